@@ -1,0 +1,53 @@
+"""What a rule says: a finding with a code, a place and a message."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pysched_gen.span import Span
+
+__all__ = ["Diagnostic", "Edit", "Severity"]
+
+
+class Severity(str, Enum):
+    """How bad a finding is: an error stops generation, a note never changes the exit code."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace the text at `span` with `text`."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding.
+
+    Attributes:
+        code: "PSG" and three digits, never given to another rule.
+        name: kebab-case name of the rule; means the same as the code everywhere.
+        severity: see `Severity`.
+        message: what is wrong and what to do, one line.
+        span: where.
+        line: the source line at `span`, for the caret; "" where there is none.
+        callback: method name of the callback it is about, "" for none.
+        edits: a fix, where there is one.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    message: str
+    span: Span
+    line: str = ""
+    callback: str = ""
+    edits: tuple[Edit, ...] = ()

@@ -1,0 +1,95 @@
+"""The ways a run can fail, told apart by whose fault it is.
+
+A finding in a user's code is not an exception: it is a `check.diagnostic.Diagnostic`.
+Every message says what is wrong, where, and what to do next.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pysched_gen.span import Span
+
+__all__ = [
+    "ConfigError",
+    "ConflictError",
+    "ExitCode",
+    "InternalError",
+    "NothingToReadError",
+    "Problem",
+    "PyschedError",
+    "SourceError",
+    "UsageError",
+]
+
+
+class ExitCode(IntEnum):
+    """What the process ends with; the same in every output format."""
+
+    OK = 0
+    FINDINGS = 1  # findings, stale output, hand-edited output
+    ERROR = 2  # usage, configuration, unreadable source, internal error
+    NOTHING = 3  # there was nothing to read
+
+
+class Problem:
+    """One thing that is wrong at one place of an input file."""
+
+    __slots__ = ("message", "span")
+
+    def __init__(self, span: Span, message: str) -> None:
+        """Keep where (`span`) and what (`message`, one line)."""
+        self.span = span
+        self.message = message
+
+    def __str__(self) -> str:
+        """Give `file:line:column: message`."""
+        return f"{self.span}: {self.message}"
+
+
+class PyschedError(Exception):
+    """Root of everything this tool raises on purpose."""
+
+    exit_code: ExitCode = ExitCode.ERROR
+
+
+class UsageError(PyschedError):
+    """The command line asks for something that cannot be done."""
+
+
+class ConfigError(PyschedError):
+    """A `scheduler.toml` (or options in its place) is wrong; carries every problem found."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        """Take all problems at once, in file order; there is at least one."""
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class SourceError(PyschedError):
+    """A source was recognised but cannot be read."""
+
+    def __init__(self, span: Span, message: str) -> None:
+        """Keep where reading failed and why, with what to do."""
+        self.problem = Problem(span, message)
+        super().__init__(str(self.problem))
+
+
+class NothingToReadError(PyschedError):
+    """The path exists but holds no scheduler."""
+
+    exit_code = ExitCode.NOTHING
+
+
+class ConflictError(PyschedError):
+    """Writing would lose something the tool does not own: an edited or a foreign file."""
+
+    exit_code = ExitCode.FINDINGS
+
+
+class InternalError(PyschedError):
+    """A promise of this tool did not hold; nothing was written."""

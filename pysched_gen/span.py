@@ -1,0 +1,52 @@
+"""Where a piece of text came from: file, node, parameter, line and column."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = ["Origin", "Span"]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The place that holds a text.
+
+    Attributes:
+        path: the file as the user named it (`-` for standard input).
+        node: path of the node inside a scene or dump, else "".
+        parm: parameter of that node, or key of a manifest, else "".
+        line: line of `path` on which the text starts, 1-based. Texts inside a dump
+            or scene have lines of their own and keep 1.
+    """
+
+    path: str
+    node: str = ""
+    parm: str = ""
+    line: int = 1
+
+    def span(self, line: int = 1, column: int = 1, end_line: int = 0, end_column: int = 0) -> Span:
+        """Give the span at 1-based `line` and `column` of the text; the end defaults to the start."""
+        last_line = end_line or line
+        last_column = end_column or (column if not end_line else 1)
+        offset = self.line - 1
+        return Span(self, line + offset, column, last_line + offset, last_column)
+
+    def __str__(self) -> str:
+        """Give `file`, or `file:/node/path[parm]` for a text inside a scene or dump."""
+        where = f"{self.path}:{self.node}" if self.node else self.path
+        return f"{where}[{self.parm}]" if self.node and self.parm else where
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a text; lines and columns are 1-based, columns count characters."""
+
+    origin: Origin
+    line: int = 1
+    column: int = 1
+    end_line: int = 1
+    end_column: int = 1
+
+    def __str__(self) -> str:
+        """Give `file:line:column`."""
+        return f"{self.origin}:{self.line}:{self.column}"
