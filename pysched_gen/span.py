@@ -25,7 +25,7 @@ class Origin:
     line: int = 1
 
     def span(self, line: int = 1, column: int = 1, end_line: int = 0, end_column: int = 0) -> Span:
-        """Give the span at 1-based `line` and `column` of the text; the end defaults to the start."""
+        """Give the span at 1-based `line` and `column` of the text; it ends there by default."""
         last_line = end_line or line
         last_column = end_column or (column if not end_line else 1)
         offset = self.line - 1

@@ -230,13 +230,11 @@ CALLBACKS: tuple[CallbackSpec, ...] = (
                 "17.5",
                 (),
                 Returns.BOOL,
-                _body(
-                    """
+                _body("""
                     if self.isCallbackServerRunning():
                         self.stopCallbackServer()
                     return True
-                    """
-                ),
+                    """),
                 _body("return True"),
             ),
         ),
@@ -255,22 +253,18 @@ CALLBACKS: tuple[CallbackSpec, ...] = (
                     Argument("cook_set", "list[pdg.Node]", "the nodes that cook"),
                 ),
                 Returns.BOOL,
-                _body(
-                    """
+                _body("""
                     working_dir = self["pdg_workingdir"].evaluateString()
                     self.setWorkingDir(working_dir, working_dir)
                     if not self.isCallbackServerRunning():
                         self.startCallbackServer()
                     return True
-                    """
-                ),
-                _body(
-                    """
+                    """),
+                _body("""
                     working_dir = self["pdg_workingdir"].evaluateString()
                     self.setWorkingDir(working_dir, working_dir)
                     return True
-                    """
-                ),
+                    """),
             ),
         ),
         "Called when a cook starts, before any item; must set the working directory. False aborts.",
@@ -291,11 +285,7 @@ CALLBACKS: tuple[CallbackSpec, ...] = (
     CallbackSpec(
         "onTick",
         "ontick",
-        (
-            Form(
-                "18.0", (), Returns.TICK_RESULT, _body("return pdg.tickResult.SchedulerReady")
-            ),
-        ),
+        (Form("18.0", (), Returns.TICK_RESULT, _body("return pdg.tickResult.SchedulerReady")),),
         "Called periodically while the graph cooks, also before the first onSchedule.",
         saved=True,
         digests=frozenset({"f572cf66d5730b66"}),
@@ -343,16 +333,14 @@ CALLBACKS: tuple[CallbackSpec, ...] = (
                     _WORK_ITEM,
                 ),
                 Returns.STRING,
-                _body(
-                    """
+                _body("""
                     if name == "hython":
                         return str(self._hythonBin())
                     if name == "python":
                         return str(self._pythonBin())
                     # Any other application is found on the PATH of the job.
                     return name
-                    """
-                ),
+                    """),
             ),
         ),
         "Gives the program that stands for an application token in an item's command.",

@@ -83,9 +83,9 @@ RELEASES: tuple[Release, ...] = (
         "17.5",
         python=(2, 7),
         changes=(
-            "Reports name a work item by its name: onWorkItemSucceeded(name, index, cook_duration).",
-            "The node has a workItemResultServerAddr field; builds before 17.5.388 also have "
-            "workingDir and localizePath.",
+            "Reports take the work item's name: onWorkItemSucceeded(name, index, cook_duration).",
+            "The node has a workItemResultServerAddr field.",
+            "Builds before 17.5.388 also have workingDir and localizePath fields.",
             "Overridable parameters carry the tag jobParm before 17.5.388.",
         ),
     ),
@@ -116,8 +116,8 @@ RELEASES: tuple[Release, ...] = (
         added=("pdg.WorkItem.cancel", "registerScheduler(parm_category=)", "topscheduler.user.ds"),
         changes=(
             "Reports take the work item's id: onWorkItemSucceeded(id, index, cook_duration).",
-            "registerScheduler accepts parm_category; topscheduler.user.ds adds the overridable "
-            "parameters to the Scheduler Properties of other nodes.",
+            "registerScheduler accepts parm_category.",
+            "topscheduler.user.ds adds parameters to the Scheduler Properties of other nodes.",
         ),
     ),
     Release(

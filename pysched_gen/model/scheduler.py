@@ -9,11 +9,11 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from pysched_gen.read.source import Parameter, Snippet
-from pysched_gen.span import Origin, Span
 
 if TYPE_CHECKING:
     from pysched_gen.model.callbacks import CallbackSpec, Form
     from pysched_gen.model.houdini import Release
+    from pysched_gen.span import Origin, Span
 
 __all__ = ["Base", "Callback", "CallbackServer", "Parameter", "Provenance", "Scheduler"]
 
@@ -134,9 +134,11 @@ def _parameter_facts(parameter: Parameter) -> list[object]:
         [parameter.name, parameter.label, parameter.type, parameter.size, parameter.default],
         [[e.index, e.text, e.language] for e in parameter.default_expressions],
         None if menu is None else [menu.tokens, menu.labels, menu.script, menu.language],
-        None
-        if limits is None
-        else [limits.low, limits.high, limits.low_strict, limits.high_strict],
+        (
+            None
+            if limits is None
+            else [limits.low, limits.high, limits.low_strict, limits.high_strict]
+        ),
         [parameter.help, parameter.disable_when, parameter.hide_when],
         [parameter.folder, parameter.tags],
         [parameter.hidden, parameter.hide_label, parameter.join_next],

@@ -6,14 +6,28 @@ Nothing here knows PDG: ids are kept as the source spells them and resolved by `
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from pysched_gen.span import Origin, Span
+if TYPE_CHECKING:
+    from pysched_gen.span import Origin, Span
 
-__all__ = ["OVERRIDABLE_TAG", "Expression", "Menu", "Parameter", "Range", "Snippet", "Source", "Value"]
+__all__ = [
+    "MAX_TEXT",
+    "OVERRIDABLE_TAG",
+    "Expression",
+    "Menu",
+    "Parameter",
+    "Range",
+    "Snippet",
+    "Source",
+    "Value",
+]
 
 Value = str | int | float | bool
 
 OVERRIDABLE_TAG = "pdg::scheduler"
+
+MAX_TEXT = 1 << 20  # bytes of one callback text; a longer one is a wrong file, not a callback
 
 
 @dataclass(frozen=True, slots=True)

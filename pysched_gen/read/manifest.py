@@ -1,0 +1,219 @@
+"""Text of a `scheduler.toml` in, identity and parameters out; every problem at once."""
+
+from __future__ import annotations
+
+import re
+import sys
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pysched_gen.errors import ConfigError, Problem
+from pysched_gen.read.schema import load_schema, violations
+from pysched_gen.read.source import OVERRIDABLE_TAG, Menu, Parameter, Range, Value
+from pysched_gen.read.toml_positions import Places, find_places
+from pysched_gen.span import Origin, Span
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["Manifest", "read_manifest"]
+
+Path = tuple[str | int, ...]
+
+_WHERE = re.compile(r"\(at line (\d+), column (\d+)\)")
+_VALUE_TYPES: Mapping[str, tuple[type, ...]] = {
+    "string": (str,),
+    "integer": (int,),
+    "float": (int, float),
+    "toggle": (bool, int),
+    "menu": (str, int),
+}
+_ZERO: Mapping[str, Value] = {"string": "", "integer": 0, "float": 0.0, "toggle": False}
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a `scheduler.toml` says: `identity` as (key, value, place), and the parameters."""
+
+    identity: tuple[tuple[str, str, Span], ...]
+    parameters: tuple[Parameter, ...]
+
+
+def read_manifest(text: str, display: str) -> Manifest:
+    """Give what `text`, shown to the user as file `display`, says.
+
+    Raises:
+        ConfigError: with every problem, each at its line and column, in file order.
+    """
+    origin = Origin(display)
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError([_syntax_problem(str(error), text, origin)]) from error
+    except RecursionError as error:
+        raise ConfigError([Problem(origin.span(), "is nested too deeply to be read")]) from error
+    return _Reader(data, find_places(text), origin).manifest()
+
+
+def _syntax_problem(message: str, text: str, origin: Origin) -> Problem:
+    where = _WHERE.search(message)
+    what = _WHERE.sub("", message).strip().rstrip(".")
+    line, column = (int(where[1]), int(where[2])) if where else (text.count("\n") + 1, 1)
+    return Problem(origin.span(line, column), f"not valid TOML: {what[:1].lower()}{what[1:]}")
+
+
+@dataclass(slots=True)
+class _Reader:
+    data: dict[str, object]
+    places: Places
+    origin: Origin
+    problems: list[Problem] = field(default_factory=list)
+
+    def manifest(self) -> Manifest:
+        for violation in violations(self.data, load_schema("scheduler")):
+            self.problems.append(Problem(self.span(violation.path), violation.message))
+        if self.problems:
+            raise ConfigError(self.in_file_order())
+        scheduler = self.data["scheduler"]
+        tables = self.data.get("parameters", [])
+        assert isinstance(scheduler, dict)  # noqa: S101 - the schema says so
+        assert isinstance(tables, list)  # noqa: S101 - the schema says so
+        parameters = [self.parameter(index, table) for index, table in enumerate(tables)]
+        if self.problems:
+            raise ConfigError(self.in_file_order())
+        identity = [
+            (key, str(value), self.span(("scheduler", key))) for key, value in scheduler.items()
+        ]
+        return Manifest(tuple(identity), tuple(parameters))
+
+    def in_file_order(self) -> list[Problem]:
+        return sorted(self.problems, key=lambda problem: (problem.span.line, problem.span.column))
+
+    def span(self, path: Path) -> Span:
+        """Give the place of the value at `path`, or of the nearest table around it."""
+        for length in range(len(path), 0, -1):
+            place = self.places.get(path[:length])
+            if place is not None:
+                return self.origin.span(place.value_line, place.value_column)
+        return self.origin.span()
+
+    def parameter(self, index: int, table: dict[str, object]) -> Parameter:
+        given = _Table(table)
+        path = ("parameters", index)
+        kind = given.text("type")
+        name = given.text("name")
+        size = int(given.number("size", 1))
+        menu = _menu(table)
+        return Parameter(
+            name=name,
+            label=given.text("label", _label_for(name)),
+            type=kind,
+            span=self.span((*path, "name")),
+            size=size,
+            default=self.default(path, table, kind, size, menu),
+            menu=menu,
+            range=self.range(path, given),
+            help=given.text("help"),
+            disable_when=given.text("disable_when"),
+            hide_when=given.text("hide_when"),
+            folder=_folder(table.get("folder", [])),
+            tags=_tags(table),
+            hidden=given.flag("hidden"),
+            hide_label=given.flag("hide_label"),
+            join_next=given.flag("join_next"),
+        )
+
+    def default(
+        self, path: Path, table: dict[str, object], kind: str, size: int, menu: Menu | None
+    ) -> tuple[Value, ...]:
+        if kind == "menu" and menu is None:
+            self.problem(path, "type", 'a menu needs choices; add menu = [["token", "Label"]]')
+            return ()
+        if "default" not in table:
+            zero: Value = menu.tokens[0] if kind == "menu" and menu else _ZERO.get(kind, "")
+            return (zero,) * size
+        raw = table["default"]
+        values = raw if isinstance(raw, list) else [raw] * (1 if size == 1 else 0)
+        if len(values) != size:
+            self.problem(path, "default", f"must have {size} values, one a component")
+        for value in values:
+            self.check_value(path, value, kind, menu)
+        return tuple(values)
+
+    def check_value(self, path: Path, value: object, kind: str, menu: Menu | None) -> None:
+        fits = isinstance(value, _VALUE_TYPES[kind])
+        if not fits or (isinstance(value, bool) and kind != "toggle"):
+            self.problem(path, "default", f"{value!r} is no {kind}")
+        elif kind == "toggle" and value not in (0, 1):
+            self.problem(path, "default", "a toggle is true or false")
+        elif isinstance(value, str) and menu is not None and kind == "menu":
+            if value not in menu.tokens:
+                tokens = ", ".join(f'"{token}"' for token in menu.tokens)
+                self.problem(path, "default", f'"{value}" is none of the tokens {tokens}')
+        elif kind == "menu" and isinstance(value, int) and menu is not None:
+            count = len(menu.tokens)
+            if not 0 <= value < count:
+                self.problem(path, "default", f"{value} is no index of the {count} choices")
+
+    def range(self, path: Path, given: _Table) -> Range | None:
+        if not given.has("min") and not given.has("max"):
+            return None
+        low = given.number("min", 0.0)
+        high = given.number("max", max(low, 10.0))
+        if low > high:
+            self.problem(path, "min", f"min {low:g} is above max {high:g}")
+        return Range(low, high, given.flag("min_strict"), given.flag("max_strict"))
+
+    def problem(self, path: Path, key: str, message: str) -> None:
+        self.problems.append(Problem(self.span((*path, key)), message))
+
+
+class _Table:
+    """A table the schema has accepted, read with the types the schema promises."""
+
+    def __init__(self, table: dict[str, object]) -> None:
+        self._table = table
+
+    def has(self, key: str) -> bool:
+        return key in self._table
+
+    def text(self, key: str, default: str = "") -> str:
+        return str(self._table.get(key, default))
+
+    def flag(self, key: str) -> bool:
+        return bool(self._table.get(key, False))
+
+    def number(self, key: str, default: float) -> float:
+        value = self._table.get(key, default)
+        return value if isinstance(value, int | float) else default
+
+
+def _menu(table: dict[str, object]) -> Menu | None:
+    choices = table.get("menu")
+    if not isinstance(choices, list):
+        return None
+    pairs = [choice if isinstance(choice, list) else (choice, choice) for choice in choices]
+    return Menu(tuple(token for token, _ in pairs), tuple(label for _, label in pairs))
+
+
+def _folder(value: object) -> tuple[str, ...]:
+    return tuple(value) if isinstance(value, list) else (str(value),)
+
+
+def _tags(table: dict[str, object]) -> tuple[tuple[str, str], ...]:
+    tags = table.get("tags")
+    pairs = dict(tags) if isinstance(tags, dict) else {}
+    if table.get("overridable"):
+        pairs.setdefault(OVERRIDABLE_TAG, "")
+    return tuple(sorted(pairs.items()))
+
+
+def _label_for(name: str) -> str:
+    """Give "Max Jobs" for "farmq_maxJobs": the prefix that all parameters share says nothing."""
+    words = re.findall(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+", name.partition("_")[2] or name)
+    return " ".join(word[:1].upper() + word[1:] for word in words) or name
