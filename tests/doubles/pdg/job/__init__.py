@@ -1,0 +1,1 @@
+"""Job side of the `pdg` double."""
