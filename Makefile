@@ -1,0 +1,45 @@
+# Targets carry their help behind "#-"; "make help" prints them.
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint types fmt bench accept clean
+
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+DEMO ?= build/demo
+
+help: #- Show this list
+	@awk -F ':.*#- ' '/^[a-z-]+:.*#- / { printf "  %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+$(VENV)/.ready: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+demo: $(VENV)/.ready #- Generate packages from snippets and from a node dump, and check them
+	@BIN=$(BIN) DEMO=$(DEMO) sh tests/demo.sh
+
+test: $(VENV)/.ready #- Run linters, type checker and all tests
+	$(BIN)/ruff check .
+	$(BIN)/black --check --quiet .
+	$(BIN)/mypy
+	$(BIN)/pytest
+
+lint: $(VENV)/.ready #- Run ruff and the format check
+	$(BIN)/ruff check .
+	$(BIN)/black --check .
+
+types: $(VENV)/.ready #- Run mypy in strict mode
+	$(BIN)/mypy
+
+fmt: $(VENV)/.ready #- Format the code and apply safe fixes
+	$(BIN)/ruff check --fix .
+	$(BIN)/black .
+
+bench: $(VENV)/.ready #- Measure speed as ratios against peers in the same run
+	$(BIN)/python tests/bench/bench.py
+
+accept: $(VENV)/.ready #- Rewrite the golden files from the present output; review the diff
+	PYSCHED_GEN_ACCEPT=1 $(BIN)/pytest -q tests/test_golden.py
+
+clean: #- Remove the environment and what the demo made
+	rm -rf $(VENV) build dist

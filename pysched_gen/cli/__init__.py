@@ -1,0 +1,105 @@
+"""The command line: parse, call, print, exit.
+
+Commands are loaded when they are called, so `--version` costs no more than click.
+"""
+
+from __future__ import annotations
+
+import os
+from importlib import import_module
+from typing import Any
+
+import click
+
+from pysched_gen import __version__
+
+__all__ = ["main"]
+
+# Order of "--help". Each is the attribute `command` of the module of that name, with the
+# underscore that keeps a module from hiding a builtin or a package of ours.
+_COMMANDS = (
+    "generate",
+    "check",
+    "inspect",
+    "extract",
+    "new",
+    "callbacks",
+    "schema",
+    "completion",
+)
+
+_INTERRUPTED = 130
+
+
+class _App(click.Group):
+    """Loads commands late and turns every failure into one message and an exit code."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        del ctx
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        del ctx
+        if cmd_name not in _COMMANDS:
+            return None
+        command = import_module(f"pysched_gen.cli.{cmd_name}_command").command
+        return command if isinstance(command, click.Command) else None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0]
+        if not name.startswith("-") and name not in _COMMANDS:
+            from difflib import get_close_matches  # noqa: PLC0415 - only for a mistake
+
+            near = get_close_matches(name, _COMMANDS, n=1)
+            hint = f'Did you mean "{near[0]}"?' if near else '"pysched-gen --help" lists them.'
+            ctx.fail(f'No such command "{name}". {hint}')
+        return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        from pysched_gen.errors import ExitCode, PyschedError  # noqa: PLC0415 - start-up
+
+        if os.environ.get("NO_COLOR"):
+            ctx.color = False
+        try:
+            return super().invoke(ctx)
+        except PyschedError as error:
+            from pysched_gen.cli.output import show_failures  # noqa: PLC0415 - start-up
+
+            show_failures([error])
+            ctx.exit(error.exit_code)
+        except KeyboardInterrupt:
+            click.echo("interrupted; nothing half-written is left", err=True)
+            ctx.exit(_INTERRUPTED)
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+            raise
+        except Exception as error:
+            if os.environ.get("PYSCHED_GEN_DEBUG"):
+                raise
+            click.echo(
+                f"internal error: {type(error).__name__}: {error}\n"
+                "Set PYSCHED_GEN_DEBUG=1 for the traceback, and please report it.",
+                err=True,
+            )
+            ctx.exit(ExitCode.ERROR)
+
+
+@click.group(
+    cls=_App,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Exit codes: 0 clean; 1 findings, stale or edited output; 2 usage, configuration or "
+    "internal error; 3 nothing to read.",
+)
+@click.version_option(__version__, "-V", "--version", message="%(prog)s %(version)s")
+def main() -> None:
+    r"""Turn Houdini PDG Python Scheduler snippets into checked, registered scheduler packages.
+
+    \b
+    Examples:
+      pysched-gen new farmq --from local             start a scheduler of your own
+      pysched-gen check farmq                        find mistakes, write nothing
+      pysched-gen generate farmq -o houdini          write the package
+      pysched-gen generate farmq -o houdini --check  fail if it is out of date
+      pysched-gen extract dump.json -o farmq         turn a dumped node into snippets
+    """

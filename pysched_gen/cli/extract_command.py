@@ -1,0 +1,50 @@
+"""`pysched-gen extract`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from pysched_gen.cli.options import identity_options, overrides_from, standard_input_for
+from pysched_gen.cli.output import say, show_failures
+from pysched_gen.errors import UsageError
+from pysched_gen.pipeline import INSPECT, Request, run
+from pysched_gen.scaffold.extract import folder_texts
+from pysched_gen.scaffold.folder import create_folder
+
+__all__ = ["command"]
+
+
+@click.command("extract")
+@click.argument("source", metavar="SOURCE")
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    metavar="FOLDER",
+    type=click.Path(path_type=Path),
+    help="Folder to create.",
+)
+@identity_options
+@click.pass_context
+def command(context: click.Context, /, source: str, output: Path, **options: Any) -> None:
+    r"""Write SOURCE as a snippet folder that generates the same package.
+
+    \b
+    Examples:
+      pysched-gen extract dump.json -o snippets/farmq --name farmq
+      pysched-gen extract dump.json:/tasks/topnet1/pythonscheduler1 -o snippets/farmq
+    """
+    sources = (source,)
+    request = Request(sources, standard_input_for(sources), overrides_from(options, sources))
+    state = run(INSPECT, request)
+    if state.failures:
+        show_failures(state.failures)
+        context.exit(state.exit_code)
+    if len(state.schedulers) > 1:
+        nodes = ", ".join(scheduler.origin.node for scheduler in state.schedulers)
+        raise UsageError(f"{source} holds several nodes: {nodes}; give one as {source}:/path")
+    create_folder(output, folder_texts(state.schedulers[0]))
+    say(f"{output}: written; next: pysched-gen check {output}")

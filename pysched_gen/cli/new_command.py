@@ -1,0 +1,66 @@
+"""`pysched-gen new`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from pysched_gen.cli.output import say
+from pysched_gen.errors import UsageError
+from pysched_gen.model.build import build
+from pysched_gen.model.names import name_problem
+from pysched_gen.read.folder import read_folder
+from pysched_gen.resources import resource_folder
+from pysched_gen.scaffold.folder import create_folder
+from pysched_gen.scaffold.rename import renamed
+
+__all__ = ["command"]
+
+
+@click.command("new")
+@click.argument("name", metavar="NAME")
+@click.option(
+    "--from",
+    "origin",
+    metavar="local|default|FOLDER",
+    default="default",
+    show_default=True,
+    help="What to start from: a scheduler that ships, or a snippet folder of yours.",
+)
+@click.option(
+    "-o",
+    "--output",
+    metavar="FOLDER",
+    type=click.Path(path_type=Path),
+    help="Folder to create.  [default: NAME]",
+)
+def command(name: str, origin: str, output: Path | None) -> None:
+    r"""Create a snippet folder for a scheduler called NAME, ready to generate.
+
+    \b
+    Examples:
+      pysched-gen new farmq --from local
+      pysched-gen new farmq --from snippets/oldfarm -o snippets/farmq
+    """
+    problem = name_problem(name)
+    if problem:
+        raise UsageError(f'"{name}" {problem}')
+    folder = _template(origin)
+    scheduler = build(read_folder(folder, str(folder)))
+    files = [folder / "scheduler.toml", *folder.glob("*.py")]
+    texts = {file.name: file.read_text(encoding="utf-8") for file in files}
+    target = output or Path(name)
+    create_folder(target, renamed(scheduler, texts, name))
+    say(f"{target}: written; next: pysched-gen generate {target} -o DIR")
+
+
+def _template(origin: str) -> Path:
+    shipped = resource_folder("snippets")
+    names = sorted(path.name for path in shipped.iterdir() if path.is_dir())
+    if origin in names:
+        return shipped / origin
+    if Path(origin).is_dir():
+        return Path(origin)
+    listed = ", ".join(names)
+    raise UsageError(f"{origin}: no such folder; the schedulers that ship are {listed}")

@@ -1,0 +1,71 @@
+"""Options that several commands share, each said once."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from pysched_gen.model.build import Overrides
+from pysched_gen.model.houdini import RELEASES
+from pysched_gen.model.scheduler import Base, CallbackServer
+from pysched_gen.read import STANDARD_INPUT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["identity_options", "overrides_from", "sources_argument", "standard_input_for"]
+
+_IDENTITY = (
+    click.option(
+        "--houdini",
+        metavar="RELEASE",
+        type=click.Choice([r.name for r in RELEASES]),
+        help="Oldest Houdini release the package must run on, such as 20.5.",
+    ),
+    click.option("--name", help="Folder, module, registered type and templateName."),
+    click.option("--label", help="Label in the TAB menu."),
+    click.option("--class", "class_name", metavar="NAME", help="Name of the Python class."),
+    click.option("--category", help="Category of the scheduler properties."),
+    click.option("--parm-prefix", metavar="PREFIX", help="Prefix of overridable parameters."),
+    click.option(
+        "--base", type=click.Choice([base.value for base in Base]), help="Class to derive from."
+    ),
+    click.option(
+        "--callback-server",
+        type=click.Choice([kind.value for kind in CallbackServer]),
+        help="Who can reach the server that jobs report to.",
+    ),
+)
+
+
+def sources_argument(function: Callable[..., None]) -> Callable[..., None]:
+    """Add the argument SOURCE..., given as `sources`."""
+    return click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)(function)
+
+
+def identity_options(function: Callable[..., None]) -> Callable[..., None]:
+    """Add the options that replace what a source says about its identity."""
+    for option in reversed(_IDENTITY):
+        function = option(function)
+    return function
+
+
+def overrides_from(options: dict[str, Any], sources: tuple[str, ...]) -> Overrides:
+    """Give the overrides among `options`.
+
+    Raises:
+        click.UsageError: one scheduler's name, class or label is given to several sources.
+    """
+    overrides = Overrides(**{key: options[key] for key in Overrides.__slots__})
+    single = {"--name": overrides.name, "--class": overrides.class_name, "--label": overrides.label}
+    given = [option for option, value in single.items() if value is not None]
+    if given and len(sources) > 1:
+        raise click.UsageError(f"{given[0]} is for one source, but {len(sources)} are given")
+    return overrides
+
+
+def standard_input_for(sources: tuple[str, ...]) -> bytes:
+    """Read standard input if "-" is among `sources`."""
+    return sys.stdin.buffer.read() if STANDARD_INPUT in sources else b""

@@ -1,0 +1,68 @@
+"""What commands print: payload on standard output, everything else on standard error."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from pysched_gen.errors import ConfigError, SourceError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pysched_gen.check.diagnostic import Diagnostic
+    from pysched_gen.errors import PyschedError
+
+__all__ = ["Progress", "say", "show_failures", "show_findings"]
+
+
+def say(message: str) -> None:
+    """Print a remark for the person at the terminal."""
+    click.echo(message, err=True)
+
+
+def show_failures(failures: Sequence[PyschedError]) -> None:
+    """Print one line a problem, `file:line:column: error: what` where the place is known."""
+    for failure in failures:
+        for place, message in _lines(failure):
+            head = click.style("error:", fg="red", bold=True)
+            say(f"{place}{head} {message}")
+
+
+def _lines(failure: PyschedError) -> list[tuple[str, str]]:
+    if isinstance(failure, ConfigError):
+        return [(f"{problem.span}: ", problem.message) for problem in failure.problems]
+    if isinstance(failure, SourceError):
+        return [(f"{failure.problem.span}: ", failure.problem.message)]
+    return [("", str(failure))]
+
+
+def show_findings(diagnostics: Sequence[Diagnostic], *, payload: bool) -> None:
+    """Print findings with source line and caret, as payload or as a remark."""
+    if not diagnostics:
+        return
+    from pysched_gen.check.report.text import render_text  # noqa: PLC0415 - start-up
+
+    stream = sys.stdout if payload else sys.stderr
+    context = click.get_current_context()
+    color = stream.isatty() if context.color is None else context.color
+    click.echo(render_text(diagnostics, color=color).rstrip("\n"), err=not payload, color=color)
+
+
+class Progress:
+    """A counter on a terminal's standard error; silent elsewhere and for few schedulers."""
+
+    def __init__(self, unit: str, least: int = 5) -> None:
+        """Count things called `unit`, showing only runs of `least` or more."""
+        self._unit = unit
+        self._least = least
+        self._shown = False
+
+    def __call__(self, done: int, total: int) -> None:
+        """Show that `done` of `total` are finished."""
+        if total < self._least or not sys.stderr.isatty():
+            return
+        self._shown = True
+        click.echo(f"\r{done}/{total} {self._unit}", nl=done == total, err=True)

@@ -1,0 +1,260 @@
+"""The straight line: per command a tuple of steps.
+
+A step takes the state and gives the next one. None prints and none knows the command line; only
+the last of `GENERATE` touches the output directory.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pysched_gen import __version__
+from pysched_gen.errors import ConfigError, ExitCode, Problem, PyschedError
+from pysched_gen.model.build import Overrides, build
+from pysched_gen.read import STANDARD_INPUT, read, read_data
+from pysched_gen.render.options import Options
+from pysched_gen.render.templates import templates_digest
+
+if TYPE_CHECKING:
+    from pysched_gen.check.diagnostic import Diagnostic
+    from pysched_gen.model.scheduler import Scheduler
+    from pysched_gen.read.source import Source
+    from pysched_gen.write import Package, Plan
+
+__all__ = ["CHECK", "GENERATE", "INSPECT", "PLAN", "Request", "State", "run"]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What the user asked for.
+
+    Attributes:
+        arguments: paths of sources, "-" for standard input.
+        standard_input: its content, where "-" is among the arguments.
+        overrides: identity from the command line.
+        options: what shapes the output.
+        output: the directory to put on HOUDINI_PATH.
+        force: overwrite edited and foreign files, keeping them as `.orig`.
+        prune: remove packages of schedulers that are not in this run.
+        strict: warnings stop generation as errors do.
+        progress: called with (done, total) as schedulers are finished.
+    """
+
+    arguments: tuple[str, ...]
+    standard_input: bytes = b""
+    overrides: Overrides = field(default_factory=Overrides)
+    options: Options = field(default_factory=Options)
+    output: Path = field(default_factory=Path)
+    force: bool = False
+    prune: bool = False
+    strict: bool = False
+    progress: Callable[[int, int], None] = lambda _done, _total: None
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What the steps so far have found.
+
+    Attributes:
+        request: what was asked.
+        sources, schedulers: same order; a source that failed is in `failures`.
+        failures: sources that cannot be read or built.
+        current: names of schedulers whose package on disk is up to date.
+        diagnostics: findings.
+        packages: rendered, for schedulers that are not current.
+        plan: what writing would do.
+        stopped: a step found that the next must not run.
+    """
+
+    request: Request
+    sources: tuple[Source, ...] = ()
+    schedulers: tuple[Scheduler, ...] = ()
+    failures: tuple[PyschedError, ...] = ()
+    current: frozenset[str] = frozenset()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    packages: tuple[Package, ...] = ()
+    plan: Plan | None = None
+    stopped: bool = False
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """The worst of what happened; see `ExitCode`."""
+        codes = {failure.exit_code for failure in self.failures}
+        for code in (ExitCode.ERROR, ExitCode.NOTHING):
+            if code in codes:
+                return code
+        return ExitCode.FINDINGS if codes or self.stopped else ExitCode.OK
+
+
+Step = Callable[[State], State]
+
+
+def run(steps: tuple[Step, ...], request: Request) -> State:
+    """Feed `request` through `steps` until the end or a step that stops."""
+    state = State(request)
+    for step in steps:
+        state = step(state)
+        if state.stopped:
+            break
+    return state
+
+
+def read_sources(state: State) -> State:
+    """Read every argument; collect what cannot be read."""
+    sources: list[Source] = []
+    failures: list[PyschedError] = []
+    for argument in state.request.arguments:
+        try:
+            if argument == STANDARD_INPUT:
+                sources.extend(read_data("<stdin>", state.request.standard_input))
+            else:
+                sources.extend(read(argument))
+        except PyschedError as error:  # noqa: PERF203 - one bad source must not hide the rest
+            failures.append(error)
+    return replace(state, sources=tuple(sources), failures=tuple(failures))
+
+
+def build_schedulers(state: State) -> State:
+    """Resolve every source; two of one name are refused."""
+    schedulers: list[Scheduler] = []
+    failures = list(state.failures)
+    owners: dict[str, Scheduler] = {}
+    for source in state.sources:
+        try:
+            scheduler = build(source, state.request.overrides)
+        except PyschedError as error:
+            failures.append(error)
+            continue
+        other = owners.setdefault(scheduler.name, scheduler)
+        if other is scheduler:
+            schedulers.append(scheduler)
+        else:
+            failures.append(_same_name(scheduler, other))
+    return replace(state, schedulers=tuple(schedulers), failures=tuple(failures))
+
+
+def stop_on_failure(state: State) -> State:
+    """Go no further with sources missing: what is written is what was asked, or nothing."""
+    return replace(state, stopped=bool(state.failures))
+
+
+def skip_current(state: State) -> State:
+    """Find the schedulers whose package on disk is what this request would write."""
+    from pysched_gen.write.lock import is_current  # noqa: PLC0415 - not for check
+
+    output = state.request.output
+    keys = {scheduler.name: request_digest(scheduler, state) for scheduler in state.schedulers}
+    current = {name for name, key in keys.items() if is_current(output, name, key)}
+    return replace(state, current=frozenset(current))
+
+
+def check_schedulers(state: State) -> State:
+    """Run the rules over every scheduler that is not current."""
+    todo = _not_current(state)
+    if not todo:
+        return state
+    from pysched_gen.check.engine import check  # noqa: PLC0415 - imports libcst
+
+    diagnostics: list[Diagnostic] = []
+    for scheduler in todo:
+        diagnostics.extend(check(scheduler))
+    return replace(state, diagnostics=tuple(diagnostics))
+
+
+def stop_on_findings(state: State) -> State:
+    """Stop on errors, and on warnings where asked."""
+    fatal = {"error", "warning"} if state.request.strict else {"error"}
+    found = any(finding.severity.value in fatal for finding in state.diagnostics)
+    return replace(state, stopped=found)
+
+
+def render_packages(state: State) -> State:
+    """Render every scheduler that is not current."""
+    todo = _not_current(state)
+    if not todo:
+        return state
+    from pysched_gen.render.package import render  # noqa: PLC0415 - imports libcst and black
+    from pysched_gen.write import GeneratedFile, Package  # noqa: PLC0415 - not for check
+
+    flagged = {finding.span.origin for finding in state.diagnostics}
+    packages = []
+    for done, scheduler in enumerate(todo, 1):
+        rendered = render(scheduler, state.request.options)
+        files = [GeneratedFile(path, text) for path, text in rendered.files.items()]
+        for path, text in rendered.sections.items():
+            files.append(GeneratedFile(path, text, shared=True))
+        origins = {scheduler.origin, *(snippet.origin for snippet in scheduler.snippets)}
+        packages.append(
+            Package(
+                owner=scheduler.name,
+                digest=scheduler.digest,
+                request=request_digest(scheduler, state),
+                clean=not flagged & origins,
+                files=tuple(files),
+            )
+        )
+        state.request.progress(done, len(todo))
+    return replace(state, packages=tuple(packages))
+
+
+def request_digest(scheduler: Scheduler, state: State) -> str:
+    """Give the digest of all that shapes the package: source, options, templates, this tool."""
+    facts = (scheduler.digest, state.request.options.command_line, templates_digest(), __version__)
+    return hashlib.sha256("\0".join(facts).encode()).hexdigest()
+
+
+def _not_current(state: State) -> list[Scheduler]:
+    return [s for s in state.schedulers if s.name not in state.current]
+
+
+def _same_name(scheduler: Scheduler, other: Scheduler) -> ConfigError:
+    message = (
+        f'"{scheduler.name}" is also the name of {other.origin}; '
+        "a name can be registered once, so rename one of the two"
+    )
+    return ConfigError([Problem(scheduler.span_of("name"), message)])
+
+
+def plan_output(state: State) -> State:
+    """Compare what was rendered with the output directory."""
+    from pysched_gen.write.plan import make_plan  # noqa: PLC0415 - not for check
+
+    request = state.request
+    if not state.packages and not request.prune:
+        return state
+    plan = make_plan(
+        request.output,
+        state.packages,
+        __version__,
+        keep=state.current,
+        prune=request.prune,
+        force=request.force,
+    )
+    return replace(state, plan=plan)
+
+
+def write_output(state: State) -> State:
+    """Carry the plan out, all of it or nothing."""
+    from pysched_gen.write.apply import apply  # noqa: PLC0415 - not for check
+
+    if state.plan is not None:
+        apply(state.plan)
+    return state
+
+
+INSPECT: tuple[Step, ...] = (read_sources, build_schedulers)
+CHECK: tuple[Step, ...] = (*INSPECT, check_schedulers, stop_on_findings)
+PLAN: tuple[Step, ...] = (
+    *INSPECT,
+    stop_on_failure,
+    skip_current,
+    check_schedulers,
+    stop_on_findings,
+    render_packages,
+    plan_output,
+)
+GENERATE: tuple[Step, ...] = (*PLAN, write_output)

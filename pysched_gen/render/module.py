@@ -1,0 +1,93 @@
+"""A skeleton and a scheduler's snippets in, the text of the scheduler module out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pysched_gen.check.parse import Parsed, parse_body, parse_module
+from pysched_gen.errors import InternalError
+from pysched_gen.render.fidelity import Content, comment_tokens, expected, holds
+from pysched_gen.render.format import ParkedStrings, format_source
+from pysched_gen.render.graft import Slots, graft
+
+if TYPE_CHECKING:
+    import libcst as cst
+
+    from pysched_gen.model.scheduler import Callback, Scheduler
+
+__all__ = ["INIT_ARGUMENTS", "fill_module", "tidy"]
+
+INIT_ARGUMENTS = ("scheduler", "name")
+
+
+def tidy(source: str, python: tuple[int, int]) -> str:
+    """Give `source`, which holds no user code, in black's style."""
+    comments = [token.string for token in comment_tokens(source)]
+    return format_source(source, python, comments) or source
+
+
+def fill_module(scheduler: Scheduler, skeleton: str) -> str:
+    """Give the module made of `skeleton` and the snippets of `scheduler`.
+
+    The result is proven to be the skeleton with every snippet in its slot: equal as syntax,
+    string contents and comments.
+
+    Raises:
+        InternalError: the proof failed; nothing may be written.
+    """
+    texts = _Texts(scheduler)
+    wanted = expected(
+        skeleton,
+        {name: _content(parsed) for name, parsed in texts.bodies.items()},
+        *(_content(parsed) if parsed else None for parsed in texts.parts),
+    )
+    strings = ParkedStrings([skeleton, *(s.text for s in scheduler.snippets)])
+    source = graft(skeleton, texts.slots(strings))
+    formatted = format_source(source, scheduler.release.python, wanted.comments)
+    # black may rewrite syntax that means the same, such as `del (a, b)`; the plain graft is
+    # right then, if less tidy.
+    for text in (formatted, source):
+        if text is not None:
+            whole = strings.unpark(text)
+            if holds(whole, wanted):
+                return whole
+    raise InternalError(
+        f"{scheduler.origin}: the generated module differs from its snippets; nothing was "
+        "written. Please report this with the snippet folder"
+    )
+
+
+class _Texts:
+    """Every snippet of a scheduler, parsed."""
+
+    def __init__(self, scheduler: Scheduler) -> None:
+        release = scheduler.release
+        self.bodies = {c.method: _parsed_callback(c, scheduler) for c in scheduler.callbacks}
+        header, init, methods = scheduler.header, scheduler.init, scheduler.methods
+        self.parts = (
+            _sure(parse_module(header, release)) if header else None,
+            _sure(parse_body(init, INIT_ARGUMENTS, release)) if init else None,
+            _sure(parse_module(methods, release)) if methods else None,
+        )
+
+    def slots(self, strings: ParkedStrings) -> Slots:
+        def park(parsed: Parsed) -> cst.Module:
+            return strings.park(parsed.module, parsed.tree)
+
+        bodies = {name: park(parsed) for name, parsed in self.bodies.items()}
+        return Slots(bodies, *(park(parsed) if parsed else None for parsed in self.parts))
+
+
+def _parsed_callback(callback: Callback, scheduler: Scheduler) -> Parsed:
+    arguments = tuple(argument.name for argument in callback.form.arguments)
+    return _sure(parse_body(callback.snippet, arguments, scheduler.release))
+
+
+def _sure(parsed: object) -> Parsed:
+    if not isinstance(parsed, Parsed):
+        raise InternalError("a text that does not parse reached the renderer; check it first")
+    return parsed
+
+
+def _content(parsed: Parsed) -> Content:
+    return Content(parsed.tree, parsed.snippet.text)

@@ -1,0 +1,139 @@
+"""Lay a scheduler out as the files of a package."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pysched_gen.model.scheduler import Base, CallbackServer
+from pysched_gen.render.dialog_script import overridable_section
+from pysched_gen.render.heading import heading
+from pysched_gen.render.literal import docstring_text, python_literal
+from pysched_gen.render.module import fill_module, tidy
+from pysched_gen.render.options import Layout, Options
+from pysched_gen.render.template_body import template_parameters
+from pysched_gen.render.templates import render_template
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from pysched_gen.model.callbacks import Argument
+    from pysched_gen.model.scheduler import Callback, Scheduler
+
+__all__ = ["USER_DIALOG_SCRIPT", "Rendered", "render"]
+
+USER_DIALOG_SCRIPT = "topscheduler.user.ds"
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """The texts of one package.
+
+    Attributes:
+        files: relative path to text, of files that belong to the scheduler alone.
+        sections: relative path to the scheduler's part of a file it shares.
+    """
+
+    files: Mapping[str, str]
+    sections: Mapping[str, str] = field(default_factory=dict)
+
+
+def render(scheduler: Scheduler, options: Options) -> Rendered:
+    """Give the files of `scheduler`, paths relative to a directory on HOUDINI_PATH.
+
+    The scheduler has been checked: its name is a module name and every text parses.
+
+    Raises:
+        InternalError: a generated body is not its snippet.
+    """
+    python = scheduler.release.python
+    values = _values(scheduler, options)
+    name = scheduler.name
+    files: dict[str, str] = {}
+    if options.layout is Layout.MODULE:
+        skeleton = render_template("scheduler.py", values)
+        files[f"pdg/types/{name}.py"] = fill_module(scheduler, skeleton)
+    else:
+        init = render_template("__init__.py", values)
+        files[f"pdg/types/{name}/__init__.py"] = tidy(init, python)
+        skeleton = render_template("scheduler.py", {**values, "register": ""})
+        files[f"pdg/types/{name}/{name}.py"] = fill_module(scheduler, skeleton)
+    if options.houdini_package:
+        files[f"packages/{name}.json"] = _houdini_package()
+    section = overridable_section(scheduler.parameters, scheduler.category)
+    return Rendered(files, {USER_DIALOG_SCRIPT: section} if section else {})
+
+
+def _houdini_package() -> str:
+    """Give a Houdini package file that puts its parent folder on HOUDINI_PATH.
+
+    Houdini sets HOUDINI_PACKAGE_PATH to the folder of the package file it reads.
+    """
+    return json.dumps({"path": "$HOUDINI_PACKAGE_PATH/.."}, indent=4) + "\n"
+
+
+def _values(scheduler: Scheduler, options: Options) -> dict[str, object]:
+    local = scheduler.base is Base.LOCAL_SCHEDULER
+    mixin = not local and scheduler.callback_server is not CallbackServer.NONE
+    annotate = not scheduler.release.python_2
+    parameters = template_parameters(scheduler.parameters)
+    own_body = "inherited" if parameters else ""
+    module_path = "" if options.layout is Layout.MODULE else f"{scheduler.name}."
+    values: dict[str, object] = {
+        "heading": heading(scheduler, options.command_line),
+        "docstring": docstring_text(f"{scheduler.label}, a PDG scheduler."),
+        "annotate": annotate,
+        "annotation": _annotation(annotate),
+        "returns": _returns(annotate),
+        "local": local,
+        "mixin": mixin,
+        "module": scheduler.name,
+        "class_name": scheduler.class_name,
+        "class_path": module_path + scheduler.class_name,
+        "bases": "CallbackServerMixin, PyScheduler" if mixin else scheduler.base.value,
+        "name": python_literal(scheduler.name),
+        "label": python_literal(scheduler.label),
+        "category": python_literal(scheduler.category),
+        "parm_category": scheduler.release >= "19.0",
+        "parm_prefix": python_literal(scheduler.parm_prefix),
+        "template_body": own_body if local else "own",
+        "parameters": python_literal(parameters),
+        "init": not local or scheduler.init is not None,
+        "init_arguments": _init_arguments(annotate),
+        "init_bases": _init_bases(scheduler, mixin=mixin),
+        "methods": [_method(callback, annotate) for callback in scheduler.callbacks],
+    }
+    return {**values, "register": render_template("register.py", values)}
+
+
+def _init_arguments(annotate: bool) -> str:  # noqa: FBT001 - one of two spellings
+    return ", scheduler: pdg.Scheduler, name: str" if annotate else ", scheduler, name"
+
+
+def _init_bases(scheduler: Scheduler, *, mixin: bool) -> list[str]:
+    calls = [f"{scheduler.base.value}.__init__(self, scheduler, name)"]
+    if mixin:
+        local_only = scheduler.callback_server is CallbackServer.LOCAL
+        calls.append(f"CallbackServerMixin.__init__(self, {local_only})")
+    return calls
+
+
+def _method(callback: Callback, annotate: bool) -> dict[str, str]:  # noqa: FBT001
+    return {
+        "name": callback.method,
+        "arguments": "".join(_argument(a, annotate) for a in callback.form.arguments),
+        "returns": callback.form.returns.value,
+    }
+
+
+def _argument(argument: Argument, annotate: bool) -> str:  # noqa: FBT001
+    return f", {argument.name}{_annotation(annotate)(argument.annotation)}"
+
+
+def _annotation(annotate: bool) -> Callable[[str], str]:  # noqa: FBT001
+    return lambda text: f": {text}" if annotate else ""
+
+
+def _returns(annotate: bool) -> Callable[[str], str]:  # noqa: FBT001
+    return lambda text: f" -> {text}" if annotate else ""

@@ -1,0 +1,61 @@
+"""Parameters in, the values of a `templateBody` out.
+
+`templateBody` is JSON with String, Integer and Float parameters only (Houdini 17.5 to 22.0, read
+from the shipped and public schedulers); a toggle or menu is an Integer there, and layout, menus
+and conditions have no place.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pysched_gen.read.source import Menu, Parameter, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["DECLARABLE", "template_parameters"]
+
+DECLARABLE = {
+    "string": "String",
+    "integer": "Integer",
+    "float": "Float",
+    "toggle": "Integer",
+    "menu": "Integer",
+}
+
+
+def template_parameters(parameters: Sequence[Parameter]) -> list[dict[str, object]]:
+    """Give one entry a parameter that holds a value, in order."""
+    return [_entry(parameter) for parameter in parameters if parameter.type in DECLARABLE]
+
+
+def _entry(parameter: Parameter) -> dict[str, object]:
+    entry: dict[str, object] = {
+        "name": parameter.name,
+        "label": parameter.label,
+        "type": DECLARABLE[parameter.type],
+        "size": parameter.size,
+    }
+    values = [_value(value, parameter) for value in parameter.default]
+    if values:
+        entry["value"] = values[0] if parameter.size == 1 else values
+    if parameter.overridable:
+        entry["tag"] = ["pdg::scheduler"]
+    return entry
+
+
+def _value(value: Value, parameter: Parameter) -> Value:
+    kind = DECLARABLE[parameter.type]
+    if kind == "String":
+        return str(value)
+    if kind == "Float":
+        return float(value)
+    if isinstance(value, str):
+        return _menu_index(value, parameter.menu or Menu())
+    return int(value)
+
+
+def _menu_index(token: str, menu: Menu) -> int:
+    """Give the number a menu parameter holds for `token`: its place in the list."""
+    return menu.tokens.index(token) if token in menu.tokens else 0

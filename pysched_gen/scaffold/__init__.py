@@ -1,0 +1,1 @@
+"""Snippet folders out: from any source (`extract`), or from another folder (`new`)."""

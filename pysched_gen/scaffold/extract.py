@@ -1,0 +1,30 @@
+"""A scheduler in, the files of a snippet folder out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pysched_gen.model.scheduler import Provenance
+from pysched_gen.scaffold.manifest import manifest_text
+
+if TYPE_CHECKING:
+    from pysched_gen.model.scheduler import Scheduler
+
+__all__ = ["folder_texts"]
+
+
+def folder_texts(scheduler: Scheduler) -> dict[str, str]:
+    """Give file name to text of a folder that generates the same package as `scheduler`.
+
+    Callbacks that its source did not give are left out, so they keep following the table.
+    """
+    texts = {"scheduler.toml": manifest_text(scheduler)}
+    for callback in scheduler.callbacks:
+        if callback.provenance is not Provenance.OWN_DEFAULT:
+            stem = (callback.spec.parm or callback.method).lower()
+            texts[f"{stem}.py"] = callback.snippet.text
+    parts = {"header": scheduler.header, "methods": scheduler.methods, "init": scheduler.init}
+    for part, snippet in parts.items():
+        if snippet is not None:
+            texts[f"{part}.py"] = snippet.text
+    return texts

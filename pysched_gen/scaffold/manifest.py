@@ -1,0 +1,105 @@
+"""A scheduler's identity and parameters in, the text of a `scheduler.toml` out."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from pysched_gen.model.scheduler import Base, Scheduler
+from pysched_gen.read.source import OVERRIDABLE_TAG, Parameter, Range, Value
+from pysched_gen.render.template_body import DECLARABLE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["manifest_text"]
+
+
+def manifest_text(scheduler: Scheduler) -> str:
+    """Give a `scheduler.toml` that reads back as the identity and parameters of `scheduler`.
+
+    Parameters that hold no value, such as buttons, cannot be declared there and are left out.
+    """
+    return "\n".join([*_identity(scheduler), *_parameters(scheduler)]) + "\n"
+
+
+def _identity(scheduler: Scheduler) -> Iterator[str]:
+    yield "schema = 1"
+    yield ""
+    yield "[scheduler]"
+    yield f"name = {_string(scheduler.name)}"
+    yield f"label = {_string(scheduler.label)}"
+    yield f"class = {_string(scheduler.class_name)}"
+    yield f"category = {_string(scheduler.category)}"
+    yield f"parm_prefix = {_string(scheduler.parm_prefix)}"
+    yield f"base = {_string(scheduler.base.value)}"
+    if scheduler.base is not Base.LOCAL_SCHEDULER:
+        yield f"callback_server = {_string(scheduler.callback_server.value)}"
+    yield f"houdini = {_string(scheduler.release.name)}"
+
+
+def _parameters(scheduler: Scheduler) -> Iterator[str]:
+    for parameter in scheduler.parameters:
+        if parameter.type in DECLARABLE:
+            yield ""
+            yield "[[parameters]]"
+            yield from _parameter(parameter)
+
+
+def _parameter(parameter: Parameter) -> Iterator[str]:
+    yield f"name = {_string(parameter.name)}"
+    yield f"label = {_string(parameter.label)}"
+    yield f"type = {_string(parameter.type)}"
+    if parameter.size != 1:
+        yield f"size = {parameter.size}"
+    if parameter.default:
+        yield f"default = {_default(parameter)}"
+    if parameter.menu is not None and parameter.menu.tokens:
+        pairs = zip(parameter.menu.tokens, parameter.menu.labels, strict=True)
+        choices = ", ".join(f"[{_string(token)}, {_string(label)}]" for token, label in pairs)
+        yield f"menu = [{choices}]"
+    if parameter.range is not None:
+        yield from _range(parameter.range)
+    if parameter.overridable:
+        yield "overridable = true"
+    yield from _optional(parameter)
+
+
+def _optional(parameter: Parameter) -> Iterator[str]:
+    for key in ("help", "disable_when", "hide_when"):
+        if getattr(parameter, key):
+            yield f"{key} = {_string(getattr(parameter, key))}"
+    if any(parameter.folder):
+        yield f"folder = [{', '.join(_string(label) for label in parameter.folder)}]"
+    for key in ("hidden", "hide_label", "join_next"):
+        if getattr(parameter, key):
+            yield f"{key} = true"
+    tags = [(key, value) for key, value in parameter.tags if (key, value) != (OVERRIDABLE_TAG, "")]
+    if tags:
+        pairs_text = ", ".join(f"{_string(key)} = {_string(value)}" for key, value in tags)
+        yield f"tags = {{ {pairs_text} }}"
+
+
+def _range(limits: Range) -> Iterator[str]:
+    yield f"min = {limits.low:g}"
+    yield f"max = {limits.high:g}"
+    if limits.low_strict:
+        yield "min_strict = true"
+    if limits.high_strict:
+        yield "max_strict = true"
+
+
+def _default(parameter: Parameter) -> str:
+    values = [_value(value) for value in parameter.default]
+    return values[0] if parameter.size == 1 else f"[{', '.join(values)}]"
+
+
+def _value(value: Value) -> str:
+    if isinstance(value, str):
+        return _string(value)
+    return json.dumps(value)
+
+
+def _string(text: str) -> str:
+    r"""Give a TOML basic string: JSON's escapes are TOML's, but for U+007F."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
