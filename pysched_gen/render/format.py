@@ -29,9 +29,11 @@ def format_source(source: str, python: tuple[int, int], comments: Sequence[str])
     `comments` are those of `source` in order; they come out as they are given.
     """
     import black  # noqa: PLC0415 - start-up
+    from black.mode import TargetVersion  # noqa: PLC0415 - start-up
+    from black.parsing import InvalidInput  # noqa: PLC0415 - start-up
 
     version = max(python, (3, 3))
-    target = black.TargetVersion[f"PY{version[0]}{version[1]}"]
+    target = TargetVersion[f"PY{version[0]}{version[1]}"]
     mode = black.Mode(target_versions={target}, line_length=LINE_LENGTH, string_normalization=False)
     try:
         text = black.format_str(source, mode=mode)

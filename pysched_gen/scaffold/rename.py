@@ -69,8 +69,8 @@ def _with_identity(text: str, identity: Mapping[str, str]) -> str:
             continue
         row, column = place.value_line - 1, place.value_column - 1
         line = lines[row]
-        lines[row] = line[:column] + _VALUE.sub(
-            lambda _: quoted, line[column:], count=1
-        )  # noqa: B023
+        old = _VALUE.match(line, column)
+        end = old.end() if old else len(line)
+        lines[row] = line[:column] + quoted + line[end:]
     row = places["scheduler", "name"].value_line
     return "\n".join([*lines[:row], *missing, *lines[row:]])
