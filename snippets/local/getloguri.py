@@ -1,0 +1,1 @@
+return file_uri(self._log_file(work_item.name))
