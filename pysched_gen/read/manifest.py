@@ -76,7 +76,9 @@ class _Reader:
 
     def manifest(self) -> Manifest:
         for violation in violations(self.data, load_schema("scheduler")):
-            self.problems.append(Problem(self.span(violation.path), violation.message))
+            at_key = violation.message.startswith("unknown key")
+            span = self.span(violation.path, at_key=at_key)
+            self.problems.append(Problem(span, violation.message))
         if self.problems:
             raise ConfigError(self.in_file_order())
         scheduler = self.data["scheduler"]
@@ -94,11 +96,13 @@ class _Reader:
     def in_file_order(self) -> list[Problem]:
         return sorted(self.problems, key=lambda problem: (problem.span.line, problem.span.column))
 
-    def span(self, path: Path) -> Span:
-        """Give the place of the value at `path`, or of the nearest table around it."""
+    def span(self, path: Path, *, at_key: bool = False) -> Span:
+        """Give the place of the value (or key) at `path`, or of the nearest table around it."""
         for length in range(len(path), 0, -1):
             place = self.places.get(path[:length])
             if place is not None:
+                if at_key:
+                    return self.origin.span(place.line, place.column)
                 return self.origin.span(place.value_line, place.value_column)
         return self.origin.span()
 
