@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pysched_gen.read.source import OVERRIDABLE_TAG, Menu, Parameter, Range, Value
-from pysched_gen.render.literal import dialog_string
+from pysched_gen.render.literal import dialog_string, number_text
 from pysched_gen.render.template_body import DECLARABLE
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def _default(value: Value, parameter: Parameter) -> str:
     if parameter.type == "menu" and isinstance(value, int) and parameter.menu is not None:
         tokens = parameter.menu.tokens
         value = tokens[value] if 0 <= value < len(tokens) else value
-    text = f"{value:g}" if isinstance(value, float) else str(value)
+    text = number_text(value) if isinstance(value, float) else str(value)
     return dialog_string(text)
 
 
@@ -93,8 +93,8 @@ def _menu(menu: Menu) -> Iterator[str]:
 
 
 def _range(limits: Range) -> str:
-    low = f"{limits.low:g}{'!' if limits.low_strict else ''}"
-    high = f"{limits.high:g}{'!' if limits.high_strict else ''}"
+    low = f"{number_text(limits.low)}{'!' if limits.low_strict else ''}"
+    high = f"{number_text(limits.high)}{'!' if limits.high_strict else ''}"
     return f"{low} {high}"
 
 

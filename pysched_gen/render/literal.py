@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["dialog_string", "docstring_text", "python_literal"]
+__all__ = ["dialog_string", "docstring_text", "number_text", "python_literal"]
 
 # Kept out of source text as they are: controls, surrogates, and what changes the direction
 # or hides in an editor. Not `str.isprintable`: it depends on the running Python's tables.
@@ -49,6 +49,11 @@ def dialog_string(text: str) -> str:
     for raw, escape in (("\\", "\\\\"), ('"', '\\"'), ("\n", "\\n"), ("\r", "\\r")):
         text = text.replace(raw, escape)
     return f'"{text}"'
+
+
+def number_text(value: float) -> str:
+    """Give the shortest text that reads back as `value`, without a needless `.0`."""
+    return repr(value).removesuffix(".0")
 
 
 def _escaped(char: str) -> str:

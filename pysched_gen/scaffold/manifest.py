@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pysched_gen.model.scheduler import Base, Scheduler
 from pysched_gen.read.source import OVERRIDABLE_TAG, Parameter, Range, Value
+from pysched_gen.render.literal import number_text
 from pysched_gen.render.template_body import DECLARABLE
 
 if TYPE_CHECKING:
@@ -81,8 +82,8 @@ def _optional(parameter: Parameter) -> Iterator[str]:
 
 
 def _range(limits: Range) -> Iterator[str]:
-    yield f"min = {limits.low:g}"
-    yield f"max = {limits.high:g}"
+    yield f"min = {number_text(limits.low)}"
+    yield f"max = {number_text(limits.high)}"
     if limits.low_strict:
         yield "min_strict = true"
     if limits.high_strict:
