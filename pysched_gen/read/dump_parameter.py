@@ -1,0 +1,132 @@
+"""One parameter of a node dump in, one `Parameter` out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pysched_gen.read.source import Expression, Menu, Parameter, Range, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pysched_gen.read.json_text import Path
+    from pysched_gen.span import Origin
+
+__all__ = ["parameter_of", "wrong_values"]
+
+_TYPES = {
+    "Button": "button",
+    "Data": "data",
+    "Float": "float",
+    "Folder": "folder",
+    "Int": "integer",
+    "Label": "label",
+    "Menu": "menu",
+    "Ramp": "ramp",
+    "Separator": "separator",
+    "String": "string",
+    "Toggle": "toggle",
+}
+
+_ZERO: dict[str, Value] = {"Float": 0.0, "Int": 0, "Menu": "", "String": "", "Toggle": False}
+_WORDS = {
+    "Float": "a number",
+    "Int": "a whole number",
+    "Menu": "a token",
+    "String": "a string",
+    "Toggle": "true or false",
+}
+
+
+def parameter_of(facts: dict[str, Any], origin: Origin) -> Parameter:
+    """Give the parameter that `facts`, valid by the schema and by `wrong_values`, describe.
+
+    A multiparm block is `data`: it repeats parameters, so it is no folder around some.
+    """
+    multiparm = "Multiparm" in facts.get("folder_type", "")
+    conditions = facts.get("conditions", {})
+    default = _components(facts, "default")
+    return Parameter(
+        name=facts["name"],
+        label=facts.get("label", ""),
+        type="data" if multiparm else _TYPES[facts["type"]],
+        span=origin.span(),
+        size=int(facts.get("size", 1)),
+        default=default,
+        default_expressions=_expressions(facts, "default_expressions"),
+        values=_components(facts, "values", default) if "values" in facts else None,
+        expressions=_expressions(facts, "expressions"),
+        menu=_menu(facts["menu"]) if "menu" in facts else None,
+        range=_range(facts["range"]) if "range" in facts else None,
+        help=facts.get("help", ""),
+        disable_when=conditions.get("DisableWhen", ""),
+        hide_when=conditions.get("HideWhen", ""),
+        folder=tuple(folder["label"] for folder in facts.get("folders", [])),
+        tags=tuple(sorted(facts.get("tags", {}).items())),
+        hidden=facts.get("hidden", False),
+        hide_label=facts.get("hide_label", False),
+        join_next=facts.get("join_next", False),
+        spare=facts["spare"],
+    )
+
+
+def wrong_values(facts: dict[str, Any]) -> Iterator[tuple[Path, str]]:
+    """Give path and message of each value in `facts` that its parameter's type cannot hold."""
+    kind = facts["type"]
+    if kind not in _ZERO:
+        return
+    for key in ("default", "values"):
+        for index, value in enumerate(facts.get(key, [])):
+            if value is not None and _converted(kind, value) is None:
+                yield (key, index), f"must be {_WORDS[kind]} in a parameter of type {kind}"
+
+
+def _components(
+    facts: dict[str, Any], key: str, fallback: tuple[Value, ...] = ()
+) -> tuple[Value, ...]:
+    """Give the values at `key`; one that only Houdini can tell is as `fallback` has it."""
+    kind = facts["type"]
+    if kind not in _ZERO:
+        return ()
+    found: list[Value] = []
+    for index, value in enumerate(facts.get(key, [])):
+        converted = None if value is None else _converted(kind, value)
+        other = fallback[index] if index < len(fallback) else _ZERO[kind]
+        found.append(other if converted is None else converted)
+    return tuple(found)
+
+
+def _converted(kind: str, value: Value) -> Value | None:
+    """Give `value` with the Python type of `kind`, or None where it has none."""
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    if kind == "Float":
+        return float(value) if number else None
+    if kind == "Int":
+        return int(value) if number and int(value) == value else None
+    if kind == "Toggle":
+        return bool(value) if value in (0, 1) else None
+    return value if isinstance(value, str) else None
+
+
+def _expressions(facts: dict[str, Any], key: str) -> tuple[Expression, ...]:
+    return tuple(
+        Expression(int(one["index"]), one["text"], one["language"]) for one in facts.get(key, [])
+    )
+
+
+def _menu(facts: dict[str, Any]) -> Menu:
+    script = facts.get("script")
+    if script is not None:
+        return Menu(script=script["text"], language=script["language"])
+    tokens = tuple(facts.get("tokens", ()))
+    labels = tuple(facts.get("labels", ()))[: len(tokens)]
+    return Menu(tokens, labels + tokens[len(labels) :])
+
+
+def _range(facts: dict[str, Any]) -> Range:
+    return Range(
+        low=float(facts["min"]),
+        high=float(facts["max"]),
+        low_strict=facts.get("min_strict", False),
+        high_strict=facts.get("max_strict", False),
+    )
