@@ -1,41 +1,36 @@
 """Check a parsed TOML or JSON value against one of the JSON schemas this package ships.
 
-A small interpreter of a subset of JSON Schema 2020-12. The schema files are the only place that
-says what a manifest or a dump may hold: editors complete from them and readers check with them.
-The subset is closed, so a schema cannot promise what is not checked.
+The schema files are the only place that says what a manifest or a dump may hold: editors complete
+from them and readers check with them. The subset of JSON Schema 2020-12 in use is closed, so a
+schema cannot promise what is not checked.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from importlib.resources import files
-from typing import cast
+from typing import Any
 
 from pysched_gen.errors import InternalError
+from pysched_gen.read.schema_rule import CLASSES, Rule, Schema, read_rule
 
 __all__ = ["Violation", "load_schema", "violations"]
 
 Path = tuple[str | int, ...]
-Schema = Mapping[str, object]
 
-_CHECKED = {
-    *("type", "enum", "const", "$ref", "anyOf"),
-    *("properties", "required", "additionalProperties"),
-    *("items", "minItems", "maxItems", "minLength", "minimum"),
+_WORDS = {
+    "object": "a table of keys",
+    "array": "a list",
+    "string": "a string",
+    "boolean": "true or false",
+    "null": "null",
+    "number": "a number",
+    "integer": "a whole number",
 }
-_ANNOTATIONS = {
-    "$schema",
-    "$id",
-    "$defs",
-    "$comment",
-    "title",
-    "description",
-    "default",
-    "examples",
-}
+_WORD_OF_CLASS = {kind: _WORDS[name] for name in CLASSES for kind in CLASSES[name]}
+_WORD_OF_CLASS |= dict.fromkeys(CLASSES["number"], _WORDS["number"])
 _LONGEST_QUOTE = 60
 
 
@@ -61,9 +56,10 @@ def load_schema(name: str) -> dict[str, object]:
     """
     file = files("pysched_gen") / "schemas" / f"{name}.schema.json"
     try:
-        return cast("dict[str, object]", json.loads(file.read_text(encoding="utf-8")))
+        schema: dict[str, object] = json.loads(file.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         raise InternalError(f'this package has no schema "{name}"') from error
+    return schema
 
 
 def violations(value: object, schema: Schema) -> list[Violation]:
@@ -72,160 +68,74 @@ def violations(value: object, schema: Schema) -> list[Violation]:
     Raises:
         InternalError: the schema uses a keyword outside the subset, or a `$ref` that leads nowhere.
     """
-    _refuse_unknown_keywords(schema)
-    walk = _Walk(schema)
-    walk.visit(value, schema, ())
-    return walk.found
+    found: list[Violation] = []
+    _visit(value, read_rule(schema), (), found)
+    return found
 
 
-def _refuse_unknown_keywords(schema: object) -> None:
-    if not isinstance(schema, Mapping):
-        raise InternalError(f"a schema must be an object, not {schema!r}")
-    unknown = sorted(schema.keys() - _CHECKED - _ANNOTATIONS)
-    if unknown:
-        raise InternalError(f"the schema uses unsupported keywords: {', '.join(unknown)}")
-    for inner in (*_schemas_under(schema, "properties"), *_schemas_under(schema, "$defs")):
-        _refuse_unknown_keywords(inner)
-    for inner in cast("list[object]", schema.get("anyOf", [])):
-        _refuse_unknown_keywords(inner)
-    for keyword in ("items", "additionalProperties"):
-        inner = schema.get(keyword, True)
-        if not (isinstance(inner, bool) and (inner or keyword == "additionalProperties")):
-            _refuse_unknown_keywords(inner)
+def _visit(value: Any, rule: Rule, path: Path, found: list[Violation]) -> None:
+    if rule.also is not None:
+        _visit(value, rule.also, path, found)
+    if not rule.allows_type(value):
+        found.append(_violation(path, _wrong_type(value, rule.types)))
+        return
+    _visit_choices(value, rule, path, found)
+    if isinstance(value, dict):
+        _visit_object(value, rule, path, found)
+    elif isinstance(value, list):
+        _visit_array(value, rule, path, found)
+    elif isinstance(value, str) and len(value) < rule.shortest:
+        message = f"must have at least {rule.shortest} characters" if value else "is empty"
+        found.append(_violation(path, message))
+    elif rule.low is not None and type(value) in CLASSES["number"] and value < rule.low:
+        found.append(_violation(path, f"must be at least {rule.low}, not {value}"))
+    if rule.either:
+        found += _breaks_all(value, rule.either, path)
 
 
-def _schemas_under(schema: Schema, keyword: str) -> list[object]:
-    return list(cast("Mapping[str, object]", schema.get(keyword, {})).values())
+def _visit_choices(value: object, rule: Rule, path: Path, found: list[Violation]) -> None:
+    for choices in rule.choices:
+        if not any(_same(value, choice) for choice in choices):
+            one_of = "one of " if len(choices) > 1 else ""
+            message = f"must be {one_of}{', '.join(map(_quote, choices))}"
+            found.append(_violation(path, message))
 
 
-class _Walk:
-    """Visits a value and its schema together and collects what does not fit."""
-
-    def __init__(self, root: Schema) -> None:
-        self.found: list[Violation] = []
-        self._root = root
-
-    def visit(self, value: object, schema: Schema, path: Path) -> None:
-        if "$ref" in schema:
-            self.visit(value, self._target(cast("str", schema["$ref"])), path)
-        if "type" in schema and not _has_type(value, schema["type"]):
-            self._add(path, _wrong_type(value, _names(schema["type"])))
-            return
-        self._visit_choices(value, schema, path)
-        if isinstance(value, dict):
-            self._visit_object(value, schema, path)
-        elif isinstance(value, list):
-            self._visit_array(value, schema, path)
-        elif isinstance(value, str):
-            if len(value) < cast("int", schema.get("minLength", 0)):
-                low = schema["minLength"]
-                self._add(path, f"must have at least {low} characters" if value else "is empty")
-        elif _has_type(value, "number") and "minimum" in schema:
-            low = cast("float", schema["minimum"])
-            if cast("float", value) < low:
-                self._add(path, f"must be at least {low}, not {value}")
-        if "anyOf" in schema:
-            self._visit_any(value, cast("list[Schema]", schema["anyOf"]), path)
-
-    def _add(self, path: Path, message: str) -> None:
-        self.found.append(Violation(path, f"{_subject(path)}{message}"))
-
-    def _target(self, reference: str) -> Schema:
-        prefix, _, name = reference.rpartition("/")
-        definitions = cast("Mapping[str, Schema]", self._root.get("$defs", {}))
-        if prefix != "#/$defs" or name not in definitions:
-            raise InternalError(f'the schema refers to "{reference}", which it does not define')
-        return definitions[name]
-
-    def _visit_choices(self, value: object, schema: Schema, path: Path) -> None:
-        if "const" in schema and not _same(value, schema["const"]):
-            self._add(path, f"must be {_quote(schema['const'])}")
-        if "enum" in schema:
-            choices = cast("list[object]", schema["enum"])
-            if not any(_same(value, choice) for choice in choices):
-                self._add(path, f"must be one of {', '.join(map(_quote, choices))}")
-
-    def _visit_object(self, value: dict[str, object], schema: Schema, path: Path) -> None:
-        for key in cast("list[str]", schema.get("required", [])):
-            if key not in value:
-                self.found.append(Violation(path, f"missing key {_quote(key)}"))
-        known = cast("Mapping[str, Schema]", schema.get("properties", {}))
-        other = schema.get("additionalProperties", True)
-        for key, item in value.items():
-            if key in known:
-                self.visit(item, known[key], (*path, key))
-            elif isinstance(other, Mapping):
-                self.visit(item, other, (*path, key))
-            elif not other:
-                self.found.append(Violation((*path, key), _unknown_key(key, list(known))))
-
-    def _visit_array(self, value: list[object], schema: Schema, path: Path) -> None:
-        low, high = schema.get("minItems", 0), schema.get("maxItems", len(value))
-        if not cast("int", low) <= len(value) <= cast("int", high):
-            limit = f"at least {low}" if len(value) < cast("int", low) else f"at most {high}"
-            self._add(path, f"must have {limit} items, not {len(value)}")
-        items = schema.get("items")
-        if isinstance(items, Mapping):
-            for index, item in enumerate(value):
-                self.visit(item, items, (*path, index))
-
-    def _visit_any(self, value: object, choices: list[Schema], path: Path) -> None:
-        best: list[Violation] = []
-        for choice in choices:
-            attempt = _Walk(self._root)
-            attempt.visit(value, choice, path)
-            if not attempt.found:
-                return
-            fits = "type" not in choice or _has_type(value, choice["type"])
-            if fits and (not best or len(attempt.found) < len(best)):
-                best = attempt.found
-        if not best:
-            names = [name for choice in choices for name in _names(choice["type"])]
-            self._add(path, _wrong_type(value, names))
-        self.found += best
+def _visit_object(value: dict[str, object], rule: Rule, path: Path, found: list[Violation]) -> None:
+    missing = [key for key in rule.required if key not in value]
+    found += [Violation(path, f"missing key {_quote(key)}") for key in missing]
+    for key, item in value.items():
+        inner = rule.properties.get(key, rule.other)
+        if isinstance(inner, Rule):
+            _visit(item, inner, (*path, key), found)
+        elif not inner:
+            found.append(Violation((*path, key), _unknown_key(key, list(rule.properties))))
 
 
-_TYPES: dict[str, Callable[[object], bool]] = {
-    "object": lambda value: isinstance(value, dict),
-    "array": lambda value: isinstance(value, list),
-    "string": lambda value: isinstance(value, str),
-    "boolean": lambda value: isinstance(value, bool),
-    "null": lambda value: value is None,
-    "number": lambda value: isinstance(value, int | float) and not isinstance(value, bool),
-    # JSON Schema counts 1.0 as an integer.
-    "integer": lambda value: (isinstance(value, int) and not isinstance(value, bool))
-    or (isinstance(value, float) and value.is_integer()),
-}
-
-_WORDS = {
-    "object": "a table of keys",
-    "array": "a list",
-    "string": "a string",
-    "boolean": "true or false",
-    "null": "null",
-    "number": "a number",
-    "integer": "a whole number",
-}
+def _visit_array(value: list[object], rule: Rule, path: Path, found: list[Violation]) -> None:
+    if len(value) < rule.fewest:
+        message = f"must have at least {rule.fewest} items, not {len(value)}"
+        found.append(_violation(path, message))
+    if rule.most is not None and len(value) > rule.most:
+        message = f"must have at most {rule.most} items, not {len(value)}"
+        found.append(_violation(path, message))
+    if rule.items is not None:
+        for index, item in enumerate(value):
+            _visit(item, rule.items, (*path, index), found)
 
 
-def _names(types: object) -> list[str]:
-    return [types] if isinstance(types, str) else cast("list[str]", types)
-
-
-def _has_type(value: object, types: object) -> bool:
-    return any(_TYPES[name](value) for name in _names(types))
-
-
-def _type_of(value: object) -> str:
-    return next((name for name, test in _TYPES.items() if test(value)), "")
-
-
-def _wrong_type(value: object, names: list[str]) -> str:
-    wanted = " or ".join(dict.fromkeys(_WORDS[name] for name in names))
-    kind = _type_of(value)
-    if kind == "number" and "integer" in names:
-        return f"must be {wanted}, not {value}"
-    return f"must be {wanted}, not {_WORDS.get(kind, f'a {type(value).__name__}')}"
+def _breaks_all(value: object, rules: tuple[Rule, ...], path: Path) -> list[Violation]:
+    """Give how `value` breaks the rule it comes nearest to; [] if it keeps one."""
+    best: list[Violation] = []
+    for rule in rules:
+        attempt: list[Violation] = []
+        _visit(value, rule, path, attempt)
+        if not attempt:
+            return []
+        if rule.allows_type(value) and (not best or len(attempt) < len(best)):
+            best = attempt
+    names = tuple(name for rule in rules for name in rule.types)
+    return best or [_violation(path, _wrong_type(value, names))]
 
 
 def _same(one: object, other: object) -> bool:
@@ -239,6 +149,10 @@ def _same(one: object, other: object) -> bool:
     return one == other
 
 
+def _violation(path: Path, message: str) -> Violation:
+    return Violation(path, f"{_subject(path)}{message}")
+
+
 def _subject(path: Path) -> str:
     """Give the last key of `path` with its positions and a blank: "parameters[2] "."""
     positions = ""
@@ -247,6 +161,14 @@ def _subject(path: Path) -> str:
             return f"{_quote(step)[1:-1]}{positions} "
         positions = f"[{step}]{positions}"
     return f"{positions} ".lstrip()
+
+
+def _wrong_type(value: object, names: tuple[str, ...]) -> str:
+    wanted = " or ".join(dict.fromkeys(_WORDS[name] for name in names))
+    if isinstance(value, float) and "integer" in names:
+        return f"must be {wanted}, not {value}"
+    kind = type(value)
+    return f"must be {wanted}, not {_WORD_OF_CLASS.get(kind, f'a {kind.__name__}')}"
 
 
 def _unknown_key(key: str, known: list[str]) -> str:
