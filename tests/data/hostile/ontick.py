@@ -1,0 +1,4 @@
+"""A body that starts with a string
+   of several lines.
+"""
+return pdg.tickResult.SchedulerReady

@@ -1,0 +1,4 @@
+log = self.logs.get(work_item.id)
+if log:
+    return urlunparse(("file", "", log, "", "", ""))
+return ""

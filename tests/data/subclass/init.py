@@ -1,0 +1,1 @@
+self.logs: dict[int, str] = {}

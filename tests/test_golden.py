@@ -1,0 +1,111 @@
+"""Whole runs against whole trees, compared both ways. `make accept` rewrites the trees."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from interpreters import require_python
+from trees import ROOT, read_tree
+
+GOLDEN = ROOT / "tests/golden"
+LOCK = ".pysched-gen.lock"
+CASES: dict[str, list[str]] = {
+    "local": ["snippets/local"],
+    "default": ["snippets/default"],
+    "default-module": ["snippets/default", "--layout", "module"],
+    "default-17.5": ["snippets/default", "--houdini", "17.5", "--name", "oldfarm"],
+    "subclass": ["tests/data/subclass", "--houdini-package"],
+    "hostile": ["tests/data/hostile"],
+    "dump": ["tests/data/farmq_dump.json", "--houdini", "19.5"],
+    "two-owners": ["snippets/local", "tests/data/hostile"],
+}
+
+
+def generate(output: Path, arguments: list[str], **environment: str) -> None:
+    subprocess.run(
+        [sys.executable, "-m", "pysched_gen", "generate", *arguments, "-o", str(output), "-q"],
+        cwd=ROOT,
+        env={**os.environ, **environment},
+        check=True,
+    )
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_the_output_is_the_golden_tree(case: str, tmp_path: Path) -> None:
+    generate(tmp_path, CASES[case])
+    found = read_tree(tmp_path)
+    assert LOCK in found
+    # The lock holds the base texts once more; its own tests look at it.
+    del found[LOCK]
+    if os.environ.get("PYSCHED_GEN_ACCEPT"):
+        shutil.rmtree(GOLDEN / case, ignore_errors=True)
+        for name, data in found.items():
+            path = GOLDEN / case / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+    assert found == read_tree(GOLDEN / case)
+
+
+def test_no_golden_tree_is_left_over() -> None:
+    assert sorted(path.name for path in GOLDEN.iterdir()) == sorted(CASES)
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {"PYTHONHASHSEED": "1", "LC_ALL": "C", "TZ": "Asia/Tokyo"},
+        {"PYTHONHASHSEED": "2", "LC_ALL": "C.UTF-8", "PYTHONUTF8": "0"},
+    ],
+    ids=["C", "UTF-8"],
+)
+@pytest.mark.parametrize("case", ["local", "hostile", "two-owners"])
+def test_no_machine_changes_a_byte(case: str, environment: dict[str, str], tmp_path: Path) -> None:
+    generate(tmp_path / "one", CASES[case])
+    copied = tmp_path / "elsewhere"
+    for argument in CASES[case]:
+        shutil.copytree(ROOT / argument, copied / Path(argument).name)
+    # Another working directory, and other names for the sources.
+    subprocess.run(
+        [sys.executable, "-m", "pysched_gen", "generate", "-o", "../two"]
+        + [Path(argument).name for argument in CASES[case]],
+        cwd=copied,
+        env={**os.environ, **environment},
+        check=True,
+    )
+    assert read_tree(tmp_path / "one") == read_tree(tmp_path / "two")
+
+
+TYPED = [case for case in CASES if case not in {"default-17.5", "dump"}]
+
+
+def test_generated_code_passes_mypy_strict_and_ruff(tmp_path: Path) -> None:
+    stubs = ROOT / "tests/doubles/stubs"
+    config = tmp_path / "mypy.ini"
+    config.write_text(f"[mypy]\nstrict = true\nmypy_path = {stubs}\n")
+    for case in TYPED:
+        files = [str(path) for path in sorted((GOLDEN / case).rglob("*.py"))]
+        for tool in (
+            ["mypy", "--config-file", str(config), "--cache-dir", str(tmp_path / "cache")],
+            ["ruff", "check", "--isolated", "--target-version", "py37"],
+            ["black", "--check", "--quiet"],
+        ):
+            run = subprocess.run(
+                [sys.executable, "-m", *tool, *files], capture_output=True, text=True, check=False
+            )
+            assert run.returncode == 0, f"{case}: {run.stdout}{run.stderr}"
+
+
+@pytest.mark.parametrize(
+    ("case", "python"),
+    [("default-17.5", (2, 7)), ("local", (3, 7)), ("dump", (3, 9)), ("hostile", (3, 13))],
+)
+def test_generated_code_compiles_on_its_python(case: str, python: tuple[int, int]) -> None:
+    interpreter = require_python(python)
+    for path in sorted((GOLDEN / case).rglob("*.py")):
+        code = "import io, sys; compile(io.open(sys.argv[1], 'rb').read(), 'x', 'exec')"
+        subprocess.run([interpreter, "-c", code, str(path)], check=True)
