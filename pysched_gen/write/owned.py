@@ -1,0 +1,105 @@
+"""Whole files of the packages and what the directory holds in, `Change` values out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pysched_gen.write.compare import Change, Texts, compare, from_bytes
+from pysched_gen.write.disk import look
+from pysched_gen.write.files import unit_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from pysched_gen.write.files import Package
+    from pysched_gen.write.lock import Lock
+
+__all__ = ["LINK", "Before", "owned_changes"]
+
+LINK = "{path} is a symbolic link, which writing would replace by a file"
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The directory as the run finds it; `pruned` are the owners whose files go."""
+
+    root: Path
+    lock: Lock
+    pruned: tuple[str, ...] = ()
+
+    def base(self, path: str, owner: str) -> str | None:
+        """Give what we wrote to `path` last, for `owner` or for one that goes."""
+        for name in (owner, *self.pruned):
+            record = self.lock.owners.get(name)
+            if record is not None and path in record.files:
+                return record.files[path]
+        return None
+
+    def other_holder(self, path: str, owner: str) -> str:
+        """Give the owner `path` belongs to, if that is another one that stays, or ""."""
+        for name, record in self.lock.owners.items():
+            if path in record.files and name != owner and name not in self.pruned:
+                return name
+        return ""
+
+
+def owned_changes(before: Before, packages: Sequence[Package]) -> list[Change]:
+    """Classify every file that `packages` want, that they no longer want, or that hides one.
+
+    Raises:
+        ConflictError, UsageError, OSError: as `disk.look`.
+    """
+    wanted = {
+        file.path: (package.owner, file.text)
+        for package in packages
+        for file in package.files
+        if not file.shared
+    }
+    shared = {file.path for package in packages for file in package.files if file.shared}
+    candidates: dict[str, tuple[str, str | None]] = dict(_orphans(before, packages))
+    candidates |= {path: (owner, None) for path, owner in _twins(before, wanted)}
+    candidates |= wanted
+    changes = (
+        _change(before, path, owner, text)
+        for path, (owner, text) in candidates.items()
+        if path not in shared
+    )
+    return [change for change in changes if change is not None]
+
+
+def _change(before: Before, path: str, owner: str, text: str | None) -> Change | None:
+    found = look(before.root, path)
+    old = None if found.data is None else from_bytes(found.data)
+    conflict = LINK.format(path=path) if found.link else ""
+    holder = before.other_holder(path, owner)
+    if holder and old is not None:
+        conflict = f'{path} is in the way of "{owner}" and belongs to "{holder}"'
+    return compare(path, owner, Texts(old, text, before.base(path, owner)), conflict=conflict)
+
+
+def _orphans(
+    before: Before, packages: Sequence[Package]
+) -> Iterator[tuple[str, tuple[str, str | None]]]:
+    for owner in (*before.pruned, *(package.owner for package in packages)):
+        record = before.lock.owners.get(owner)
+        for path in record.files if record is not None else ():
+            yield path, (owner, None)
+
+
+def _twins(before: Before, wanted: dict[str, tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Give files that hide a wanted module or are hidden by it.
+
+    Python takes the package `farmq/` before the module `farmq.py`, so only one may be there.
+    """
+    for path, (owner, _) in wanted.items():
+        unit = unit_of(path)
+        if unit != path:
+            twin = f"{unit}.py"
+        elif unit.startswith("pdg/types/") and unit.endswith(".py"):
+            twin = f"{unit.removesuffix('.py')}/__init__.py"
+        else:
+            continue
+        if before.base(twin, owner) is None and (before.root / twin).is_file():
+            yield twin, owner

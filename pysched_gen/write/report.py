@@ -1,0 +1,51 @@
+"""A `Plan` in, what to tell the user about it out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pysched_gen.write.compare import Status
+
+if TYPE_CHECKING:
+    from pysched_gen.write.compare import Change
+    from pysched_gen.write.plan import Plan
+
+__all__ = ["conflict_message", "stale_report"]
+
+_WORDS = {
+    Status.NEW: "not generated yet",
+    Status.STALE: "stale",
+    Status.MISSING: "missing",
+    Status.EDITED: "edited by hand",
+    Status.FOREIGN: "in the way, not written by pysched-gen",
+    Status.ORPHAN: "orphan, no longer generated",
+}
+_WAYS_OUT = (
+    "Move what you want to keep into the source, or run generate with --force: it writes its own "
+    "version and keeps yours beside it as <file>.orig."
+)
+
+
+def conflict_message(plan: Plan) -> str:
+    """Give what stops the run, one line a file, and the ways out."""
+    reasons = dict.fromkeys(change.conflict for change in plan.conflicts)
+    return "\n".join((*reasons, "Nothing was written.", _WAYS_OUT))
+
+
+def stale_report(plan: Plan, command: str) -> str:
+    """Give what of `plan` is not up to date and that `command` mends it; "" if all is."""
+    if not plan.outdated:
+        return ""
+    lines = [_line(change) for change in plan.outdated]
+    lines.append(f"Run to mend it: {command}")
+    if any(change.conflict for change in plan.outdated):
+        lines.append(_WAYS_OUT)
+    return "\n".join(lines) + "\n"
+
+
+def _line(change: Change) -> str:
+    place = f'section "{change.owner}" of {change.path}' if change.shared else change.path
+    status = _WORDS[change.status]
+    known = change.status in (Status.EDITED, Status.FOREIGN)
+    reason = f": {change.conflict}" if change.conflict and not known else ""
+    return f"{place}: {status}{reason}"
