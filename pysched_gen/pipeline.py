@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from pysched_gen.check.diagnostic import Diagnostic
     from pysched_gen.model.scheduler import Scheduler
     from pysched_gen.read.source import Source
-    from pysched_gen.write import Package, Plan
+    from pysched_gen.write.files import Package
+    from pysched_gen.write.plan import Plan
 
 __all__ = ["CHECK", "GENERATE", "INSPECT", "PLAN", "Request", "State", "run"]
 
@@ -143,13 +144,16 @@ def stop_on_failure(state: State) -> State:
 
 
 def skip_current(state: State) -> State:
-    """Find the schedulers whose package on disk is what this request would write."""
-    from pysched_gen.write.lock import is_current  # noqa: PLC0415 - not for check
+    """Find the schedulers whose package on disk is what this request would write.
 
-    output = state.request.output
-    keys = {scheduler.name: request_digest(scheduler, state) for scheduler in state.schedulers}
-    current = {name for name, key in keys.items() if is_current(output, name, key)}
-    return replace(state, current=frozenset(current))
+    Pruning needs to know every package of the run, so it takes the long way.
+    """
+    from pysched_gen.write.current import current_owners  # noqa: PLC0415 - not for check
+
+    if state.request.prune:
+        return state
+    requests = {scheduler.name: request_digest(scheduler, state) for scheduler in state.schedulers}
+    return replace(state, current=current_owners(state.request.output, requests))
 
 
 def check_schedulers(state: State) -> State:
@@ -178,7 +182,7 @@ def render_packages(state: State) -> State:
     if not todo:
         return state
     from pysched_gen.render.package import render  # noqa: PLC0415 - imports libcst and black
-    from pysched_gen.write import GeneratedFile, Package  # noqa: PLC0415 - not for check
+    from pysched_gen.write.files import GeneratedFile, Package  # noqa: PLC0415 - not for check
 
     flagged = {finding.span.origin for finding in state.diagnostics}
     packages = []
@@ -227,34 +231,35 @@ def plan_output(state: State) -> State:
     if not state.packages and not request.prune:
         return state
     plan = make_plan(
-        request.output,
-        state.packages,
-        __version__,
-        keep=state.current,
-        prune=request.prune,
-        force=request.force,
+        request.output, state.packages, __version__, prune=request.prune, force=request.force
     )
     return replace(state, plan=plan)
 
 
 def write_output(state: State) -> State:
-    """Carry the plan out, all of it or nothing."""
+    """Plan and write under the lock of the output directory, all of it or nothing."""
     from pysched_gen.write.apply import apply  # noqa: PLC0415 - not for check
+    from pysched_gen.write.locked import locked  # noqa: PLC0415 - not for check
 
-    if state.plan is not None:
-        apply(state.plan)
+    if not state.packages and not state.request.prune:
+        return state
+    with locked(state.request.output) as held:
+        state = plan_output(state)
+        if state.plan is None or state.plan.conflicts:
+            return replace(state, stopped=True)
+        apply(state.plan, held)
     return state
 
 
 INSPECT: tuple[Step, ...] = (read_sources, build_schedulers)
 CHECK: tuple[Step, ...] = (*INSPECT, check_schedulers, stop_on_findings)
-PLAN: tuple[Step, ...] = (
+_RENDER: tuple[Step, ...] = (
     *INSPECT,
     stop_on_failure,
     skip_current,
     check_schedulers,
     stop_on_findings,
     render_packages,
-    plan_output,
 )
-GENERATE: tuple[Step, ...] = (*PLAN, write_output)
+PLAN: tuple[Step, ...] = (*_RENDER, plan_output)
+GENERATE: tuple[Step, ...] = (*_RENDER, write_output)

@@ -5,10 +5,13 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from trees import ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 LINE = ["read", "model", "check", "render", "write", "scaffold", "pipeline", "cli"]
 BASE = {"errors", "span", "resources", "__init__"}

@@ -16,11 +16,13 @@ from pysched_gen.cli.options import (
 )
 from pysched_gen.cli.output import Progress, say, show_failures, show_findings
 from pysched_gen.errors import ExitCode
+from pysched_gen.model.build import Overrides
 from pysched_gen.pipeline import GENERATE, PLAN, Request, run
 from pysched_gen.render.options import Layout, Options
 
 if TYPE_CHECKING:
     from pysched_gen.pipeline import State
+    from pysched_gen.write.plan import Plan
 
 __all__ = ["command"]
 
@@ -92,55 +94,66 @@ def command(context: click.Context, /, sources: tuple[str, ...], **options: Any)
 
 
 def _preview(state: State, options: dict[str, Any], sources: tuple[str, ...]) -> ExitCode:
-    from pysched_gen.write.diff import diff, stale_report, stat  # noqa: PLC0415 - start-up
+    from pysched_gen.write.diff import diff, stat  # noqa: PLC0415 - start-up
+    from pysched_gen.write.report import stale_report  # noqa: PLC0415 - start-up
 
     show_findings(state.diagnostics, payload=False)
     show_failures(state.failures)
-    plan = state.plan
-    if plan is None:
+    if state.plan is None:
         return state.exit_code
     if options["diff"]:
-        click.echo(diff(plan), nl=False)
+        click.echo(diff(state.plan), nl=False)
     if options["dry_run"]:
-        click.echo(stat(plan), nl=False)
+        click.echo(stat(state.plan), nl=False)
     if options["check"]:
-        words = ["pysched-gen", "generate", *sources, "-o", str(options["output"])]
-        report = stale_report(plan, shlex.join([*words, *shlex.split(_flags(state))]))
+        report = stale_report(state.plan, _command(sources, options))
         click.echo(report, nl=False)
         return ExitCode.FINDINGS if report else state.exit_code
     return state.exit_code
 
 
-def _flags(state: State) -> str:
-    return state.request.options.command_line
+def _command(sources: tuple[str, ...], options: dict[str, Any]) -> str:
+    """Give the command line that writes what `--check` looked at."""
+    words = ["pysched-gen", "generate", *sources, "-o", str(options["output"])]
+    if options["layout"] != Layout.PACKAGE.value:
+        words += ["--layout", options["layout"]]
+    words += ["--houdini-package"] if options["houdini_package"] else []
+    words += ["--prune"] if options["prune"] else []
+    for key in Overrides.__slots__:
+        if options[key] is not None:
+            option = "class" if key == "class_name" else key.replace("_", "-")
+            words += [f"--{option}", options[key]]
+    return shlex.join(words)
 
 
 def _report(state: State, *, quiet: bool) -> ExitCode:
     show_findings(state.diagnostics, payload=False)
     show_failures(state.failures)
-    if state.stopped:
+    if state.plan is not None and state.plan.conflicts:
+        _show_conflicts(state.plan)
+    elif state.stopped:
         say("nothing was written")
-        return state.exit_code
-    if not quiet:
-        for line in _written(state):
-            click.echo(line)
+    elif not quiet:
+        click.echo("\n".join(_written(state)))
     return state.exit_code
+
+
+def _show_conflicts(plan: Plan) -> None:
+    from pysched_gen.errors import ConflictError  # noqa: PLC0415 - start-up
+    from pysched_gen.write.diff import diff_edit  # noqa: PLC0415 - start-up
+    from pysched_gen.write.report import conflict_message  # noqa: PLC0415 - start-up
+
+    for change in plan.conflicts:
+        click.echo(diff_edit(change), nl=False)
+    show_failures([ConflictError(conflict_message(plan))])
 
 
 def _written(state: State) -> list[str]:
     output = state.request.output
-    if state.plan is None:
-        count = len(state.current)
-        return [f"{output}: {count} package{'s'[: count != 1]} up to date"]
-    lines = [
-        f"{change.status.value:<8} {output / change.path}"
-        for change in state.plan.changes
-        if change.status.value != "same"
-    ]
-    unchanged = len(state.current) + sum(
-        all(c.status.value == "same" for c in state.plan.changes if c.owner == package.owner)
-        for package in state.packages
-    )
-    if unchanged:
-        lines.append(f"{output}: {unchanged} package{'s'[: unchanged != 1]} up to date")
+    outdated = state.plan.outdated if state.plan else ()
+    lines = [f"{change.status.value:<8} {output / change.path}" for change in outdated]
+    changed = {change.owner for change in outdated}
+    same = sum(scheduler.name not in changed for scheduler in state.schedulers)
+    if same:
+        lines.append(f"{output}: {same} package{'s'[: same != 1]} up to date")
     return lines

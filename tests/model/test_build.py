@@ -79,11 +79,15 @@ def test_a_local_scheduler_inherits_what_is_not_given() -> None:
     assert [callback.method for callback in scheduler.callbacks] == ["onSchedule"]
 
 
+_NO_CALLBACK = (
+    'farmq/onshedule.py:1:1: "onshedule" is no scheduler callback; did you mean "onschedule"?'
+)
+
+
 @pytest.mark.parametrize(
     ("given", "messages"),
     [
-        (source("onshedule"), ['farmq/onshedule.py:1:1: "onshedule" is no scheduler callback; '
-                               'did you mean "onschedule"?']),
+        (source("onshedule"), [_NO_CALLBACK]),
         (source("zzz"), ['"zzz" is no scheduler callback; "pysched-gen callbacks" lists them']),
         (source("ontick", "onTick"), ["onTick is also given by farmq/ontick.py"]),
         (source(houdini="16.0", base="X"), ['base = "X" is none of', 'Houdini "16.0" is not']),

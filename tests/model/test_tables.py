@@ -85,13 +85,21 @@ def test_a_callback_exists_from_its_first_to_its_last_release(
 def test_saved_callbacks_come_first_and_in_the_order_of_save_to_python() -> None:
     saved = [entry.method for entry in CALLBACKS if entry.saved]
     assert saved == [entry.method for entry in CALLBACKS][: len(saved)]
-    assert (
-        saved
-        == (
-            "onTransferFile submitAsJob onSchedule onScheduleStatic onStart onStop onStartCook "
-            "onStopCook onTick getLogURI getStatusURI endSharedServer applicationBin"
-        ).split()
-    )
+    assert saved == [
+        "onTransferFile",
+        "submitAsJob",
+        "onSchedule",
+        "onScheduleStatic",
+        "onStart",
+        "onStop",
+        "onStartCook",
+        "onStopCook",
+        "onTick",
+        "getLogURI",
+        "getStatusURI",
+        "endSharedServer",
+        "applicationBin",
+    ]
 
 
 @pytest.mark.parametrize(("body", "python"), FORMS)

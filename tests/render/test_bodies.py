@@ -9,10 +9,11 @@ import tokenize
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-
 from pysched_gen.check.parse import Parsed, parse_body
+
 from pysched_gen.model.build import build
 from pysched_gen.read.source import Snippet, Source
+from pysched_gen.read.texts import decode_text
 from pysched_gen.render.options import Options
 from pysched_gen.render.package import render
 from pysched_gen.span import Origin
@@ -49,11 +50,9 @@ def body_comments(module: str, name: str = "onSchedule") -> list[str]:
     lines = module.split("\n")
     start = next(i for i, line in enumerate(lines) if line.lstrip().startswith(f"def {name}("))
     end = next(
-        i
-        for i, line in enumerate(lines)
-        if i > start and (line.startswith("    def ") or line.startswith("def "))
+        i for i, line in enumerate(lines) if i > start and line.startswith(("    def ", "def "))
     )
-    return [text for text in comments("\n".join(["if 1:", *lines[start:end], "        0"]))]
+    return comments("\n".join(["if 1:", *lines[start:end], "        0"]))
 
 
 def dump(statements: list[ast.stmt]) -> list[str]:
@@ -85,7 +84,7 @@ SNIPPETS = {
     "comment styles": "#one\n#!two\n#:three\n#  four\nx = 1#five\n####\n#",
     "comments at every place": (
         "# head\nif x:  # on if\n    # in\n    y = (  # open\n        1,  # one\n        # last\n"
-        "    )  # close\n    # tail of block\n# after\nelse:  # on else\n    pass\n    # end\n# foot"
+        "    )  # close\n    # tail\n# after\nelse:  # on else\n    pass\n    # end\n# foot"
     ),
     "comment before else": "if 1:\n    pass\n# c\nelse:\n    pass",
     "tabs": "if 1:\n\tx = '\t'\n\tif x:\n\t\treturn x",
@@ -96,7 +95,7 @@ SNIPPETS = {
     "match": "match x:\n    case {'a': [1, *_]} if y:\n        pass\n    case _:\n        pass",
     "walrus and lambda": "f = lambda *a, k=(y := 1), **kw: (a, k, kw)\nif (n := 3) > 2: return n",
     "decorators": "@a.b(1)\n@c\ndef f(x, /, y, *, z: int = 1) -> None: ...\n",
-    "try": "try:\n    pass\nexcept (A, B) as e:\n    raise C from e\nelse:\n    pass\nfinally:\n    x()",
+    "try": "try:\n    a\nexcept (A, B) as e:\n    raise C from e\nelse:\n    b\nfinally:\n    x()",
     "with": "with (open('a') as f, open('b')):\n    pass\nwith (yielded):\n    pass",
     "global": "global A\nA = 1",
     "semicolons": "a = 1; b = 2;  # both\nif a: b = 3; c = 4",
@@ -142,7 +141,10 @@ def test_a_uniformly_indented_snippet_keeps_its_strings(indent: str) -> None:
 def test_header_methods_and_init_are_kept_whole() -> None:
     parts = {
         "header": '"""Doc\n  of header."""\nimport os  #one\n\n#two\nX = """a\n  b"""\n# three',
-        "methods": '# four\ndef helper(self):\n\t"""Doc\n\tx"""\n\treturn 1\n# five\n\n@staticmethod\ndef f(): pass\n# six',
+        "methods": (
+            '# four\ndef helper(self):\n\t"""Doc\n\tx"""\n\treturn 1\n# five\n\n'
+            "@staticmethod\ndef f(): pass\n# six"
+        ),
         "init": "# seven\nself.jobs = {}\n#eight",
     }
     module = module_of("return 1", **parts)
@@ -190,7 +192,7 @@ def _simple(draw: st.DrawFn) -> str:
     value = draw(_EXPRESSIONS)
     form = draw(
         st.sampled_from(
-            ["x = {0}", "return {0}", "{0}", "del (x, y)", "assert {0}, \\\n  1", "x += ({0}); y = 1",
+            ["x = {0}", "return {0}", "{0}", "assert {0}, \\\n  1", "x += ({0}); y = 1", "del (x)",
              "x: int = ({0})", "pass", "raise E(({0})) from None", "import a.b as c", "global G"]
         )
     )  # fmt: skip
@@ -254,7 +256,5 @@ def test_generated_texts_keep_their_bodies_or_get_a_finding(text: str) -> None:
 @settings(max_examples=100, deadline=None)
 @given(_texts(), st.sampled_from(["\r\n", "\r"]))
 def test_line_ends_of_other_systems_change_nothing(text: str, newline: str) -> None:
-    from pysched_gen.read.texts import decode_text
-
     raw = text.replace("\n", newline).encode()
     assert decode_text(raw, "x.py") == text
