@@ -1,0 +1,69 @@
+"""How deep a text is nested, measured without recursion.
+
+libcst's native parser, libcst's visitors and black all recurse; past some depth they raise
+RecursionError or take the process down. What this module lets through is safe for all of them.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from pysched_gen.check.lex import tokens
+
+if TYPE_CHECKING:
+    from pysched_gen.check.lex import Token
+
+__all__ = ["too_deep_in_text", "too_deep_in_tree"]
+
+MAX_DEPTH = 100
+MAX_BRACKETS = 60
+MAX_PIECES = 200
+
+
+def too_deep_in_tree(tree: ast.Module) -> ast.AST | None:
+    """Give the first node that is deeper than `MAX_DEPTH`, None where there is none.
+
+    Chains that libcst stores as nested pairs count as nested: `a and b and c`, several `for` of
+    one comprehension, alternatives of a pattern.
+    """
+    stack: list[tuple[ast.AST, int]] = [(node, 1) for node in reversed(tree.body)]
+    place: ast.AST = tree
+    while stack:
+        node, depth = stack.pop()
+        if hasattr(node, "lineno"):
+            place = node
+        if isinstance(node, _CHAINS):
+            depth += _links(node) - 1
+        if depth > MAX_DEPTH:
+            return place
+        stack.extend((child, depth + 1) for child in ast.iter_child_nodes(node))
+    return None
+
+
+_CHAINS = (ast.BoolOp, ast.MatchOr, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+
+
+def _links(node: ast.AST) -> int:
+    if isinstance(node, ast.BoolOp):
+        return len(node.values)
+    if isinstance(node, ast.MatchOr):
+        return len(node.patterns)
+    generators: list[ast.comprehension] = getattr(node, "generators", [])
+    return len(generators) + sum(len(generator.ifs) for generator in generators)
+
+
+def too_deep_in_text(text: str) -> Token | None:
+    """Give the token with which brackets or adjacent strings pass their limit, or None.
+
+    Redundant brackets and pieces of one string leave no trace in a syntax tree.
+    """
+    if sum(map(text.count, "([{")) <= MAX_BRACKETS and sum(map(text.count, "'\"")) <= MAX_PIECES:
+        return None
+    pieces = 0
+    for token in tokens(text):
+        if token.kind != "comment":
+            pieces = pieces + 1 if token.kind == "string" else 0
+        if token.depth > MAX_BRACKETS or pieces > MAX_PIECES:
+            return token
+    return None

@@ -1,0 +1,158 @@
+"""An exception of Python's compiler in, findings of the rule it belongs to out."""
+
+from __future__ import annotations
+
+import re
+import sys
+from typing import TYPE_CHECKING
+
+from pysched_gen.check.newer import unreadable
+from pysched_gen.check.rules import (
+    invalid_statement,
+    nested_too_deeply,
+    newer_syntax,
+    python_2_code,
+    syntax_error,
+    yield_or_await,
+)
+
+if TYPE_CHECKING:
+    from pysched_gen.check.diagnostic import Diagnostic
+    from pysched_gen.check.rule import Rule
+    from pysched_gen.model.houdini import Release
+    from pysched_gen.read.source import Snippet
+
+__all__ = ["TextError", "nested", "why_not_compiled", "why_not_parsed"]
+
+
+class TextError(Exception):
+    """A text that is refused: places in it, each with a rule and a message."""
+
+    def __init__(self, *places: tuple[Rule, int, int, str]) -> None:
+        """Take (rule, line, column, message) of each place; both numbers are 1-based."""
+        super().__init__(*places)
+        self.places = places
+
+    def diagnostics(self, snippet: Snippet, lines: tuple[str, ...]) -> tuple[Diagnostic, ...]:
+        """Give the findings, with places outside `lines` moved to the nearest one inside."""
+        return tuple(self._diagnostic(snippet, lines, *place) for place in self.places)
+
+    @staticmethod
+    def _diagnostic(
+        snippet: Snippet, lines: tuple[str, ...], rule: Rule, line: int, column: int, message: str
+    ) -> Diagnostic:
+        line = max(1, min(line, len(lines)))
+        text = lines[line - 1]
+        column = max(1, min(column, len(text) + 1))
+        return rule.diagnostic(snippet.origin.span(line, column), message, text)
+
+
+def nested(line: int, column: int) -> TextError:
+    """Refuse a text that is nested too deeply at this place."""
+    message = (
+        "nested too deeply for Python tools to follow; split it into several statements or "
+        "read it from a file"
+    )
+    return TextError((nested_too_deeply.rule, line, column, message))
+
+
+def why_not_parsed(
+    error: Exception, text: str, release: Release, lines_before: int = 0
+) -> TextError:
+    """Tell why Python's parser raised `error` for `text`.
+
+    `lines_before` is the number of lines that were put before `text` to parse it.
+    """
+    if isinstance(error, (MemoryError, RecursionError)):
+        return nested(1, 1)
+    if not isinstance(error, SyntaxError):
+        return _bad_character(error, text)
+    if re.search("too many nested|too many levels|nested too deeply|null bytes", error.msg):
+        character = "null" in error.msg
+        return _bad_character(error, text) if character else nested(*_position(error, text, 0))
+    old = [(python_2_code.rule, t.line, t.column, message) for t, message in find_old(text)]
+    if old:
+        return TextError(*old)
+    for token, construct, python in unreadable(text):
+        if python > sys.version_info[:2]:
+            message = newer_syntax.message(construct, python, release)
+            return TextError((newer_syntax.rule, token.line, token.column, message))
+    line, column = _position(error, text, lines_before)
+    return TextError((syntax_error.rule, line, column, _words(error)))
+
+
+find_old = python_2_code.find
+
+
+def _words(error: SyntaxError) -> str:
+    if isinstance(error, TabError):
+        return (
+            "tabs and spaces are mixed so that Python cannot tell the indentation; "
+            "indent with spaces only"
+        )
+    if isinstance(error, IndentationError):
+        return f"{error.msg}; indent this line like the lines of the block it belongs to"
+    message = re.sub(r"^f-string: ", "in an f-string: ", error.msg)
+    return f"this is not Python: {message}"
+
+
+def _position(error: SyntaxError, text: str, lines_before: int) -> tuple[int, int]:
+    line, column = (error.lineno or 1) - lines_before, max(error.offset or 1, 1)
+    lines = text.split("\n")
+    if not 0 < line <= len(lines):
+        return line, column
+    if isinstance(error, IndentationError):
+        column = len(lines[line - 1]) - len(lines[line - 1].lstrip(" \t\f")) + 1
+    elif error.msg.startswith("f-string") and error.text:
+        # Before Python 3.12 the column counts from the start of "(expression)".
+        start = lines[line - 1].find(error.text.strip()[1:-1])
+        column = max(1, start + column - 1)
+    return line, column
+
+
+def _bad_character(error: Exception, text: str) -> TextError:
+    match = re.search(r"[\0\ud800-\udfff]", text)
+    if match is None:
+        return TextError((syntax_error.rule, 1, 1, f"this is not Python: {error}"))
+    line = text.count("\n", 0, match.start()) + 1
+    column = match.start() - (text.rfind("\n", 0, match.start()) + 1) + 1
+    what = "a null byte" if match[0] == "\0" else f"half a character (U+{ord(match[0]):04X})"
+    message = f"{what}, which no Python text may hold; remove it or write it as an escape sequence"
+    return TextError((syntax_error.rule, line, column, message))
+
+
+def why_not_compiled(error: Exception, lines: tuple[str, ...], *, body: bool) -> TextError:
+    """Tell why Python's compiler raised `error` for what its parser let pass.
+
+    `body` says that the text is the body of a method.
+    """
+    if isinstance(error, (MemoryError, RecursionError)):
+        return nested(1, 1)
+    if not isinstance(error, SyntaxError):
+        return TextError((syntax_error.rule, 1, 1, f"this is not Python: {error}"))
+    line, offset = error.lineno or 1, (error.offset or 1) - 1
+    text = lines[line - 1] if 0 < line <= len(lines) else ""
+    # The compiler counts bytes of UTF-8.
+    column = len(text.encode()[:offset].decode(errors="replace")) + 1
+    if "statically nested" in error.msg:
+        return nested(line, column)
+    if body and re.search("'await'|'async |asynchronous", error.msg):
+        return TextError((yield_or_await.rule, line, column, yield_or_await.AWAIT))
+    return TextError((invalid_statement.rule, line, column, _advice(error.msg)))
+
+
+_ADVICE = (
+    ("import \\*", "import the names you use, or import the module"),
+    ("'return' outside", "only a function can return; remove it or put it into a function"),
+    ("parameter and global", "give the global another name than the callback's argument"),
+    ("prior to global|before global", "move the global statement to the top of the text"),
+    ("no binding for nonlocal", "keep the value on self, or use global for a name of header.py"),
+    ("nonlocal declaration", "keep the value on self, or use global for a name of header.py"),
+)
+
+
+def _advice(message: str) -> str:
+    for pattern, advice in _ADVICE:
+        if re.search(pattern, message):
+            return f"{message}; {advice}"
+    return f"{message}; Python does not compile this, so the scheduler would not be registered"

@@ -1,0 +1,60 @@
+"""A callback must not be a generator or a coroutine.
+
+## What it does
+Reports `yield` and `await` that belong to the callback itself; functions defined inside it may
+use them.
+
+## Why it matters on a farm
+One `yield` turns the whole method into a generator. PDG calls it, no line of the body runs, and
+what comes back is a generator object in place of a result: the work item hangs or the cook stops
+with a message that names neither the callback nor the line.
+
+## Bad
+    # ontick.py
+    for job in self.jobs:
+        yield job.poll()
+    return pdg.tickResult.SchedulerReady
+
+## Good
+    # ontick.py
+    for job in self.jobs:
+        job.poll()
+    return pdg.tickResult.SchedulerReady
+
+## Since
+Every release.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from pysched_gen.check.diagnostic import Severity
+from pysched_gen.check.rule import Finding, Kind, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pysched_gen.check.context import Text
+
+__all__ = ["AWAIT", "rule"]
+
+rule = Rule(__name__, "PSG006", Severity.ERROR, kinds=frozenset({Kind.CALLBACK, Kind.INIT}))
+
+AWAIT = (
+    "await and async work only inside `async def`, and PDG does not wait for a coroutine; "
+    "start the work here and look for its end in onTick"
+)
+
+
+@rule.node(ast.Yield, ast.YieldFrom)
+def visit_yield(node: ast.expr, text: Text) -> Iterator[Finding]:
+    """Report a yield that is not inside a function of the body."""
+    if text.function_of(node) is None:
+        called = text.method if text.kind is Kind.CALLBACK else "__init__"
+        yield Finding(
+            node,
+            f"yield makes {called} a generator: PDG gets it in place of a result and none of the "
+            "body runs; collect the values in a list or move the yield into a function",
+        )
