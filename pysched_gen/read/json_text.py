@@ -15,7 +15,7 @@ from pysched_gen.span import Origin
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["decode_json", "json_path", "parse_json"]
+__all__ = ["decode_json", "json_path", "parse_json", "quote"]
 
 Path = tuple[str | int, ...]
 
@@ -24,6 +24,7 @@ _SURROGATE_ESCAPE = re.compile(r"\\u[dD][89a-fA-F]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z_0-9]*")
 _MOST_DIGITS = 19  # of a 64 bit integer
+_LONGEST_QUOTE = 60
 
 
 class _RefusedError(ValueError):
@@ -40,8 +41,15 @@ def _step(step: str | int) -> str:
         return f"[{step}]"
     if _IDENTIFIER.fullmatch(step):
         return f".{step}"
-    text = json.dumps(step, ensure_ascii=False)
-    return f"[{text.encode('utf-8', 'backslashreplace').decode()}]"
+    return f"[{quote(step)}]"
+
+
+def quote(value: object) -> str:
+    """Give `value` as JSON for a message: a long string cut, lone surrogates as escapes."""
+    if isinstance(value, str) and len(value) > _LONGEST_QUOTE:
+        value = f"{value[:_LONGEST_QUOTE]}..."
+    text = json.dumps(value, ensure_ascii=False)
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def parse_json(data: bytes, display: str) -> object:
@@ -93,13 +101,14 @@ def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
     if len(found) < len(pairs):
         names = [name for name, _ in pairs]
         twice = next(name for name in found if names.count(name) > 1)
-        raise _RefusedError(f"key {_step(twice)[1:]} stands twice in one object; remove one")
+        raise _RefusedError(f"key {quote(twice)} stands twice in one object; remove one")
     return found
 
 
 def _integer(digits: str) -> int:
-    if len(digits.lstrip("-")) > _MOST_DIGITS:
-        raise _RefusedError(f"a number of {len(digits)} digits; Houdini has at most {_MOST_DIGITS}")
+    count = len(digits.lstrip("-"))
+    if count > _MOST_DIGITS:
+        raise _RefusedError(f"a number of {count} digits; Houdini has at most {_MOST_DIGITS}")
     return int(digits)
 
 

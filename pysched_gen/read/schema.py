@@ -14,6 +14,7 @@ from importlib.resources import files
 from typing import Any
 
 from pysched_gen.errors import InternalError
+from pysched_gen.read.json_text import quote
 from pysched_gen.read.schema_rule import CLASSES, Rule, Schema, read_rule
 
 __all__ = ["Violation", "load_schema", "violations"]
@@ -31,7 +32,6 @@ _WORDS = {
 }
 _WORD_OF_CLASS = {kind: _WORDS[name] for name in CLASSES for kind in CLASSES[name]}
 _WORD_OF_CLASS |= dict.fromkeys(CLASSES["number"], _WORDS["number"])
-_LONGEST_QUOTE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +97,13 @@ def _visit_choices(value: object, rule: Rule, path: Path, found: list[Violation]
     for choices in rule.choices:
         if not any(_same(value, choice) for choice in choices):
             one_of = "one of " if len(choices) > 1 else ""
-            message = f"must be {one_of}{', '.join(map(_quote, choices))}"
+            message = f"must be {one_of}{', '.join(map(quote, choices))}"
             found.append(_violation(path, message))
 
 
 def _visit_object(value: dict[str, object], rule: Rule, path: Path, found: list[Violation]) -> None:
     missing = [key for key in rule.required if key not in value]
-    found += [Violation(path, f"missing key {_quote(key)}") for key in missing]
+    found += [Violation(path, f"missing key {quote(key)}") for key in missing]
     for key, item in value.items():
         inner = rule.properties.get(key, rule.other)
         if isinstance(inner, Rule):
@@ -158,7 +158,7 @@ def _subject(path: Path) -> str:
     positions = ""
     for step in reversed(path):
         if isinstance(step, str):
-            return f"{_quote(step)[1:-1]}{positions} "
+            return f"{quote(step)[1:-1]}{positions} "
         positions = f"[{step}]{positions}"
     return f"{positions} ".lstrip()
 
@@ -174,15 +174,7 @@ def _wrong_type(value: object, names: tuple[str, ...]) -> str:
 def _unknown_key(key: str, known: list[str]) -> str:
     near = get_close_matches(key, known, n=1)
     if near:
-        return f"unknown key {_quote(key)}; did you mean {_quote(near[0])}?"
+        return f"unknown key {quote(key)}; did you mean {quote(near[0])}?"
     if known:
-        return f"unknown key {_quote(key)}; known are {', '.join(map(_quote, known))}"
-    return f"unknown key {_quote(key)}; none is expected here"
-
-
-def _quote(value: object) -> str:
-    """Give `value` as JSON, a long string cut, lone surrogates as escapes."""
-    if isinstance(value, str) and len(value) > _LONGEST_QUOTE:
-        value = f"{value[:_LONGEST_QUOTE]}..."
-    text = json.dumps(value, ensure_ascii=False)
-    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+        return f"unknown key {quote(key)}; known are {', '.join(map(quote, known))}"
+    return f"unknown key {quote(key)}; none is expected here"

@@ -1,0 +1,114 @@
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from hou_stubs import read_stubs
+
+from pysched_gen import houdini
+from pysched_gen.model.callbacks import CALLBACKS
+
+SCRIPT = Path(houdini.__file__).with_name("dump_node.py")
+TREE = ast.parse(SCRIPT.read_text(encoding="utf-8"))
+
+# What the script calls on values of Python, not of hou.
+_PYTHON = {
+    *("add_argument", "append", "buffer", "decode", "encode", "extend", "flush", "get", "items"),
+    *("lower", "nodes", "output", "parse_args", "rstrip", "scene", "strip", "update", "write"),
+}
+_MODULES = {"argparse", "json", "sys"}
+_CLASSES = [
+    *("TopNode", "OpNodeType", "NodeTypeCategory", "Parm", "ParmTuple", "Keyframe", "EnumValue"),
+    *("ParmTemplateGroup", "OperationFailed", "FolderParmTemplate", "StringParmTemplate"),
+    *("IntParmTemplate", "FloatParmTemplate", "MenuParmTemplate", "ToggleParmTemplate"),
+    *("RampParmTemplate", "DataParmTemplate", "LabelParmTemplate", "text"),
+]
+
+
+def _chain(node: ast.expr) -> list[str]:
+    """Give ["hou", "ui", "selectFile"] for hou.ui.selectFile, [] for what is no such chain."""
+    if isinstance(node, ast.Name):
+        return [node.id]
+    if isinstance(node, ast.Attribute):
+        inner = _chain(node.value)
+        return [*inner, node.attr] if inner else []
+    return []
+
+
+def _hou_chains() -> set[tuple[str, ...]]:
+    chains = (_chain(node) for node in ast.walk(TREE) if isinstance(node, ast.Attribute))
+    return {tuple(chain[1:]) for chain in chains if chain[:1] == ["hou"]}
+
+
+def _method_names() -> set[str]:
+    """Give every name the script asks a value for, by attribute or by `_ask` and the like."""
+    names = set()
+    for node in ast.walk(TREE):
+        if isinstance(node, ast.Attribute) and _chain(node)[:1] not in [
+            ["hou"],
+            *([m] for m in _MODULES),
+        ]:
+            names.add(node.attr)
+        elif isinstance(node, ast.Call) and _chain(node.func) in (
+            ["_ask"],
+            ["_member"],
+            ["getattr"],
+        ):
+            constants = (one for one in ast.walk(node.args[1]) if isinstance(one, ast.Constant))
+            names |= {one.value for one in constants if isinstance(one.value, str)}
+    return names - _PYTHON - {"text", "Folder", "Menu", "String"}
+
+
+def test_the_script_asks_hou_for_something() -> None:
+    assert {
+        "parmTuple",
+        "defaultValueAsString",
+        "conditionals",
+        "unexpandedString",
+    } <= _method_names()
+    assert ("hipFile", "load") in _hou_chains()
+
+
+@pytest.mark.parametrize("chain", sorted(_hou_chains()), ids=".".join)
+def test_every_name_taken_from_hou_exists(chain: tuple[str, ...]) -> None:
+    stubs = read_stubs()
+    if len(chain) == 1:
+        assert chain[0] in stubs.functions or chain[0] in stubs.bases
+    else:
+        assert stubs.method(*chain) is not None or chain in stubs.members
+
+
+@pytest.mark.parametrize("name", sorted(_method_names()))
+def test_every_method_the_script_calls_exists(name: str) -> None:
+    assert read_stubs().has_method(name, *_CLASSES)
+
+
+def test_no_method_the_script_calls_changes_the_scene() -> None:
+    changing = re.compile(
+        r"(set|add|remove|delete|create|destroy|insert|revert|press|lock|save|run)"
+    )
+    names = _method_names() | {name for chain in _hou_chains() for name in chain}
+    assert [name for name in names if changing.match(name)] == []
+
+
+def test_the_script_looks_for_every_callback_of_the_node() -> None:
+    assigned = {
+        target.id: ast.literal_eval(node.value)
+        for node in TREE.body
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Tuple)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+    assert assigned["CALLBACK_PARMS"] == tuple(spec.parm for spec in CALLBACKS if spec.parm)
+
+
+def test_the_script_imports_hou_and_the_standard_library_only() -> None:
+    imported = {
+        alias.name
+        for node in ast.walk(TREE)
+        if isinstance(node, ast.Import)
+        for alias in node.names
+    }
+    assert imported == {"argparse", "hou", "json", "sys"}
