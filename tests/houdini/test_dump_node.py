@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from pysched_gen import houdini
@@ -408,3 +410,21 @@ def test_half_a_character_survives_the_dump_and_is_refused_when_read(
     assert json.loads(data)["nodes"][0]["callbacks"][4]["text"] == "return '\udc80'"
     with pytest.raises(SourceError, match=r"\$\.nodes\[0\]\.callbacks\[4\]\.text: holds half a"):
         read_dump("nodes.json", data)
+
+
+@given(text=st.text())
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_text_of_a_field_reads_back(session: Any, dump_node: Any, text: str) -> None:
+    fake_scene.SCENES["default.hip"](session)
+    session.nodes[NODE].parm("ontick").set(text)
+    session.nodes[NODE].parm("pdg_workingdir").set(text)
+    data = dump_node.dump_bytes(dump_node.schedulers_in_scene())
+    if "\0" in text:
+        with pytest.raises(ConfigError, match="holds a null character"):
+            read_dump("nodes.json", data)
+        return
+    (source,) = read_dump("nodes.json", data)
+    (tick,) = (snippet.text for snippet in source.snippets if snippet.id == "ontick")
+    assert tick == text.replace("\r\n", "\n").replace("\r", "\n")
+    (directory,) = (one.values for one in source.parameters if one.name == "pdg_workingdir")
+    assert directory == (text,)
