@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from pysched_gen.read.source import Parameter, Snippet
+from pysched_gen.read.source import Parameter, Snippet, Value
 
 if TYPE_CHECKING:
     from pysched_gen.model.callbacks import CallbackSpec, Form
@@ -128,16 +128,24 @@ class Scheduler:
         return hashlib.sha256(text.encode()).hexdigest()
 
 
+def _canonical(value: Value, kind: str) -> Value:
+    """Sources spell the same number as 1, 1.0 or true."""
+    if kind == "float" and not isinstance(value, str):
+        return float(value)
+    return int(value) if isinstance(value, bool) else value
+
+
 def _parameter_facts(parameter: Parameter) -> list[object]:
     menu, limits = parameter.menu, parameter.range
     return [
-        [parameter.name, parameter.label, parameter.type, parameter.size, parameter.default],
+        [parameter.name, parameter.label, parameter.type, parameter.size],
+        [_canonical(value, parameter.type) for value in parameter.default],
         [[e.index, e.text, e.language] for e in parameter.default_expressions],
         None if menu is None else [menu.tokens, menu.labels, menu.script, menu.language],
         (
             None
             if limits is None
-            else [limits.low, limits.high, limits.low_strict, limits.high_strict]
+            else [float(limits.low), float(limits.high), limits.low_strict, limits.high_strict]
         ),
         [parameter.help, parameter.disable_when, parameter.hide_when],
         [parameter.folder, parameter.tags],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pysched_gen.errors import ConfigError, Problem
 from pysched_gen.read.schema import load_schema, violations
@@ -25,7 +25,7 @@ __all__ = ["Manifest", "read_manifest"]
 
 Path = tuple[str | int, ...]
 
-_WHERE = re.compile(r"\(at line (\d+), column (\d+)\)")
+_WHERE = re.compile(r"\(at (?:line (\d+), column (\d+)|end of document)\)")
 _VALUE_TYPES: Mapping[str, tuple[type, ...]] = {
     "string": (str,),
     "integer": (int,),
@@ -63,7 +63,10 @@ def read_manifest(text: str, display: str) -> Manifest:
 def _syntax_problem(message: str, text: str, origin: Origin) -> Problem:
     where = _WHERE.search(message)
     what = _WHERE.sub("", message).strip().rstrip(".")
-    line, column = (int(where[1]), int(where[2])) if where else (text.count("\n") + 1, 1)
+    if where and where[1]:
+        line, column = int(where[1]), int(where[2])
+    else:
+        line, column = text.count("\n") + 1, len(text) - text.rfind("\n")
     return Problem(origin.span(line, column), f"not valid TOML: {what[:1].lower()}{what[1:]}")
 
 
@@ -141,28 +144,19 @@ class _Reader:
         if "default" not in table:
             zero: Value = menu.tokens[0] if kind == "menu" and menu else _ZERO.get(kind, "")
             return (zero,) * size
-        raw = table["default"]
-        values = raw if isinstance(raw, list) else [raw] * (1 if size == 1 else 0)
+        raw: Any = table["default"]
+        values: list[Any] = raw if isinstance(raw, list) else [raw] * (1 if size == 1 else 0)
         if len(values) != size:
             self.problem(path, "default", f"must have {size} values, one a component")
-        for value in values:
-            self.check_value(path, value, kind, menu)
-        return tuple(values)
+        checked = [value for value in values if self.check_value(path, value, kind, menu)]
+        return tuple(float(value) if kind == "float" else value for value in checked)
 
-    def check_value(self, path: Path, value: object, kind: str, menu: Menu | None) -> None:
-        fits = isinstance(value, _VALUE_TYPES[kind])
-        if not fits or (isinstance(value, bool) and kind != "toggle"):
-            self.problem(path, "default", f"{value!r} is no {kind}")
-        elif kind == "toggle" and value not in (0, 1):
-            self.problem(path, "default", "a toggle is true or false")
-        elif isinstance(value, str) and menu is not None and kind == "menu":
-            if value not in menu.tokens:
-                tokens = ", ".join(f'"{token}"' for token in menu.tokens)
-                self.problem(path, "default", f'"{value}" is none of the tokens {tokens}')
-        elif kind == "menu" and isinstance(value, int) and menu is not None:
-            count = len(menu.tokens)
-            if not 0 <= value < count:
-                self.problem(path, "default", f"{value} is no index of the {count} choices")
+    def check_value(self, path: Path, value: object, kind: str, menu: Menu | None) -> bool:
+        """Report what keeps `value` from being a default; tell whether nothing does."""
+        message = _value_problem(value, kind, menu or Menu())
+        if message:
+            self.problem(path, "default", message)
+        return not message
 
     def range(self, path: Path, given: _Table) -> Range | None:
         if not given.has("min") and not given.has("max"):
@@ -171,7 +165,7 @@ class _Reader:
         high = given.number("max", max(low, 10.0))
         if low > high:
             self.problem(path, "min", f"min {low:g} is above max {high:g}")
-        return Range(low, high, given.flag("min_strict"), given.flag("max_strict"))
+        return Range(float(low), float(high), given.flag("min_strict"), given.flag("max_strict"))
 
     def problem(self, path: Path, key: str, message: str) -> None:
         self.problems.append(Problem(self.span((*path, key)), message))
@@ -195,6 +189,20 @@ class _Table:
     def number(self, key: str, default: float) -> float:
         value = self._table.get(key, default)
         return value if isinstance(value, int | float) else default
+
+
+def _value_problem(value: object, kind: str, menu: Menu) -> str:
+    fits = isinstance(value, _VALUE_TYPES[kind])
+    if not fits or (isinstance(value, bool) and kind != "toggle"):
+        return f"{value!r} is no {kind}"
+    if kind == "toggle" and value not in (0, 1):
+        return "a toggle is true or false"
+    if kind == "menu" and isinstance(value, str) and value not in menu.tokens:
+        tokens = ", ".join(f'"{token}"' for token in menu.tokens)
+        return f'"{value}" is none of the tokens {tokens}'
+    if kind == "menu" and isinstance(value, int) and not 0 <= value < len(menu.tokens):
+        return f"{value} is no index of the {len(menu.tokens)} choices"
+    return ""
 
 
 def _menu(table: dict[str, object]) -> Menu | None:

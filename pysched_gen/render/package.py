@@ -62,6 +62,8 @@ def render(scheduler: Scheduler, options: Options) -> Rendered:
     if options.houdini_package:
         files[f"packages/{name}.json"] = _houdini_package()
     section = overridable_section(scheduler.parameters, scheduler.category)
+    if section:
+        section = f"{heading(scheduler, options.command_line)}\n{section}"
     return Rendered(files, {USER_DIALOG_SCRIPT: section} if section else {})
 
 
@@ -99,6 +101,7 @@ def _values(scheduler: Scheduler, options: Options) -> dict[str, object]:
         "parm_prefix": python_literal(scheduler.parm_prefix),
         "template_body": own_body if local else "own",
         "parameters": python_literal(parameters),
+        "header": scheduler.header is not None,
         "init": not local or scheduler.init is not None,
         "init_arguments": _init_arguments(annotate),
         "init_bases": _init_bases(scheduler, mixin=mixin),

@@ -1,0 +1,34 @@
+"""Gives tests a runner of the command line and a working directory of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from pysched_gen.cli import main
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def run(here: Path) -> Run:
+    """Give a function that runs the tool in `here` and asserts its exit code."""
+    del here
+
+    def run(*arguments: str, code: int = 0, stdin: bytes | None = None) -> Result:
+        result = CliRunner().invoke(main, list(arguments), input=stdin, prog_name="pysched-gen")
+        assert "Traceback" not in result.output
+        assert "internal error" not in result.output
+        assert result.exit_code == code, result.output
+        return result
+
+    return run

@@ -1,0 +1,178 @@
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import jsonschema
+import pytest
+from conftest import Run
+from trees import ROOT, manifest, read_tree, write_tree
+
+from pysched_gen import __version__
+from pysched_gen.model.callbacks import CALLBACKS
+from pysched_gen.model.houdini import RELEASES
+
+LOCAL = str(ROOT / "snippets/local")
+DEFAULT = str(ROOT / "snippets/default")
+DUMP = str(ROOT / "tests/data/farmq_dump.json")
+
+
+@pytest.mark.parametrize("source", [LOCAL, DEFAULT, DUMP])
+def test_what_ships_has_no_finding(run: Run, source: str) -> None:
+    assert run("check", source).stdout == ""
+
+
+def test_check_prints_place_line_and_caret(run: Run, here: Path) -> None:
+    write_tree(here / "farmq", {"scheduler.toml": manifest(), "onschedule.py": "return 1 +\n"})
+    result = run("check", "farmq", code=1)
+    assert result.stdout.startswith("farmq/onschedule.py:1:")
+    assert "return 1 +" in result.stdout
+    assert "^" in result.stdout
+
+
+def test_check_goes_on_after_a_source_that_cannot_be_read(run: Run, here: Path) -> None:
+    write_tree(here / "farmq", {"scheduler.toml": manifest(), "onschedule.py": "return x\n"})
+    write_tree(here / "bad", {"scheduler.toml": "["})
+    result = run("check", "bad", "farmq", code=2)
+    assert "bad/scheduler.toml:1:" in result.stderr
+    assert "farmq/onschedule.py:1:8" in result.stdout
+
+
+def test_inspect_tells_given_from_default(run: Run) -> None:
+    text = run("inspect", DUMP).stdout
+    assert "node type   pythonscheduler" in text
+    assert "onTransferFile       1 line  not given" in text
+    document = json.loads(run("inspect", DUMP, "--format", "json").stdout)
+    (found,) = document["schedulers"]
+    by_method = {callback["method"]: callback for callback in found["callbacks"]}
+    assert by_method["onSchedule"]["provenance"] == "given"
+    assert by_method["onStart"]["provenance"] == "own default"
+    assert [parameter["overridable"] for parameter in found["parameters"]] == [True, True, False]
+
+
+@pytest.mark.parametrize("source", [LOCAL, DUMP, str(ROOT / "tests/data/hostile")])
+def test_an_extracted_folder_generates_the_same_package(run: Run, here: Path, source: str) -> None:
+    run("extract", source, "-o", "copy")
+    run("generate", source, "-o", "one")
+    run("generate", "copy", "-o", "two")
+    assert read_tree(here / "one") == read_tree(here / "two")
+
+
+def test_extract_overwrites_nothing(run: Run, here: Path) -> None:
+    write_tree(here / "copy", {"mine": "x"})
+    result = run("extract", LOCAL, "-o", "copy", code=2)
+    assert "copy: already exists" in result.stderr
+    assert read_tree(here) == {"copy/mine": b"x"}
+
+
+@pytest.mark.parametrize("origin", ["local", "default", LOCAL, str(ROOT / "tests/data/hostile")])
+def test_a_new_scheduler_is_renamed_throughout_and_generates(
+    run: Run, here: Path, origin: str
+) -> None:
+    run("new", "farmq", "--from", origin)
+    texts = read_tree(here / "farmq")
+    old = {"local": "localrunner_", "default": "plain_"}.get(Path(origin).name, "hostile_")
+    code = b"".join(text for name, text in texts.items() if name.endswith(".py"))
+    assert old.encode() not in code
+    run("generate", "farmq", "-o", "out", "--strict")
+    module = (here / "out/pdg/types/farmq/farmq.py").read_text(encoding="utf-8")
+    assert "class FarmqScheduler(" in module
+    assert 'return "farmq"' in module
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["new", "../x"], "must be a lower-case letter"),
+        (["new", "class"], "is a Python keyword"),
+        (["new", "localscheduler"], "ships with Houdini"),
+        (["new", "farmq", "--from", "nowhere"], "default, local"),
+        (["callbacks", "onSchedul"], 'did you mean "onSchedule"?'),
+        (["generte"], 'Did you mean "generate"?'),
+        (["generate", LOCAL], "--output"),
+        (["check"], "SOURCE"),
+        (["check", LOCAL, "--houdini", "16.5"], "16.5"),
+        (["schema", "x"], "scheduler"),
+    ],
+)
+def test_usage_errors(run: Run, here: Path, arguments: list[str], message: str) -> None:
+    result = run(*arguments, code=2)
+    assert message in result.stderr
+    assert read_tree(here) == {}
+
+
+@pytest.mark.parametrize("name", ["scheduler", "node-dump"])
+def test_schema_prints_a_valid_schema(run: Run, name: str) -> None:
+    schema = json.loads(run("schema", name).stdout)
+    jsonschema.Draft202012Validator.check_schema(schema)
+
+
+def test_callbacks_lists_what_the_release_calls(run: Run) -> None:
+    newest = run("callbacks").stdout
+    oldest = run("callbacks", "--houdini", "17.5").stdout
+    assert "onCancelWorkItems" in newest
+    assert "onTick" not in oldest
+    assert "workingDir" in oldest
+
+
+@pytest.mark.parametrize("spec", CALLBACKS, ids=lambda spec: spec.method)
+def test_every_callback_is_explained(run: Run, spec: object) -> None:
+    method = getattr(spec, "method", "")
+    text = run("callbacks", method).stdout
+    assert text.startswith(f"{method}(self")
+    assert getattr(spec, "help", "") in text
+
+
+def test_releases_are_listed(run: Run) -> None:
+    text = run("callbacks", "--releases").stdout
+    assert all(f"{release.name}  Python" in text for release in RELEASES)
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_prints_a_script(run: Run, shell: str) -> None:
+    assert "_PYSCHED_GEN_COMPLETE" in run("completion", shell).stdout
+
+
+def test_completion_offers_commands_and_callbacks() -> None:
+    def complete(words: str, index: int) -> str:
+        environment = {
+            "_PYSCHED_GEN_COMPLETE": "bash_complete",
+            "COMP_WORDS": words,
+            "COMP_CWORD": str(index),
+        }
+        run = subprocess.run(
+            [Path(sys.executable).with_name("pysched-gen")],
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        return run.stdout
+
+    assert "plain,generate" in complete("pysched-gen gen", 1)
+    assert "plain,onSchedule" in complete("pysched-gen callbacks onSch", 2)
+
+
+def test_module_and_script_are_the_same_program() -> None:
+    for program in ([sys.executable, "-m", "pysched_gen"],
+                    [str(Path(sys.executable).with_name("pysched-gen"))]):  # fmt: skip
+        run = subprocess.run([*program, "--version"], capture_output=True, text=True, check=True)
+        assert run.stdout == f"pysched-gen {__version__}\n"
+
+
+COMMANDS = "generate check inspect extract new callbacks schema completion".split()
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help_with_examples_and_is_in_the_readme(run: Run, command: str) -> None:
+    text = run(command, "--help").stdout
+    assert "Examples:" in text
+    assert f"pysched-gen {command}" in text
+    assert f"`{command}" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_colour_is_for_terminals_only(run: Run, here: Path) -> None:
+    write_tree(here / "farmq", {"scheduler.toml": manifest(), "onschedule.py": "return x\n"})
+    assert "\x1b" not in run("check", "farmq", code=1).output
