@@ -88,10 +88,10 @@ def _write(plan: Plan) -> None:
 def _missing_parents(root: Path, steps: tuple[Step, ...]) -> list[str]:
     missing: set[str] = set()
     for step in steps:
-        for parent in (root / step.target).parents:
-            if parent == root or parent.exists():
-                break
-            missing.add(parent.relative_to(root).as_posix())
+        folder = (root / step.target).parent
+        while folder != root and not folder.exists():
+            missing.add(folder.relative_to(root).as_posix())
+            folder = folder.parent
     return sorted(missing)
 
 

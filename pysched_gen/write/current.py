@@ -31,9 +31,9 @@ def is_current(root: Path, owner: str, request: str) -> bool:
 
 def current_owners(root: Path, requests: Mapping[str, str]) -> frozenset[str]:
     """Give the owners whose request, of owner to request, is current; reads the lock once."""
-    if (root / JOURNAL_NAME).exists():
-        return frozenset()
     try:
+        if (root / JOURNAL_NAME).exists():
+            return frozenset()
         lock = read_lock(root)
     except (PyschedError, OSError):
         return frozenset()

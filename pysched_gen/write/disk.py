@@ -58,14 +58,14 @@ def check_root(root: Path) -> None:
     """Refuse an output directory that is a file; one that does not exist is fine.
 
     Raises:
-        UsageError: it, or one of its parents, is no directory.
+        UsageError: it, or one of its parents, is no directory or cannot be looked into.
     """
-    for place in (root, *root.parents):
-        if os.path.lexists(place):
-            # A link that leads nowhere is followed when the directory is created.
-            if place.exists() and not place.is_dir():
-                raise UsageError(f"{place} is not a directory; choose another one to generate into")
-            return
+    places = (root, *root.parents)
+    place = next((place for place in places if os.path.lexists(place)), root)
+    with explained(root):
+        # A link that leads nowhere is followed when the directory is created.
+        if place.exists() and not place.is_dir():
+            raise UsageError(f"{place} is not a directory; choose another one to generate into")
 
 
 def look(root: Path, path: str) -> Found:

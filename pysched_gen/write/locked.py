@@ -72,7 +72,9 @@ def recover(root: Path) -> None:
     Raises:
         UsageError, SourceError: as `locked`.
     """
-    if (root / JOURNAL_NAME).exists():
+    with explained(root):
+        killed = (root / JOURNAL_NAME).exists()
+    if killed:
         with locked(root):
             pass
 

@@ -122,18 +122,21 @@ def _undo_swap(target: Path, old: Path, new: Path, step: Step) -> None:
 
 
 def _undo_creation(target: Path, old: Path, new: Path, step: Step) -> None:
-    if not target.exists():
-        if new.exists() and old.exists():
-            old.replace(target)
-        return
-    if new.exists() or not fits(target, step.after):
-        return
-    old.mkdir(exist_ok=True)
-    salvage(target, old, step.after)
-    if any(old.iterdir()):
+    if target.exists():
+        if new.exists() or not fits(target, step.after):
+            return
+        salvage(target, old, step.after)
+        if not _holds_something(old):
+            target.replace(new)
+            return
         _swap(old, target, new)
-    else:
-        target.replace(new)
+    elif new.exists() and _holds_something(old):
+        # Undoing was killed between two renames.
+        old.replace(target)
+
+
+def _holds_something(folder: Path) -> bool:
+    return folder.exists() and any(folder.iterdir())
 
 
 def _undo_removal(target: Path, old: Path) -> None:
