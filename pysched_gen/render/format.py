@@ -8,10 +8,10 @@ afterwards, so a body stays what its snippet says.
 from __future__ import annotations
 
 import ast
+import io
 import re
+import tokenize
 from typing import TYPE_CHECKING
-
-import libcst as cst
 
 from pysched_gen.render.fidelity import comment_tokens
 
@@ -61,43 +61,49 @@ def _bare(comment: str) -> str:
     return comment.lstrip("#").strip()
 
 
-class ParkedStrings(cst.CSTTransformer):
-    """Replaces string statements by placeholders, and puts them back into formatted text."""
+class ParkedStrings:
+    """A source whose string statements stand behind short placeholders."""
 
-    def __init__(self, texts: Sequence[str]) -> None:
-        """Choose a placeholder that none of `texts` contains."""
-        super().__init__()
-        self._mark = "parked"
-        while any(self._mark in text for text in texts):
-            self._mark += "_"
+    def __init__(self, source: str) -> None:
+        """Park every statement of `source` that is nothing but one string."""
+        mark = "parked"
+        while mark in source:
+            mark += "_"
+        self._pattern = re.compile(rf'"""{mark}(\d+)\."""')
         self._strings: list[str] = []
-
-    def park(self, module: cst.Module, tree: ast.Module) -> cst.Module:
-        """Give `module`, whose syntax tree is `tree`, with its string statements parked."""
-        if not any(_is_string_statement(node) for node in ast.walk(tree)):
-            return module
-        return module.visit(self)
+        data = source.encode()
+        starts = [0, *(match.end() for match in re.finditer(b"\n", data))]
+        pieces: list[str] = []
+        at = 0
+        for node in _string_statements(source):
+            begin = starts[node.lineno - 1] + node.col_offset
+            end = starts[(node.end_lineno or node.lineno) - 1] + (node.end_col_offset or 0)
+            pieces += [data[at:begin].decode(), f'"""{mark}{len(self._strings)}."""']
+            self._strings.append(data[begin:end].decode())
+            at = end
+        self.source = "".join([*pieces, data[at:].decode()])
 
     def unpark(self, text: str) -> str:
         """Give `text` with every placeholder replaced by the string it stands for."""
-        pattern = re.compile(rf'"""{self._mark}(\d+)\."""')
-        return pattern.sub(lambda match: self._strings[int(match[1])], text)
-
-    def leave_Expr(  # noqa: N802 - the name libcst calls
-        self, original_node: cst.Expr, updated_node: cst.Expr
-    ) -> cst.Expr:
-        """Park a statement that is nothing but one string."""
-        if not isinstance(original_node.value, cst.SimpleString):
-            return updated_node
-        self._strings.append(original_node.value.value)
-        placeholder = f'"""{self._mark}{len(self._strings) - 1}."""'
-        value = original_node.value.with_changes(value=placeholder)
-        return updated_node.with_changes(value=value)
+        return self._pattern.sub(lambda match: self._strings[int(match[1])], text)
 
 
-def _is_string_statement(node: ast.AST) -> bool:
-    return (
-        isinstance(node, ast.Expr)
+def _string_statements(source: str) -> list[ast.Constant]:
+    """Give the strings that are a statement of their own, in order; joined ones are left out.
+
+    Only a lone string can be a docstring, and between joined ones there may be comments.
+    """
+    found = [
+        node.value
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Expr)
         and isinstance(node.value, ast.Constant)
         and isinstance(node.value.value, str | bytes)
-    )
+    ]
+    found.sort(key=lambda node: (node.lineno, node.col_offset))
+    return [node for node in found if _is_one_token(ast.get_source_segment(source, node) or "")]
+
+
+def _is_one_token(text: str) -> bool:
+    tokens = [token.type for token in tokenize.generate_tokens(io.StringIO(text).readline)]
+    return tokens == [tokenize.STRING, tokenize.NEWLINE, tokenize.ENDMARKER]

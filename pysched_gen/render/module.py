@@ -11,8 +11,6 @@ from pysched_gen.render.format import ParkedStrings, format_source
 from pysched_gen.render.graft import Slots, graft
 
 if TYPE_CHECKING:
-    import libcst as cst
-
     from pysched_gen.model.scheduler import Callback, Scheduler
 
 __all__ = ["INIT_ARGUMENTS", "fill_module", "tidy"]
@@ -41,16 +39,15 @@ def fill_module(scheduler: Scheduler, skeleton: str) -> str:
         {name: _content(parsed) for name, parsed in texts.bodies.items()},
         *(_content(parsed) if parsed else None for parsed in texts.parts),
     )
-    strings = ParkedStrings([skeleton, *(s.text for s in scheduler.snippets)])
-    source = graft(skeleton, texts.slots(strings))
-    formatted = format_source(source, scheduler.release.python, wanted.comments)
+    source = graft(skeleton, texts.slots())
+    strings = ParkedStrings(source)
+    formatted = format_source(strings.source, scheduler.release.python, wanted.comments)
     # black may rewrite syntax that means the same, such as `del (a, b)`; the plain graft is
     # right then, if less tidy.
-    for text in (formatted, source):
-        if text is not None:
-            whole = strings.unpark(text)
-            if holds(whole, wanted):
-                return whole
+    candidates = [source] if formatted is None else [strings.unpark(formatted), source]
+    for text in candidates:
+        if holds(text, wanted):
+            return text
     raise InternalError(
         f"{scheduler.origin}: the generated module differs from its snippets; nothing was "
         "written. Please report this with the snippet folder"
@@ -70,12 +67,9 @@ class _Texts:
             _sure(parse_module(methods, release)) if methods else None,
         )
 
-    def slots(self, strings: ParkedStrings) -> Slots:
-        def park(parsed: Parsed) -> cst.Module:
-            return strings.park(parsed.module, parsed.tree)
-
-        bodies = {name: park(parsed) for name, parsed in self.bodies.items()}
-        return Slots(bodies, *(park(parsed) if parsed else None for parsed in self.parts))
+    def slots(self) -> Slots:
+        bodies = {name: parsed.module for name, parsed in self.bodies.items()}
+        return Slots(bodies, *(parsed.module if parsed else None for parsed in self.parts))
 
 
 def _parsed_callback(callback: Callback, scheduler: Scheduler) -> Parsed:
