@@ -170,12 +170,12 @@ class OpNodeType(NodeType):
 
 
 class OpNode(object):
-    """A node whose parameters are those of its type plus the templates in `_spare`."""
+    """A node with an interface of its own; what its type does not have is spare."""
 
     def __init__(self, *args):
-        self._path, self._type, spare = args
+        self._path, self._type, templates = args
         built_in = self._type.parmTemplateGroup()
-        self._group = ParmTemplateGroup(built_in.entries() + tuple(spare))
+        self._group = ParmTemplateGroup(templates)
         self._tuples = {
             name: ParmTuple(template, built_in.find(name) is None)
             for name, template in _flat(self._group.entries()).items()

@@ -31,17 +31,18 @@ return pdg.scheduleResult.Succeeded
 """
 
 
-def _built_in():
-    settings = [
+def _interface(settings="folder2", extra=()):
+    """Give the interface of the type; an edited node has renamed folders and may hold `extra`."""
+    in_settings = [
         hou.StringParmTemplate("pdg_workingdir", "Working Directory", 1, default_value=("$HIP",)),
         hou.ToggleParmTemplate("pdg_usemaxtasks", "Enable Limit Jobs"),
         hou.IntParmTemplate("pdg_maxtasks", "Limit Jobs", 1, default_value=(0,), max=10),
         hou.MenuParmTemplate("pdg_deletetempdir", "Delete Temp Dir", ("0", "1", "2")),
     ]
-    folders = [
+    found = [
         hou.ButtonParmTemplate("savenodescript", "Save to Python Script"),
         hou.SeparatorParmTemplate("sepparm"),
-        hou.FolderParmTemplate("folder2", "Settings", parm_templates=settings),
+        hou.FolderParmTemplate(settings, "Settings", parm_templates=in_settings + list(extra)),
     ]
     for label in ("Schedule", "Cook", "Servers"):
         fields = [
@@ -49,15 +50,16 @@ def _built_in():
             for name, folder, text in DEFAULT_TEXTS
             if folder == label
         ]
-        folders.append(hou.FolderParmTemplate(label.lower(), label, parm_templates=fields))
-    return hou.ParmTemplateGroup(folders)
+        found.append(hou.FolderParmTemplate(label.lower(), label, parm_templates=fields))
+    return found
 
 
-def _node(session, path, spare=()):
+def _node(session, path, interface=None):
+    built_in = hou.ParmTemplateGroup(_interface())
     node_type = session.types.setdefault(
-        "pythonscheduler", hou.OpNodeType("pythonscheduler", _built_in())
+        "pythonscheduler", hou.OpNodeType("pythonscheduler", built_in)
     )
-    session.nodes[path] = hou.TopNode(path, node_type, spare)
+    session.nodes[path] = hou.TopNode(path, node_type, interface or _interface())
     return session.nodes[path]
 
 
@@ -92,7 +94,8 @@ def broken(session):
 
 def edited(session):
     """A node with edited callbacks and a spare parameter of every kind."""
-    node = _node(session, NODE, _spare())
+    owner = hou.StringParmTemplate("farmq_owner", "Owner", 1)
+    node = _node(session, NODE, _interface("folder2_2", [owner]) + _spare())
     node.parm("onschedule").set(EDITED_TEXT.replace("\n", "\r\n"))
     node.parm("ontick").setExpression("hou.session.tick", hou.exprLanguage.Python)
     node.parm("ontick")._result = "return pdg.tickResult.SchedulerBusy\n"

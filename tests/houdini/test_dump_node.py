@@ -221,6 +221,7 @@ def _spare(name: str, label: str, kind: str, **facts: Any) -> Parameter:
 FARM, LIMITS = ("Farm 火",), ("Farm 火", "Limits")
 
 SPARE = [
+    _spare("farmq_owner", "Owner", "string", default=("",), values=("",), folder=("Settings",)),
     _spare("farmq", "Farm 火", "folder"),
     _spare(
         "farmq_queue",
@@ -357,7 +358,8 @@ def _facts(session: Any, dump_node: Any, name: str) -> dict[str, Any]:
         ("farmq_note", {"columns": ["Read", "me"]}),
         ("farmq_ramp", {"ramp_type": "Float", "default": [2]}),
         ("farmq_data", {"data_type": "KeyValueDictionary"}),
-        ("folder2", {"spare": False, "type": "Folder"}),
+        # Renamed since the node was edited, and with a spare parameter among built-in ones.
+        ("folder2_2", {"spare": False, "type": "Folder", "label": "Settings"}),
         ("onschedule", {"default": ["return pdg.scheduleResult.Failed\n"], "spare": False}),
     ],
 )
