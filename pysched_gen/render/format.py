@@ -72,12 +72,9 @@ class ParkedStrings:
         self._pattern = re.compile(rf'"""{mark}(\d+)\."""')
         self._strings: list[str] = []
         data = source.encode()
-        starts = [0, *(match.end() for match in re.finditer(b"\n", data))]
         pieces: list[str] = []
         at = 0
-        for node in _string_statements(source):
-            begin = starts[node.lineno - 1] + node.col_offset
-            end = starts[(node.end_lineno or node.lineno) - 1] + (node.end_col_offset or 0)
+        for begin, end in _string_statements(source, data):
             pieces += [data[at:begin].decode(), f'"""{mark}{len(self._strings)}."""']
             self._strings.append(data[begin:end].decode())
             at = end
@@ -88,20 +85,22 @@ class ParkedStrings:
         return self._pattern.sub(lambda match: self._strings[int(match[1])], text)
 
 
-def _string_statements(source: str) -> list[ast.Constant]:
-    """Give the strings that are a statement of their own, in order; joined ones are left out.
+def _string_statements(source: str, data: bytes) -> list[tuple[int, int]]:
+    """Give the byte ranges in `data` of the strings that are a statement of their own, in order.
 
-    Only a lone string can be a docstring, and between joined ones there may be comments.
+    Strings that are joined are left out: only a lone one can be a docstring, and between joined
+    ones there may be comments.
     """
-    found = [
-        node.value
-        for node in ast.walk(ast.parse(source))
-        if isinstance(node, ast.Expr)
-        and isinstance(node.value, ast.Constant)
-        and isinstance(node.value.value, str | bytes)
-    ]
-    found.sort(key=lambda node: (node.lineno, node.col_offset))
-    return [node for node in found if _is_one_token(ast.get_source_segment(source, node) or "")]
+    starts = [0, *(match.end() for match in re.finditer(b"\n", data))]
+    ranges = []
+    for node in ast.walk(ast.parse(source)):
+        value = node.value if isinstance(node, ast.Expr) else None
+        if isinstance(value, ast.Constant) and isinstance(value.value, str | bytes):
+            begin = starts[value.lineno - 1] + value.col_offset
+            end = starts[(value.end_lineno or value.lineno) - 1] + (value.end_col_offset or 0)
+            if _is_one_token(data[begin:end].decode()):
+                ranges.append((begin, end))
+    return sorted(ranges)
 
 
 def _is_one_token(text: str) -> bool:
