@@ -16,10 +16,10 @@ KILL_GRACE = 2.0
 
 # What a program needs to start at all; the first line is for POSIX, the rest for Windows.
 SYSTEM_VARIABLES = (
-    *("HOME", "LANG", "LOGNAME", "PATH", "TMPDIR", "USER"),
-    *("COMSPEC", "NUMBER_OF_PROCESSORS", "PATHEXT", "SYSTEMDRIVE", "SYSTEMROOT", "TEMP", "TMP"),
-    *("APPDATA", "LOCALAPPDATA", "PROGRAMDATA", "PROGRAMFILES", "USERNAME", "USERPROFILE"),
-)
+    "HOME LANG LOGNAME PATH TMPDIR USER "
+    "APPDATA COMSPEC LOCALAPPDATA NUMBER_OF_PROCESSORS PATHEXT PROGRAMDATA "
+    "PROGRAMFILES SYSTEMDRIVE SYSTEMROOT TEMP TMP USERNAME USERPROFILE"
+).split()
 
 
 @dataclass
@@ -38,7 +38,11 @@ class Job:
 
 
 def start_process(
-    command: str, environment: dict[str, str], folder: str, log_file: Path, low_priority: bool
+    command: str,
+    environment: dict[str, str],
+    folder: str,
+    log_file: Path,
+    low_priority: bool,
 ) -> subprocess.Popen[bytes]:
     """Start `command` in a process group of its own, so that all it starts can be killed."""
     # PDG's commands are lines for a shell. The shell gets the line as it stands: taking it
@@ -112,7 +116,11 @@ def end_process(pid: int) -> None:
 
 def session_variables(everything: bool) -> dict[str, str]:
     """Give the variables of this session, or only those a program needs to start."""
-    names = os.environ if everything else [name for name in SYSTEM_VARIABLES if name in os.environ]
+    names = (
+        os.environ
+        if everything
+        else [name for name in SYSTEM_VARIABLES if name in os.environ]
+    )
     return {name: os.environ[name] for name in names}
 
 
