@@ -205,3 +205,9 @@ def test_a_schema_outside_the_subset_is_an_internal_error(
 def test_a_schema_that_is_not_shipped_is_an_internal_error() -> None:
     with pytest.raises(InternalError, match='no schema "nothing"'):
         load_schema("nothing")
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_of_several_choices_the_nearest_one_is_explained(order: int) -> None:
+    choices = [{"required": ["a", "b"]}, {"required": ["c"]}]
+    assert violations({}, {"anyOf": choices[::order]}) == [Violation((), 'missing key "c"')]
