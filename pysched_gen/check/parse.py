@@ -188,8 +188,11 @@ def _module(text: str, indent: str) -> cst.Module:
         raise TextError((syntax_error.rule, line, error.raw_column + 1, _UNREADABLE)) from None
     if not indent:
         return module
-    block = module.body[0].body  # type: ignore[union-attr]
-    return module.with_changes(body=block.body, footer=(*block.footer, *module.footer))
+    first = module.body[0]
+    if isinstance(first, cst.If) and isinstance(first.body, cst.IndentedBlock):
+        footer = (*first.body.footer, *module.footer)
+        return module.with_changes(body=first.body.body, footer=footer)
+    raise TextError((syntax_error.rule, 1, 1, _UNREADABLE))
 
 
 _UNREADABLE = "Python reads this but the parser of this tool does not; write it in a simpler way"

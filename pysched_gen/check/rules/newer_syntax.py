@@ -1,12 +1,51 @@
-"""A text must be Python of the release it is for."""
+"""A text must be Python of the release it is for.
+
+## What it does
+Reports syntax that the Python of the target release does not know: `:=` before Houdini 19.5,
+`match` before 20.0, `except*` before 20.5, f-strings, annotations, `raise ... from` or
+`print(..., file=...)` before 19.0, and the like. It also reports syntax that is newer than the
+Python this tool runs on, which then cannot read the text.
+
+## Why it matters on a farm
+The package is written on a workstation with the newest Houdini and cooked by the release the show
+has settled on. There, the module is a SyntaxError: the scheduler is missing from the TAB menu.
+
+## Bad
+    # scheduler.toml
+    houdini = "19.0"
+    # onschedule.py
+    if (job := self.jobs.get(work_item.id)) is not None:
+        job.stop()
+    return pdg.scheduleResult.Succeeded
+
+## Good
+    # scheduler.toml
+    houdini = "19.0"
+    # onschedule.py
+    job = self.jobs.get(work_item.id)
+    if job is not None:
+        job.stop()
+    return pdg.scheduleResult.Succeeded
+
+## Since
+Every release: Houdini 17.5 to 18.5 run Python 2.7, 19.0 runs 3.7, 19.5 runs 3.9, 20.0 runs 3.10,
+20.5 and 21.0 run 3.11, 22.0 runs 3.13.
+"""
 
 from __future__ import annotations
-from typing import TYPE_CHECKING
+
 import sys
+from typing import TYPE_CHECKING
+
 from pysched_gen.check.diagnostic import Severity
-from pysched_gen.check.rule import Rule
+from pysched_gen.check.rule import Finding, Rule
+from pysched_gen.check.syntax import DATED, constructs
 
 if TYPE_CHECKING:
+    import ast
+    from collections.abc import Iterator
+
+    from pysched_gen.check.context import Text
     from pysched_gen.model.houdini import Release
 
 __all__ = ["message", "rule"]
@@ -15,7 +54,7 @@ rule = Rule(__name__, "PSG004", Severity.ERROR)
 
 
 def message(construct: str, python: tuple[int, int], release: Release) -> str:
-    """Say that `construct` needs `python`, for the release or for this tool itself."""
+    """Say that `construct` needs `python`, which the release or this tool itself does not have."""
     needs = f"{construct} needs Python {python[0]}.{python[1]}"
     if python > release.python:
         return f"{needs}, but Houdini {release} runs {release.python_name}; write it the older way"
@@ -24,3 +63,12 @@ def message(construct: str, python: tuple[int, int], release: Release) -> str:
         f"{needs} to be read, and this tool runs on Python {here}; run it on a newer Python or "
         "write it the older way"
     )
+
+
+@rule.node(*DATED)
+def visit(node: ast.AST, text: Text) -> Iterator[Finding]:
+    """Report what the Python of the release cannot read."""
+    release = text.context.scheduler.release
+    for place, construct, python in constructs(node, text):
+        if python > release.python:
+            yield Finding(place, message(construct, python, release))

@@ -1,0 +1,182 @@
+"""What rules see: one text and what is around it, and the scheduler with all its texts."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from pysched_gen.check.match import imports_of_pdg
+from pysched_gen.check.parse import INIT_ARGUMENTS, Unparsable, parse_body, parse_module
+from pysched_gen.check.rule import Kind
+from pysched_gen.check.scopes import module_names
+from pysched_gen.model.scheduler import Provenance
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pysched_gen.check.diagnostic import Diagnostic
+    from pysched_gen.check.parse import Parsed
+    from pysched_gen.model.scheduler import Callback, Scheduler
+    from pysched_gen.read.source import Snippet
+
+__all__ = ["Context", "Text"]
+
+_SHOWN = 40
+
+Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
+
+
+class Text:
+    """One parsed text of a scheduler.
+
+    Attributes:
+        context: the scheduler it belongs to.
+        kind: what it becomes in the module.
+        parsed: its syntax.
+        callback: the callback it is the body of, else None.
+    """
+
+    def __init__(
+        self, context: Context, kind: Kind, parsed: Parsed, callback: Callback | None = None
+    ) -> None:
+        """See the attributes."""
+        self.context = context
+        self.kind = kind
+        self.parsed = parsed
+        self.callback = callback
+
+    @property
+    def tree(self) -> ast.Module:
+        """Give its statements."""
+        return self.parsed.tree
+
+    @property
+    def method(self) -> str:
+        """Give the name of the method it is the body of, "" where it is none."""
+        if self.kind is Kind.INIT:
+            return "__init__"
+        return self.callback.method if self.callback else ""
+
+    @property
+    def arguments(self) -> tuple[str, ...]:
+        """Give the names its body gets from outside: `self` and the callback's arguments."""
+        if self.kind is Kind.INIT:
+            return ("self", *INIT_ARGUMENTS)
+        return ("self", *_arguments(self.callback)) if self.callback else ()
+
+    def shown(self, node: ast.AST) -> str:
+        """Give `node` as it stands in the text, cut to what fits into a message."""
+        span = self.parsed.span(node)
+        line = self.parsed.line(span)
+        end = span.end_column if span.end_line == span.line else len(line) + 1
+        shown = line[span.column - 1 : end - 1]
+        whole = span.end_line == span.line and len(shown) <= _SHOWN
+        return shown if whole else f"{shown[:_SHOWN]}..."
+
+    @cached_property
+    def names_of_pdg(self) -> dict[str, str]:
+        """Give what names of the text stand for in pdg, as {"result": "pdg.scheduleResult"}.
+
+        Counted are the imports of the text itself and of header.py.
+        """
+        header = self.context.header
+        outer = header.tree if header and header is not self else ast.Module([], [])
+        return {"pdg": "pdg"} | imports_of_pdg(outer) | imports_of_pdg(self.tree)
+
+    def parent_of(self, node: ast.AST) -> ast.AST | None:
+        """Give the node that `node` is part of, None for a statement of the text itself."""
+        return self._parents.get(node)
+
+    def ancestors_of(self, node: ast.AST) -> Iterator[ast.AST]:
+        """Give the nodes that `node` is part of, innermost first."""
+        parent = self._parents.get(node)
+        while parent is not None:
+            yield parent
+            parent = self._parents.get(parent)
+
+    def function_of(self, node: ast.AST) -> Function | None:
+        """Give the function of this text that `node` is in, None at the level of the text."""
+        functions = (n for n in self.ancestors_of(node) if isinstance(n, Function))
+        return next(functions, None)
+
+    @cached_property
+    def _parents(self) -> dict[ast.AST, ast.AST]:
+        top = ast.iter_child_nodes(self.tree)
+        stack, parents = list(top), {}
+        while stack:
+            node = stack.pop()
+            for child in ast.iter_child_nodes(node):
+                parents[child] = node
+                stack.append(child)
+        return parents
+
+
+class Context:
+    """A scheduler and its texts.
+
+    Attributes:
+        scheduler: the scheduler.
+        texts: the texts that are checked, in order of the generated module.
+        failures: findings about the texts that are not Python.
+    """
+
+    def __init__(self, scheduler: Scheduler) -> None:
+        """Parse every text of `scheduler` but our own default bodies."""
+        self.scheduler = scheduler
+        self.texts: list[Text] = []
+        self.failures: list[Diagnostic] = []
+        self._add(Kind.HEADER, scheduler.header)
+        self._add(Kind.INIT, scheduler.init)
+        for callback in scheduler.callbacks:
+            if callback.provenance is not Provenance.OWN_DEFAULT:
+                self._add(Kind.CALLBACK, callback.snippet, callback)
+        self._add(Kind.METHODS, scheduler.methods)
+
+    def _add(self, kind: Kind, snippet: Snippet | None, callback: Callback | None = None) -> None:
+        if snippet is None or snippet.expression:
+            return
+        parsed = self._parse(kind, snippet, callback)
+        if isinstance(parsed, Unparsable):
+            method = callback.method if callback else ""
+            self.failures += (replace(found, callback=method) for found in parsed.diagnostics)
+        else:
+            self.texts.append(Text(self, kind, parsed, callback))
+
+    def _parse(
+        self, kind: Kind, snippet: Snippet, callback: Callback | None
+    ) -> Parsed | Unparsable:
+        release = self.scheduler.release
+        if kind in (Kind.HEADER, Kind.METHODS):
+            return parse_module(snippet, release)
+        arguments = _arguments(callback) if callback else INIT_ARGUMENTS
+        return parse_body(snippet, arguments, release)
+
+    @cached_property
+    def header(self) -> Text | None:
+        """Give the text of header.py, None where there is none that parses."""
+        return next((text for text in self.texts if text.kind is Kind.HEADER), None)
+
+    @cached_property
+    def method_names(self) -> frozenset[str]:
+        """Names of the functions in methods.py, which become methods of the class."""
+        statements = [s for t in self.texts if t.kind is Kind.METHODS for s in t.tree.body]
+        functions = (ast.FunctionDef, ast.AsyncFunctionDef)
+        return frozenset(node.name for node in statements if isinstance(node, functions))
+
+    @cached_property
+    def header_names(self) -> frozenset[str] | None:
+        """Names that header.py, and `global` statements anywhere, bind in the module.
+
+        None where that cannot be told: header.py has `from x import *` or does not parse.
+        """
+        header = self.header
+        if header is None and self.scheduler.header is not None:
+            return None
+        names = module_names([text.tree for text in self.texts], header.tree if header else None)
+        return None if names is None else frozenset(names)
+
+
+def _arguments(callback: Callback) -> tuple[str, ...]:
+    return tuple(argument.name for argument in callback.form.arguments)

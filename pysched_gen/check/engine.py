@@ -1,0 +1,137 @@
+"""A `Scheduler` in, its findings out: one walk over every text for all rules together."""
+
+from __future__ import annotations
+
+import ast
+from collections import deque
+from dataclasses import replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from pysched_gen.check.context import Context
+from pysched_gen.check.diagnostic import Severity
+from pysched_gen.check.registry import RULES
+from pysched_gen.model.scheduler import Provenance
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pysched_gen.check.context import Text
+    from pysched_gen.check.diagnostic import Diagnostic
+    from pysched_gen.check.rule import Finding, Kind, NodeHandler, Rule, TextHandler
+    from pysched_gen.model.houdini import Release
+    from pysched_gen.model.scheduler import Scheduler
+    from pysched_gen.read.source import Snippet
+    from pysched_gen.span import Origin
+
+__all__ = ["check"]
+
+
+def check(scheduler: Scheduler) -> tuple[Diagnostic, ...]:
+    """Give every finding about `scheduler`, in order of file, line, column and code.
+
+    Our own default bodies are taken to be right. What the node had when it was created is never
+    worth more than a note: nobody wrote it.
+    """
+    context = Context(scheduler)
+    found = list(context.failures)
+    for text in context.texts:
+        found.extend(_check_text(text))
+    found.extend(_check_scheduler(context))
+    defaults = _defaults(scheduler)
+    capped = (_cap(item) if item.span.origin in defaults else item for item in found)
+    return tuple(sorted(dict.fromkeys(capped), key=_order))
+
+
+def _check_text(text: Text) -> Iterator[Diagnostic]:
+    release = text.context.scheduler.release
+    for_nodes, for_text = _handlers(release, text.kind, text.method)
+    for rule, handler in for_text:
+        for finding in handler(text):
+            yield _in_text(rule, finding, text)
+    queue: deque[ast.AST] = deque(text.tree.body)
+    while queue:
+        node = queue.popleft()
+        queue.extend(ast.iter_child_nodes(node))
+        for rule, node_handler in for_nodes.get(type(node), ()):
+            for finding in node_handler(node, text):
+                yield _in_text(rule, finding, text)
+
+
+@lru_cache(maxsize=256)
+def _handlers(release: Release, kind: Kind, method: str) -> tuple[
+    dict[type[ast.AST], list[tuple[Rule, NodeHandler[ast.AST]]]],
+    list[tuple[Rule, TextHandler]],
+]:
+    for_nodes: dict[type[ast.AST], list[tuple[Rule, NodeHandler[ast.AST]]]] = {}
+    for_text: list[tuple[Rule, TextHandler]] = []
+    for rule in RULES:
+        if rule.holds_for(release) and rule.looks_at(kind, method):
+            for_text.extend((rule, handler) for handler in rule.text_handlers)
+            for node_type, handler in rule.node_handlers:
+                for_nodes.setdefault(node_type, []).append((rule, handler))
+    return for_nodes, for_text
+
+
+def _in_text(rule: Rule, finding: Finding, text: Text) -> Diagnostic:
+    place = finding.place
+    span = text.parsed.span(place) if isinstance(place, ast.AST) else place
+    return rule.diagnostic(
+        span,
+        finding.message,
+        text.parsed.line(span),
+        text.callback.method if text.callback else "",
+        finding.severity,
+        finding.edits,
+    )
+
+
+def _check_scheduler(context: Context) -> Iterator[Diagnostic]:
+    snippets = _by_origin(context.scheduler)
+    for rule in RULES:
+        if not rule.holds_for(context.scheduler.release):
+            continue
+        for handler in rule.scheduler_handlers:
+            for finding in handler(context):
+                yield _about_scheduler(rule, finding, snippets)
+
+
+def _about_scheduler(
+    rule: Rule, finding: Finding, snippets: dict[Origin, tuple[Snippet, str]]
+) -> Diagnostic:
+    span = finding.place
+    if isinstance(span, ast.AST):
+        raise TypeError(f"{rule!r}: a finding about a scheduler has a span as its place")
+    snippet, method = snippets.get(span.origin, (None, ""))
+    lines = snippet.text.split("\n") if snippet else []
+    number = span.line - span.origin.line
+    line = lines[number] if 0 <= number < len(lines) else ""
+    return rule.diagnostic(span, finding.message, line, method, finding.severity, finding.edits)
+
+
+def _by_origin(scheduler: Scheduler) -> dict[Origin, tuple[Snippet, str]]:
+    extra = (scheduler.header, scheduler.methods, scheduler.init)
+    found = {snippet.origin: (snippet, "") for snippet in extra if snippet is not None}
+    callbacks = scheduler.callbacks
+    return found | {c.snippet.origin: (c.snippet, c.method) for c in callbacks}
+
+
+def _defaults(scheduler: Scheduler) -> frozenset[Origin]:
+    """Give where untouched texts stand; one that an expression drives is not untouched."""
+    return frozenset(
+        callback.snippet.origin
+        for callback in scheduler.callbacks
+        if callback.provenance is Provenance.NODE_DEFAULT and not callback.snippet.expression
+    )
+
+
+def _cap(diagnostic: Diagnostic) -> Diagnostic:
+    return replace(diagnostic, severity=Severity.NOTE)
+
+
+def _order(diagnostic: Diagnostic) -> tuple[str | int, ...]:
+    span, origin = diagnostic.span, diagnostic.span.origin
+    # Lines of two fields of one node have nothing to do with each other.
+    parm = origin.parm if origin.node else ""
+    place = (origin.path, origin.node, parm, span.line, span.column)
+    return (*place, diagnostic.code, diagnostic.message)

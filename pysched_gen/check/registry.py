@@ -1,0 +1,53 @@
+"""Every rule there is: one for each file in `check.rules`, in order of their codes."""
+
+from __future__ import annotations
+
+import inspect
+import pkgutil
+from dataclasses import dataclass
+from importlib import import_module
+
+from pysched_gen.check import rules
+from pysched_gen.check.rule import Rule
+
+__all__ = ["HEADINGS", "RULES", "Page", "page_of", "rule_named"]
+
+HEADINGS = ("What it does", "Why it matters on a farm", "Bad", "Good", "Since")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The page of a rule: one sentence, then the text under each of `HEADINGS`."""
+
+    summary: str
+    sections: tuple[tuple[str, str], ...]
+
+
+def _load() -> tuple[Rule, ...]:
+    found: dict[str, Rule] = {}
+    for info in pkgutil.iter_modules(rules.__path__):
+        rule = import_module(f"{rules.__name__}.{info.name}").rule
+        if not isinstance(rule, Rule):
+            raise TypeError(f"{info.name}: `rule` is not a Rule")
+        other = found.setdefault(rule.code, rule)
+        if other is not rule:
+            raise ValueError(f"{rule.code} is taken by {other.name}; give {rule.name} another code")
+    return tuple(found[code] for code in sorted(found))
+
+
+RULES = _load()
+
+_BY_NAME = {identifier: rule for rule in RULES for identifier in (rule.code, rule.name)}
+
+
+def rule_named(identifier: str) -> Rule | None:
+    """Give the rule whose code or name is `identifier`, or None."""
+    return _BY_NAME.get(identifier)
+
+
+def page_of(rule: Rule) -> Page:
+    """Give the page of `rule`, which is the docstring of its file."""
+    text = inspect.getdoc(import_module(rule.module)) or ""
+    summary, *parts = text.split("\n## ")
+    sections = [part.partition("\n")[::2] for part in parts]
+    return Page(summary.strip(), tuple((title, body.strip("\n")) for title, body in sections))

@@ -1,0 +1,131 @@
+"""Findings for a person at a terminal: place, message, source line and a caret under it."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from pysched_gen.check.diagnostic import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pysched_gen.check.diagnostic import Diagnostic
+
+__all__ = ["render_text"]
+
+_COLORS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
+_CARET_COLOR = "32"
+_TAB = 4
+_WIDTH = 100  # cells of a source line that are shown
+_BEFORE = 60  # cells shown before the caret at most
+_MARGIN = "  "
+_CUT = "..."
+
+
+def render_text(diagnostics: Sequence[Diagnostic], *, color: bool) -> str:
+    """Give `diagnostics` in their order and a summary; "" for none. Ends with a line end.
+
+    `color` adds the escape sequences of a terminal; user text never does, its control characters
+    are made visible.
+    """
+    if not diagnostics:
+        return ""
+    blocks = [_block(diagnostic, color=color) for diagnostic in diagnostics]
+    return "\n".join([*blocks, _summary(diagnostics)]) + "\n"
+
+
+def _block(diagnostic: Diagnostic, *, color: bool) -> str:
+    label = f"{diagnostic.severity.value}[{diagnostic.code} {diagnostic.name}]"
+    head = _paint(label, f"1;{_COLORS[diagnostic.severity]}", color=color)
+    lines = [f"{_visible(str(diagnostic.span))}: {head}: {_visible(diagnostic.message)}"]
+    if diagnostic.line.strip():
+        source, caret = _excerpt(diagnostic)
+        lines += [_MARGIN + source, _MARGIN + _paint(caret, f"1;{_CARET_COLOR}", color=color)]
+    return "\n".join(lines)
+
+
+def _paint(text: str, code: str, *, color: bool) -> str:
+    return f"\033[{code}m{text}\033[0m" if color and text else text
+
+
+def _excerpt(diagnostic: Diagnostic) -> tuple[str, str]:
+    """Give the source line as it is shown and the line of carets under it."""
+    line, span = diagnostic.line, diagnostic.span
+    start = min(span.column - 1, len(line))
+    end = span.end_column - 1 if span.end_line == span.line else len(line)
+    cells = _cells(line)
+    first, last = _window(cells, start)
+    before = _CUT if first else ""
+    shown = before + "".join(cells[first:last]) + (_CUT if last < len(cells) else "")
+    offset = len(before) + sum(map(_width, cells[first:start]))
+    marked = sum(map(_width, cells[start : min(end, last)]))
+    return shown.rstrip(), " " * offset + "^" * max(1, marked)
+
+
+def _cells(line: str) -> list[str]:
+    """Give what is shown for each character of `line`."""
+    cells: list[str] = []
+    column = 0
+    for character in line:
+        shown = " " * (_TAB - column % _TAB) if character == "\t" else _visible(character)
+        cells.append(shown)
+        column += _width(shown)
+    return cells
+
+
+def _window(cells: list[str], start: int) -> tuple[int, int]:
+    """Give the part of `cells` to show, so that `start` is in it."""
+    if sum(map(_width, cells)) <= _WIDTH:
+        return 0, len(cells)
+    first, room = start, _BEFORE
+    while first > 0 and room >= _width(cells[first - 1]):
+        first -= 1
+        room -= _width(cells[first])
+    last, room = first, _WIDTH
+    while last < len(cells) and room >= _width(cells[last]):
+        room -= _width(cells[last])
+        last += 1
+    return first, last
+
+
+def _width(text: str) -> int:
+    """Give the number of terminal cells `text` takes."""
+    return sum(map(_character_width, text))
+
+
+def _character_width(character: str) -> int:
+    if character.isascii():
+        return 1
+    if unicodedata.category(character) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def _visible(text: str) -> str:
+    r"""Write control characters, and those that change the direction of text, as `\x1b`."""
+    if text.isprintable():
+        return text
+    return "".join(
+        character if character.isprintable() or character == "\u200d" else _escaped(character)
+        for character in text
+    )
+
+
+def _escaped(character: str) -> str:
+    code = ord(character)
+    if unicodedata.category(character) == "Zs":
+        return " "
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
+
+
+def _summary(diagnostics: Sequence[Diagnostic]) -> str:
+    counts = Counter(diagnostic.severity for diagnostic in diagnostics)
+    found = [_count(counts[severity], severity.value) for severity in Severity if counts[severity]]
+    texts = len({diagnostic.span.origin for diagnostic in diagnostics})
+    return f"{', '.join(found)} in {_count(texts, 'text')}"
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"

@@ -1,0 +1,202 @@
+"""The body of a callback in, all it can give back out.
+
+Only what a text says for certain is told apart: the value of a variable or of a call could be
+anything, so it counts as right.
+"""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pysched_gen.check.match import dotted_name, own_nodes
+from pysched_gen.model.callbacks import CALLBACKS, Returns
+from pysched_gen.model.pdg import ENUMS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from pysched_gen.check.context import Text
+    from pysched_gen.span import Span
+
+__all__ = ["UNKNOWN", "Exit", "can_fall_off", "exits", "methods_returning"]
+
+UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Exit:
+    """One way out of a body.
+
+    Attributes:
+        place: the value, the bare return, or the last statement where the body just ends.
+        kind: "None", "bool", "int", "str" ... of a literal, "pdg.tickResult" of a member of that
+            enum, `UNKNOWN` otherwise.
+        shown: the value as it stands in the text; "return" or "" where there is none.
+        size: number of elements of a tuple, else -1.
+    """
+
+    place: ast.AST | Span
+    kind: str
+    shown: str
+    size: int = -1
+
+    def told(self, method: str, wanted: str) -> str:
+        """Give the first half of a message: that `method` gives this and not what is `wanted`."""
+        if not self.shown:
+            return f"{method} can end without a return, so PDG gets None and not {wanted}"
+        if self.shown == "return":
+            return f"{method} returns without a value, so PDG gets None and not {wanted}"
+        return f"{method} returns {self.shown}, which is not {wanted}"
+
+
+def methods_returning(*returns: Returns) -> frozenset[str]:
+    """Give the callbacks that give one of `returns` back in some release."""
+    return frozenset(
+        spec.method for spec in CALLBACKS for form in spec.forms if form.returns in returns
+    )
+
+
+def exits(text: Text) -> Iterator[Exit]:
+    """Give all that the body `text` can give back."""
+    body = text.tree.body
+    names = text.names_of_pdg
+    for node in own_nodes(body):
+        if isinstance(node, ast.Return):
+            if node.value is None:
+                yield Exit(node, "None", "return")
+            else:
+                yield from (_exit(value, names, text) for value in _values(node.value))
+    if can_fall_off(body):
+        yield Exit(body[-1] if body else text.parsed.snippet.origin.span(), "None", "")
+
+
+def _values(node: ast.expr) -> Iterator[ast.expr]:
+    """Give the values `node` can have, as far as its syntax tells."""
+    if isinstance(node, ast.IfExp):
+        yield from _values(node.body)
+        yield from _values(node.orelse)
+    elif isinstance(node, ast.BoolOp):
+        # What is not last comes out only where it decides, which a literal seldom does.
+        yield from _values(node.values[-1])
+    elif isinstance(node, ast.NamedExpr):
+        yield from _values(node.value)
+    else:
+        yield node
+
+
+def _exit(node: ast.expr, names: Mapping[str, str], text: Text) -> Exit:
+    size = len(node.elts) if isinstance(node, ast.Tuple) and not _has_star(node) else -1
+    return Exit(node, _kind(node, names), text.shown(node), size)
+
+
+def _has_star(node: ast.Tuple) -> bool:
+    return any(isinstance(element, ast.Starred) for element in node.elts)
+
+
+_LITERALS: dict[type[ast.AST], str] = {
+    ast.Compare: "bool",
+    ast.JoinedStr: "str",
+    ast.List: "list",
+    ast.ListComp: "list",
+    ast.Tuple: "tuple",
+    ast.Dict: "dict",
+    ast.DictComp: "dict",
+    ast.Set: "set",
+    ast.SetComp: "set",
+    ast.GeneratorExp: "generator",
+    ast.Lambda: "function",
+}
+
+
+def _kind(node: ast.expr, names: Mapping[str, str]) -> str:
+    if isinstance(node, ast.Constant):
+        return "None" if node.value is None else type(node.value).__name__
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
+        return "bool"
+    if isinstance(node, ast.UnaryOp) and isinstance(node.operand, ast.Constant):
+        return type(node.operand.value).__name__
+    parts = dotted_name(node, names).split(".")
+    if len(parts) == len(("pdg", "enum", "member")) and parts[0] == "pdg" and parts[1] in ENUMS:
+        return ".".join(parts[:2])
+    return _LITERALS.get(type(node), UNKNOWN)
+
+
+def can_fall_off(statements: list[ast.stmt]) -> bool:
+    """Tell whether control can reach the end of `statements`.
+
+    Any test may come out either way, except that of `while True` and `if True`; any call may
+    return, `sys.exit()` as well.
+    """
+    return not any(_ends(statement) for statement in statements)
+
+
+def _ends(node: ast.stmt) -> bool:
+    """Tell whether control never passes `node`."""
+    if isinstance(node, ast.Return | ast.Raise | ast.Continue | ast.Break):
+        return True
+    if isinstance(node, ast.If):
+        always = _always_true(node.test)
+        return not can_fall_off(node.body) and (always or not can_fall_off(node.orelse))
+    if isinstance(node, ast.With | ast.AsyncWith):
+        return not can_fall_off(node.body) and not any(map(_suppresses, node.items))
+    if isinstance(node, ast.While | ast.For | ast.AsyncFor):
+        endless = isinstance(node, ast.While) and _always_true(node.test)
+        return (endless or not can_fall_off(node.orelse)) and not _breaks(node.body)
+    if isinstance(node, ast.Match):
+        every = all(not can_fall_off(case.body) for case in node.cases)
+        return every and any(_takes_all(case) for case in node.cases)
+    if isinstance(node, ast.Assert):
+        return isinstance(node.test, ast.Constant) and not node.test.value
+    return _try_ends(node)
+
+
+def _try_ends(node: ast.stmt) -> bool:
+    handlers = getattr(node, "handlers", None)
+    if handlers is None:
+        return False
+    body = [*node.body, *node.orelse]  # type: ignore[attr-defined]
+    inside = not can_fall_off(body) and all(not can_fall_off(h.body) for h in handlers)
+    return inside or not can_fall_off(node.finalbody)  # type: ignore[attr-defined]
+
+
+def _suppresses(item: ast.withitem) -> bool:
+    manager = item.context_expr
+    function = manager.func if isinstance(manager, ast.Call) else manager
+    return dotted_name(function).rpartition(".")[2] == "suppress"
+
+
+def _always_true(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and bool(node.value)
+
+
+def _takes_all(case: ast.match_case) -> bool:
+    pattern = case.pattern
+    while isinstance(pattern, ast.MatchOr):
+        pattern = pattern.patterns[-1]
+    return case.guard is None and isinstance(pattern, ast.MatchAs) and pattern.pattern is None
+
+
+def _breaks(statements: list[ast.stmt]) -> bool:
+    """Tell whether a `break` of the loop around `statements` is among them."""
+    for node in statements:
+        if isinstance(node, ast.Break):
+            return True
+        if isinstance(node, ast.While | ast.For | ast.AsyncFor):
+            if _breaks(node.orelse):
+                return True
+        elif any(_breaks(block) for block in _blocks(node)):
+            return True
+    return False
+
+
+def _blocks(node: ast.stmt) -> Iterator[list[ast.stmt]]:
+    if isinstance(node, _DEFINITIONS):
+        return
+    for owner in (node, *getattr(node, "handlers", ()), *getattr(node, "cases", ())):
+        for name in ("body", "orelse", "finalbody"):
+            yield getattr(owner, name, [])
+
+
+_DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)

@@ -1,0 +1,68 @@
+"""A callback must exist in the release the package is for.
+
+## What it does
+Warns about a callback that the oldest release the package must run on does not call: it came
+later, or it is gone.
+
+## Why it matters on a farm
+The method is part of the class and is never called. What it should do does not happen: jobs are
+not polled, not cancelled, not prepared, and nothing says so.
+
+## Bad
+    # scheduler.toml
+    houdini = "20.5"
+    # oncancelworkitems.py
+    for item in work_items:
+        self.stop(item.id)
+    # methods.py
+    def stop(self, item_id):
+        self.stopped = item_id
+
+## Good
+    # scheduler.toml
+    houdini = "21.0"
+    # oncancelworkitems.py
+    for item in work_items:
+        self.stop(item.id)
+    # methods.py
+    def stop(self, item_id):
+        self.stopped = item_id
+
+## Since
+Every release; `pysched-gen callbacks NAME` says since and until when a callback is called.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pysched_gen.check.diagnostic import Severity
+from pysched_gen.check.rule import Finding, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pysched_gen.check.context import Context
+
+__all__ = ["rule"]
+
+rule = Rule(__name__, "PSG120", Severity.WARNING)
+
+
+@rule.scheduler
+def visit(context: Context) -> Iterator[Finding]:
+    """Report the callbacks that the release does not call."""
+    release = context.scheduler.release
+    for callback in context.scheduler.callbacks:
+        spec = callback.spec
+        if spec.exists_in(release):
+            continue
+        when = f"until {spec.until}" if spec.until and release > spec.until else ""
+        when = when or f"from {spec.since} on"
+        instead = f"; {spec.instead}" if spec.instead else "; remove it"
+        if spec.instead and spec.until:
+            instead = f"; use {spec.instead}"
+        yield Finding(
+            callback.snippet.origin.span(),
+            f"Houdini {release} does not call {spec.method}, which exists {when}{instead}",
+        )

@@ -1,0 +1,62 @@
+"""submitAsJob must give the status URI and the job id.
+
+## What it does
+Reports every way out of submitAsJob that does not give a pair: None, a text alone, a tuple of
+another length, no `return` at the end. The value of a variable or of a call is taken to be right.
+
+## Why it matters on a farm
+Houdini 20.0 unpacks the answer into two names. A text alone, which was right before, raises
+"too many values to unpack" after the job has been submitted: it runs, and the artist who sees
+the error submits it again.
+
+## Bad
+    # submitasjob.py
+    return "http://farm/jobs/1"
+
+## Good
+    # submitasjob.py
+    return "http://farm/jobs/1", "1"
+
+## Since
+Houdini 20.0; before, see job-uri.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pysched_gen.check.diagnostic import Severity
+from pysched_gen.check.returns import UNKNOWN, exits
+from pysched_gen.check.rule import Finding, Kind, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pysched_gen.check.context import Text
+
+__all__ = ["rule"]
+
+rule = Rule(
+    __name__,
+    "PSG104",
+    Severity.WARNING,
+    since="20.0",
+    kinds=frozenset({Kind.CALLBACK}),
+    callbacks=["submitAsJob"],
+)
+
+_PAIR = 2
+
+
+@rule.text
+def visit(text: Text) -> Iterator[Finding]:
+    """Report the ways out that give no pair; a text alone only warns, as it can be a variable's."""
+    for found in exits(text):
+        if found.kind == UNKNOWN or (found.kind == "tuple" and found.size in (_PAIR, -1)):
+            continue
+        told = found.told(text.method, "a pair")
+        yield Finding(
+            found.place,
+            f'{told}; return status_uri, job_id, and "" for either of them you do not have',
+            severity=None if found.kind == "str" else Severity.ERROR,
+        )

@@ -1,0 +1,63 @@
+"""submitAsJob must give the status URI alone.
+
+## What it does
+Reports every way out of submitAsJob that does not give a text: None, a tuple, a number, no
+`return` at the end. The value of a variable or of a call is taken to be right.
+
+## Why it matters on a farm
+Up to Houdini 19.5 the answer is shown as it is, as the address of the submitted job. The pair that
+Houdini 20.0 wants raises a TypeError there, after the job has been submitted.
+
+## Bad
+    # scheduler.toml
+    houdini = "19.5"
+    # submitasjob.py
+    return "http://farm/jobs/1", "1"
+
+## Good
+    # scheduler.toml
+    houdini = "19.5"
+    # submitasjob.py
+    return "http://farm/jobs/1"
+
+## Since
+Every release up to Houdini 19.5; after that, see job-pair.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pysched_gen.check.diagnostic import Severity
+from pysched_gen.check.returns import UNKNOWN, exits
+from pysched_gen.check.rule import Finding, Kind, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pysched_gen.check.context import Text
+
+__all__ = ["rule"]
+
+rule = Rule(
+    __name__,
+    "PSG105",
+    Severity.WARNING,
+    until="19.5",
+    kinds=frozenset({Kind.CALLBACK}),
+    callbacks=["submitAsJob"],
+)
+
+
+@rule.text
+def visit(text: Text) -> Iterator[Finding]:
+    """Report the ways out that give no text; only a pair is as good as a warning."""
+    for found in exits(text):
+        if found.kind in ("str", UNKNOWN):
+            continue
+        told = found.told(text.method, "the text that Houdini expects before 20.0")
+        yield Finding(
+            found.place,
+            f'{told}; return the status URI, or "" if there is none',
+            severity=None if found.kind == "tuple" else Severity.ERROR,
+        )

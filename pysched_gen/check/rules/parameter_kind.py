@@ -1,0 +1,56 @@
+"""Some parameters of a node cannot be part of a package.
+
+## What it does
+Notes a parameter of a kind that a generated package does not declare: buttons, separators, labels,
+ramps, data.
+
+## Why it matters on a farm
+A package declares texts, numbers, toggles and menus. A button's script would be missing where the
+artist looks for it, and a ramp read by a callback would be a KeyError: better known before the
+package is handed out.
+
+## Bad
+    # scheduler.toml
+    [[parameters]]
+    name = "farmq_login"
+    type = "button"
+
+## Good
+    # scheduler.toml
+    [[parameters]]
+    name = "farmq_login"
+    type = "toggle"
+
+## Since
+Every release.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pysched_gen.check.diagnostic import Severity
+from pysched_gen.check.rule import Finding, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pysched_gen.check.context import Context
+
+__all__ = ["rule"]
+
+rule = Rule(__name__, "PSG205", Severity.NOTE)
+
+_DECLARED = frozenset({"string", "integer", "float", "toggle", "menu", "folder"})
+
+
+@rule.scheduler
+def visit(context: Context) -> Iterator[Finding]:
+    """Report parameters that the package leaves out."""
+    for parameter in context.scheduler.parameters:
+        if parameter.type not in _DECLARED:
+            yield Finding(
+                parameter.span,
+                f'"{parameter.name}" is a {parameter.type}, which a package cannot declare, so it '
+                "is left out; put it into a digital asset around the scheduler",
+            )

@@ -1,0 +1,53 @@
+"""A parameter needs a name that Houdini takes.
+
+## What it does
+Reports a parameter whose name is not a letter or `_`, then letters, digits and `_`. A `#`, which
+stands for the number of an instance, is allowed behind the first character: such a parameter is the
+child of a multiparm.
+
+## Why it matters on a farm
+Houdini refuses the whole interface of the node for one bad name, or replaces characters on its own,
+and `self["farm-queue"]` then finds nothing.
+
+## Bad
+    # scheduler.toml
+    [[parameters]]
+    name = "farm-queue"
+
+## Good
+    # scheduler.toml
+    [[parameters]]
+    name = "farm_queue"
+
+## Since
+Every release.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pysched_gen.check.diagnostic import Severity
+from pysched_gen.check.rule import Finding, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pysched_gen.check.context import Context
+
+__all__ = ["rule"]
+
+rule = Rule(__name__, "PSG203", Severity.ERROR)
+
+
+@rule.scheduler
+def visit(context: Context) -> Iterator[Finding]:
+    """Report names that Houdini does not take."""
+    for parameter in context.scheduler.parameters:
+        if not re.fullmatch("[A-Za-z_][A-Za-z0-9_#]*", parameter.name):
+            yield Finding(
+                parameter.span,
+                f"the parameter name {parameter.name!r} must be a letter or _, then letters, "
+                "digits and _; rename it",
+            )

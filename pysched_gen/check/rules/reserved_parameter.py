@@ -1,0 +1,74 @@
+"""A parameter must not be called like one of PDG's or of the node's own.
+
+## What it does
+Reports a parameter whose name starts with `pdg_`, is the field of a callback (`onschedule`) or of
+the Python Scheduler node (`savenodescript`), or, with `base = "LocalScheduler"`, one that the local
+scheduler has already.
+
+## Why it matters on a farm
+PDG gives every scheduler its `pdg_` ports. A second one of that name replaces the first or is
+ignored, so the working directory or the limit of jobs an artist sets has no effect.
+
+## Bad
+    # scheduler.toml
+    [[parameters]]
+    name = "pdg_maxtasks"
+
+## Good
+    # scheduler.toml
+    [[parameters]]
+    name = "farmq_maxtasks"
+
+## Since
+Every release.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pysched_gen.check.diagnostic import Severity
+from pysched_gen.check.rule import Finding, Rule
+from pysched_gen.model.callbacks import CALLBACKS
+from pysched_gen.model.pdg import (
+    BUILTIN_PARAMETERS,
+    LOCAL_SCHEDULER_PARAMETERS,
+    NODE_PARAMETERS,
+)
+from pysched_gen.model.scheduler import Base
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pysched_gen.check.context import Context
+
+__all__ = ["rule"]
+
+rule = Rule(__name__, "PSG204", Severity.ERROR)
+
+_FIELDS = NODE_PARAMETERS | {spec.parm for spec in CALLBACKS if spec.parm}
+
+
+@rule.scheduler
+def visit(context: Context) -> Iterator[Finding]:
+    """Report names that are taken."""
+    scheduler = context.scheduler
+    for parameter in scheduler.parameters:
+        owner = _owner(parameter.name, scheduler.base)
+        if owner:
+            free = f"{scheduler.parm_prefix}_{parameter.name.removeprefix('pdg_')}"
+            yield Finding(
+                parameter.span, f'"{parameter.name}" {owner}; rename it, for instance "{free}"'
+            )
+
+
+def _owner(name: str, base: Base) -> str:
+    if name in BUILTIN_PARAMETERS:
+        return "is a parameter that PDG gives to every scheduler"
+    if name.startswith("pdg_"):
+        return "starts with pdg_, which PDG keeps for itself"
+    if name in _FIELDS:
+        return "is a field of the Python Scheduler node"
+    if base is Base.LOCAL_SCHEDULER and name in LOCAL_SCHEDULER_PARAMETERS:
+        return "is a parameter of the local scheduler already"
+    return ""

@@ -1,0 +1,57 @@
+"""Label and category are shown in menus: one line of text.
+
+## What it does
+Reports a label that is empty, and a label or category with line ends or other control characters.
+Quotes, braces and letters of any language are fine.
+
+## Why it matters on a farm
+The TAB menu shows what it is given. An entry without a label cannot be found or clicked, and a
+line end breaks the dialog script that adds the parameters to other nodes.
+
+## Bad
+    # scheduler.toml
+    label = "Farm\\nQ"
+
+## Good
+    # scheduler.toml
+    label = "Farm \\"Q\\""
+
+## Since
+Every release.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+from pysched_gen.check.diagnostic import Severity
+from pysched_gen.check.rule import Finding, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pysched_gen.check.context import Context
+
+__all__ = ["rule"]
+
+rule = Rule(__name__, "PSG053", Severity.ERROR)
+
+# Control characters, surrogates, line and paragraph separators.
+_UNSHOWN = frozenset({"Cc", "Cs", "Zl", "Zp"})
+
+
+@rule.scheduler
+def visit(context: Context) -> Iterator[Finding]:
+    """Report texts that no menu can show."""
+    scheduler = context.scheduler
+    if not scheduler.label.strip():
+        yield Finding(scheduler.span_of("label"), "the label is empty; give the scheduler one")
+    for key, value in (("label", scheduler.label), ("category", scheduler.category)):
+        bad = [char for char in value if unicodedata.category(char) in _UNSHOWN]
+        if bad:
+            yield Finding(
+                scheduler.span_of(key),
+                f"the {key} holds the control character U+{ord(bad[0]):04X}; write it in one line "
+                "of plain text",
+            )

@@ -1,0 +1,59 @@
+"""Callbacks that give an address, a path or a program must return a text.
+
+## What it does
+Reports every way out of getLogURI, getStatusURI, applicationBin, workItemResultServerAddr,
+workingDir, localizePath, pythonBin and hythonBin that gives no text: no `return` at the end,
+None, a number, a list, a member of an enum. The value of a variable or of a call is taken to be
+right.
+
+## Why it matters on a farm
+PDG hands the answer to C++ code that wants a text. None raises a TypeError where nobody expects
+it: in the middle of drawing a work item's menu, or while the tokens of a command are expanded.
+
+## Bad
+    # getloguri.py
+    if work_item.id in self.logs:
+        return self.logs[work_item.id]
+
+## Good
+    # getloguri.py
+    if work_item.id in self.logs:
+        return self.logs[work_item.id]
+    return ""
+
+## Since
+Every release.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pysched_gen.check.diagnostic import Severity
+from pysched_gen.check.returns import UNKNOWN, exits, methods_returning
+from pysched_gen.check.rule import Finding, Kind, Rule
+from pysched_gen.model.callbacks import Returns
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pysched_gen.check.context import Text
+
+__all__ = ["rule"]
+
+rule = Rule(
+    __name__,
+    "PSG106",
+    Severity.WARNING,
+    kinds=frozenset({Kind.CALLBACK}),
+    callbacks=methods_returning(Returns.STRING) - {"submitAsJob"},
+)
+
+
+@rule.text
+def visit(text: Text) -> Iterator[Finding]:
+    """Report the ways out that give no text."""
+    for found in exits(text):
+        if found.kind not in ("str", UNKNOWN):
+            told = found.told(text.method, "a text")
+            yield Finding(found.place, f'{told}; return "" where there is none to give')

@@ -1,0 +1,103 @@
+"""A name must come from somewhere.
+
+## What it does
+Reports a name that nothing binds. A callback sees `self`, its own arguments, `pdg`, what header.py
+defines and imports, the names of the generated module (its class and the base class) and Python's
+builtins; nothing else. A name that is bound on some paths only counts as bound.
+
+## Why it matters on a farm
+It is a NameError, and Python raises it when the line runs, not when the module is loaded: on the
+first failed job, at the end of a long cook, or never on the machine it was tested on. `hou`, `os`
+and `tickResult` have to be imported like everywhere else, and functions of methods.py are methods.
+
+## Bad
+    # onschedule.py
+    environment = dict(os.environ)
+    submit(work_item, environment)
+    return pdg.scheduleResult.Succeeded
+    # methods.py
+    def submit(self, work_item, environment):
+        self.submitted = work_item.id
+
+## Good
+    # header.py
+    import os
+    # onschedule.py
+    environment = dict(os.environ)
+    self.submit(work_item, environment)
+    return pdg.scheduleResult.Succeeded
+    # methods.py
+    def submit(self, work_item, environment):
+        self.submitted = work_item.id
+
+## Since
+Every release. Arguments and builtins are those of the target release and its Python. Nothing is
+reported where header.py has `from x import *` or writes to `globals()`.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from pysched_gen.check.advice import where_from
+from pysched_gen.check.builtin_names import PYTHON_2_ONLY, builtins_of, needed_python
+from pysched_gen.check.diagnostic import Severity
+from pysched_gen.check.rule import Finding, Kind, Rule
+from pysched_gen.check.scopes import free_names
+from pysched_gen.model.scheduler import Base, CallbackServer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pysched_gen.check.context import Text
+    from pysched_gen.model.scheduler import Scheduler
+
+__all__ = ["rule"]
+
+rule = Rule(__name__, "PSG111", Severity.ERROR)
+
+
+@rule.text
+def visit(text: Text) -> Iterator[Finding]:
+    """Report the first use of each name that nothing binds."""
+    header = text.context.header_names
+    if header is None:
+        return
+    bound = {*_module_names(text.context.scheduler), *header, *text.arguments}
+    if text.method:
+        bound.add("__class__")
+    reported = set()
+    for name in free_names(text.tree, bound, in_class=text.kind is Kind.METHODS):
+        if name.id not in reported and not _is_guarded(name, text):
+            reported.add(name.id)
+            yield Finding(name, where_from(name.id, text, bound))
+
+
+def _module_names(scheduler: Scheduler) -> frozenset[str]:
+    own = {"pdg", scheduler.class_name, scheduler.base.value}
+    mixin = scheduler.callback_server is not CallbackServer.NONE
+    if scheduler.base is Base.PY_SCHEDULER and mixin:
+        own.add("CallbackServerMixin")
+    return builtins_of(scheduler.release.python) | own
+
+
+def _is_guarded(name: ast.Name, text: Text) -> bool:
+    """Tell whether the text asks first: for a NameError, or for the version of Python."""
+    other_python = name.id in PYTHON_2_ONLY or needed_python(name.id) is not None
+    for node in text.ancestors_of(name):
+        if isinstance(node, ast.Try) and any(_catches_name_error(h) for h in node.handlers):
+            return True
+        if other_python and isinstance(node, ast.If | ast.IfExp) and _asks_version(node.test):
+            return True
+    return False
+
+
+def _catches_name_error(handler: ast.ExceptHandler) -> bool:
+    caught = ast.walk(handler.type) if handler.type else ()
+    return any(isinstance(node, ast.Name) and node.id == "NameError" for node in caught)
+
+
+def _asks_version(test: ast.expr) -> bool:
+    names = (getattr(node, "id", "") or getattr(node, "attr", "") for node in ast.walk(test))
+    return any("version" in name.lower() or name in ("PY2", "PY3") for name in names)
