@@ -1,1 +1,0 @@
-"""Puts this directory on `sys.path`, so tests of every folder share the modules beside it."""
