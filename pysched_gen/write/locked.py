@@ -94,7 +94,7 @@ class _Hold:
 
 def _acquire(root: Path, made: list[Path]) -> _Hold | None:
     while True:
-        made += _create(Path(os.path.realpath(root)))
+        made += _create(Path(os.path.realpath(root)) if root.is_symlink() else root)
         if sys.platform == "win32":
             return None
         for path, flags in ((root, os.O_RDONLY), (root / MUTEX_NAME, os.O_RDWR | os.O_CREAT)):

@@ -7,6 +7,7 @@ import stat
 import subprocess
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,7 +19,7 @@ from pysched_gen.write.apply import apply
 from pysched_gen.write.files import GeneratedFile
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from pysched_gen.write.files import Package
 
@@ -393,6 +394,14 @@ def test_a_path_that_is_too_long_is_one_message(
     assert tree(tmp_path) == {}
 
 
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """Give a directory that every user can reach, which pytest's are not."""
+    with TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder)
+
+
 UNPRIVILEGED = """
 import os, sys
 from pathlib import Path
@@ -420,24 +429,21 @@ except PyschedError as error:
         ("", 0o555, "new"),
         ("pdg/types", 0o555, ""),
         ("pdg/types/farmq", 0o555, ""),
-        ("", 0o700, ""),
-        ("", 0o700, "new"),
-        ("pdg", 0o700, ""),
-        ("pdg/types/farmq", 0o700, ""),
+        ("", 0o000, ""),
+        ("", 0o000, "new"),
+        ("pdg", 0o000, ""),
+        ("pdg/types/farmq", 0o000, ""),
     ],
 )
 def test_a_directory_of_someone_else_is_one_message_and_stays(
-    tmp_path: Path, closed: str, mode: int, place: str
+    open_folder: Path, closed: str, mode: int, place: str
 ) -> None:
-    root = tmp_path / "out"
+    root = open_folder / "out"
     run(root, ONE)
     for folder in (root, *root.rglob("*")):
         folder.chmod(0o777 if folder.is_dir() else 0o666)
-    (root / closed).chmod(mode)
-    for parent in (tmp_path, *tmp_path.parents):
-        if parent.stat().st_uid == os.getuid() and not parent.stat().st_mode & stat.S_IXOTH:
-            parent.chmod(parent.stat().st_mode | stat.S_IXOTH | stat.S_IROTH)
     before = tree(root)
+    (root / closed).chmod(mode)
     code = UNPRIVILEGED.format(path=sys.path, root=str(root / place))
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     (root / closed).chmod(0o777)

@@ -175,7 +175,7 @@ def test_writing_imports_the_standard_library_only(module: str) -> None:
 
 
 def test_the_fast_path_loads_nothing_that_writes() -> None:
-    code = "import sys, pysched_gen.write.current as c; print(*sys.modules)"
-    command = [sys.executable, "-c", code]
+    code = "import pysched_gen.write.current; print(*sys.modules)"
+    command = [sys.executable, "-I", "-S", "-c", f"import sys; sys.path[:0] = {sys.path!r}; {code}"]
     found = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
     assert {"ctypes", "difflib", "tempfile", "pysched_gen.write.plan"}.isdisjoint(found)
