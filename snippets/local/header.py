@@ -36,6 +36,10 @@ class Job:
         """Give the seconds since it started."""
         return time.monotonic() - self.started
 
+    def has_ended(self) -> bool:
+        """Tell whether its process has ended, without waiting for it."""
+        return self.process.poll() is not None
+
 
 def start_process(
     command: str,
@@ -116,11 +120,9 @@ def end_process(pid: int) -> None:
 
 def session_variables(everything: bool) -> dict[str, str]:
     """Give the variables of this session, or only those a program needs to start."""
-    names = (
-        os.environ
-        if everything
-        else [name for name in SYSTEM_VARIABLES if name in os.environ]
-    )
+    names = set(os.environ)
+    if not everything:
+        names.intersection_update(SYSTEM_VARIABLES)
     return {name: os.environ[name] for name in names}
 
 

@@ -29,9 +29,8 @@ def _job_environment(self, work_item: pdg.WorkItem) -> dict[str, str]:
     """Later ones win: session, PDG, the item's own, the parameters of this scheduler."""
     environment = session_variables(self._choice(work_item, "inheritlocalenv", 1) == 1)
     environment.update(self._pdg_variables(work_item))
-    environment.update(
-        {name: str(value) for name, value in work_item.environment.items()}
-    )
+    for name, value in work_item.environment.items():
+        environment[name] = str(value)
     for name in self._text(work_item, "envunset").split():
         environment.pop(name, None)
     environment.update(parse_assignments(self._text(work_item, "env")))
@@ -56,29 +55,23 @@ def _pdg_variables(self, work_item: pdg.WorkItem) -> dict[str, str]:
 
 # The next three read parameters that the node of an item may override.
 def _time_limit(self, work_item: pdg.WorkItem) -> float:
-    prefix = self.parmprefix
-    return self.evaluateFloatOverride(
-        work_item.node, prefix, "timelimit", work_item, 0.0
-    )
+    node, prefix = work_item.node, self.parmprefix
+    return self.evaluateFloatOverride(node, prefix, "timelimit", work_item, 0.0)
 
 
 def _choice(self, work_item: pdg.WorkItem, parm: str, default: int) -> int:
-    return self.evaluateIntOverride(
-        work_item.node, self.parmprefix, parm, work_item, default
-    )
+    node, prefix = work_item.node, self.parmprefix
+    return self.evaluateIntOverride(node, prefix, parm, work_item, default)
 
 
 def _text(self, work_item: pdg.WorkItem, parm: str) -> str:
-    return self.evaluateStringOverride(
-        work_item.node, self.parmprefix, parm, work_item, ""
-    )
+    node, prefix = work_item.node, self.parmprefix
+    return self.evaluateStringOverride(node, prefix, parm, work_item, "")
 
 
 def _poll_jobs(self) -> None:
     """Report each job that has ended and kill those over their time limit; waits for none."""
-    for item_id in [
-        key for key, job in self._jobs.items() if job.process.poll() is not None
-    ]:
+    for item_id in [key for key, job in self._jobs.items() if job.has_ended()]:
         self._report_end(item_id, self._jobs.pop(item_id))
     for job in self._jobs.values():
         if 0 < job.time_limit < job.age() and not job.is_overdue:
@@ -101,21 +94,16 @@ def _report_end(self, item_id: int, job: Job) -> None:
 
 def _cancel_jobs(self, item_ids: list[int]) -> None:
     """Ask jobs to end and report their items; what is left after the grace time is killed."""
-    jobs = {
-        item_id: self._jobs.pop(item_id)
-        for item_id in item_ids
-        if item_id in self._jobs
-    }
-    if not jobs:
+    known = [item_id for item_id in item_ids if item_id in self._jobs]
+    if not known:
         return
-    processes = [job.process for job in jobs.values()]
+    processes = [self._jobs.pop(item_id).process for item_id in known]
     for process in processes:
         signal_group(process, force=False)
-    for item_id in jobs:
+    for item_id in known:
         self.onWorkItemCanceled(item_id, -1)
-    self._ending = [
-        process for process in self._ending if process.returncode is None
-    ] + processes
+    still_ending = [process for process in self._ending if process.returncode is None]
+    self._ending = still_ending + processes
     # A timer, because no callback is sure to come after onStopCook. It touches nothing of PDG.
     timer = threading.Timer(KILL_GRACE, kill_processes, [processes])
     timer.daemon = True

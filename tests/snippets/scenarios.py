@@ -179,6 +179,7 @@ def log_file(cook: Cook) -> Facts:
         "plain": uri.isascii() and " " not in uri,
         "text": text,
         "status": cook.scheduler.getStatusURI(cook.items[1]),
+        "never ran": cook.scheduler.getLogURI(cook.item(2, "exit 0")),
     }
 
 

@@ -73,7 +73,13 @@ STORIES: list[tuple[str, dict[str, Any]]] = [
     ),
     (
         "log_file",
-        {"scheme": "file:///", "plain": True, "text": "out\nerr\n", "status": ""},
+        {
+            "scheme": "file:///",
+            "plain": True,
+            "text": "out\nerr\n",
+            "status": "",
+            "never ran": "",
+        },
     ),
     (
         "windows_log_uri",
