@@ -39,9 +39,9 @@ def generated(
 ) -> tuple[Release, Path]:
     folder = tmp_path_factory.mktemp("release")
     (folder / "dump.json").write_text(json.dumps(shipped_node_dump()), encoding="utf-8")
+    options = ["--houdini", str(request.param), "--class", "Pythonscheduler1", "--strict"]
     run = subprocess.run(
-        [sys.executable, "-m", "pysched_gen", "generate", "dump.json", "-o", "out"]
-        + ["--houdini", str(request.param), "--class", "Pythonscheduler1", "--strict"],
+        [sys.executable, "-m", "pysched_gen", "generate", "dump.json", "-o", "out", *options],
         cwd=folder,
         capture_output=True,
         text=True,

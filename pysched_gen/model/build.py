@@ -17,7 +17,7 @@ from pysched_gen.span import Origin, Span
 if TYPE_CHECKING:
     from pysched_gen.read.source import Source
 
-__all__ = ["Overrides", "build", "class_name_for", "label_for"]
+__all__ = ["Overrides", "build", "category_for", "class_name_for", "label_for"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,8 @@ def class_name_for(name: str) -> str:
     """Give the class a scheduler called `name` gets: "farm_q" becomes "FarmQScheduler"."""
     words = re.split(r"[^0-9A-Za-z]+", name)
     joined = "".join(word[:1].upper() + word[1:] for word in words)
+    if not joined[:1].isalpha():
+        joined = f"Scheduler{joined}"
     return joined if joined.lower().endswith("scheduler") else f"{joined}Scheduler"
 
 
@@ -46,6 +48,11 @@ def label_for(name: str) -> str:
     words = [word for word in re.split(r"[^0-9A-Za-z]+", name) if word]
     text = " ".join(word[:1].upper() + word[1:] for word in words)
     return text if text.lower().endswith("scheduler") else f"{text} Scheduler"
+
+
+def category_for(label: str) -> str:
+    """Give the category a scheduler labelled `label` gets: "FarmQ Scheduler" becomes "FarmQ"."""
+    return re.sub(r"\s+Scheduler$", "", " ".join(label.split()))
 
 
 def build(source: Source, overrides: Overrides | None = None) -> Scheduler:
@@ -68,8 +75,8 @@ def build(source: Source, overrides: Overrides | None = None) -> Scheduler:
         name=name,
         label=label,
         class_name=identity.get("class", class_name_for(name)),
-        category=identity.get("category", re.sub(r"\s+Scheduler$", "", label)),
-        parm_prefix=identity.get("parm_prefix", name),
+        category=identity.get("category", category_for(label)),
+        parm_prefix=identity.get("parm_prefix", re.sub(r"\W|^(?=\d)", "_", name)),
         base=base,
         callback_server=server,
         release=release,

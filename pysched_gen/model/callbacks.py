@@ -81,7 +81,7 @@ class CallbackSpec:
         saved: Save To Python writes it, given or not.
         digests: of the node's untouched default texts, see `digest_of`.
         help: one line.
-        instead: what to use where it does not exist, for messages.
+        instead: what to do where it does not exist, an imperative for messages.
     """
 
     method: str
@@ -345,7 +345,7 @@ CALLBACKS: tuple[CallbackSpec, ...] = (
         ),
         "Gives the program that stands for an application token in an item's command.",
         saved=True,
-        instead="pythonBin(platform) and hythonBin(platform)",
+        instead="implement pythonBin(platform) and hythonBin(platform)",
     ),
     CallbackSpec(
         "onSetupCook",
@@ -402,7 +402,7 @@ CALLBACKS: tuple[CallbackSpec, ...] = (
         (Form("17.5", (Argument("platform", "object", "a pdg.platform"),), Returns.STRING),),
         "Gives the Python a job runs with on a platform.",
         until="17.5",
-        instead="applicationBin(name, work_item)",
+        instead="implement applicationBin(name, work_item)",
     ),
     CallbackSpec(
         "hythonBin",
@@ -410,7 +410,7 @@ CALLBACKS: tuple[CallbackSpec, ...] = (
         (Form("17.5", (Argument("platform", "object", "a pdg.platform"),), Returns.STRING),),
         "Gives the hython a job runs with on a platform.",
         until="17.5",
-        instead="applicationBin(name, work_item)",
+        instead="implement applicationBin(name, work_item)",
     ),
     CallbackSpec(
         "workingDir",
@@ -419,7 +419,7 @@ CALLBACKS: tuple[CallbackSpec, ...] = (
         "Gives the working directory; builds before 17.5.388 only.",
         until="17.5",
         parm_until="17.5",
-        instead="self.setWorkingDir(local, remote) in onStartCook",
+        instead="call self.setWorkingDir(local, remote) in onStartCook",
     ),
     CallbackSpec(
         "localizePath",
@@ -428,7 +428,7 @@ CALLBACKS: tuple[CallbackSpec, ...] = (
         "Turns a relative path into one of this machine; builds before 17.5.388 only.",
         until="17.5",
         parm_until="17.5",
-        instead="self.setWorkingDir(local, remote) in onStartCook",
+        instead="call self.setWorkingDir(local, remote) in onStartCook",
     ),
 )
 

@@ -6,7 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from pysched_gen.model.build import class_name_for, label_for
+from pysched_gen.model.build import category_for, class_name_for, label_for
 from pysched_gen.read.toml_positions import find_places
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def renamed(scheduler: Scheduler, texts: Mapping[str, str], name: str) -> dict[s
         "name": name,
         "label": label,
         "class": class_name_for(name),
-        "category": label.removesuffix(" Scheduler"),
+        "category": category_for(label),
         "parm_prefix": name,
     }
     words = _words(scheduler, identity)

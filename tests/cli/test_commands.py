@@ -4,15 +4,18 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import jsonschema
 import pytest
-from conftest import Run
 from trees import ROOT, manifest, read_tree, write_tree
 
 from pysched_gen import __version__
 from pysched_gen.model.callbacks import CALLBACKS
 from pysched_gen.model.houdini import RELEASES
+
+if TYPE_CHECKING:
+    from conftest import Run
 
 LOCAL = str(ROOT / "snippets/local")
 DEFAULT = str(ROOT / "snippets/default")
@@ -162,7 +165,7 @@ def test_module_and_script_are_the_same_program() -> None:
         assert run.stdout == f"pysched-gen {__version__}\n"
 
 
-COMMANDS = "generate check inspect extract new callbacks schema completion".split()
+COMMANDS = ["generate", "check", "inspect", "extract", "new", "callbacks", "schema", "completion"]
 
 
 @pytest.mark.parametrize("command", COMMANDS)

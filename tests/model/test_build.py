@@ -37,6 +37,7 @@ def test_what_is_not_said_follows_from_the_name() -> None:
         ("farmq", "FarmqScheduler", "Farmq Scheduler"),
         ("my_scheduler", "MyScheduler", "My Scheduler"),
         ("rushscheduler", "Rushscheduler", "Rushscheduler"),
+        ("2farm", "Scheduler2farmScheduler", "2farm Scheduler"),
     ],
 )
 def test_names_do_not_say_scheduler_twice(name: str, class_name: str, label: str) -> None:
