@@ -78,19 +78,21 @@ class _Reader:
     problems: list[Problem] = field(default_factory=list)
 
     def manifest(self) -> Manifest:
-        for violation in violations(self.data, load_schema("scheduler")):
+        found = violations(self.data, load_schema("scheduler"))
+        for violation in found:
             at_key = violation.message.startswith("unknown key")
             span = self.span(violation.path, at_key=at_key)
             self.problems.append(Problem(span, violation.message))
+        broken = {violation.path[:2] for violation in found}
+        tables: Any = self.data.get("parameters", [])
+        parameters = [
+            self.parameter(index, table)
+            for index, table in enumerate(tables if isinstance(tables, list) else [])
+            if not broken & {("parameters",), ("parameters", index)}
+        ]
         if self.problems:
             raise ConfigError(self.in_file_order())
-        scheduler = self.data["scheduler"]
-        tables = self.data.get("parameters", [])
-        assert isinstance(scheduler, dict)  # noqa: S101 - the schema says so
-        assert isinstance(tables, list)  # noqa: S101 - the schema says so
-        parameters = [self.parameter(index, table) for index, table in enumerate(tables)]
-        if self.problems:
-            raise ConfigError(self.in_file_order())
+        scheduler: Any = self.data["scheduler"]
         identity = [
             (key, str(value), self.span(("scheduler", key))) for key, value in scheduler.items()
         ]

@@ -37,6 +37,19 @@ def parameter(body: str) -> str:
             "schema = 2\n[scheduler]\nname = 3\n",
             ["scheduler.toml:1:10: schema must be 1", "scheduler.toml:3:8: name must be a string"],
         ),
+        (
+            manifest(
+                '[[parameters]]\nname = "a"\ntype = "menu"\n[[parameters]]\nname = "b"\n'
+                '[[parameters]]\nname = "c"\ntype = "toggle"\ndefault = 7',
+                base="X",
+            ),
+            [
+                "scheduler.toml:5:8: base must be one of",
+                "scheduler.toml:8:8: a menu needs choices",
+                'scheduler.toml:9:1: missing key "type"',
+                "scheduler.toml:14:11: a toggle is true or false",
+            ],
+        ),
     ],
 )
 def test_says_every_problem_with_its_place(text: str, expected: list[str]) -> None:
