@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
@@ -18,12 +19,17 @@ if TYPE_CHECKING:
 
 __all__ = ["where_from"]
 
-_MODULES = frozenset(
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_MODULES = _words(
     "argparse base64 collections contextlib copy ctypes datetime errno fnmatch functools getpass "
     "glob gzip hashlib hou io itertools json logging math multiprocessing operator os pathlib "
     "pickle platform pprint queue random re requests select shlex shutil signal six socket sqlite3 "
     "stat string struct subprocess sys tempfile textwrap threading time toolutils traceback types "
-    "typing urllib uuid warnings weakref xml xmlrpc zipfile".split(" ")
+    "typing urllib uuid warnings weakref xml xmlrpc zipfile"
 )
 _PDG_NAMES = frozenset({*ENUMS, "CookError", "File", "TypeRegistry", "WorkItem", "Scheduler"})
 
@@ -35,7 +41,8 @@ def where_from(name: str, text: Text, bound: Iterable[str]) -> str:
     )
     if advice:
         return f"{name} is not defined here; {advice}"
-    near = get_close_matches(name, sorted(bound), n=1, cutoff=0.7)
+    own = {node.arg for node in ast.walk(text.tree) if isinstance(node, ast.arg)}
+    near = get_close_matches(name, sorted({*bound, *own}), n=1, cutoff=0.7)
     if near:
         return f"{name} is not defined; did you mean {near[0]}?"
     return f"{name} is not defined; import or define it in header.py, or keep it as self.{name}"
@@ -73,7 +80,8 @@ def _elsewhere(name: str, text: Text) -> str:
     if name in _PDG_NAMES:
         return f"write pdg.{name}"
     if name in _MODULES:
-        return f"add import {name}, here or in header.py"
+        here = "to header.py" if text.kind is Kind.METHODS else "here or to header.py"
+        return f"add import {name} {here}"
     return ""
 
 

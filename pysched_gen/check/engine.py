@@ -81,8 +81,8 @@ def _in_text(rule: Rule, finding: Finding, text: Text) -> Diagnostic:
         finding.message,
         text.parsed.line(span),
         text.callback.method if text.callback else "",
-        finding.severity,
-        finding.edits,
+        severity=finding.severity,
+        edits=finding.edits,
     )
 
 
@@ -106,7 +106,8 @@ def _about_scheduler(
     lines = snippet.text.split("\n") if snippet else []
     number = span.line - span.origin.line
     line = lines[number] if 0 <= number < len(lines) else ""
-    return rule.diagnostic(span, finding.message, line, method, finding.severity, finding.edits)
+    severity, edits = finding.severity, finding.edits
+    return rule.diagnostic(span, finding.message, line, method, severity=severity, edits=edits)
 
 
 def _by_origin(scheduler: Scheduler) -> dict[Origin, tuple[Snippet, str]]:

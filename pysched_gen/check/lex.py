@@ -92,5 +92,6 @@ def statements(text: str) -> Iterator[list[Token]]:
 
 
 _CLAUSES = frozenset(
-    "if elif else for while try except finally with def class async match case".split()
+    {"if", "elif", "else", "for", "while", "try", "except", "finally"}
+    | {"with", "def", "class", "async", "match", "case"}
 )

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from pysched_gen.check.lex import Token
 
-__all__ = ["unreadable"]
+__all__ = ["has_odd_expression", "unreadable"]
 
 Version = tuple[int, int]
 
@@ -33,7 +33,7 @@ def unreadable(text: str) -> Iterator[tuple[Token, str, Version]]:
                 yield token, "a t-string", (3, 14)
             elif "f" in letters and _is_torn(token.text) and _touches(token, following):
                 yield token, "an f-string that holds its own quotes", (3, 12)
-            elif "f" in letters and _has_odd_expression(token.text):
+            elif "f" in letters and has_odd_expression(token.text):
                 yield token, "an f-string with a backslash or comment in braces", (3, 12)
 
 
@@ -66,6 +66,7 @@ def _is_torn(text: str) -> bool:
     return plain.count("{") > plain.count("}")
 
 
-def _has_odd_expression(text: str) -> bool:
+def has_odd_expression(text: str) -> bool:
+    """Tell whether braces of the f-string `text` hold a backslash or `#`, new in Python 3.12."""
     expressions = re.findall(r"(?<!\{)\{([^{}:]*)[^{}]*\}", text)
     return any("\\" in expression or "#" in expression for expression in expressions)

@@ -35,16 +35,13 @@ class TextError(Exception):
 
     def diagnostics(self, snippet: Snippet, lines: tuple[str, ...]) -> tuple[Diagnostic, ...]:
         """Give the findings, with places outside `lines` moved to the nearest one inside."""
-        return tuple(self._diagnostic(snippet, lines, *place) for place in self.places)
-
-    @staticmethod
-    def _diagnostic(
-        snippet: Snippet, lines: tuple[str, ...], rule: Rule, line: int, column: int, message: str
-    ) -> Diagnostic:
-        line = max(1, min(line, len(lines)))
-        text = lines[line - 1]
-        column = max(1, min(column, len(text) + 1))
-        return rule.diagnostic(snippet.origin.span(line, column), message, text)
+        found = []
+        for rule, number, column, message in self.places:
+            line = max(1, min(number, len(lines)))
+            text = lines[line - 1]
+            span = snippet.origin.span(line, max(1, min(column, len(text) + 1)))
+            found.append(rule.diagnostic(span, message, text))
+        return tuple(found)
 
 
 def nested(line: int, column: int) -> TextError:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 import pkgutil
 from dataclasses import dataclass
 from importlib import import_module
@@ -47,7 +46,7 @@ def rule_named(identifier: str) -> Rule | None:
 
 def page_of(rule: Rule) -> Page:
     """Give the page of `rule`, which is the docstring of its file."""
-    text = inspect.getdoc(import_module(rule.module)) or ""
+    text = import_module(rule.module).__doc__ or ""
     summary, *parts = text.split("\n## ")
     sections = [part.partition("\n")[::2] for part in parts]
     return Page(summary.strip(), tuple((title, body.strip("\n")) for title, body in sections))

@@ -136,29 +136,31 @@ def _ends(node: ast.stmt) -> bool:
     """Tell whether control never passes `node`."""
     if isinstance(node, ast.Return | ast.Raise | ast.Continue | ast.Break):
         return True
+    if isinstance(node, ast.While | ast.For | ast.AsyncFor):
+        endless = isinstance(node, ast.While) and _always_true(node.test)
+        return (endless or not can_fall_off(node.orelse)) and not _breaks(node.body)
+    if isinstance(node, ast.Assert):
+        return isinstance(node.test, ast.Constant) and not node.test.value
+    return _block_ends(node)
+
+
+def _block_ends(node: ast.stmt) -> bool:
     if isinstance(node, ast.If):
         always = _always_true(node.test)
         return not can_fall_off(node.body) and (always or not can_fall_off(node.orelse))
     if isinstance(node, ast.With | ast.AsyncWith):
         return not can_fall_off(node.body) and not any(map(_suppresses, node.items))
-    if isinstance(node, ast.While | ast.For | ast.AsyncFor):
-        endless = isinstance(node, ast.While) and _always_true(node.test)
-        return (endless or not can_fall_off(node.orelse)) and not _breaks(node.body)
     if isinstance(node, ast.Match):
         every = all(not can_fall_off(case.body) for case in node.cases)
         return every and any(_takes_all(case) for case in node.cases)
-    if isinstance(node, ast.Assert):
-        return isinstance(node.test, ast.Constant) and not node.test.value
-    return _try_ends(node)
+    if isinstance(node, _TRIES):
+        inside = [[*node.body, *node.orelse], *(handler.body for handler in node.handlers)]
+        return not any(map(can_fall_off, inside)) or not can_fall_off(node.finalbody)
+    return False
 
 
-def _try_ends(node: ast.stmt) -> bool:
-    handlers = getattr(node, "handlers", None)
-    if handlers is None:
-        return False
-    body = [*node.body, *node.orelse]  # type: ignore[attr-defined]
-    inside = not can_fall_off(body) and all(not can_fall_off(h.body) for h in handlers)
-    return inside or not can_fall_off(node.finalbody)  # type: ignore[attr-defined]
+# except* makes a node of its own from Python 3.11 on.
+_TRIES = (ast.Try, getattr(ast, "TryStar", ast.Try))
 
 
 def _suppresses(item: ast.withitem) -> bool:

@@ -14,11 +14,11 @@ from enum import Enum
 from typing import TYPE_CHECKING, TypeVar
 
 from pysched_gen.check.diagnostic import Diagnostic, Edit, Severity
-from pysched_gen.span import Span
 
 if TYPE_CHECKING:
     from pysched_gen.check.context import Context, Text
     from pysched_gen.model.houdini import Release
+    from pysched_gen.span import Span
 
 __all__ = ["ANY", "Finding", "Kind", "Rule"]
 
@@ -119,7 +119,8 @@ class Rule:
 
     def holds_for(self, release: Release) -> bool:
         """Tell whether the rule holds for `release`."""
-        return not (self.since and release < self.since or self.until and release > self.until)
+        too_old = bool(self.since) and release < self.since
+        return not too_old and not (self.until and release > self.until)
 
     def looks_at(self, kind: Kind, callback: str) -> bool:
         """Tell whether the rule looks at a text of `kind`, for the method `callback` or ""."""
@@ -131,10 +132,10 @@ class Rule:
         message: str,
         line: str = "",
         callback: str = "",
+        *,
         severity: Severity | None = None,
         edits: tuple[Edit, ...] = (),
     ) -> Diagnostic:
         """Give a finding of this rule."""
-        return Diagnostic(
-            self.code, self.name, severity or self.severity, message, span, line, callback, edits
-        )
+        shown = severity or self.severity
+        return Diagnostic(self.code, self.name, shown, message, span, line, callback, edits)

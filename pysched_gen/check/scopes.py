@@ -41,10 +41,7 @@ def free_names(tree: ast.Module, bound: Iterable[str], *, in_class: bool = False
     """
     walk = _Walk()
     walk.scope.bound.update(bound)
-    if in_class:
-        walk.inside("class", tree.body)
-    else:
-        walk.all(tree.body)
+    walk.inside("class" if in_class else "function", tree.body)
     free = [name for scope in walk.scopes for name in scope.used if not scope.sees(name.id)]
     return sorted(free, key=lambda name: (name.lineno, name.col_offset))
 
@@ -160,12 +157,9 @@ def _bindings(node: ast.AST) -> Iterator[str]:
     elif isinstance(node, ast.ImportFrom):
         for alias in node.names:
             yield alias.asname or alias.name
-    elif isinstance(node, ast.ExceptHandler | ast.MatchAs | ast.MatchStar):
-        if node.name:
-            yield node.name
-    elif isinstance(node, ast.MatchMapping):
-        if node.rest:
-            yield node.rest
+    elif isinstance(node, ast.ExceptHandler | ast.MatchAs | ast.MatchStar | ast.MatchMapping):
+        name = node.rest if isinstance(node, ast.MatchMapping) else node.name
+        yield from () if name is None else (name,)
     yield from _type_parameters(node)
 
 

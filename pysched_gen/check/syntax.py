@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pysched_gen.check.lex import tokens
 from pysched_gen.check.match import dotted_name
+from pysched_gen.check.newer import has_odd_expression
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,19 +52,28 @@ def constructs(node: ast.AST, text: Text) -> Iterator[Found]:
         yield from _definition(node)
     elif isinstance(node, ast.Call):
         yield from _call(node)
-    elif isinstance(node, ast.BinOp | ast.AugAssign):
-        if isinstance(node.op, ast.MatMult):
-            yield node, "the operator @", (3, 5)
     elif isinstance(node, ast.Starred):
         yield from _starred(node, text)
+    elif isinstance(node, ast.Constant | ast.With | ast.ExceptHandler | ast.JoinedStr):
+        yield from _written(node, text)
+    else:
+        yield from _marked(node)
+
+
+def _marked(node: ast.AST) -> Iterator[Found]:
+    if isinstance(node, ast.BinOp | ast.AugAssign):
+        if isinstance(node.op, ast.MatMult):
+            yield node, "the operator @", (3, 5)
     elif isinstance(node, ast.Dict):
         if None in node.keys:
             yield node, "** in a dict display", (3, 5)
+    elif isinstance(node, ast.Raise):
+        if node.cause is not None:
+            yield node.cause, "raise ... from", (3, 0)
     elif isinstance(node, ast.Name | ast.Attribute):
-        if not (node.id if isinstance(node, ast.Name) else node.attr).isascii():
+        name = node.id if isinstance(node, ast.Name) else node.attr
+        if not name.isascii():
             yield node, "a name with other letters than a to z", (3, 0)
-    else:
-        yield from _written(node, text)
 
 
 def _definition(
@@ -123,21 +133,19 @@ def _starred(node: ast.Starred, text: Text) -> Iterator[Found]:
         yield node, "* in a display", (3, 5)
 
 
-def _written(node: ast.AST, text: Text) -> Iterator[Found]:
+def _written(
+    node: ast.Constant | ast.With | ast.ExceptHandler | ast.JoinedStr, text: Text
+) -> Iterator[Found]:
     """Look at what only the text tells, as the tree is the same for old and new syntax."""
     if isinstance(node, ast.Constant):
         yield from _constant(node, text)
-    elif isinstance(node, ast.Raise):
-        if node.cause is not None:
-            yield node.cause, "raise ... from", (3, 0)
+    elif isinstance(node, ast.JoinedStr):
+        yield from _f_string(node, text)
     elif isinstance(node, ast.With):
         if _is_parenthesised(node, text):
             yield node, "parentheses around the items of with", (3, 9)
-    elif isinstance(node, ast.ExceptHandler):
-        if isinstance(node.type, ast.Tuple) and not _source(node.type, text).startswith("("):
-            yield node, "except with several types and no parentheses", (3, 14)
-    elif isinstance(node, ast.JoinedStr):
-        yield from _f_string(node, text)
+    elif isinstance(node.type, ast.Tuple) and not _source(node.type, text).startswith("("):
+        yield node, "except with several types and no parentheses", (3, 14)
 
 
 def _constant(node: ast.Constant, text: Text) -> Iterator[Found]:
@@ -158,8 +166,10 @@ def _f_string(node: ast.JoinedStr, text: Text) -> Iterator[Found]:
     if re.search(r"(?<!\{)\{[^{}!:]*[^=!<>{}]=\s*[}!:]", source):
         yield node, "= at the end of braces in an f-string", (3, 8)
     # Until Python 3.12 the string ended at the next quote: then tokens are left over.
-    if any(token.kind not in ("string", "newline") for token in tokens(source)):
+    if any(token.kind not in ("string", "newline", "comment") for token in tokens(source)):
         yield node, "an f-string that holds its own quotes", (3, 12)
+    elif has_odd_expression(source):
+        yield node, "an f-string with a backslash or comment in braces", (3, 12)
 
 
 def _is_parenthesised(node: ast.With, text: Text) -> bool:

@@ -22,6 +22,7 @@ _WIDTH = 100  # cells of a source line that are shown
 _BEFORE = 60  # cells shown before the caret at most
 _MARGIN = "  "
 _CUT = "..."
+_LAST_BYTE = 0xFF
 
 
 def render_text(diagnostics: Sequence[Diagnostic], *, color: bool) -> str:
@@ -117,7 +118,7 @@ def _escaped(character: str) -> str:
     code = ord(character)
     if unicodedata.category(character) == "Zs":
         return " "
-    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
+    return f"\\x{code:02x}" if code <= _LAST_BYTE else f"\\u{code:04x}"
 
 
 def _summary(diagnostics: Sequence[Diagnostic]) -> str:

@@ -59,10 +59,8 @@ def visit(context: Context) -> Iterator[Finding]:
             continue
         when = f"until {spec.until}" if spec.until and release > spec.until else ""
         when = when or f"from {spec.since} on"
-        instead = f"; {spec.instead}" if spec.instead else "; remove it"
-        if spec.instead and spec.until:
-            instead = f"; use {spec.instead}"
         yield Finding(
             callback.snippet.origin.span(),
-            f"Houdini {release} does not call {spec.method}, which exists {when}{instead}",
+            f"Houdini {release} does not call {spec.method}, which exists {when}; "
+            f"{spec.instead or 'remove it'}",
         )

@@ -9,7 +9,7 @@ variable or on another node. A package has one body for all of that, and whateve
 the node was dumped would be it.
 
 ## Bad
-    # onstart.expression.py
+    # onstart.py, driven by an expression
     return hou.pwd().parm("code").eval()
 
 ## Good

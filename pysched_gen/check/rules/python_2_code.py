@@ -39,6 +39,7 @@ from __future__ import annotations
 
 import ast
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pysched_gen.check.diagnostic import Severity
@@ -104,11 +105,10 @@ def _comma(tokens: list[Token]) -> bool:
 
 
 def _tuple_argument(tokens: list[Token]) -> bool:
-    pairs = zip(tokens, tokens[1:], strict=False)
     depth = tokens[0].depth + 1
     return any(
         left.text in ("(", ",") and right.text == "(" and right.depth == depth
-        for left, right in pairs
+        for left, right in pairwise(tokens)
     )
 
 
@@ -138,7 +138,7 @@ def visit_expression(node: ast.Expr, text: Text) -> Iterator[Finding]:
         value = value.elts[0]
     if isinstance(value, ast.BinOp) and isinstance(value.op, ast.RShift) and _is_print(value.left):
         yield Finding(
-            node, f'Python 2 code: write sys.stderr.write("text\\n") in place of print >>file'
+            node, 'Python 2 code: write sys.stderr.write("text\\n") in place of print >>file'
         )
     elif _is_print(node.value):
         yield Finding(

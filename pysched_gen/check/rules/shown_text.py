@@ -1,4 +1,4 @@
-"""Label and category are shown in menus: one line of text.
+r"""Label and category are shown in menus: one line of text.
 
 ## What it does
 Reports a label that is empty, and a label or category with line ends or other control characters.
@@ -10,11 +10,11 @@ line end breaks the dialog script that adds the parameters to other nodes.
 
 ## Bad
     # scheduler.toml
-    label = "Farm\\nQ"
+    label = "Farm\nQ"
 
 ## Good
     # scheduler.toml
-    label = "Farm \\"Q\\""
+    label = "Farm \"Q\""
 
 ## Since
 Every release.
@@ -50,8 +50,10 @@ def visit(context: Context) -> Iterator[Finding]:
     for key, value in (("label", scheduler.label), ("category", scheduler.category)):
         bad = [char for char in value if unicodedata.category(char) in _UNSHOWN]
         if bad:
+            # The category is made of the label where none is given: say it once.
             yield Finding(
                 scheduler.span_of(key),
                 f"the {key} holds the control character U+{ord(bad[0]):04X}; write it in one line "
                 "of plain text",
             )
+            return

@@ -22,7 +22,7 @@ with spaces turns the text into a TabError. The generated module uses spaces eit
 
 ## Since
 Every release.
-"""
+"""  # noqa: D301 - the bad example holds a tab
 
 from __future__ import annotations
 
@@ -56,8 +56,9 @@ def visit(text: Text) -> Iterator[Finding]:
     if starts:
         first = min(starts)
         span = text.parsed.snippet.origin.span(first, _indent(lines, first).index("\t") + 1)
-        count = "this line" if len(starts) == 1 else f"this and {len(starts) - 1} more lines"
-        yield Finding(span, f"{count} indented with tabs; use spaces, as the generated module does")
+        lines_are = "a line is" if len(starts) == 1 else f"{len(starts)} lines are"
+        message = f"{lines_are} indented with tabs; use spaces, as the generated module does"
+        yield Finding(span, message)
 
 
 def _indent(lines: tuple[str, ...], number: int) -> str:

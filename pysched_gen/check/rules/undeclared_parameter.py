@@ -41,6 +41,7 @@ from typing import TYPE_CHECKING
 from pysched_gen.check.diagnostic import Severity
 from pysched_gen.check.match import parameter_of_self
 from pysched_gen.check.rule import Finding, Rule
+from pysched_gen.model.callbacks import callback_named
 from pysched_gen.model.pdg import (
     BUILTIN_PARAMETERS,
     LOCAL_SCHEDULER_PARAMETERS,
@@ -93,6 +94,8 @@ def _fits(known: str, name: str) -> bool:
 
 
 def _advice(name: str, scheduler: Scheduler) -> str:
+    if callback_named(name) is not None:
+        return "it is a field of the node, which a package does not have"
     near = get_close_matches(name, sorted(_known(scheduler)), n=1)
     if near:
         return f'did you mean "{near[0]}"?'

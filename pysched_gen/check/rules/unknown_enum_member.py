@@ -92,8 +92,8 @@ def _instead(name: str, member: str) -> str:
     if near:
         return f"did you mean {near[0]}?"
     owners = [owner for owner in _RESULTS if member in ENUMS[owner].members]
-    owners += [enum.name for enum in ENUMS.values() if member in enum.members]
+    owners = owners or [enum.name for enum in ENUMS.values() if member in enum.members]
     members = ", ".join(ENUMS[name].members)
-    if owners:
+    if len(owners) == 1:
         return f"{member} is a {owners[0]}; {name} has {members}"
     return f"it has {members}"

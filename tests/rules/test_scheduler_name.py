@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+from tools import findings
+
+RULE = "scheduler-name"
+
+
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        ("", "lower-case letter"),
+        ("Farm Q", "lower-case letter"),
+        ("1farm", "lower-case letter"),
+        ("../../x", "lower-case letter"),
+        ("farm\n", "lower-case letter"),
+        ("fármq", "lower-case letter"),
+        ("class", "keyword"),
+        ("localscheduler", "ships with Houdini"),
+        ("pythonscheduler", "ships with Houdini"),
+        ("pdg", "hide the module"),
+        ("a" * 101, "longer"),
+    ],
+)
+def test_found(value: str, message: str) -> None:
+    every = findings({}, manifest=f"name = {json.dumps(value)}")
+    found = [f for f in every if f.name == RULE]
+    assert [(f.name, f.severity.value) for f in found] == [(RULE, "error")]
+    assert message in found[0].message
+    assert "\n" not in found[0].message
+    assert str(found[0].span) == "farmq/scheduler.toml:2:1"
+
+
+@pytest.mark.parametrize("value", ["farmq", "q", "farm_q2", "match"])
+def test_fine(value: str) -> None:
+    assert findings({}, manifest=f"name = {json.dumps(value)}") == ()

@@ -1,0 +1,127 @@
+"""The verbs of rule tests, and schedulers made of a few lines of text.
+
+Texts are given by name of their file in a snippet folder, as in `{"ontick.py": "return None"}`.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from typing import TYPE_CHECKING, Any
+
+from pysched_gen.check.engine import check
+from pysched_gen.model.build import build
+from pysched_gen.read.source import Parameter, Snippet, Source
+from pysched_gen.span import Origin
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pysched_gen.check.diagnostic import Diagnostic
+    from pysched_gen.model.scheduler import Scheduler
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+__all__ = ["GOOD_SCHEDULE", "check_finds", "check_ok", "findings", "scheduler_of", "texts_in"]
+
+GOOD_SCHEDULE = "return pdg.scheduleResult.Succeeded\n"
+_MANIFEST = Origin("farmq/scheduler.toml")
+_BLOCK_HEAD = re.compile(r"# (\w+\.(?:py|toml))(, driven by an expression)?")
+
+
+def check_ok(callback: str, text: str, /, **options: Any) -> None:
+    """Assert that `text` as the body of `callback` (or as header, methods, init) is clean."""
+    found = findings({f"{callback}.py": text}, **options)
+    assert not found, "\n".join(f"{d.span}: {d.code} {d.message}" for d in found)
+
+
+def check_finds(
+    callback: str, text: str, rule: str, line: int, column: int, /, **options: Any
+) -> Diagnostic:
+    """Assert that `rule` (code or name) finds one thing in `text`, at this place; give it."""
+    every = findings({f"{callback}.py": text}, **options)
+    found = [d for d in every if rule in (d.code, d.name)]
+    places = [(d.span.line, d.span.column) for d in found]
+    assert places == [(line, column)], [f"{d.span}: {d.code} {d.message}" for d in every]
+    assert found[0].line == text.split("\n")[line - 1]
+    return found[0]
+
+
+def findings(
+    files: Mapping[str, str], *, whole: bool = False, **options: Any
+) -> tuple[Diagnostic, ...]:
+    """Give the findings about a scheduler made of `files`.
+
+    A good onSchedule is added where there is none, unless `whole` says that `files` is all.
+    """
+    extra = {} if whole or "onschedule.py" in files else {"onschedule.py": GOOD_SCHEDULE}
+    return check(scheduler_of({**extra, **files}, **options))
+
+
+def scheduler_of(
+    files: Mapping[str, str],
+    *,
+    houdini: str = "22.0",
+    manifest: str = "",
+    expressions: frozenset[str] = frozenset(),
+) -> Scheduler:
+    """Give the scheduler of a snippet folder with these files.
+
+    `manifest` (or scheduler.toml among the files) holds lines below [scheduler]; `expressions`
+    names the files that an expression drives. Nothing is validated, so that rules have to.
+    """
+    toml = tomllib.loads("[scheduler]\n" + (manifest or files.get("scheduler.toml", "")))
+    identity = {"name": "farmq", "houdini": houdini, **toml["scheduler"]}
+    lines = {key: number for number, key in enumerate(identity, 2)}
+    snippets = {
+        name.removesuffix(".py"): Snippet(
+            name.removesuffix(".py"),
+            text,
+            Origin(f"farmq/{name}"),
+            "python" if name in expressions else "",
+        )
+        for name, text in files.items()
+        if name.endswith(".py")
+    }
+    parts = {key: snippets.pop(key, None) for key in ("header", "methods", "init")}
+    return build(
+        Source(
+            "folder",
+            _MANIFEST,
+            "farmq",
+            identity=tuple((k, v, _MANIFEST.span(lines[k])) for k, v in identity.items()),
+            snippets=tuple(snippets.values()),
+            parameters=tuple(
+                _parameter(facts, number)
+                for number, facts in enumerate(toml.get("parameters", ()), 20)
+            ),
+            header=parts["header"],
+            methods=parts["methods"],
+            init=parts["init"],
+        )
+    )
+
+
+def _parameter(facts: dict[str, Any], line: int) -> Parameter:
+    values = {"label": facts["name"], "type": "string", **facts}
+    return Parameter(span=_MANIFEST.span(line), **values)
+
+
+def texts_in(block: str) -> tuple[dict[str, str], frozenset[str]]:
+    """Give the files of an example on a rule's page, and which of them expressions drive."""
+    files: dict[str, str] = {}
+    driven = set()
+    name = ""
+    for indented in block.split("\n"):
+        line = indented.removeprefix("    ")
+        head = _BLOCK_HEAD.fullmatch(line)
+        if head:
+            name = head[1]
+            files[name] = ""
+            driven |= {name} if head[2] else set()
+        else:
+            files[name] += line + "\n"
+    return files, frozenset(driven)
