@@ -101,7 +101,7 @@ def test_generated_code_passes_mypy_strict_and_ruff(case: str, tmp_path: Path) -
     run_tool("ruff", "check", "--isolated", "--target-version", "py37", files=python_files(case))
 
 
-@pytest.mark.parametrize("case", ["local", "default", "python-2", "subclass"])
+@pytest.mark.parametrize("case", ["local", "default", "subclass"])
 def test_generated_code_is_in_the_style_of_black(case: str, tmp_path: Path) -> None:
     config = tmp_path / "black.toml"
     config.touch()

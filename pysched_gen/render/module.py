@@ -6,22 +6,16 @@ from typing import TYPE_CHECKING
 
 from pysched_gen.check.parse import Parsed, parse_body, parse_module
 from pysched_gen.errors import InternalError
-from pysched_gen.render.fidelity import Content, comment_tokens, expected, holds
+from pysched_gen.render.fidelity import Content, expected, holds
 from pysched_gen.render.format import ParkedStrings, format_source
 from pysched_gen.render.graft import Slots, graft
 
 if TYPE_CHECKING:
     from pysched_gen.model.scheduler import Callback, Scheduler
 
-__all__ = ["INIT_ARGUMENTS", "fill_module", "tidy"]
+__all__ = ["INIT_ARGUMENTS", "fill_module"]
 
 INIT_ARGUMENTS = ("scheduler", "name")
-
-
-def tidy(source: str, python: tuple[int, int]) -> str:
-    """Give `source`, which holds no user code, in black's style."""
-    comments = [token.string for token in comment_tokens(source)]
-    return format_source(source, python, comments) or source
 
 
 def fill_module(scheduler: Scheduler, skeleton: str) -> str:

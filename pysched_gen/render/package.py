@@ -10,7 +10,7 @@ from pysched_gen.model.scheduler import Base, CallbackServer
 from pysched_gen.render.dialog_script import overridable_section
 from pysched_gen.render.heading import heading
 from pysched_gen.render.literal import docstring_text, python_literal
-from pysched_gen.render.module import fill_module, tidy
+from pysched_gen.render.module import fill_module
 from pysched_gen.render.options import Layout, Options
 from pysched_gen.render.template_body import template_parameters
 from pysched_gen.render.templates import render_template
@@ -47,7 +47,6 @@ def render(scheduler: Scheduler, options: Options) -> Rendered:
     Raises:
         InternalError: a generated body is not its snippet.
     """
-    python = scheduler.release.python
     values = _values(scheduler, options)
     name = scheduler.name
     files: dict[str, str] = {}
@@ -55,8 +54,7 @@ def render(scheduler: Scheduler, options: Options) -> Rendered:
         skeleton = render_template("scheduler.py", values)
         files[f"pdg/types/{name}.py"] = fill_module(scheduler, skeleton)
     else:
-        init = render_template("__init__.py", values)
-        files[f"pdg/types/{name}/__init__.py"] = tidy(init, python)
+        files[f"pdg/types/{name}/__init__.py"] = render_template("__init__.py", values)
         skeleton = render_template("scheduler.py", {**values, "register": ""})
         files[f"pdg/types/{name}/{name}.py"] = fill_module(scheduler, skeleton)
     if options.houdini_package:
@@ -107,7 +105,7 @@ def _values(scheduler: Scheduler, options: Options) -> dict[str, object]:
         "init_bases": _init_bases(scheduler, mixin=mixin),
         "methods": [_method(callback, annotate) for callback in scheduler.callbacks],
     }
-    return {**values, "register": render_template("register.py", values)}
+    return {**values, "register": render_template("register.py", values).rstrip("\n")}
 
 
 def _init_arguments(annotate: bool) -> str:  # noqa: FBT001 - one of two spellings
