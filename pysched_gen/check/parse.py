@@ -152,11 +152,13 @@ def _tree_in_block(text: str, release: Release) -> ast.Module:
         tree = ast.parse(_BLOCK + text)
     except (SyntaxError, ValueError, MemoryError, RecursionError) as error:
         raise why_not_parsed(error, text, release, lines_before=1) from None
-    block = tree.body[0]
     ast.increment_lineno(tree, -1)
-    if len(tree.body) > 1 or not isinstance(block, ast.If) or block.orelse:
-        raise TextError((syntax_error.rule, *_start(text), _UNEVEN))
-    return ast.Module(block.body, [])
+    block = tree.body[0]
+    body = block.body if isinstance(block, ast.If) and not block.orelse else []
+    if len(tree.body) > 1 or not body:
+        line = block.body[0].lineno if isinstance(block, ast.If) else 1
+        raise TextError((syntax_error.rule, line, 1, _UNEVEN))
+    return ast.Module(body, [])
 
 
 def _compile(tree: ast.Module, arguments: tuple[str, ...] | None, lines: tuple[str, ...]) -> None:
@@ -203,9 +205,3 @@ def _characters(line: str, column: int) -> int:
     if line.isascii():
         return min(column, len(line))
     return len(line.encode()[:column].decode(errors="ignore"))
-
-
-def _start(text: str) -> tuple[int, int]:
-    indent = _common_indent(text)
-    before = text[: text.index(indent + text.lstrip()[:1])] if indent else ""
-    return before.count("\n") + 1, 1

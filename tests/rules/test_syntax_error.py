@@ -15,6 +15,7 @@ BAD = {
     "mixed tabs and spaces": ("if x:\n\ty\n        z", 3, 9, "spaces only"),
     "too much indentation": ("x = 1\n    y = 2", 2, 5, "unexpected indent"),
     "indented start only": ("    x = 1\ny = 2", 1, 1, "later lines are not"),
+    "comment before an indented start": ("# a\n\n  # b\n  x = 1\ny = 2", 4, 1, "later lines"),
     "indented start, else at the margin": ("    x = 1\nelse:\n    y = 2", 1, 1, "later lines"),
     "within indented text": ("    x = 1\n    y = = 2", 2, 9, "invalid syntax"),
     "null byte": ("x = 1\ny = '\0'", 2, 6, "null byte"),
