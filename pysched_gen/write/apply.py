@@ -79,10 +79,11 @@ def _write(plan: Plan) -> None:
     write_journal(root, journal)
     try:
         _commit(root, staging, journal)
+        close(root)
     except BaseException:
-        roll_back(root, journal)
+        if (root / JOURNAL_NAME).exists():
+            roll_back(root, journal)
         raise
-    close(root)
 
 
 def _missing_parents(root: Path, steps: tuple[Step, ...]) -> list[str]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from pysched_gen.write.compare import Change, Status, same_text, to_bytes
-from pysched_gen.write.compare import from_bytes as text_of
+from pysched_gen.write.compare import Change, Status, from_bytes, same_text, to_bytes
 from pysched_gen.write.disk import check_root, explained, look
 from pysched_gen.write.files import LOCK_NAME, check_packages
 from pysched_gen.write.lock import Lock, OwnerRecord, lock_text, read_lock
@@ -154,7 +153,7 @@ def _record(package: Package, tool_version: str) -> OwnerRecord:
 def _lock_write(root: Path, lock: Lock) -> tuple[Write, ...]:
     found = look(root, LOCK_NAME).data
     text = lock_text(lock)
-    old = None if found is None else text_of(found)
+    old = None if found is None else from_bytes(found)
     if same_text(old, text or None):
         return ()
     return (Write(LOCK_NAME, found, text.encode() if text else None),)

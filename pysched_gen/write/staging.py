@@ -10,6 +10,7 @@ from pysched_gen.errors import ConflictError
 from pysched_gen.write.disk import look
 from pysched_gen.write.files import LOCK_NAME, unit_of
 from pysched_gen.write.links import (
+    NOTHING,
     digest_at,
     free_name,
     link_or_copy,
@@ -45,7 +46,7 @@ def stage(plan: Plan, staging: Path) -> tuple[Step, ...]:
         key=lambda write: unit_of(write.path),
     )
     steps = [step for unit, writes in by_unit for step in stager.unit(unit, list(writes))]
-    return tuple(sorted(steps, key=lambda step: (step.target == LOCK_NAME, not step.has_new)))
+    return tuple(sorted(steps, key=lambda s: (s.target == LOCK_NAME, NOTHING in s.after.values())))
 
 
 def changed_meanwhile(path: str) -> ConflictError:

@@ -4,9 +4,9 @@
 
 Copies the directory BEFORE to TARGET/1, TARGET/2, ... and in the k-th copy lets a forked child run
 until its k-th such call: MODE `kill` ends it there and then, `kill-recovery` kills a run half-way
-first and then its recovery, `fail` makes the call fail with a full disk. Ends with the first child
-that comes through. SWITCH `rename` does without the exchange of directories. The packages to write
-come from standard input as JSON.
+first and then its recovery, `fail` makes the call fail with a full disk, `fail-on` that call and
+all that follow. Ends with the first child that makes fewer calls. SWITCH `rename` does without the
+exchange of directories. The packages to write come from standard input as JSON.
 """
 
 from __future__ import annotations
@@ -30,10 +30,11 @@ from pysched_gen.write.plan import make_plan
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["KILLED", "REFUSED"]
+__all__ = ["KILLED", "REFUSED", "UNHARMED"]
 
 KILLED = 99
 REFUSED = 7
+UNHARMED = 8
 TOOL = "1.0"
 NO_EXCHANGE = patch("pysched_gen.write.steps.exchange", return_value=False)
 CALLS = frozenset(
@@ -53,10 +54,11 @@ CALLS = frozenset(
 
 
 class Counter:
-    """Calls `act` when it has seen `limit` changing calls."""
+    """Calls `act` at the changing call number `limit`, and if `lasting` at all later ones."""
 
-    def __init__(self, limit: int, act: Callable[[], None]) -> None:
+    def __init__(self, limit: int, act: Callable[[], None], *, lasting: bool) -> None:
         self.left = limit
+        self.lasting = lasting
         self.act = act
         sync = os.fsync
         sys.addaudithook(self.hear)
@@ -74,7 +76,7 @@ class Counter:
 
     def count(self) -> None:
         self.left -= 1
-        if self.left == 0:
+        if self.left == 0 or (self.lasting and self.left < 0):
             self.act()
 
 
@@ -92,7 +94,8 @@ def run(root: Path, packages: list[Package]) -> None:
 
 
 def child(root: Path, limit: int, mode: str, packages: list[Package]) -> int:
-    Counter(limit, fail if mode == "fail" else die)
+    act = fail if mode.startswith("fail") else die
+    counter = Counter(limit, act, lasting=mode == "fail-on")
     try:
         if mode == "kill-recovery":
             with locked(root):
@@ -100,7 +103,7 @@ def child(root: Path, limit: int, mode: str, packages: list[Package]) -> int:
         run(root, packages)
     except PyschedError:
         return REFUSED
-    return 0
+    return 0 if counter.left > 0 else UNHARMED
 
 
 def forked(job: Callable[[], int]) -> int:
