@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from pysched_gen.model.build import Overrides, build
 from pysched_gen.read import STANDARD_INPUT, read, read_data
 from pysched_gen.render.options import Options
 from pysched_gen.render.templates import templates_digest
+from pysched_gen.spread import spread
 
 if TYPE_CHECKING:
     from pysched_gen.check.diagnostic import Diagnostic
@@ -42,7 +44,7 @@ class Request:
         force: overwrite edited and foreign files, keeping them as `.orig`.
         prune: remove packages of schedulers that are not in this run.
         strict: warnings stop generation as errors do.
-        progress: called with (done, total) as schedulers are finished.
+        progress: called with what was done to how many schedulers of how many.
     """
 
     arguments: tuple[str, ...]
@@ -53,7 +55,7 @@ class Request:
     force: bool = False
     prune: bool = False
     strict: bool = False
-    progress: Callable[[int, int], None] = lambda _done, _total: None
+    progress: Callable[[str, int, int], None] = lambda _step, _done, _total: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,10 +165,11 @@ def check_schedulers(state: State) -> State:
         return state
     from pysched_gen.check.engine import check  # noqa: PLC0415 - imports libcst
 
-    diagnostics: list[Diagnostic] = []
-    for scheduler in todo:
-        diagnostics.extend(check(scheduler))
-    return replace(state, diagnostics=tuple(diagnostics))
+    found: list[Diagnostic] = []
+    for done, diagnostics in enumerate(spread(check, todo), 1):
+        found.extend(diagnostics)
+        state.request.progress("checked", done, len(todo))
+    return replace(state, diagnostics=tuple(found))
 
 
 def stop_on_findings(state: State) -> State:
@@ -186,8 +189,8 @@ def render_packages(state: State) -> State:
 
     flagged = {finding.span.origin for finding in state.diagnostics}
     packages = []
-    for done, scheduler in enumerate(todo, 1):
-        rendered = render(scheduler, state.request.options)
+    results = spread(partial(render, options=state.request.options), todo)
+    for done, (scheduler, rendered) in enumerate(zip(todo, results, strict=True), 1):
         files = [GeneratedFile(path, text) for path, text in rendered.files.items()]
         for path, text in rendered.sections.items():
             files.append(GeneratedFile(path, text, shared=True))
@@ -201,7 +204,7 @@ def render_packages(state: State) -> State:
                 files=tuple(files),
             )
         )
-        state.request.progress(done, len(todo))
+        state.request.progress("rendered", done, len(todo))
     return replace(state, packages=tuple(packages))
 
 

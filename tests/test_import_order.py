@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LINE = ["read", "model", "check", "render", "write", "scaffold", "pipeline", "cli"]
-BASE = {"errors", "span", "resources", "__init__"}
+BASE = {"errors", "span", "resources", "spread", "__init__"}
 HEAVY = ["libcst", "black", "jinja2"]
 MODULES = sorted((ROOT / "pysched_gen").rglob("*.py"))
 

@@ -5,6 +5,7 @@ Commands are loaded when they are called, so `--version` costs no more than clic
 
 from __future__ import annotations
 
+import gc
 import os
 from importlib import import_module
 from typing import Any
@@ -60,6 +61,9 @@ class _App(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         from pysched_gen.errors import ExitCode, PyschedError  # noqa: PLC0415 - start-up
 
+        # Trees of syntax are many small objects that live to the end: looking through them
+        # for garbage again and again costs a tenth of a run.
+        gc.set_threshold(100_000, 50, 50)
         if os.environ.get("NO_COLOR"):
             ctx.color = False
         try:

@@ -12,7 +12,7 @@ from pysched_gen.cli.options import (
     sources_argument,
     standard_input_for,
 )
-from pysched_gen.cli.output import say, show_failures, show_findings
+from pysched_gen.cli.output import Progress, say, show_failures, show_findings
 from pysched_gen.errors import ExitCode
 from pysched_gen.pipeline import CHECK, Request, run
 
@@ -36,7 +36,8 @@ def command(context: click.Context, /, sources: tuple[str, ...], **options: Any)
       hython dump_node.py scene.hip | pysched-gen check -
     """
     overrides = overrides_from(options, sources)
-    state = run(CHECK, Request(sources, standard_input_for(sources), overrides))
+    stdin = standard_input_for(sources)
+    state = run(CHECK, Request(sources, stdin, overrides, progress=Progress()))
     show_findings(state.diagnostics, payload=True)
     show_failures(state.failures)
     if not state.failures and not state.diagnostics:

@@ -86,7 +86,7 @@ def command(context: click.Context, /, sources: tuple[str, ...], **options: Any)
         force=options["force"],
         prune=options["prune"],
         strict=options["strict"],
-        progress=Progress("schedulers"),
+        progress=Progress(),
     )
     if options["check"] or options["diff"] or options["dry_run"]:
         context.exit(_preview(run(PLAN, request), options, sources))

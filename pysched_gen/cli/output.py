@@ -54,15 +54,11 @@ def show_findings(diagnostics: Sequence[Diagnostic], *, payload: bool) -> None:
 class Progress:
     """A counter on a terminal's standard error; silent elsewhere and for few schedulers."""
 
-    def __init__(self, unit: str, least: int = 5) -> None:
-        """Count things called `unit`, showing only runs of `least` or more."""
-        self._unit = unit
+    def __init__(self, least: int = 5) -> None:
+        """Show runs of `least` schedulers or more."""
         self._least = least
-        self._shown = False
 
-    def __call__(self, done: int, total: int) -> None:
-        """Show that `done` of `total` are finished."""
-        if total < self._least or not sys.stderr.isatty():
-            return
-        self._shown = True
-        click.echo(f"\r{done}/{total} {self._unit}", nl=done == total, err=True)
+    def __call__(self, step: str, done: int, total: int) -> None:
+        """Show that `done` of `total` schedulers are `step`, such as "checked"."""
+        if total >= self._least and sys.stderr.isatty():
+            click.echo(f"\r{done}/{total} schedulers {step}", nl=done == total, err=True)
