@@ -22,6 +22,7 @@ from pysched_gen.render.options import Layout, Options
 
 if TYPE_CHECKING:
     from pysched_gen.pipeline import State
+    from pysched_gen.write.compare import Change
     from pysched_gen.write.plan import Plan
 
 __all__ = ["command"]
@@ -148,10 +149,15 @@ def _show_conflicts(plan: Plan) -> None:
     show_failures([ConflictError(conflict_message(plan))])
 
 
+def _line(change: Change, output: Path) -> str:
+    part = f'  section "{change.owner}"' if change.shared else ""
+    return f"{change.status.value:<8} {output / change.path}{part}"
+
+
 def _written(state: State) -> list[str]:
     output = state.request.output
     outdated = state.plan.outdated if state.plan else ()
-    lines = [f"{change.status.value:<8} {output / change.path}" for change in outdated]
+    lines = [_line(change, output) for change in outdated]
     changed = {change.owner for change in outdated}
     same = sum(scheduler.name not in changed for scheduler in state.schedulers)
     if same:
