@@ -9,8 +9,8 @@ import tokenize
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from pysched_gen.check.parse import Parsed, parse_body
 
+from pysched_gen.check.parse import Parsed, parse_body
 from pysched_gen.model.build import build
 from pysched_gen.read.source import Snippet, Source
 from pysched_gen.read.texts import decode_text
