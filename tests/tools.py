@@ -116,7 +116,7 @@ def texts_in(block: str) -> tuple[dict[str, str], frozenset[str]]:
     driven = set()
     name = ""
     for indented in block.split("\n"):
-        line = indented.removeprefix("    ")
+        line = indented.removeprefix("    ").replace("<tab>", "\t")
         head = _BLOCK_HEAD.fullmatch(line)
         if head:
             name = head[1]

@@ -161,6 +161,8 @@ def _constant(node: ast.Constant, text: Text) -> Iterator[Found]:
 
 
 def _f_string(node: ast.JoinedStr, text: Text) -> Iterator[Found]:
+    if isinstance(text.parent_of(node), ast.FormattedValue):
+        return  # what stands behind the colon, "04d"
     source = _source(node, text)
     yield node, "an f-string", (3, 6)
     if re.search(r"(?<!\{)\{[^{}!:]*[^=!<>{}]=\s*[}!:]", source):

@@ -1,9 +1,14 @@
 from __future__ import annotations
 
+import json
+import subprocess
 import sys
 
 import pytest
+from interpreters import require_python
 from tools import check_ok, findings
+
+from pysched_gen.model.houdini import release_named
 
 RULE = "newer-syntax"
 
@@ -11,13 +16,11 @@ RULE = "newer-syntax"
 DATED = {
     "walrus": ("19.0", "19.5", "x = (y := 1)", 6, "the operator := needs Python 3.8"),
     "match": ("19.5", "20.0", "match 1:\n    case 1: pass", 1, "match statement"),
-    "except*": ("20.0", "20.5", "try: pass\nexcept* OSError: pass", 1, "except*"),
     "positional-only": ("19.0", "19.5", "def f(a, /): pass", 7, "positional-only"),
     "with in brackets": ("19.0", "19.5", "with (open('a') as f): pass", 1, "parentheses"),
     "two items": ("19.0", "19.5", "with (open('a'), open('b')): pass", 1, "parentheses"),
     "= in an f-string": ("19.0", "19.5", "x = 1; y = f'{x=}'", 12, "= at the end of braces"),
     "decorator": ("19.0", "19.5", "@[len][0]\ndef f(): pass", 2, "decorator"),
-    "star in subscript": ("20.0", "20.5", "x = {}; y = x[1, *x]", 18, "subscript"),
     "star in return": ("19.0", "19.5", "def f(x): return 1, *x", 21, "without parentheses"),
     "f-string": ("18.5", "19.0", "x = f'a'", 5, "an f-string needs Python 3.6"),
     "variable annotation": ("18.5", "19.0", "x: int = 1", 1, "annotated variable"),
@@ -43,6 +46,13 @@ DATED = {
     "ellipsis": ("18.5", "19.0", "x = ...", 5, "outside of a subscript"),
     "async def": ("18.5", "19.0", "async def f(): pass", 1, "async def"),
 }
+
+
+if sys.version_info >= (3, 11):
+    DATED |= {
+        "except*": ("20.0", "20.5", "try: pass\nexcept* OSError: pass", 1, "except*"),
+        "star in subscript": ("20.0", "20.5", "x = {}; y = x[1, *x]", 18, "subscript"),
+    }
 
 
 @pytest.mark.parametrize(("old", "new", "text", "column", "message"), DATED.values(), ids=DATED)
@@ -83,6 +93,42 @@ def test_python_2_and_3(text: str) -> None:
 )
 def test_plain_f_strings(text: str) -> None:
     check_ok("init", f"x = {text}", houdini="19.0")
+
+
+COMPILE = """
+import json, sys
+texts = json.loads(sys.stdin.read())
+for name, text in sorted(texts.items()):
+    try:
+        compile(text, "a", "exec")
+    except SyntaxError:
+        sys.stdout.write(name + chr(10))
+"""
+
+
+def refused_by(release: str, texts: dict[str, str]) -> set[str]:
+    """Give the keys of the texts that the Python of `release` does not compile."""
+    named = release_named(release)
+    assert named is not None
+    run = subprocess.run(
+        [require_python(named.python), "-c", COMPILE],
+        input=json.dumps(texts),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return set(run.stdout.split("\n")) - {""}
+
+
+@pytest.mark.parametrize("release", ["18.5", "19.0", "19.5", "20.0", "20.5", "22.0"])
+def test_the_python_of_the_release_agrees(release: str) -> None:
+    # Two that are an error when they run: super(), and a tuple that is no context manager.
+    late = {"super", "two items"}
+    texts = {name: entry[2] for name, entry in DATED.items() if name not in late}
+    named = release_named(release)
+    assert named is not None
+    expected = {name for name in texts if named < DATED[name][1]}
+    assert refused_by(release, texts | GOOD) == expected
 
 
 # Readable only by a Python that is newer than some of those this tool runs on.

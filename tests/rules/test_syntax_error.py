@@ -11,7 +11,7 @@ BAD = {
     "open bracket": ("x = 1\nf(\n", 2, 2, "never closed"),
     "open string": ("x = 'abc", 1, 5, "unterminated"),
     "after other letters": ("x = 'é日' $", 1, 10, "invalid syntax"),
-    "in an f-string": ("\n\nz = 1; x = f'{x y}'", 3, 15, "in an f-string: invalid syntax"),
+    "in an f-string": ("\n\nz = 1; x = f'{x y}'", 3, 15, "invalid syntax. Perhaps"),
     "mixed tabs and spaces": ("if x:\n\ty\n        z", 3, 9, "spaces only"),
     "too much indentation": ("x = 1\n    y = 2", 2, 5, "unexpected indent"),
     "indented start only": ("    x = 1\ny = 2", 1, 1, "later lines are not"),

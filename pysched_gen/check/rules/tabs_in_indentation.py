@@ -11,7 +11,7 @@ with spaces turns the text into a TabError. The generated module uses spaces eit
 ## Bad
     # ontick.py
     if self.jobs:
-    \treturn pdg.tickResult.SchedulerBusy
+    <tab>return pdg.tickResult.SchedulerBusy
     return pdg.tickResult.SchedulerReady
 
 ## Good
@@ -22,7 +22,7 @@ with spaces turns the text into a TabError. The generated module uses spaces eit
 
 ## Since
 Every release.
-"""  # noqa: D301 - the bad example holds a tab
+"""
 
 from __future__ import annotations
 
