@@ -7,10 +7,11 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from pysched_gen.check.index import Index
 from pysched_gen.check.match import imports_of_pdg
 from pysched_gen.check.parse import INIT_ARGUMENTS, Unparsable, parse_body, parse_module
 from pysched_gen.check.rule import Kind
-from pysched_gen.check.scopes import module_names
+from pysched_gen.check.scopes import bound_names
 from pysched_gen.model.scheduler import Provenance
 
 if TYPE_CHECKING:
@@ -66,6 +67,11 @@ class Text:
             return ("self", *INIT_ARGUMENTS)
         return ("self", *_arguments(self.callback)) if self.callback else ()
 
+    @cached_property
+    def nodes(self) -> Index:
+        """Give its nodes by type."""
+        return Index(self.tree)
+
     def shown(self, node: ast.AST) -> str:
         """Give `node` as it stands in the text, cut to what fits into a message."""
         span = self.parsed.span(node)
@@ -82,35 +88,24 @@ class Text:
         Counted are the imports of the text itself and of header.py.
         """
         header = self.context.header
-        outer = header.tree if header and header is not self else ast.Module([], [])
-        return {"pdg": "pdg"} | imports_of_pdg(outer) | imports_of_pdg(self.tree)
+        outer = header.names_of_pdg if header and header is not self else {"pdg": "pdg"}
+        return outer | imports_of_pdg(self.nodes.of(ast.Import, ast.ImportFrom))
 
     def parent_of(self, node: ast.AST) -> ast.AST | None:
         """Give the node that `node` is part of, None for a statement of the text itself."""
-        return self._parents.get(node)
+        return self.nodes.parent(node)
 
     def ancestors_of(self, node: ast.AST) -> Iterator[ast.AST]:
         """Give the nodes that `node` is part of, innermost first."""
-        parent = self._parents.get(node)
+        parent = self.nodes.parent(node)
         while parent is not None:
             yield parent
-            parent = self._parents.get(parent)
+            parent = self.nodes.parent(parent)
 
     def function_of(self, node: ast.AST) -> Function | None:
         """Give the function of this text that `node` is in, None at the level of the text."""
         functions = (n for n in self.ancestors_of(node) if isinstance(n, Function))
         return next(functions, None)
-
-    @cached_property
-    def _parents(self) -> dict[ast.AST, ast.AST]:
-        top = ast.iter_child_nodes(self.tree)
-        stack, parents = list(top), {}
-        while stack:
-            node = stack.pop()
-            for child in ast.iter_child_nodes(node):
-                parents[child] = node
-                stack.append(child)
-        return parents
 
 
 class Context:
@@ -174,8 +169,11 @@ class Context:
         header = self.header
         if header is None and self.scheduler.header is not None:
             return None
-        names = module_names([text.tree for text in self.texts], header.tree if header else None)
-        return None if names is None else frozenset(names)
+        declared = {
+            name for text in self.texts for node in text.nodes.of(ast.Global) for name in node.names
+        }
+        bound = bound_names(header.tree) if header else frozenset()
+        return None if bound is None else bound | declared
 
 
 def _arguments(callback: Callback) -> tuple[str, ...]:

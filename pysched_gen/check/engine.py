@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-from collections import deque
 from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -49,13 +48,11 @@ def _check_text(text: Text) -> Iterator[Diagnostic]:
     for rule, handler in for_text:
         for finding in handler(text):
             yield _in_text(rule, finding, text)
-    queue: deque[ast.AST] = deque(text.tree.body)
-    while queue:
-        node = queue.popleft()
-        queue.extend(ast.iter_child_nodes(node))
-        for rule, node_handler in for_nodes.get(type(node), ()):
-            for finding in node_handler(node, text):
-                yield _in_text(rule, finding, text)
+    for node_type in text.nodes.types & for_nodes.keys():
+        for rule, node_handler in for_nodes[node_type]:
+            for node in text.nodes.of(node_type):
+                for finding in node_handler(node, text):
+                    yield _in_text(rule, finding, text)
 
 
 @lru_cache(maxsize=256)
@@ -134,5 +131,6 @@ def _order(diagnostic: Diagnostic) -> tuple[str | int, ...]:
     span, origin = diagnostic.span, diagnostic.span.origin
     # Lines of two fields of one node have nothing to do with each other.
     parm = origin.parm if origin.node else ""
-    place = (origin.path, origin.node, parm, span.line, span.column)
-    return (*place, diagnostic.code, diagnostic.message)
+    start = (origin.path, origin.node, parm, span.line, span.column)
+    end = (span.end_line, span.end_column)
+    return (*start, diagnostic.code, diagnostic.message, *end, diagnostic.severity.value)

@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 __all__ = ["dotted_name", "imports_of_pdg", "own_nodes", "parameter_of_self"]
 
 
@@ -25,14 +25,14 @@ def dotted_name(node: ast.AST, aliases: Mapping[str, str] | None = None) -> str:
     return ".".join(reversed(parts))
 
 
-def imports_of_pdg(tree: ast.AST) -> dict[str, str]:
-    """Give the names that imports in `tree` bind, as {"result": "pdg.scheduleResult"}."""
+def imports_of_pdg(nodes: Iterable[ast.Import | ast.ImportFrom]) -> dict[str, str]:
+    """Give the names that imports bind to parts of pdg, as {"result": "pdg.scheduleResult"}."""
     found = {}
-    for node in ast.walk(tree):
-        if isinstance(node, ast.ImportFrom) and node.module == "pdg" and not node.level:
-            found.update({a.asname or a.name: f"pdg.{a.name}" for a in node.names})
-        elif isinstance(node, ast.Import):
+    for node in nodes:
+        if isinstance(node, ast.Import):
             found.update({a.asname: a.name for a in node.names if a.asname and a.name == "pdg"})
+        elif node.module == "pdg" and not node.level:
+            found.update({a.asname or a.name: f"pdg.{a.name}" for a in node.names})
     return found
 
 

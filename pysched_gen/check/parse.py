@@ -104,7 +104,7 @@ def _parse(
             warnings.simplefilter("ignore")
             tree, indent = _tree(text, release)
             _compile(tree, arguments, lines)
-        module = _module(text, indent)
+        module = _module(text, tree, lines, indent)
     except TextError as error:
         return Unparsable(snippet, error.diagnostics(snippet, lines))
     return Parsed(snippet, module, tree, lines, indent)
@@ -181,23 +181,37 @@ def _function(body: list[ast.stmt], arguments: tuple[str, ...]) -> ast.Module:
     return function
 
 
-def _module(text: str, indent: str) -> cst.Module:
-    source = _BLOCK + text if indent else text
-    try:
-        module = cst.parse_module(source)
-    except cst.ParserSyntaxError as error:
-        line = error.raw_line - bool(indent)
-        raise TextError((syntax_error.rule, line, error.raw_column + 1, _UNREADABLE)) from None
-    if not indent:
-        return module
-    first = module.body[0]
-    if isinstance(first, cst.If) and isinstance(first.body, cst.IndentedBlock):
+def _module(text: str, tree: ast.Module, lines: tuple[str, ...], indent: str) -> cst.Module:
+    module = _concrete(_BLOCK + text if indent else text)
+    first = module.body[0] if module and indent else None
+    if module and isinstance(first, cst.If) and isinstance(first.body, cst.IndentedBlock):
         footer = (*first.body.footer, *module.footer)
         return module.with_changes(body=first.body.body, footer=footer)
-    raise TextError((syntax_error.rule, 1, 1, _UNREADABLE))
+    if module is None:
+        raise TextError((syntax_error.rule, *_first_unreadable(tree, lines, indent), _UNREADABLE))
+    return module
 
 
-_UNREADABLE = "Python reads this but the parser of this tool does not; write it in a simpler way"
+_UNREADABLE = (
+    "Python reads this but the parser of this tool does not; put spaces around keywords, drop "
+    "redundant parentheses, or write it another way"
+)
+
+
+def _concrete(source: str) -> cst.Module | None:
+    try:
+        return cst.parse_module(source)
+    except (cst.ParserSyntaxError, cst.CSTValidationError):
+        return None
+
+
+def _first_unreadable(tree: ast.Module, lines: tuple[str, ...], indent: str) -> tuple[int, int]:
+    """Give where the first statement starts that libcst refuses; it seldom says so itself."""
+    for node in tree.body:
+        source = "\n".join(lines[node.lineno - 1 : node.end_lineno])
+        if _concrete(_BLOCK + source if indent else source) is None:
+            return node.lineno, node.col_offset + 1
+    return 1, 1
 
 
 def _characters(line: str, column: int) -> int:

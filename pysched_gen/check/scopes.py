@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-__all__ = ["free_names", "module_names"]
+__all__ = ["bound_names", "free_names"]
 
 
 @dataclass(slots=True)
@@ -46,25 +46,16 @@ def free_names(tree: ast.Module, bound: Iterable[str], *, in_class: bool = False
     return sorted(free, key=lambda name: (name.lineno, name.col_offset))
 
 
-def module_names(trees: Sequence[ast.Module], header: ast.Module | None) -> set[str] | None:
-    """Give the names `header` binds, with those `global` statements of `trees` declare.
+def bound_names(tree: ast.Module) -> frozenset[str] | None:
+    """Give the names that `tree`, a module, binds.
 
-    None where the header imports `*` or writes to `globals()`.
+    None where that cannot be told: it imports `*` or writes to `globals()`.
     """
-    names = {
-        name
-        for tree in trees
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Global)
-        for name in node.names
-    }
-    if header is None:
-        return names
     walk = _Walk()
-    walk.all(header.body)
+    walk.all(tree.body)
     if "*" in walk.scope.bound or any(name.id in _WRITERS for name in walk.scope.used):
         return None
-    return names | walk.scope.bound
+    return frozenset(walk.scope.bound)
 
 
 _WRITERS = frozenset({"globals", "vars", "locals", "exec", "execfile"})

@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from dataclasses import replace
 
 import pytest
 from tools import GOOD_SCHEDULE, findings, scheduler_of
+from trees import ROOT
 
 from pysched_gen.check.diagnostic import Severity
 from pysched_gen.check.engine import check
@@ -128,3 +132,27 @@ def test_a_rule_looks_at_its_texts(
 
 def test_a_rule_is_named_after_its_file() -> None:
     assert repr(RULE) == "PSG999 some-rule"
+
+
+SCRIPT = """
+from tools import findings
+from pysched_gen.check.report.text import render_text
+texts = {"init.py": "import hou\\nfrob, frab, frib\\nself['a'], self['b']\\nx: int = f'{(y := 1)}'"}
+texts["ontick.py"] = "return a or pdg.tickResult.Done"
+print(render_text(findings(texts, houdini="17.5"), color=False))
+"""
+
+
+def test_the_order_does_not_hang_on_hashes() -> None:
+    shown = {
+        subprocess.run(
+            [sys.executable, "-c", SCRIPT],
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": f"{ROOT}:{ROOT / 'tests'}"},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("0", "1", "2")
+    }
+    assert len(shown) == 1
+    assert shown.pop().count("\n") > 20

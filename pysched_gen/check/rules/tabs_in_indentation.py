@@ -48,11 +48,8 @@ def visit(text: Text) -> Iterator[Finding]:
     lines = text.parsed.lines
     if not any("\t" in line for line in lines):
         return
-    starts = {
-        node.lineno
-        for node in ast.walk(text.tree)
-        if isinstance(node, ast.stmt | ast.ExceptHandler) and "\t" in _indent(lines, node.lineno)
-    }
+    code = (node for node in ast.walk(text.tree) if isinstance(node, ast.stmt | ast.ExceptHandler))
+    starts = {node.lineno for node in code if "\t" in _indent(lines, node.lineno)}
     if starts:
         first = min(starts)
         span = text.parsed.snippet.origin.span(first, _indent(lines, first).index("\t") + 1)
