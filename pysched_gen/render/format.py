@@ -11,6 +11,7 @@ import ast
 import io
 import re
 import tokenize
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from pysched_gen.render.fidelity import comment_tokens
@@ -22,6 +23,10 @@ __all__ = ["LINE_LENGTH", "ParkedStrings", "format_source"]
 
 LINE_LENGTH = 88  # black's own default
 
+# From Python 3.10 on black reads every statement twice, as `match` may be a keyword or a name.
+# Nothing that came later changes how it lays out code that does not use it.
+_WITHOUT_SOFT_KEYWORDS = (3, 9)
+
 
 def format_source(source: str, python: tuple[int, int], comments: Sequence[str]) -> str | None:
     """Give `source` in black's style for the given Python, or None where black cannot.
@@ -32,17 +37,18 @@ def format_source(source: str, python: tuple[int, int], comments: Sequence[str])
     from black.mode import TargetVersion  # noqa: PLC0415 - start-up
     from black.parsing import InvalidInput  # noqa: PLC0415 - start-up
 
-    version = max(python, (3, 3))
-    target = TargetVersion[f"PY{version[0]}{version[1]}"]
-    mode = black.Mode(target_versions={target}, line_length=LINE_LENGTH, string_normalization=False)
-    try:
-        text = black.format_str(source, mode=mode)
-    except InvalidInput:
-        return None
-    return _with_comments(text, comments)
+    newest = max(python, (3, 3))
+    for version in sorted({min(newest, _WITHOUT_SOFT_KEYWORDS), newest}):
+        target = TargetVersion[f"PY{version[0]}{version[1]}"]
+        mode = black.Mode({target}, line_length=LINE_LENGTH, string_normalization=False)
+        with suppress(InvalidInput):
+            return _with_comments(black.format_str(source, mode=mode), comments)
+    return None
 
 
 def _with_comments(text: str, comments: Sequence[str]) -> str | None:
+    if all(comment.startswith("# ") for comment in comments):
+        return text  # black leaves these as they are
     tokens = comment_tokens(text)
     if len(tokens) != len(comments):
         return None
