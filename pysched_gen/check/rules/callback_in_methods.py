@@ -1,0 +1,66 @@
+"""A method of methods.py must not be one that the package writes itself.
+
+## What it does
+Reports a function of methods.py that has the name of a scheduler callback, or of `__init__`,
+`templateName` or `templateBody`, which the package writes.
+
+## Why it matters on a farm
+The class would define the method twice, and Python keeps the last one without a word: the text of
+the callback's own file is never called, the state of init.py is never set, or the type no longer
+reports its parameters. And no rule knows that the function is a callback.
+
+## Bad
+    # onschedule.py
+    return pdg.scheduleResult.Succeeded
+    # methods.py
+    def onTick(self):
+        return pdg.tickResult.SchedulerReady
+
+## Good
+    # onschedule.py
+    return pdg.scheduleResult.Succeeded
+    # ontick.py
+    return pdg.tickResult.SchedulerReady
+
+## Since
+Every release.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from pysched_gen.check.diagnostic import Severity
+from pysched_gen.check.rule import Finding, Kind, Rule
+from pysched_gen.model.callbacks import callback_named
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pysched_gen.check.context import Text
+
+__all__ = ["rule"]
+
+_INSTEAD = {
+    "__init__": "write the statements that set the state into init.py",
+    "templateName": "set name in scheduler.toml",
+    "templateBody": "declare [[parameters]] in scheduler.toml",
+}
+
+rule = Rule(__name__, "PSG122", Severity.ERROR, kinds=frozenset({Kind.METHODS}))
+
+
+@rule.text
+def visit(text: Text) -> Iterator[Finding]:
+    """Report the functions that would replace a method of the package."""
+    for node in text.tree.body:
+        if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            continue
+        spec = callback_named(node.name)
+        instead = _INSTEAD.get(node.name, "")
+        if spec is not None and spec.method == node.name:
+            instead = f"move its body to {(spec.parm or spec.method).lower()}.py"
+        if instead:
+            message = f"{node.name} is a method that the package writes itself; {instead}"
+            yield Finding(node, message)

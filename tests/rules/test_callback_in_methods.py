@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+import pytest
+from tools import check_finds, check_ok
+
+RULE = "callback-in-methods"
+
+
+@pytest.mark.parametrize(
+    ("method", "advice"),
+    [
+        ("onTick", "move its body to ontick.py"),
+        ("onTransferFile", "move its body to transferfile.py"),
+        ("onCancelWorkItems", "move its body to oncancelworkitems.py"),
+        ("__init__", "init.py"),
+        ("templateBody", "[[parameters]]"),
+        ("templateName", "set name"),
+    ],
+)
+def test_found(method: str, advice: str) -> None:
+    text = f"def helper(self):\n    pass\n\ndef {method}(self):\n    pass\n"
+    found = check_finds("methods", text, RULE, 4, 1)
+    assert advice in found.message
+    assert found.severity.value == "error"
+
+
+@pytest.mark.parametrize("method", ["transferFile", "ontick", "on_tick", "expandCommandTokens"])
+def test_fine(method: str) -> None:
+    check_ok("methods", f"def {method}(self):\n    pass\n")
+
+
+def test_a_function_inside_a_method_is_no_method() -> None:
+    check_ok("methods", "def helper(self):\n    def onTick():\n        pass\n    return onTick\n")
