@@ -66,8 +66,9 @@ def build(source: Source, overrides: Overrides | None = None) -> Scheduler:
     release = identity.release()
     base = Base(identity.choice("base", [kind.value for kind in Base], Base.PY_SCHEDULER.value))
     server = identity.callback_server(base)
-    name = identity.get("name", source.name)
-    label = identity.get("label", label_for(name))
+    # Node names may have capitals, type names may not.
+    name = identity.get("name", source.name.lower() if source.node_type else source.name)
+    label = identity.get("label", label_for(identity.get("name", source.name)))
     callbacks = _callbacks(source, release, base, server, problems)
     if problems:
         raise ConfigError(problems)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from pysched_gen.errors import ConfigError
@@ -43,6 +45,12 @@ def test_what_is_not_said_follows_from_the_name() -> None:
 def test_names_do_not_say_scheduler_twice(name: str, class_name: str, label: str) -> None:
     assert class_name_for(name) == class_name
     assert label_for(name) == label
+
+
+def test_a_node_gives_its_name_in_lower_case() -> None:
+    scheduler = build(replace(source(name="FarmQ"), node_type="pythonscheduler"))
+    assert (scheduler.name, scheduler.label) == ("farmq", "FarmQ Scheduler")
+    assert build(source(name="FarmQ")).name == "FarmQ"
 
 
 def test_the_command_line_wins_over_the_source() -> None:
