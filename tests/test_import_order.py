@@ -13,7 +13,7 @@ from trees import ROOT
 if TYPE_CHECKING:
     from pathlib import Path
 
-LINE = ["read", "model", "check", "render", "write", "scaffold", "pipeline", "cli"]
+LINE = ["read", "model", "check", "render", "write", "scaffold", "state", "pipeline", "cli"]
 BASE = {"errors", "span", "resources", "spread", "__init__"}
 HEAVY = ["libcst", "black", "jinja2"]
 MODULES = sorted((ROOT / "pysched_gen").rglob("*.py"))

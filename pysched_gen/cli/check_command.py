@@ -14,7 +14,8 @@ from pysched_gen.cli.options import (
 )
 from pysched_gen.cli.output import Progress, say, show_failures, show_findings
 from pysched_gen.errors import ExitCode
-from pysched_gen.pipeline import CHECK, Request, run
+from pysched_gen.pipeline import CHECK, run
+from pysched_gen.state import Request
 
 __all__ = ["command"]
 

@@ -10,9 +10,10 @@ import click
 from pysched_gen.cli.options import identity_options, overrides_from, standard_input_for
 from pysched_gen.cli.output import say, show_failures
 from pysched_gen.errors import UsageError
-from pysched_gen.pipeline import INSPECT, Request, run
+from pysched_gen.pipeline import INSPECT, run
 from pysched_gen.scaffold.extract import folder_texts
 from pysched_gen.scaffold.folder import create_folder
+from pysched_gen.state import Request
 
 __all__ = ["command"]
 

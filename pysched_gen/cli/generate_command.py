@@ -17,11 +17,12 @@ from pysched_gen.cli.options import (
 from pysched_gen.cli.output import Progress, say, show_failures, show_findings
 from pysched_gen.errors import ExitCode
 from pysched_gen.model.build import Overrides
-from pysched_gen.pipeline import GENERATE, PLAN, Request, run
+from pysched_gen.pipeline import GENERATE, PLAN, run
 from pysched_gen.render.options import Layout, Options
+from pysched_gen.state import Request
 
 if TYPE_CHECKING:
-    from pysched_gen.pipeline import State
+    from pysched_gen.state import State
     from pysched_gen.write.compare import Change
     from pysched_gen.write.plan import Plan
 

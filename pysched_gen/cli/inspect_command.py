@@ -9,7 +9,8 @@ import click
 
 from pysched_gen.cli.options import sources_argument, standard_input_for
 from pysched_gen.cli.output import show_failures
-from pysched_gen.pipeline import INSPECT, Request, run
+from pysched_gen.pipeline import INSPECT, run
+from pysched_gen.state import Request
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

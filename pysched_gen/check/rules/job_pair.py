@@ -11,11 +11,11 @@ the error submits it again.
 
 ## Bad
     # submitasjob.py
-    return "http://farm/jobs/1"
+    return "http://queue.example/jobs/1"
 
 ## Good
     # submitasjob.py
-    return "http://farm/jobs/1", "1"
+    return "http://queue.example/jobs/1", "1"
 
 ## Since
 Houdini 20.0; before, see job-uri.

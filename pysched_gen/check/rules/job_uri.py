@@ -12,13 +12,13 @@ Houdini 20.0 wants raises a TypeError there, after the job has been submitted.
     # scheduler.toml
     houdini = "19.5"
     # submitasjob.py
-    return "http://farm/jobs/1", "1"
+    return "http://queue.example/jobs/1", "1"
 
 ## Good
     # scheduler.toml
     houdini = "19.5"
     # submitasjob.py
-    return "http://farm/jobs/1"
+    return "http://queue.example/jobs/1"
 
 ## Since
 Every release up to Houdini 19.5; after that, see job-pair.
