@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
@@ -26,5 +27,14 @@ def spread(function: Callable[[Item], Answer], items: Sequence[Item]) -> Iterato
         return
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - start-up
 
-    with ProcessPoolExecutor(processes) as pool:
-        yield from pool.map(function, items, chunksize=_CHUNK)
+    with ProcessPoolExecutor(processes, initializer=_leave_interrupts_to_parent) as pool:
+        try:
+            yield from pool.map(function, items, chunksize=_CHUNK)
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def _leave_interrupts_to_parent() -> None:
+    """Ctrl-C reaches every process of a terminal; only one of them has something to say."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +11,8 @@ from pysched_gen.model.build import Overrides
 from pysched_gen.render.options import Options
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pysched_gen.check.diagnostic import Diagnostic
     from pysched_gen.model.scheduler import Scheduler
     from pysched_gen.read.source import Source

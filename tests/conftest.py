@@ -1,12 +1,14 @@
-"""Gives tests a runner of the command line and a working directory of their own."""
+"""Gives tests a runner of the command line, and hypothesis the time it takes."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import settings
 
 from pysched_gen.cli import main
 
@@ -14,6 +16,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 Run = Callable[..., Result]
+
+# A loaded machine is slow, not wrong.
+settings.register_profile("patient", deadline=None)
+if not os.environ.get("CI"):
+    settings.load_profile("patient")
 
 
 @pytest.fixture
