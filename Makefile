@@ -39,7 +39,7 @@ bench: $(VENV)/.ready #- Measure speed as ratios against peers in the same run
 	$(BIN)/python tests/bench/bench.py
 
 accept: $(VENV)/.ready #- Rewrite the golden files from the present output; review the diff
-	PYSCHED_GEN_ACCEPT=1 $(BIN)/pytest -q tests/test_golden.py
+	PYSCHED_GEN_ACCEPT=1 $(BIN)/pytest -q tests/test_golden.py tests/test_readme.py
 
 clean: #- Remove the environment and what the demo made
 	rm -rf $(VENV) build dist
