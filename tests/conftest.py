@@ -37,7 +37,7 @@ def run(here: Path) -> Run:
     def run(*arguments: str, code: int = 0, stdin: bytes | None = None) -> Result:
         result = CliRunner().invoke(main, list(arguments), input=stdin, prog_name="pysched-gen")
         assert "Traceback" not in result.output
-        assert "internal error" not in result.output
+        assert "internal error:" not in result.output
         assert result.exit_code == code, result.output
         return result
 

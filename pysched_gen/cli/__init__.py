@@ -97,7 +97,7 @@ class _App(click.Group):
 )
 @click.version_option(__version__, "-V", "--version", message="%(prog)s %(version)s")
 def main() -> None:
-    r"""Turn Houdini PDG Python Scheduler snippets into checked, registered scheduler packages.
+    """Turn Houdini PDG Python Scheduler snippets into checked, registered scheduler packages.
 
     \b
     Examples:

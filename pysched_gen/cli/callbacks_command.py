@@ -38,7 +38,7 @@ def _complete(
 )
 @click.option("--releases", is_flag=True, help="List the Houdini releases and what they changed.")
 def command(name: str | None, houdini: str, *, releases: bool) -> None:
-    r"""List the scheduler callbacks, or explain the one called NAME.
+    """List the scheduler callbacks, or explain the one called NAME.
 
     NAME is a method (onTransferFile) or a parameter of the node (transferfile).
 

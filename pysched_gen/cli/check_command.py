@@ -25,7 +25,7 @@ __all__ = ["command"]
 @identity_options
 @click.pass_context
 def command(context: click.Context, /, sources: tuple[str, ...], **options: Any) -> None:
-    r"""Check the callbacks, parameters and identity of every SOURCE; write nothing.
+    """Check the callbacks, parameters and identity of every SOURCE; write nothing.
 
     A SOURCE is a snippet folder, a JSON node dump, or - for a dump on standard input. Ends
     with 1 if there is an error or a warning; notes do not count.

@@ -14,7 +14,7 @@ __all__ = ["command"]
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 @click.pass_context
 def command(context: click.Context, shell: str) -> None:
-    r"""Print a script that completes commands and options in SHELL.
+    """Print a script that completes commands and options in SHELL.
 
     \b
     Examples:

@@ -31,7 +31,7 @@ __all__ = ["command"]
 @identity_options
 @click.pass_context
 def command(context: click.Context, /, source: str, output: Path, **options: Any) -> None:
-    r"""Write SOURCE as a snippet folder that generates the same package.
+    """Write SOURCE as a snippet folder that generates the same package.
 
     \b
     Examples:

@@ -67,7 +67,7 @@ __all__ = ["command"]
 @identity_options
 @click.pass_context
 def command(context: click.Context, /, sources: tuple[str, ...], **options: Any) -> None:
-    r"""Write the scheduler package of every SOURCE into DIR.
+    """Write the scheduler package of every SOURCE into DIR.
 
     A SOURCE is a snippet folder, a JSON node dump, or - for a dump on standard input. Nothing
     is written if any of them has an error.

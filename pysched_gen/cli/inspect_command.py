@@ -33,7 +33,7 @@ __all__ = ["command"]
 )
 @click.pass_context
 def command(context: click.Context, sources: tuple[str, ...], form: str) -> None:
-    r"""Show what is in every SOURCE: node, callbacks, which are default, parameters.
+    """Show what is in every SOURCE: node, callbacks, which are default, parameters.
 
     \b
     Examples:

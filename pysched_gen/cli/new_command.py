@@ -36,7 +36,7 @@ __all__ = ["command"]
     help="Folder to create.  [default: NAME]",
 )
 def command(name: str, origin: str, output: Path | None) -> None:
-    r"""Create a snippet folder for a scheduler called NAME, ready to generate.
+    """Create a snippet folder for a scheduler called NAME, ready to generate.
 
     \b
     Examples:

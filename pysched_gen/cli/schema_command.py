@@ -12,7 +12,7 @@ __all__ = ["command"]
 @click.command("schema")
 @click.argument("name", type=click.Choice(["scheduler", "node-dump"]), default="scheduler")
 def command(name: str) -> None:
-    r"""Print a JSON schema: of scheduler.toml (default), or of the JSON node dump.
+    """Print a JSON schema: of scheduler.toml (default), or of the JSON node dump.
 
     \b
     Examples:

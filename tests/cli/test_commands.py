@@ -165,6 +165,7 @@ def test_module_and_script_are_the_same_program() -> None:
         assert run.stdout == f"pysched-gen {__version__}\n"
 
 
+HOUDINI = 'HOUDINI_PATH="$PWD/houdini;&"'
 COMMANDS = ["generate", "check", "inspect", "extract", "new", "callbacks", "schema", "completion"]
 
 
@@ -174,6 +175,15 @@ def test_every_command_has_help_with_examples_and_is_in_the_readme(run: Run, com
     assert "Examples:" in text
     assert f"pysched-gen {command}" in text
     assert f"`{command}" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("command", ["", *COMMANDS])
+def test_examples_of_the_help_can_be_copied_line_by_line(run: Run, command: str) -> None:
+    text = run(*([command] if command else []), "--help").stdout
+    assert "\\b" not in text
+    lines = text.partition("  Examples:\n")[2].partition("\n\n")[0].splitlines()
+    assert lines
+    assert {line.split()[0] for line in lines} <= {"pysched-gen", "hython", HOUDINI}
 
 
 def test_colour_is_for_terminals_only(run: Run, here: Path) -> None:
