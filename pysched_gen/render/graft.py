@@ -43,15 +43,17 @@ class Slots:
 def graft(skeleton: str, slots: Slots) -> str:
     """Give the source of `skeleton` with every slot filled."""
     module = cst.parse_module(skeleton)
-    body, footer = _filled(module.body, HEADER_SLOT, slots.header)
-    members = [_fill_class(s, slots) if isinstance(s, cst.ClassDef) else s for s in body]
-    return module.with_changes(body=members, footer=[*footer, *module.footer]).code
+    # From the inside out, so that nothing looks for slots in what was filled in.
+    body = [_fill_class(s, slots) if isinstance(s, cst.ClassDef) else s for s in module.body]
+    body, footer = _filled(body, HEADER_SLOT, slots.header)
+    return module.with_changes(body=body, footer=[*footer, *module.footer]).code
 
 
 def _fill_class(definition: cst.ClassDef, slots: Slots) -> cst.ClassDef:
-    members, footer = _filled(_statements(definition.body), METHODS_SLOT, slots.methods)
-    filled = [_fill_method(m, slots) if isinstance(m, cst.FunctionDef) else m for m in members]
-    block = definition.body.with_changes(body=filled, footer=footer)
+    own = _statements(definition.body)
+    members = [_fill_method(m, slots) if isinstance(m, cst.FunctionDef) else m for m in own]
+    members, footer = _filled(members, METHODS_SLOT, slots.methods)
+    block = definition.body.with_changes(body=members, footer=footer)
     return definition.with_changes(body=block)
 
 

@@ -1,0 +1,83 @@
+"""header.py, methods.py and init.py are in the generated module as they are, whatever they say."""
+
+from __future__ import annotations
+
+import ast
+
+import pytest
+from modules import comments, dump, method, module_of
+
+HEADERS = {
+    "one-line classes": "class FarmError(Exception): pass\nclass A: 'doc'\n",
+    "class with callbacks": (
+        "class Base:\n    def __init__(self): pass\n    def onTick(self):  # one\n"
+        "        return 1\n        # two\n    def onSchedule(self): pass\n"
+    ),
+    "slot look-alikes": (
+        "__slot_header__\n__slot_methods__\nclass A:\n    __slot_methods__\n"
+        "    def __init__(self):\n        __slot_init__\n"
+        "    def onTick(self):\n        __slot_body__\n"
+    ),
+    "function named like a callback": "def onSchedule(self, work_item):\n    return 3\n",
+    "conditional": "try:\n    import a\nexcept ImportError:\n    a = None\nif a: import b\n",
+    "coding and first line": "#!/usr/bin/env python\n# -*- coding: latin-1 -*-\nX = 'é'\n",
+    "only comments": "# one\n\n# two\n",
+    "empty": "",
+    "white space": "  \n\t\n",
+    "indented": "    import os\n    # one\n    X = '''a\n b'''\n# two\n",
+}
+METHODS = {
+    "decorated": (
+        "# one\n@staticmethod  # two\n# three\ndef f(): pass\n@property\ndef g(self): return 1\n"
+        "@g.setter\ndef g(self, value): pass\nasync def h(self): await x\n# four\n"
+    ),
+    "class attributes": "X = 1\nx: int = 2\nclass Inner: pass\n",
+    "slot look-alikes": "def f(self): __slot_init__\ndef __slot_body__(self):\n    __slot_body__\n",
+    "inner functions": "def f(self):\n    def onTick(self): __slot_body__\n    return onTick\n",
+    "docstring first": "'''doc\n  '''\ndef f(self): pass\n",
+    "only comments": "# one\n",
+    "empty": "",
+    "indented": "    def f(self):\n        return 1\n    # one\n",
+}
+INITS = {
+    "docstring": "'''doc\n  '''\nself.x = 1\n",
+    "comments": "# one\nself.x = 1\n# two\n",
+    "only comments": "# one\n",
+    "empty": "",
+    "slot look-alike": "__slot_init__\ndef f(): __slot_init__\n",
+    "indented": "    self.x = '''a\n b'''\n    # one",
+}
+
+
+def in_block(text: str) -> str:
+    """Give `text` so that it parses where all of it is indented."""
+    return f"if 1:\n{text}\n    0" if text.startswith(" ") and text.strip() else text
+
+
+def assert_kept(text: str, module: str, among: list[ast.stmt]) -> None:
+    """Say that `text` is a run of the statements `among`, its comments a run of all comments."""
+    compile(module, "farmq.py", "exec", dont_inherit=True)
+    body = ast.parse(in_block(text)).body
+    if in_block(text) != text and isinstance(body[0], ast.If):
+        body = body[0].body[:-1]
+    for wanted, found in (dump(body), dump(among)), (comments(in_block(text)), comments(module)):
+        assert any(found[at : at + len(wanted)] == wanted for at in range(len(found)))
+
+
+@pytest.mark.parametrize("text", HEADERS.values(), ids=HEADERS)
+def test_the_header_is_kept(text: str) -> None:
+    module = module_of("return 1", header=text)
+    assert_kept(text, module, ast.parse(module).body)
+
+
+@pytest.mark.parametrize("text", METHODS.values(), ids=METHODS)
+def test_methods_are_kept(text: str) -> None:
+    module = module_of("return 1", methods=text)
+    classes = [node for node in ast.parse(module).body if isinstance(node, ast.ClassDef)]
+    assert_kept(text, module, classes[-1].body)
+
+
+@pytest.mark.parametrize("text", INITS.values(), ids=INITS)
+def test_init_is_kept(text: str) -> None:
+    module = module_of("return 1", init=text)
+    assert_kept(text, module, method(module, "__init__").body)
