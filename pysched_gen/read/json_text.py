@@ -9,6 +9,7 @@ from math import isfinite
 from typing import TYPE_CHECKING
 
 from pysched_gen.errors import SourceError
+from pysched_gen.read.limits import MOST_DIGITS
 from pysched_gen.read.texts import decode_text
 from pysched_gen.span import Origin
 
@@ -23,7 +24,6 @@ _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _SURROGATE_ESCAPE = re.compile(r"\\u[dD][89a-fA-F]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z_0-9]*")
-_MOST_DIGITS = 19  # of a 64 bit integer
 _LONGEST_QUOTE = 60
 
 
@@ -107,8 +107,8 @@ def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 def _integer(digits: str) -> int:
     count = len(digits.lstrip("-"))
-    if count > _MOST_DIGITS:
-        raise _RefusedError(f"a number of {count} digits; Houdini has at most {_MOST_DIGITS}")
+    if count > MOST_DIGITS:
+        raise _RefusedError(f"a number of {count} digits; Houdini has at most {MOST_DIGITS}")
     return int(digits)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from pysched_gen.errors import ConfigError, Problem
+from pysched_gen.read.limits import beyond_limits
 from pysched_gen.read.schema import load_schema, violations
 from pysched_gen.read.source import OVERRIDABLE_TAG, Menu, Parameter, Range, Value
 from pysched_gen.read.toml_positions import Places, find_places
@@ -33,6 +34,7 @@ _VALUE_TYPES: Mapping[str, tuple[type, ...]] = {
     "toggle": (bool, int),
     "menu": (str, int),
 }
+_SINGLE = ("toggle", "menu")
 _ZERO: Mapping[str, Value] = {"string": "", "integer": 0, "float": 0.0, "toggle": False}
 
 
@@ -57,6 +59,9 @@ def read_manifest(text: str, display: str) -> Manifest:
         raise ConfigError([_syntax_problem(str(error), text, origin)]) from error
     except RecursionError as error:
         raise ConfigError([Problem(origin.span(), "is nested too deeply to be read")]) from error
+    except ValueError as error:  # Python reads no integer of some thousand digits
+        message = "holds a number with too many digits to be read"
+        raise ConfigError([Problem(origin.span(), message)]) from error
     return _Reader(data, find_places(text), origin).manifest()
 
 
@@ -84,6 +89,9 @@ class _Reader:
             span = self.span(violation.path, at_key=at_key)
             self.problems.append(Problem(span, violation.message))
         broken = {violation.path[:2] for violation in found}
+        for path, message in beyond_limits(self.data):
+            self.problems.append(Problem(self.span(path), message))
+            broken.add(path[:2])
         tables: Any = self.data.get("parameters", [])
         parameters = [
             self.parameter(index, table)
@@ -140,6 +148,9 @@ class _Reader:
     def default(
         self, path: Path, table: dict[str, object], kind: str, size: int, menu: Menu | None
     ) -> tuple[Value, ...]:
+        if kind in _SINGLE and size != 1:
+            self.problem(path, "size", f"a {kind} has one component")
+            return ()
         if kind == "menu" and menu is None:
             self.problem(path, "type", 'a menu needs choices; add menu = [["token", "Label"]]')
             return ()

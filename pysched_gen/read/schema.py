@@ -87,10 +87,17 @@ def _visit(value: Any, rule: Rule, path: Path, found: list[Violation]) -> None:
     elif isinstance(value, str) and len(value) < rule.shortest:
         message = f"must have at least {rule.shortest} characters" if value else "is empty"
         found.append(_violation(path, message))
-    elif rule.low is not None and type(value) in CLASSES["number"] and value < rule.low:
-        found.append(_violation(path, f"must be at least {rule.low}, not {value}"))
+    elif type(value) in CLASSES["number"]:
+        _visit_number(value, rule, path, found)
     if rule.either:
         found += _breaks_all(value, rule.either, path)
+
+
+def _visit_number(value: float, rule: Rule, path: Path, found: list[Violation]) -> None:
+    if rule.low is not None and value < rule.low:
+        found.append(_violation(path, f"must be at least {rule.low}, not {value}"))
+    if rule.high is not None and value > rule.high:
+        found.append(_violation(path, f"must be at most {rule.high}, not {value}"))
 
 
 def _visit_choices(value: object, rule: Rule, path: Path, found: list[Violation]) -> None:

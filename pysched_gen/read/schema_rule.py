@@ -25,7 +25,7 @@ CLASSES: dict[str, frozenset[type]] = {
 _CHECKED = {
     *("type", "enum", "const", "$ref", "anyOf"),
     *("properties", "required", "additionalProperties"),
-    *("items", "minItems", "maxItems", "minLength", "minimum"),
+    *("items", "minItems", "maxItems", "minLength", "minimum", "maximum"),
 }
 _ANNOTATIONS = {
     "$schema",
@@ -50,7 +50,7 @@ class Rule:
         properties, required, other: keys of an object; `other` is for keys not in `properties`.
         items, fewest, most: elements of an array and their number.
         shortest: length of a string.
-        low: smallest number.
+        low, high: smallest and largest number.
         also: a rule that holds too, from `$ref`.
         either: rules of which one must hold.
     """
@@ -66,6 +66,7 @@ class Rule:
     most: int | None = None
     shortest: int = 0
     low: float | None = None
+    high: float | None = None
     also: Rule | None = None
     either: tuple[Rule, ...] = ()
 
@@ -113,6 +114,7 @@ def _fill(rule: Rule, schema: Any, rules: dict[str, Rule]) -> None:
     rule.required = tuple(schema.get("required", ()))
     rule.fewest, rule.most = schema.get("minItems", 0), schema.get("maxItems")
     rule.shortest, rule.low = schema.get("minLength", 0), schema.get("minimum")
+    rule.high = schema.get("maximum")
     _fill_inner(rule, schema, rules)
 
 

@@ -89,6 +89,17 @@ def test_broken_toml_is_one_problem(text: str, place: str, what: str) -> None:
         ('type = "menu"\nmenu = ["a"]\ndefault = "b"', '"b" is none of the tokens "a"'),
         ('type = "menu"\nmenu = ["a"]\ndefault = 1', "1 is no index of the 1 choices"),
         ('type = "float"\nmin = 2\nmax = 1', "min 2 is above max 1"),
+        ('type = "float"\ndefault = nan', "nan is no number that Houdini can hold"),
+        ('type = "float"\ndefault = -inf', "-inf is no number that Houdini can hold"),
+        ('type = "float"\ndefault = 1e400', "inf is no number that Houdini can hold"),
+        ('type = "float"\nmin = -inf', "-inf is no number that Houdini can hold"),
+        (f'type = "float"\ndefault = 1{"0" * 400}', "more than 19 digits"),
+        (f'type = "integer"\ndefault = 1{"0" * 19}', "more than 19 digits"),
+        (f'type = "integer"\ndefault = 1{"0" * 5000}', "too many digits"),
+        ('type = "float"\nsize = 100_000_000', "size must be at most 1000"),
+        ('type = "toggle"\nsize = 2', "a toggle has one component"),
+        ('type = "menu"\nsize = 2\nmenu = ["a"]', "a menu has one component"),
+        ('type = "string"\nhelp = "a\\u0000"', "holds a null character"),
     ],
 )
 def test_a_default_fits_its_parameter(body: str, message: str) -> None:
