@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
@@ -67,5 +67,16 @@ def overrides_from(options: dict[str, Any], sources: tuple[str, ...]) -> Overrid
 
 
 def standard_input_for(sources: tuple[str, ...]) -> bytes:
-    """Read standard input if "-" is among `sources`."""
-    return sys.stdin.buffer.read() if STANDARD_INPUT in sources else b""
+    """Read standard input if "-" is among `sources`.
+
+    Raises:
+        click.UsageError: "-" is given twice, or there is no standard input.
+    """
+    if STANDARD_INPUT not in sources:
+        return b""
+    if sources.count(STANDARD_INPUT) > 1:
+        raise click.UsageError("- is given twice, but there is one standard input")
+    stream: TextIO | None = sys.stdin  # Python has none where the descriptor is closed
+    if stream is None:
+        raise click.UsageError("- is given, but standard input is closed")
+    return stream.buffer.read()

@@ -31,7 +31,15 @@ def read(argument: str) -> list[Source]:
         NothingToReadError: it holds no scheduler.
         SourceError, ConfigError: it holds one that cannot be read.
     """
-    path = Path(argument)
+    if not argument:
+        raise UsageError("a source is empty; give a snippet folder or a node dump")
+    try:
+        return _read_path(Path(argument), argument)
+    except OSError as error:
+        raise SourceError(Origin(argument).span(), f"cannot be read: {error.strerror}") from error
+
+
+def _read_path(path: Path, argument: str) -> list[Source]:
     if path.is_dir():
         return [read_folder(path, argument)]
     if path.name == MANIFEST and path.is_file():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from pysched_gen.errors import SourceError
@@ -22,16 +23,18 @@ def read_bytes(path: Path, display: str, limit: int = MAX_TEXT) -> bytes:
     """
     origin = Origin(display)
     try:
-        size = path.stat().st_size
-        if size > limit:
-            raise SourceError(
-                origin.span(),
-                f"{size:,} bytes are too many for a scheduler text (at most {limit:,}); "
-                "give the file that holds the callback",
-            )
-        return path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(limit + 1)
+            size = max(len(data), os.fstat(file.fileno()).st_size)
     except OSError as error:
         raise SourceError(origin.span(), f"cannot be read: {error.strerror}") from error
+    if len(data) > limit:
+        raise SourceError(
+            origin.span(),
+            f"{size:,} bytes are too many for a scheduler text (at most {limit:,}); "
+            "give the file that holds the callback",
+        )
+    return data
 
 
 def decode_text(data: bytes, display: str) -> str:

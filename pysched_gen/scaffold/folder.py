@@ -21,9 +21,9 @@ def create_folder(folder: Path, texts: Mapping[str, str]) -> None:
     Raises:
         UsageError: something is there already, or the place cannot be written.
     """
-    if folder.is_symlink() or (folder.exists() and not _is_empty(folder)):
-        raise UsageError(f"{folder}: already exists; remove it or choose another folder")
     try:
+        if folder.is_symlink() or (folder.exists() and not _is_empty(folder)):
+            raise UsageError(f"{folder}: already exists; remove it or choose another folder")
         folder.parent.mkdir(parents=True, exist_ok=True)
         staged = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
         try:

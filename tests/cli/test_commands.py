@@ -96,6 +96,10 @@ def test_a_new_scheduler_is_renamed_throughout_and_generates(
         (["generte"], 'Did you mean "generate"?'),
         (["generate", LOCAL], "--output"),
         (["check"], "SOURCE"),
+        (["check", ""], "a source is empty"),
+        (["check", "a" * 300], "cannot be read: File name too long"),
+        (["check", "-", "-"], "- is given twice"),
+        (["new", "farmq", "-o", "a" * 300], "cannot be written: File name too long"),
         (["check", LOCAL, "--houdini", "16.5"], "16.5"),
         (["schema", "x"], "scheduler"),
     ],
@@ -104,6 +108,18 @@ def test_usage_errors(run: Run, here: Path, arguments: list[str], message: str) 
     result = run(*arguments, code=2)
     assert message in result.stderr
     assert read_tree(here) == {}
+
+
+def test_closed_standard_input_is_said(here: Path) -> None:
+    run = subprocess.run(
+        ["/bin/sh", "-c", f'"{sys.executable}" -m pysched_gen check - <&-'],
+        cwd=here,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 2
+    assert "standard input is closed" in run.stderr
 
 
 @pytest.mark.parametrize("name", ["scheduler", "node-dump"])

@@ -8,6 +8,7 @@ from trees import manifest, write_tree
 from pysched_gen.errors import ConfigError, NothingToReadError, SourceError, UsageError
 from pysched_gen.read import read, read_data
 from pysched_gen.read.source import MAX_TEXT
+from pysched_gen.read.texts import read_bytes
 
 
 def test_reads_every_part(tmp_path: Path) -> None:
@@ -105,3 +106,8 @@ def test_a_file_that_is_no_source(data: bytes, error: type[Exception], message: 
 def test_a_path_that_is_not_there_is_a_usage_error(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="no such file or folder"):
         read(str(tmp_path / "nowhere"))
+
+
+def test_a_file_without_end_is_read_no_further_than_the_limit() -> None:
+    with pytest.raises(SourceError, match="101 bytes are too many"):
+        read_bytes(Path("/dev/zero"), "/dev/zero", 100)
