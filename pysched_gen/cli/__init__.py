@@ -7,12 +7,17 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
 from importlib import import_module
-from typing import Any
+from io import TextIOWrapper
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from pysched_gen import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 __all__ = ["main"]
 
@@ -29,7 +34,21 @@ _COMMANDS = (
     "completion",
 )
 
+_FAILED = 2  # ExitCode.ERROR, without its import
 _INTERRUPTED = 130
+_INTERRUPTION = "interrupted; nothing half-written is left"
+
+
+def _is_print(error: Exception) -> bool:
+    """Tell whether `error` comes of printing: only files have a name."""
+    return isinstance(error, OSError) and error.filename is None
+
+
+def _print_any_character() -> None:
+    """Let a stream that cannot encode a character print its escape."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper) and stream.errors == "strict":
+            stream.reconfigure(errors="backslashreplace")
 
 
 class _App(click.Group):
@@ -58,6 +77,32 @@ class _App(click.Group):
             ctx.fail(f'No such command "{name}". {hint}')
         return super().resolve_command(ctx, args)
 
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,  # noqa: FBT001, FBT002 - the interface of click
+        **extra: Any,
+    ) -> Any:
+        if not standalone_mode:
+            return super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
+        _print_any_character()
+        try:
+            code = super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
+        except click.ClickException as error:
+            error.show()
+            code = error.exit_code
+        except click.Abort:  # before or after `invoke`
+            click.echo(_INTERRUPTION, err=True)
+            code = _INTERRUPTED
+        except OSError as error:
+            if not _is_print(error):
+                raise
+            click.echo(f"error: the output cannot be printed: {error.strerror}", err=True)
+            code = _FAILED
+        sys.exit(code)
+
     def invoke(self, ctx: click.Context) -> Any:
         from pysched_gen.errors import ExitCode, PyschedError  # noqa: PLC0415 - start-up
 
@@ -74,12 +119,12 @@ class _App(click.Group):
             show_failures([error])
             ctx.exit(error.exit_code)
         except KeyboardInterrupt:
-            click.echo("interrupted; nothing half-written is left", err=True)
+            click.echo(_INTERRUPTION, err=True)
             ctx.exit(_INTERRUPTED)
-        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except Exception as error:
-            if os.environ.get("PYSCHED_GEN_DEBUG"):
+            if _is_print(error) or os.environ.get("PYSCHED_GEN_DEBUG"):
                 raise
             click.echo(
                 f"internal error: {type(error).__name__}: {error}\n"

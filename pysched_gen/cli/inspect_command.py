@@ -45,7 +45,7 @@ def command(context: click.Context, sources: tuple[str, ...], form: str) -> None
     if form == "json":
         found = [_facts(scheduler) for scheduler in state.schedulers]
         document = {"schema": "pysched-gen/inspect", "version": 1, "schedulers": found}
-        click.echo(json.dumps(document, indent=2, ensure_ascii=False))
+        click.echo(json.dumps(document, indent=2))
     else:
         pages = ("\n".join(_page(scheduler)) for scheduler in state.schedulers)
         click.echo("\n\n".join(pages), nl=bool(state.schedulers))

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -120,6 +121,40 @@ def test_closed_standard_input_is_said(here: Path) -> None:
     )
     assert run.returncode == 2
     assert "standard input is closed" in run.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+@pytest.mark.parametrize("arguments", [["--help"], ["callbacks"], ["inspect", DEFAULT]])
+def test_output_that_cannot_be_printed_is_said(arguments: list[str]) -> None:
+    with Path("/dev/full").open("wb") as full:
+        run = subprocess.run(
+            [sys.executable, "-m", "pysched_gen", *arguments],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert run.returncode == 2
+    assert run.stderr == "error: the output cannot be printed: No space left on device\n"
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "utf-8"])
+def test_a_label_of_any_language_is_shown_in_any_encoding(here: Path, encoding: str) -> None:
+    label = "日本 é 🚀"
+    write_tree(here, {"s/scheduler.toml": manifest(label=label)})
+
+    def inspect(form: str) -> str:
+        run = subprocess.run(
+            [sys.executable, "-m", "pysched_gen", "inspect", "s", "--format", form],
+            env={**os.environ, "PYTHONIOENCODING": encoding},
+            capture_output=True,
+            check=True,
+        )
+        return run.stdout.decode(encoding if encoding != "ascii" else "utf-8")
+
+    assert json.loads(inspect("json"))["schedulers"][0]["label"] == label
+    escaped = label.encode("latin-1", "backslashreplace").decode("latin-1")
+    assert (escaped if encoding == "latin-1" else label) in inspect("text")
 
 
 @pytest.mark.parametrize("name", ["scheduler", "node-dump"])
