@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
-__all__ = ["Place", "Places", "find_places"]
+__all__ = ["Place", "Places", "find_places", "string_end"]
 
 Path = tuple[str | int, ...]
 
@@ -46,6 +46,15 @@ def find_places(text: str) -> Places:
     Tables of an array count as elements: `("parameters", 0, "name")`.
     """
     return _Walk(text).places
+
+
+def string_end(text: str, start: int) -> int:
+    """Give where the string ends that begins at offset `start` of a valid TOML `text`."""
+    for pattern in _STRINGS:
+        match = pattern.match(text, start)
+        if match:
+            return match.end()
+    return start + 1
 
 
 class _Walk:
@@ -143,13 +152,9 @@ class _Walk:
         self._at += 1
 
     def _string(self) -> str:
-        for pattern in _STRINGS:
-            match = pattern.match(self._text, self._at)
-            if match:
-                self._at = match.end()
-                return match[0]
-        self._at += 1
-        return ""
+        start = self._at
+        self._at = string_end(self._text, start)
+        return self._text[start : self._at]
 
     def _skip_space(self) -> bool:
         match = _SPACE.match(self._text, self._at)

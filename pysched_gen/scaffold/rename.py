@@ -7,17 +7,18 @@ import re
 from typing import TYPE_CHECKING
 
 from pysched_gen.model.build import category_for, class_name_for, label_for
-from pysched_gen.read.toml_positions import find_places
+from pysched_gen.read.toml_positions import find_places, string_end
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from pysched_gen.model.scheduler import Scheduler
+    from pysched_gen.read.toml_positions import Place, Places
 
 __all__ = ["renamed"]
 
 _MANIFEST = "scheduler.toml"
-_VALUE = re.compile(r'"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'')
+_Edit = tuple[int, int, str]
 
 
 def renamed(scheduler: Scheduler, texts: Mapping[str, str], name: str) -> dict[str, str]:
@@ -59,18 +60,35 @@ def _replace_words(text: str, words: Mapping[str, str]) -> str:
 def _with_identity(text: str, identity: Mapping[str, str]) -> str:
     """Replace the values of `[scheduler]` in place, so comments and order stay."""
     places = find_places(text)
-    lines = text.split("\n")
-    missing = []
+    edits = []
+    missing = {}
     for key, value in identity.items():
         place = places.get(("scheduler", key))
-        quoted = json.dumps(value)
         if place is None:
-            missing.append(f"{key} = {quoted}")
-            continue
-        row, column = place.value_line - 1, place.value_column - 1
-        line = lines[row]
-        old = _VALUE.match(line, column)
-        end = old.end() if old else len(line)
-        lines[row] = line[:column] + quoted + line[end:]
-    row = places["scheduler", "name"].value_line
-    return "\n".join([*lines[:row], *missing, *lines[row:]])
+            missing[key] = json.dumps(value)
+        else:
+            edits.append((*_string_at(text, place), json.dumps(value)))
+    edits.append(_insertion(text, places, missing))
+    for start, end, new in sorted(edits, reverse=True):
+        text = text[:start] + new + text[end:]
+    return text
+
+
+def _insertion(text: str, places: Places, missing: Mapping[str, str]) -> _Edit:
+    """Add the `missing` keys behind the name, written as the name is."""
+    table = places.get(("scheduler",))
+    _, end = _string_at(text, places["scheduler", "name"])
+    if table is not None and table.column != table.value_column:  # scheduler = { name = "x" }
+        return end, end, "".join(f", {key} = {value}" for key, value in missing.items())
+    prefix = "" if table is not None else "scheduler."  # scheduler.name = "x"
+    line_end = text.find("\n", end)
+    line_end = len(text) if line_end < 0 else line_end
+    lines = (f"\n{prefix}{key} = {value}" for key, value in missing.items())
+    return line_end, line_end, "".join(lines)
+
+
+def _string_at(text: str, place: Place) -> tuple[int, int]:
+    """Give start and end of the string that is the value at `place`."""
+    lines = text.split("\n")[: place.value_line - 1]
+    start = sum(len(line) + 1 for line in lines) + place.value_column - 1
+    return start, string_end(text, start)

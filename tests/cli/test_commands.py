@@ -87,6 +87,33 @@ def test_a_new_scheduler_is_renamed_throughout_and_generates(
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        '[scheduler]\nname = "ff"',
+        '\ufeff[scheduler]\r\nname = "ff" # the name\r\nhoudini = "20.5"\r\n',
+        '[scheduler]\nname = """ff"""\nlabel = """\nF"F"""\n',
+        "[scheduler]\nname = '''ff'''\nlabel = 'F\"F'\nclass = \"X\"\n",
+        'scheduler = { name = "ff", houdini = "20.5" }\n',
+        'scheduler.name = "ff"\n"scheduler"."houdini" = "20.5"\n',
+        '[[parameters]]\nname = "ff_a"\ntype = "string"\n[scheduler]\nname = "ff"\n',
+    ],
+)
+def test_a_manifest_is_renamed_however_it_is_spelt(run: Run, here: Path, text: str) -> None:
+    good = "return pdg.scheduleResult.Succeeded\n"
+    write_tree(here, {"ff/scheduler.toml": text, "ff/onschedule.py": good})
+    run("new", "farmq", "--from", "ff")
+    (found,) = json.loads(run("inspect", "farmq", "--format", "json").stdout)["schedulers"]
+    identity = {key: found[key] for key in ("name", "label", "class", "category", "parm_prefix")}
+    assert identity == {
+        "name": "farmq",
+        "label": "Farmq Scheduler",
+        "class": "FarmqScheduler",
+        "category": "Farmq",
+        "parm_prefix": "farmq",
+    }
+
+
+@pytest.mark.parametrize(
     ("arguments", "message"),
     [
         (["new", "../x"], "must be a lower-case letter"),
