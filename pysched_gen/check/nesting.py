@@ -16,17 +16,21 @@ if TYPE_CHECKING:
 
 __all__ = ["too_deep_in_text", "too_deep_in_tree"]
 
-MAX_DEPTH = 100
+MAX_DEPTH = 98
+MAX_BLOCKS = 75  # libcst's parser then takes less than 2 MB of stack
 MAX_BRACKETS = 60
 MAX_PIECES = 200
 
 
 def too_deep_in_tree(tree: ast.Module) -> ast.AST | None:
-    """Give the first node that is deeper than `MAX_DEPTH`, None where there is none.
+    """Give the first node that is deeper than `MAX_DEPTH` or `MAX_BLOCKS`, None where none is.
 
     Chains that libcst stores as nested pairs count as nested: `a and b and c`, several `for` of
     one comprehension, alternatives of a pattern.
     """
+    block = _too_deep_block(tree)
+    if block is not None:
+        return block
     stack: list[tuple[ast.AST, int]] = [(node, 1) for node in reversed(tree.body)]
     place: ast.AST = tree
     while stack:
@@ -39,6 +43,26 @@ def too_deep_in_tree(tree: ast.Module) -> ast.AST | None:
             return place
         stack.extend((child, depth + 1) for child in ast.iter_child_nodes(node))
     return None
+
+
+def _too_deep_block(tree: ast.Module) -> ast.stmt | None:
+    stack = [(statement, 0) for statement in reversed(tree.body)]
+    while stack:
+        statement, level = stack.pop()
+        if level > MAX_BLOCKS:
+            return statement
+        # An `elif` is a statement inside of its `if`, and no further in.
+        stack.extend(
+            (inner, level + (inner.col_offset > statement.col_offset))
+            for inner in reversed(_inner_statements(statement))
+        )
+    return None
+
+
+def _inner_statements(statement: ast.stmt) -> list[ast.stmt]:
+    parts = [statement, *getattr(statement, "handlers", ()), *getattr(statement, "cases", ())]
+    fields = ("body", "orelse", "finalbody")
+    return [inner for part in parts for field in fields for inner in getattr(part, field, ())]
 
 
 _CHAINS = (ast.BoolOp, ast.MatchOr, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)

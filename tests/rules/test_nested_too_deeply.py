@@ -21,6 +21,7 @@ DEEP = {
     "lambdas": f"x = {'lambda: ' * N}1",
     "elif": "if x: pass\n" + "elif x: pass\n" * N,
     "blocks": "".join(" " * i + "if x:\n" for i in range(200)) + " " * 200 + "pass",
+    "76 blocks": "".join(" " * i + "if 1:\n" for i in range(76)) + " " * 76 + "pass",
     "loops": "".join(" " * i + "while x:\n" for i in range(30)) + " " * 30 + "pass",
     "strings": "x = " + "'a' " * N,
     "comprehension": f"x = [1{' for a in b' * N}]",
