@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING
 
 from pysched_gen.check.index import Index
 from pysched_gen.check.match import imports_of_pdg
-from pysched_gen.check.parse import INIT_ARGUMENTS, Unparsable, parse_body, parse_module
+from pysched_gen.check.parse import (
+    INIT_ARGUMENTS,
+    Unparsable,
+    parse_body,
+    parse_methods,
+    parse_module,
+)
 from pysched_gen.check.rule import Kind
 from pysched_gen.check.scopes import bound_names
 from pysched_gen.model.scheduler import Provenance
@@ -143,8 +149,10 @@ class Context:
         self, kind: Kind, snippet: Snippet, callback: Callback | None
     ) -> Parsed | Unparsable:
         release = self.scheduler.release
-        if kind in (Kind.HEADER, Kind.METHODS):
+        if kind is Kind.HEADER:
             return parse_module(snippet, release)
+        if kind is Kind.METHODS:
+            return parse_methods(snippet, release)
         arguments = _arguments(callback) if callback else INIT_ARGUMENTS
         return parse_body(snippet, arguments, release)
 

@@ -11,11 +11,12 @@ import re
 import warnings
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import libcst as cst
 
 from pysched_gen.check.nesting import too_deep_in_text, too_deep_in_tree
+from pysched_gen.check.place import compile_in_class, compile_in_module, first_torn
 from pysched_gen.check.refusal import TextError, nested, why_not_compiled, why_not_parsed
 from pysched_gen.check.rules import invalid_statement, syntax_error
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from pysched_gen.read.source import Snippet
     from pysched_gen.span import Span
 
-__all__ = ["INIT_ARGUMENTS", "Parsed", "Unparsable", "parse_body", "parse_module"]
+__all__ = ["INIT_ARGUMENTS", "Parsed", "Unparsable", "parse_body", "parse_methods", "parse_module"]
 
 INIT_ARGUMENTS = ("scheduler", "name")  # of __init__, behind self
 
@@ -84,8 +85,14 @@ def parse_body(
 
 @lru_cache(_REMEMBERED)
 def parse_module(snippet: Snippet, release: Release) -> Parsed | Unparsable:
-    """Parse `snippet` as module-level code, or as functions of a class."""
-    return _parse(snippet, None, release)
+    """Parse `snippet` as module-level code."""
+    return _parse(snippet, "module", release)
+
+
+@lru_cache(_REMEMBERED)
+def parse_methods(snippet: Snippet, release: Release) -> Parsed | Unparsable:
+    """Parse `snippet` as statements of a class."""
+    return _parse(snippet, "class", release)
 
 
 def line_at(lines: tuple[str, ...], number: int) -> str:
@@ -93,9 +100,10 @@ def line_at(lines: tuple[str, ...], number: int) -> str:
     return lines[number - 1] if 0 < number <= len(lines) else ""
 
 
-def _parse(
-    snippet: Snippet, arguments: tuple[str, ...] | None, release: Release
-) -> Parsed | Unparsable:
+_Place = Literal["module", "class"] | tuple[str, ...]  # or a method with these arguments
+
+
+def _parse(snippet: Snippet, place: _Place, release: Release) -> Parsed | Unparsable:
     text = snippet.text.replace("\r\n", "\n").replace("\r", "\n")
     lines = tuple(text.split("\n"))
     try:
@@ -103,8 +111,8 @@ def _parse(
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             tree, indent = _tree(text, release)
-            _compile(tree, arguments, lines)
-        module = _module(text, tree, lines, indent)
+            _compile(tree, place, release, lines)
+            module = _module(text, tree, lines, indent)
     except TextError as error:
         return Unparsable(snippet, error.diagnostics(snippet, lines))
     return Parsed(snippet, module, tree, lines, indent)
@@ -161,40 +169,40 @@ def _tree_in_block(text: str, release: Release) -> ast.Module:
     return ast.Module(body, [])
 
 
-def _compile(tree: ast.Module, arguments: tuple[str, ...] | None, lines: tuple[str, ...]) -> None:
-    """Have Python's compiler look for what its parser lets pass; the code is thrown away."""
+def _compile(tree: ast.Module, place: _Place, release: Release, lines: tuple[str, ...]) -> None:
     for node in tree.body:
         if isinstance(node, ast.ImportFrom) and node.module == "__future__":
             raise TextError((invalid_statement.rule, node.lineno, node.col_offset + 1, _FUTURE))
-    unit = tree if arguments is None else _function(tree.body, arguments)
     try:
-        compile(unit, "<snippet>", "exec", dont_inherit=True)
+        if place == "module":
+            compile_in_module(tree, release)
+        else:
+            compile_in_class(tree, None if place == "class" else place, release)
     except (SyntaxError, ValueError, MemoryError, RecursionError) as error:
-        raise why_not_compiled(error, lines, body=arguments is not None) from None
-
-
-def _function(body: list[ast.stmt], arguments: tuple[str, ...]) -> ast.Module:
-    function = ast.parse(f"def callback({', '.join(arguments)}): pass")
-    definition = function.body[0]
-    if isinstance(definition, ast.FunctionDef) and body:
-        definition.body = body
-    return function
+        raise why_not_compiled(error, lines, body=isinstance(place, tuple)) from None
 
 
 def _module(text: str, tree: ast.Module, lines: tuple[str, ...], indent: str) -> cst.Module:
     module = _concrete(_BLOCK + text if indent else text)
-    first = module.body[0] if module and indent else None
-    if module and isinstance(first, cst.If) and isinstance(first.body, cst.IndentedBlock):
-        footer = (*first.body.footer, *module.footer)
-        return module.with_changes(body=first.body.body, footer=footer)
     if module is None:
         raise TextError((syntax_error.rule, *_first_unreadable(tree, lines, indent), _UNREADABLE))
+    first = module.body[0] if indent else None
+    if isinstance(first, cst.If) and isinstance(first.body, cst.IndentedBlock):
+        footer = (*first.body.footer, *module.footer)
+        module = module.with_changes(body=first.body.body, footer=footer)
+    if "{" in text and (torn := first_torn(tree, module)):
+        start = getattr(torn, "lineno", 1), getattr(torn, "col_offset", 0) + 1
+        raise TextError((syntax_error.rule, *start, _TORN))
     return module
 
 
 _UNREADABLE = (
     "Python reads this but the parser of this tool does not; put spaces around keywords, drop "
     "redundant parentheses, or write it another way"
+)
+_TORN = (
+    "this f-string shows an expression with = and white space over several lines, which would "
+    "change with the indentation; write what is inside the braces on one line"
 )
 
 

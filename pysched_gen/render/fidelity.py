@@ -60,13 +60,14 @@ def expected(
 
 
 def holds(source: str, wanted: Expected) -> bool:
-    """Tell whether `source` is what was wanted."""
+    """Tell whether `source` is what was wanted, and compiles."""
     try:
-        dump = ast.dump(ast.parse(source))
+        tree = ast.parse(source)
+        compile(tree, "<module>", "exec", dont_inherit=True)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return False
     found = tuple(token.string for token in comment_tokens(source))
-    return dump == wanted.dump and found == wanted.comments
+    return ast.dump(tree) == wanted.dump and found == wanted.comments
 
 
 def comment_tokens(source: str) -> list[tokenize.TokenInfo]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import TYPE_CHECKING
 
-from pysched_gen.check.parse import Parsed, parse_body, parse_module
+from pysched_gen.check.parse import Parsed, parse_body, parse_methods, parse_module
 from pysched_gen.errors import InternalError
 from pysched_gen.render.fidelity import Content, expected, holds
 from pysched_gen.render.format import ParkedStrings, format_source
@@ -27,6 +28,13 @@ def fill_module(scheduler: Scheduler, skeleton: str) -> str:
     Raises:
         InternalError: the proof failed; nothing may be written.
     """
+    # A warning of the compiler is about the user's text: not for stderr, never an exception.
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return _filled(scheduler, skeleton)
+
+
+def _filled(scheduler: Scheduler, skeleton: str) -> str:
     texts = _Texts(scheduler)
     wanted = expected(
         skeleton,
@@ -58,7 +66,7 @@ class _Texts:
         self.parts = (
             _sure(parse_module(header, release)) if header else None,
             _sure(parse_body(init, INIT_ARGUMENTS, release)) if init else None,
-            _sure(parse_module(methods, release)) if methods else None,
+            _sure(parse_methods(methods, release)) if methods else None,
         )
 
     def slots(self) -> Slots:

@@ -8,8 +8,8 @@ import threading
 import libcst as cst
 import pytest
 
-from pysched_gen.check.parse import Parsed, Unparsable, parse_body, parse_module
-from pysched_gen.model.houdini import LATEST
+from pysched_gen.check.parse import Parsed, Unparsable, parse_body, parse_methods, parse_module
+from pysched_gen.model.houdini import LATEST, RELEASES
 from pysched_gen.read.source import Snippet
 from pysched_gen.span import Origin
 
@@ -140,6 +140,59 @@ def test_a_module_is_no_body() -> None:
     assert isinstance(parse_module(snippet("def f(self):\n    return 1"), LATEST), Parsed)
 
 
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("from os import *", "module level"),
+        ("x = [y := 1 for z in w]", "class body"),
+        ("def f(self, a=[(y := 1) for z in w]): pass", "class body"),
+        ("return 1", "outside function"),
+        ("x = 1\nglobal x", "global"),
+    ],
+)
+def test_methods_are_compiled_as_a_class(text: str, message: str) -> None:
+    found = parse_methods(snippet(text), LATEST)
+    assert isinstance(found, Unparsable)
+    assert [f.name for f in found.diagnostics] == ["invalid-statement"]
+    assert message in found.diagnostics[0].message
+
+
+def test_a_method_may_name_its_class() -> None:
+    assert isinstance(parsed("nonlocal __class__\nreturn super().onTick"), Parsed)
+    methods = "def f(self):\n    nonlocal __class__\n    return super().f()"
+    assert isinstance(parse_methods(snippet(methods), LATEST), Parsed)
+
+
+@pytest.mark.parametrize("text", ["x: (y := 1) = 2", "def f(x: (yield)): pass"])
+def test_annotations_are_those_of_the_generated_module(text: str) -> None:
+    found = parse_body(snippet(text), (), LATEST)
+    assert isinstance(found, Unparsable)
+    assert "annotation" in found.diagnostics[0].message
+    assert isinstance(parse_body(snippet(text), (), RELEASES[0]), Parsed)
+
+
+TORN = {
+    "triple": "x = f'''{\n    y=}'''",
+    "behind": "x = 1\nx = f'''{ y }{\n  y  =  \n}'''",
+    "in a block": "if x:\n    return f'''{\n    y=}'''",
+    "indented": "    x = f'''{\n    y=}'''",
+}
+
+
+@pytest.mark.parametrize("text", TORN.values(), ids=TORN)
+def test_white_space_that_is_shown_cannot_be_indented(text: str) -> None:
+    (finding,) = refused(text).diagnostics
+    assert "on one line" in finding.message
+    assert finding.line.lstrip().startswith(("x = f", "return f"))
+
+
+@pytest.mark.parametrize(
+    "text", ["x = f'''{y=}\n {y = }'''", "x = f'''{\n    y}'''", "x = {}; y = f'{x=}'"]
+)
+def test_other_white_space_can_be_indented(text: str) -> None:
+    assert isinstance(parsed(text), Parsed)
+
+
 def test_half_a_character_is_named() -> None:
     found = refused("x = 1\ny = '\ud800'").diagnostics[0]
     assert "U+D800" in found.message
@@ -165,6 +218,7 @@ def test_nothing_is_executed(capfd: pytest.CaptureFixture[str]) -> None:
 
 
 DEEPEST = {
+    "blocks in blocks": "".join(" " * i + "if 1:\n" for i in range(75)) + " " * 75 + "pass",
     "calls": f"{'f(' * 60}x{')' * 60}",
     "subscripts": f"{'a[' * 60}x{']' * 60}",
     "lists": f"{'[' * 60}x{']' * 60}",
@@ -177,7 +231,7 @@ DEEPEST = {
     "lambdas": f"{'lambda: ' * 95}x",
     "elif": "if x: pass\n" + "elif x: pass\n" * 90,
     "and": f"x{' and x' * 90}",
-    "blocks": "".join(" " * i + "if x:\n" for i in range(80)) + " " * 80 + "x",
+    "blocks": "".join(" " * i + "if x:\n" for i in range(75)) + " " * 75 + "x",
     "pieces": "x = (" + "'a' " * 200 + ")",
     "comprehension": f"[x{' for x in x' * 45}]",
     "subscripts in a sum in blocks": "".join(" " * i + "if x:\n" for i in range(15))

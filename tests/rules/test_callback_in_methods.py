@@ -31,3 +31,8 @@ def test_fine(method: str) -> None:
 
 def test_a_function_inside_a_method_is_no_method() -> None:
     check_ok("methods", "def helper(self):\n    def onTick():\n        pass\n    return onTick\n")
+
+
+def test_a_method_of_the_package_is_no_global() -> None:
+    found = check_finds("methods", "global x\nglobal y, onTick\n", RULE, 2, 1)
+    assert found.message.startswith("onTick is")

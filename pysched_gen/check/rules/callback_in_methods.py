@@ -2,7 +2,8 @@
 
 ## What it does
 Reports a function of methods.py that has the name of a scheduler callback, or of `__init__`,
-`templateName` or `templateBody`, which the package writes.
+`templateName` or `templateBody`, which the package writes; or a `global` with such a name outside
+of a function.
 
 ## Why it matters on a farm
 The class would define the method twice, and Python keeps the last one without a word: the text of
@@ -55,12 +56,18 @@ rule = Rule(__name__, "PSG122", Severity.ERROR, kinds=frozenset({Kind.METHODS}))
 def visit(text: Text) -> Iterator[Finding]:
     """Report the functions that would replace a method of the package."""
     for node in text.tree.body:
-        if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            continue
-        spec = callback_named(node.name)
-        instead = _INSTEAD.get(node.name, "")
-        if spec is not None and spec.method == node.name:
-            instead = f"move its body to {(spec.parm or spec.method).lower()}.py"
-        if instead:
-            message = f"{node.name} is a method that the package writes itself; {instead}"
-            yield Finding(node, message)
+        for name in _names(node):
+            spec = callback_named(name)
+            instead = _INSTEAD.get(name, "")
+            if spec is not None and spec.method == name:
+                instead = f"move its body to {(spec.parm or spec.method).lower()}.py"
+            if instead:
+                message = f"{name} is a method that the package writes itself; {instead}"
+                yield Finding(node, message)
+
+
+def _names(node: ast.stmt) -> list[str]:
+    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+        return [node.name]
+    # Python refuses a class that has the method and then says that its name is global.
+    return node.names if isinstance(node, ast.Global) else []
