@@ -19,7 +19,7 @@ from pysched_gen.render.fidelity import comment_tokens
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["LINE_LENGTH", "ParkedStrings", "format_source"]
+__all__ = ["LINE_LENGTH", "ParkedStrings", "ends_unformatted", "format_source"]
 
 LINE_LENGTH = 88  # black's own default
 
@@ -46,6 +46,20 @@ def format_source(source: str, python: tuple[int, int], comments: Sequence[str])
     return None
 
 
+_SWITCH = re.compile(r"\b(?:fmt: ?(?:off|on)|yapf: (?:disable|enable))\b")
+
+
+def ends_unformatted(text: str) -> bool:
+    """Tell whether comments of `text`, module-level code, keep black off what follows it."""
+    switches = [
+        switch
+        for token in comment_tokens(text)
+        if token.line.lstrip().startswith("#")
+        for switch in _SWITCH.findall(token.string)
+    ]
+    return bool(switches) and switches[-1].endswith(("off", "disable"))
+
+
 def _with_comments(text: str, comments: Sequence[str]) -> str | None:
     if all(comment.startswith("# ") for comment in comments):
         return text  # black leaves these as they are
@@ -64,7 +78,7 @@ def _with_comments(text: str, comments: Sequence[str]) -> str | None:
 
 
 def _bare(comment: str) -> str:
-    return comment.lstrip("#").strip()
+    return "".join(comment.lstrip("#").split())
 
 
 class ParkedStrings:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pysched_gen.model.scheduler import Base, CallbackServer
 from pysched_gen.render.dialog_script import overridable_section
+from pysched_gen.render.format import ends_unformatted
 from pysched_gen.render.heading import heading
 from pysched_gen.render.literal import docstring_text, python_literal
 from pysched_gen.render.module import fill_module
@@ -100,6 +101,7 @@ def _values(scheduler: Scheduler, options: Options) -> dict[str, object]:
         "template_body": own_body if local else "own",
         "parameters": python_literal(parameters),
         "header": scheduler.header is not None,
+        "unformatted": scheduler.header is not None and ends_unformatted(scheduler.header.text),
         "init": not local or scheduler.init is not None,
         "init_arguments": _init_arguments(annotate),
         "init_bases": _init_bases(scheduler, mixin=mixin),

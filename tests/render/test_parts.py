@@ -81,3 +81,43 @@ def test_methods_are_kept(text: str) -> None:
 def test_init_is_kept(text: str) -> None:
     module = module_of("return 1", init=text)
     assert_kept(text, module, method(module, "__init__").body)
+
+
+OFF = [
+    "# fmt: off\nX  =  [1,\n 2]\n",
+    "X = 1\n#fmt:off",
+    "if X:\n    pass\n# yapf: disable\n# note",
+]
+
+
+@pytest.mark.parametrize("part", ["header", "init", "methods"])
+@pytest.mark.parametrize("text", OFF)
+def test_a_text_that_switches_formatting_off_does_so_for_itself(text: str, part: str) -> None:
+    module = module_of("y  =  1", **{part: text})
+    assert "        y = 1\n" in module
+    assert comments(text)[0] in comments(module)
+    assert ("# fmt: on" in comments(module)) is (part == "header")
+
+
+def test_formatting_that_is_switched_on_again_needs_no_help() -> None:
+    module = module_of("y  =  1", header="# fmt: off\nX  =  1\n# fmt: on\nY  =  1  # fmt: off\n")
+    assert "X  =  1\n" in module
+    assert "Y = 1  # fmt: off\n" in module
+    assert comments(module).count("# fmt: on") == 1
+
+
+@pytest.mark.parametrize("comment", ["#type:ignore", "#  type :  ignore", "#type: list"])
+def test_a_tight_comment_keeps_nothing_from_being_formatted(comment: str) -> None:
+    module = module_of(f"{comment}\ny  =  1")
+    assert f"        {comment}\n        y = 1\n" in module
+
+
+def test_as_deep_as_a_text_may_be() -> None:
+    text = "".join(" " * i + "if 1:\n" for i in range(75)) + " " * 75 + "pass"
+    module = module_of(text)
+    assert dump(method(module, "onSchedule").body) == dump(ast.parse(text).body)
+
+
+@pytest.mark.filterwarnings("error")
+def test_warnings_of_the_compiler_stay_inside() -> None:
+    assert "'\\d'" in module_of("x = '\\d'; y = 1 is 1; assert (1, 'a')")
