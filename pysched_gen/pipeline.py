@@ -143,8 +143,15 @@ def render_packages(state: State) -> State:
 
 
 def request_digest(scheduler: Scheduler, state: State) -> str:
-    """Give the digest of all that shapes the package: source, options, templates, this tool."""
-    facts = (scheduler.digest, state.request.options.command_line, templates_digest(), __version__)
+    """Give the digest of all that shapes package and findings: source, options, templates, tool."""
+    facts = (
+        scheduler.digest,
+        *(f"{parameter.type} {parameter.name}" for parameter in scheduler.parameters),
+        *(snippet.expression for snippet in scheduler.snippets),
+        state.request.options.command_line,
+        templates_digest(),
+        __version__,
+    )
     return hashlib.sha256("\0".join(facts).encode()).hexdigest()
 
 

@@ -11,7 +11,7 @@ from pysched_gen.cli.options import identity_options, overrides_from, standard_i
 from pysched_gen.cli.output import say, show_failures
 from pysched_gen.errors import UsageError
 from pysched_gen.pipeline import INSPECT, run
-from pysched_gen.scaffold.extract import folder_texts
+from pysched_gen.scaffold.extract import folder_texts, left_out
 from pysched_gen.scaffold.folder import create_folder
 from pysched_gen.state import Request
 
@@ -48,4 +48,6 @@ def command(context: click.Context, /, source: str, output: Path, **options: Any
         nodes = ", ".join(scheduler.origin.node for scheduler in state.schedulers)
         raise UsageError(f"{source} holds several nodes: {nodes}; give one as {source}:/path")
     create_folder(output, folder_texts(state.schedulers[0]))
+    for remark in left_out(state.schedulers[0]):
+        say(f"note: {remark}")
     say(f"{output}: written; next: pysched-gen check {output}")

@@ -122,7 +122,7 @@ class Scheduler:
             [self.base.value, self.callback_server.value, self.release.name],
             [[c.method, c.provenance.value, c.snippet.text] for c in self.callbacks],
             [None if s is None else s.text for s in (self.header, self.methods, self.init)],
-            [_parameter_facts(parameter) for parameter in self.parameters],
+            [_parameter_facts(parameter) for parameter in self.parameters if parameter.holds_value],
         ]
         text = json.dumps(facts, ensure_ascii=True, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()
@@ -140,7 +140,6 @@ def _parameter_facts(parameter: Parameter) -> list[object]:
     return [
         [parameter.name, parameter.label, parameter.type, parameter.size],
         [_canonical(value, parameter.type) for value in parameter.default],
-        [[e.index, e.text, e.language] for e in parameter.default_expressions],
         None if menu is None else [menu.tokens, menu.labels, menu.script, menu.language],
         (
             None
@@ -148,6 +147,6 @@ def _parameter_facts(parameter: Parameter) -> list[object]:
             else [float(limits.low), float(limits.high), limits.low_strict, limits.high_strict]
         ),
         [parameter.help, parameter.disable_when, parameter.hide_when],
-        [parameter.folder, parameter.tags],
+        parameter.tags,
         [parameter.hidden, parameter.hide_label, parameter.join_next],
     ]

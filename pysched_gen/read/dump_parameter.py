@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from pysched_gen.read.json_text import quote
+from pysched_gen.read.limits import MOST_COMPONENTS, MOST_DIGITS
 from pysched_gen.read.source import Expression, Menu, Parameter, Range, Value
 
 if TYPE_CHECKING:
@@ -45,18 +47,18 @@ def parameter_of(facts: dict[str, Any], origin: Origin) -> Parameter:
     """
     multiparm = "Multiparm" in facts.get("folder_type", "")
     conditions = facts.get("conditions", {})
-    default = _components(facts, "default")
+    default = _components(facts, "default", _zeros(facts))
     return Parameter(
         name=facts["name"],
         label=facts.get("label", ""),
         type="data" if multiparm else _TYPES[facts["type"]],
         span=origin.span(),
-        size=int(facts.get("size", 1)),
+        size=_size(facts),
         default=default,
         default_expressions=_expressions(facts, "default_expressions"),
         values=_components(facts, "values", default) if "values" in facts else None,
         expressions=_expressions(facts, "expressions"),
-        menu=_menu(facts["menu"]) if "menu" in facts else None,
+        menu=_menu(facts),
         range=_range(facts["range"]) if "range" in facts else None,
         help=facts.get("help", ""),
         disable_when=conditions.get("DisableWhen", ""),
@@ -71,7 +73,10 @@ def parameter_of(facts: dict[str, Any], origin: Origin) -> Parameter:
 
 
 def wrong_values(facts: dict[str, Any]) -> Iterator[tuple[Path, str]]:
-    """Give path and message of each value in `facts` that its parameter's type cannot hold."""
+    """Give path and message of what in `facts` its parameter's type cannot hold.
+
+    Of a built-in parameter only the values count: no package declares it.
+    """
     kind = facts["type"]
     if kind not in _ZERO:
         return
@@ -79,17 +84,47 @@ def wrong_values(facts: dict[str, Any]) -> Iterator[tuple[Path, str]]:
         for index, value in enumerate(facts.get(key, [])):
             if value is not None and _converted(kind, value) is None:
                 yield (key, index), f"must be {_WORDS[kind]} in a parameter of type {kind}"
+    if facts["spare"]:
+        yield from _wrong_shape(facts)
 
 
-def _components(
-    facts: dict[str, Any], key: str, fallback: tuple[Value, ...] = ()
-) -> tuple[Value, ...]:
-    """Give the values at `key`; one that only Houdini can tell is as `fallback` has it."""
+def _wrong_shape(facts: dict[str, Any]) -> Iterator[tuple[Path, str]]:
+    kind, size, default = facts["type"], facts.get("size", 1), facts.get("default", [])
+    most = 1 if kind in {"Menu", "Toggle"} else MOST_COMPONENTS
+    if not 1 <= size <= most:
+        yield ("size",), f"must be from 1 to {most} in a parameter of type {kind}"
+    elif default and len(default) != size:
+        yield ("default",), f"must have {size:g} values, one a component"
+    limits = facts.get("range")
+    if limits is not None and limits["min"] > limits["max"]:
+        yield ("range",), f"min {limits['min']:g} is above max {limits['max']:g}"
+    tokens = facts.get("menu", {}).get("tokens", [])
+    strange = [token for token in default if isinstance(token, str) and token not in tokens]
+    if kind == "Menu" and tokens and strange:
+        yield ("default", 0), f"is none of the tokens {', '.join(map(quote, tokens))}"
+
+
+def _size(facts: dict[str, Any]) -> int:
+    return int(facts.get("size", 1))
+
+
+def _zeros(facts: dict[str, Any]) -> tuple[Value, ...]:
+    """Give the default of a parameter for which none is told."""
+    kind, tokens = facts["type"], facts.get("menu", {}).get("tokens")
+    zero: Value = tokens[0] if kind == "Menu" and tokens else _ZERO.get(kind, "")
+    return (zero,) * min(_size(facts), MOST_COMPONENTS)
+
+
+def _components(facts: dict[str, Any], key: str, fallback: tuple[Value, ...]) -> tuple[Value, ...]:
+    """Give the values at `key`; what is not told, or only Houdini can tell, is as in `fallback`."""
     kind = facts["type"]
     if kind not in _ZERO:
         return ()
+    given = facts.get(key, [])
+    if key == "default" and not given:
+        return fallback
     found: list[Value] = []
-    for index, value in enumerate(facts.get(key, [])):
+    for index, value in enumerate(given):
         converted = None if value is None else _converted(kind, value)
         other = fallback[index] if index < len(fallback) else _ZERO[kind]
         found.append(other if converted is None else converted)
@@ -102,7 +137,8 @@ def _converted(kind: str, value: Value) -> Value | None:
     if kind == "Float":
         return float(value) if number else None
     if kind == "Int":
-        return int(value) if number and int(value) == value else None
+        whole = number and int(value) == value and abs(value) < 10**MOST_DIGITS
+        return int(value) if whole else None
     if kind == "Toggle":
         return bool(value) if value in (0, 1) else None
     return value if isinstance(value, str) else None
@@ -114,13 +150,17 @@ def _expressions(facts: dict[str, Any], key: str) -> tuple[Expression, ...]:
     )
 
 
-def _menu(facts: dict[str, Any]) -> Menu:
-    script = facts.get("script")
+def _menu(facts: dict[str, Any]) -> Menu | None:
+    """Give the choices; a text or number without any has none, a menu an empty list."""
+    menu = facts.get("menu", {})
+    script = menu.get("script")
     if script is not None:
         return Menu(script=script["text"], language=script["language"])
-    tokens = tuple(facts.get("tokens", ()))
-    labels = tuple(facts.get("labels", ()))[: len(tokens)]
-    return Menu(tokens, labels + tokens[len(labels) :])
+    tokens = tuple(menu.get("tokens", ()))
+    labels = tuple(menu.get("labels", ()))[: len(tokens)]
+    return (
+        Menu(tokens, labels + tokens[len(labels) :]) if tokens or facts["type"] == "Menu" else None
+    )
 
 
 def _range(facts: dict[str, Any]) -> Range:

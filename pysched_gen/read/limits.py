@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["MOST_DIGITS", "beyond_limits"]
+__all__ = ["MOST_COMPONENTS", "MOST_DIGITS", "beyond_limits"]
 
 Path = tuple[str | int, ...]
 
+MOST_COMPONENTS = 1000  # a matrix has 16; a number far above is a slip, and costs memory
 MOST_DIGITS = 19  # of the integers of Houdini, which have 64 bits
 
 

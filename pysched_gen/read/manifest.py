@@ -35,7 +35,7 @@ _VALUE_TYPES: Mapping[str, tuple[type, ...]] = {
     "menu": (str, int),
 }
 _SINGLE = ("toggle", "menu")
-_ZERO: Mapping[str, Value] = {"string": "", "integer": 0, "float": 0.0, "toggle": False}
+_ZERO: Mapping[str, Value] = {"string": "", "integer": 0, "float": 0.0, "toggle": False, "menu": ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +154,13 @@ class _Reader:
         if kind == "menu" and menu is None:
             self.problem(path, "type", 'a menu needs choices; add menu = [["token", "Label"]]')
             return ()
+        if menu is not None and menu.script and menu.tokens:
+            self.problem(
+                path, "menu", "the choices are fixed or computed; give menu or menu_script"
+            )
+            return ()
         if "default" not in table:
-            zero: Value = menu.tokens[0] if kind == "menu" and menu else _ZERO.get(kind, "")
+            zero: Value = menu.tokens[0] if kind == "menu" and menu and menu.tokens else _ZERO[kind]
             return (zero,) * size
         raw: Any = table["default"]
         values: list[Any] = raw if isinstance(raw, list) else [raw] * (1 if size == 1 else 0)
@@ -210,6 +215,8 @@ def _value_problem(value: object, kind: str, menu: Menu) -> str:
         return f"{value!r} is no {kind}"
     if kind == "toggle" and value not in (0, 1):
         return "a toggle is true or false"
+    if kind == "menu" and not menu.tokens:
+        return ""
     if kind == "menu" and isinstance(value, str) and value not in menu.tokens:
         tokens = ", ".join(f'"{token}"' for token in menu.tokens)
         return f'"{value}" is none of the tokens {tokens}'
@@ -219,11 +226,17 @@ def _value_problem(value: object, kind: str, menu: Menu) -> str:
 
 
 def _menu(table: dict[str, object]) -> Menu | None:
-    choices = table.get("menu")
-    if not isinstance(choices, list):
+    choices, given = table.get("menu"), _Table(table)
+    script = given.text("menu_script")
+    if choices is None and not script:
         return None
-    pairs = [choice if isinstance(choice, list) else (choice, choice) for choice in choices]
-    return Menu(tuple(token for token, _ in pairs), tuple(label for _, label in pairs))
+    pairs = [
+        choice if isinstance(choice, list) else (choice, choice)
+        for choice in (choices if isinstance(choices, list) else ())
+    ]
+    language = given.text("menu_language", "python") if script else ""
+    tokens, labels = (tuple(pair[side] for pair in pairs) for side in (0, 1))
+    return Menu(tokens, labels, script, language)
 
 
 def _folder(value: object) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 __all__ = [
     "MAX_TEXT",
     "OVERRIDABLE_TAG",
+    "VALUE_TYPES",
     "Expression",
     "Menu",
     "Parameter",
@@ -26,6 +27,7 @@ __all__ = [
 Value = str | int | float | bool
 
 OVERRIDABLE_TAG = "pdg::scheduler"
+VALUE_TYPES = ("string", "integer", "float", "toggle", "menu")
 
 MAX_TEXT = 1 << 20  # bytes of one callback text; a longer one is a wrong file, not a callback
 
@@ -86,8 +88,8 @@ class Parameter:
     Attributes:
         name: internal name.
         label: shown name.
-        type: string, integer, float, toggle, menu; sources may also give button,
-            separator, label, folder, ramp, data, which hold no value.
+        type: one of `VALUE_TYPES`; sources may also give button, separator, label, folder,
+            ramp, data, which hold no value.
         size: number of components.
         default: one value a component; empty for types that hold none.
         values: current values, None where the source is not a saved node.
@@ -117,6 +119,11 @@ class Parameter:
     hide_label: bool = False
     join_next: bool = False
     spare: bool = True
+
+    @property
+    def holds_value(self) -> bool:
+        """Tell whether a package can declare it."""
+        return self.type in VALUE_TYPES
 
     @property
     def overridable(self) -> bool:

@@ -10,7 +10,7 @@ from pysched_gen.scaffold.manifest import manifest_text
 if TYPE_CHECKING:
     from pysched_gen.model.scheduler import Scheduler
 
-__all__ = ["folder_texts"]
+__all__ = ["folder_texts", "left_out"]
 
 
 def folder_texts(scheduler: Scheduler) -> dict[str, str]:
@@ -28,3 +28,18 @@ def folder_texts(scheduler: Scheduler) -> dict[str, str]:
         if snippet is not None:
             texts[f"{part}.py"] = snippet.text
     return texts
+
+
+def left_out(scheduler: Scheduler) -> list[str]:
+    """Say in one line each what a snippet folder cannot hold of `scheduler`."""
+    remarks = [
+        f"{snippet.id} is driven by an expression; its present text was taken"
+        for snippet in scheduler.snippets
+        if snippet.expression
+    ]
+    for parameter in scheduler.parameters:
+        if parameter.default_expressions:
+            remarks.append(f"{parameter.name} has a default expression, which was left out")
+        if not parameter.holds_value and parameter.type != "folder":
+            remarks.append(f"{parameter.name} is a {parameter.type}, which was left out")
+    return remarks

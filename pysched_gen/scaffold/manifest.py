@@ -6,9 +6,8 @@ import json
 from typing import TYPE_CHECKING
 
 from pysched_gen.model.scheduler import Base, Scheduler
-from pysched_gen.read.source import OVERRIDABLE_TAG, Parameter, Range, Value
+from pysched_gen.read.source import OVERRIDABLE_TAG, Menu, Parameter, Range, Value
 from pysched_gen.render.literal import number_text
-from pysched_gen.render.template_body import DECLARABLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +40,7 @@ def _identity(scheduler: Scheduler) -> Iterator[str]:
 
 def _parameters(scheduler: Scheduler) -> Iterator[str]:
     for parameter in scheduler.parameters:
-        if parameter.type in DECLARABLE:
+        if parameter.holds_value:
             yield ""
             yield "[[parameters]]"
             yield from _parameter(parameter)
@@ -55,10 +54,8 @@ def _parameter(parameter: Parameter) -> Iterator[str]:
         yield f"size = {parameter.size}"
     if parameter.default:
         yield f"default = {_default(parameter)}"
-    if parameter.menu is not None and parameter.menu.tokens:
-        pairs = zip(parameter.menu.tokens, parameter.menu.labels, strict=True)
-        choices = ", ".join(f"[{_string(token)}, {_string(label)}]" for token, label in pairs)
-        yield f"menu = [{choices}]"
+    if parameter.menu is not None:
+        yield from _menu(parameter.menu)
     if parameter.range is not None:
         yield from _range(parameter.range)
     if parameter.overridable:
@@ -70,7 +67,7 @@ def _optional(parameter: Parameter) -> Iterator[str]:
     for key in ("help", "disable_when", "hide_when"):
         if getattr(parameter, key):
             yield f"{key} = {_string(getattr(parameter, key))}"
-    if any(parameter.folder):
+    if parameter.folder:
         yield f"folder = [{', '.join(_string(label) for label in parameter.folder)}]"
     for key in ("hidden", "hide_label", "join_next"):
         if getattr(parameter, key):
@@ -79,6 +76,16 @@ def _optional(parameter: Parameter) -> Iterator[str]:
     if tags:
         pairs_text = ", ".join(f"{_string(key)} = {_string(value)}" for key, value in tags)
         yield f"tags = {{ {pairs_text} }}"
+
+
+def _menu(menu: Menu) -> Iterator[str]:
+    if menu.script:
+        yield f"menu_script = {_string(menu.script)}"
+        yield f"menu_language = {_string(menu.language)}"
+        return
+    pairs = zip(menu.tokens, menu.labels, strict=True)
+    choices = ", ".join(f"[{_string(token)}, {_string(label)}]" for token, label in pairs)
+    yield f"menu = [{choices}]"
 
 
 def _range(limits: Range) -> Iterator[str]:

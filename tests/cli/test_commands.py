@@ -64,6 +64,57 @@ def test_an_extracted_folder_generates_the_same_package(run: Run, here: Path, so
     assert read_tree(here / "one") == read_tree(here / "two")
 
 
+def _spare(name: str, kind: str, **facts: object) -> dict[str, object]:
+    overridable = {"pdg::scheduler": ""}
+    return {"name": name, "type": kind, "spare": True, "tags": overridable, **facts}
+
+
+TOKENS = {"tokens": ["a", "b"], "labels": ["A"]}
+SCRIPT = {"script": {"text": 'return ["a",\n "A"]', "language": "python"}}
+SPARE = [
+    _spare("button", "Button"),
+    _spare("line", "Separator"),
+    _spare("words", "Label"),
+    _spare("ramp", "Ramp", size=3),
+    _spare("data", "Data"),
+    _spare("block", "Folder", folder_type="MultiparmBlock"),
+    _spare("block#", "String", multiparm="block", default=["x"]),
+    _spare("tab", "Folder", folder_type="Tabs", label="Tab"),
+    _spare("text", "String", default=['$HIP "x"\n\t\\'], folders=[{"label": "", "type": "Tabs"}]),
+    _spare("no_default", "String"),
+    _spare("vector", "Float", size=3, default=[1, 2.5, -3e-7]),
+    _spare("no_vector", "Float", size=3),
+    _spare("whole", "Int", default=[2**40], range={"min": 0, "max": 9, "max_strict": True}),
+    _spare("driven", "Int", default=[1], default_expressions=[
+        {"index": 0, "text": "$F", "language": "hscript"}
+    ]),
+    _spare("toggle", "Toggle", default=[True], hidden=True, join_next=True, hide_label=True),
+    _spare("menu", "Menu", default=["b"], menu=TOKENS),
+    _spare("menu_null", "Menu", default=[None], menu=TOKENS),
+    _spare("menu_script", "Menu", default=["a"], menu=SCRIPT),
+    _spare("menu_empty", "Menu", default=["a"], menu={}),
+    _spare("text_menu", "String", default=["q"], menu=TOKENS),
+    _spare("text_script", "String", default=["q"], menu=SCRIPT),
+    _spare("text_empty", "String", default=["q"], menu={"tokens": []}),
+    _spare("class", "String", help="\u2028 \x7f é 🚀", tags={"pdg::scheduler": "x", 'a"': "\n"}),
+    _spare("when", "String", conditions={"DisableWhen": '{ text == "" }', "HideWhen": "{ a }"}),
+]  # fmt: skip
+
+
+def test_a_parameter_of_every_kind_survives_extract(run: Run, here: Path) -> None:
+    dump = json.loads(Path(DUMP).read_bytes())
+    dump["nodes"][0]["parameters"] += SPARE
+    (here / "dump.json").write_text(json.dumps(dump))
+    said = run("extract", "dump.json", "-o", "copy").stderr
+    assert "note: button is a button, which was left out" in said
+    assert "note: driven has a default expression, which was left out" in said
+    run("generate", "dump.json", "-o", "one")
+    run("generate", "copy", "-o", "two")
+    one, two = read_tree(here / "one"), read_tree(here / "two")
+    assert one.pop(".pysched-gen.lock") != two.pop(".pysched-gen.lock")
+    assert one == two
+
+
 def test_extract_overwrites_nothing(run: Run, here: Path) -> None:
     write_tree(here / "copy", {"mine": "x"})
     result = run("extract", LOCAL, "-o", "copy", code=2)

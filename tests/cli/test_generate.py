@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING
 
@@ -269,3 +270,26 @@ def test_one_node_of_a_dump(run: Run, here: Path) -> None:
     assert (here / "out/pdg/types/farmq").exists()
     result = run("generate", f"{dump}:/tasks/nothing", "-o", "out", code=3)
     assert "it holds /tasks/topnet1/farmq" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("key", "facts", "finding"),
+    [
+        ("callbacks", {"expression": {"text": "x", "language": "python"}}, "expression-driven"),
+        ("parameters", {"type": "Button"}, "parameter-kind"),
+    ],
+)
+def test_what_shapes_findings_only_is_checked_again(
+    run: Run, key: str, facts: dict[str, object], finding: str
+) -> None:
+    dump = json.loads((ROOT / "tests/data/farmq_dump.json").read_bytes())
+    node = dump["nodes"][0]
+    node["parameters"].append({"name": "farmq_x", "type": "Folder", "spare": True})
+
+    def generate(code: int) -> str:
+        data = json.dumps(dump).encode()
+        return run("generate", "-", "-o", "out", stdin=data, code=code).stderr
+
+    assert generate(0) == ""
+    node[key][-1].update(facts)
+    assert finding in generate(1 if key == "callbacks" else 0)

@@ -148,12 +148,15 @@ def test_what_a_multiparm_block_repeats_is_left_to_the_block() -> None:
     ("facts", "expected"),
     [
         ({"type": "String", "default": ["a"]}, ("string", ("a",))),
-        ({"type": "Int", "default": [1, 2.0]}, ("integer", (1, 2))),
-        ({"type": "Float", "default": [1, 0.5]}, ("float", (1.0, 0.5))),
+        ({"type": "Int", "size": 2, "default": [1, 2.0]}, ("integer", (1, 2))),
+        ({"type": "Float", "size": 2, "default": [1, 0.5]}, ("float", (1.0, 0.5))),
         ({"type": "Toggle", "default": [1]}, ("toggle", (True,))),
         ({"type": "Toggle", "default": [False]}, ("toggle", (False,))),
         ({"type": "Menu", "default": ["gpu"]}, ("menu", ("gpu",))),
         ({"type": "Int", "default": [None]}, ("integer", (0,))),
+        ({"type": "Float", "size": 2, "default": []}, ("float", (0.0, 0.0))),
+        ({"type": "Menu", "default": []}, ("menu", ("",))),
+        ({"type": "Menu", "default": [None], "menu": {"tokens": ["a"]}}, ("menu", ("a",))),
         ({"type": "Button"}, ("button", ())),
         ({"type": "Separator", "size": 0}, ("separator", ())),
         ({"type": "Label"}, ("label", ())),
@@ -166,6 +169,32 @@ def test_types_and_their_defaults(facts: dict[str, Any], expected: tuple[str, ob
     parameter = _parameter_read(**facts)
     assert (parameter.type, parameter.default) == expected
     assert [type(value) for value in parameter.default] == [type(value) for value in expected[1]]
+
+
+@pytest.mark.parametrize(
+    ("facts", "message"),
+    [
+        ({"size": 0}, "size: must be from 1 to 1000 in a parameter of type Float"),
+        ({"size": 100_000_000}, "size: must be from 1 to 1000 in a parameter of type Float"),
+        ({"type": "Toggle", "size": 2}, "size: must be from 1 to 1 in a parameter of type Toggle"),
+        ({"size": 2, "default": [1.0]}, "default: must have 2 values, one a component"),
+        ({"default": [1.0, 2.0]}, "default: must have 1 values, one a component"),
+        ({"type": "Int", "default": [1e300]}, "default[0]: must be a whole number"),
+        ({"range": {"min": 2, "max": 1}}, "range: min 2 is above max 1"),
+        (
+            {"type": "Menu", "default": ["c"], "menu": {"tokens": ["a", "b"]}},
+            'default[0]: is none of the tokens "a", "b"',
+        ),
+    ],
+)
+def test_a_spare_parameter_holds_what_a_manifest_could(facts: dict[str, Any], message: str) -> None:
+    whole = {"type": "Float", "default": [], **facts}
+    with pytest.raises(ConfigError) as caught:
+        _read(_dump(parameters=[_parameter(**whole, spare=True)]))
+    (line,) = str(caught.value).splitlines()
+    assert message in line
+    if "size" in facts or "range" in facts:
+        _read(_dump(parameters=[_parameter(**whole, spare=False)]))
 
 
 @pytest.mark.parametrize(

@@ -86,6 +86,7 @@ def test_broken_toml_is_one_problem(text: str, place: str, what: str) -> None:
         ('type = "float"\nsize = 3\ndefault = [1.0, 2.0]', "must have 3 values"),
         ('type = "float"\nsize = 3\ndefault = 1.0', "must have 3 values"),
         ('type = "menu"', "a menu needs choices"),
+        ('type = "menu"\nmenu = ["a"]\nmenu_script = "x"', "give menu or menu_script"),
         ('type = "menu"\nmenu = ["a"]\ndefault = "b"', '"b" is none of the tokens "a"'),
         ('type = "menu"\nmenu = ["a"]\ndefault = 1', "1 is no index of the 1 choices"),
         ('type = "float"\nmin = 2\nmax = 1', "min 2 is above max 1"),
@@ -105,6 +106,23 @@ def test_broken_toml_is_one_problem(text: str, place: str, what: str) -> None:
 def test_a_default_fits_its_parameter(body: str, message: str) -> None:
     (line,) = problems(parameter(body))
     assert message in line
+
+
+@pytest.mark.parametrize(
+    ("body", "menu"),
+    [
+        ("menu = []", Menu()),
+        ('menu_script = "return x"', Menu(script="return x", language="python")),
+        (
+            'menu_script = "echo x"\nmenu_language = "hscript"',
+            Menu(script="echo x", language="hscript"),
+        ),
+    ],
+)
+def test_choices_that_only_houdini_knows_take_any_default(body: str, menu: Menu) -> None:
+    text = parameter(f'type = "menu"\ndefault = "any"\n{body}')
+    (found,) = read_manifest(text, "scheduler.toml").parameters
+    assert (found.menu, found.default) == (menu, ("any",))
 
 
 def test_reads_a_parameter_whole() -> None:
