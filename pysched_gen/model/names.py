@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import keyword
 import re
+import sys
 
-__all__ = ["SHIPPED_TYPES", "name_problem"]
+__all__ = ["SHIPPED_MODULES", "SHIPPED_TYPES", "name_problem"]
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _LONGEST = 100  # with ".py" and a temporary suffix below the 255 bytes of common file systems
@@ -25,6 +26,10 @@ SHIPPED_TYPES = frozenset(
     }
 )
 
+# Modules and folders of $HFS/houdini/pdg/types; of two with one name PDG takes the first on its
+# search path, so one of ours would take the place of Houdini's.
+SHIPPED_MODULES = frozenset({"houdini", "hqueue", "local", "prtractor", "schedulers", "tbdeadline"})
+
 
 def name_problem(name: str) -> str | None:
     """Tell what keeps `name` from being folder, Python module and node type, None if nothing.
@@ -37,8 +42,9 @@ def name_problem(name: str) -> str | None:
         return f"is longer than {_LONGEST} characters"
     if keyword.iskeyword(name):
         return "is a Python keyword and cannot be imported; choose another name"
-    if name in SHIPPED_TYPES:
-        return "is a scheduler that ships with Houdini; choose another name"
-    if name == "pdg":
-        return "would hide the module pdg; choose another name"
+    if name in SHIPPED_TYPES | SHIPPED_MODULES:
+        what = "scheduler" if name in SHIPPED_TYPES else "module of PDG types"
+        return f"is a {what} that ships with Houdini; choose another name"
+    if name == "pdg" or name in sys.stdlib_module_names:
+        return f"would hide the module {name}; choose another name"
     return None

@@ -20,6 +20,7 @@ RULE = "class-name"
         ("PyScheduler", "uses itself"),
         ("LocalScheduler", "uses itself"),
         ("CallbackServerMixin", "uses itself"),
+        ("registerTypes", "uses itself"),
     ],
 )
 def test_found(value: str, message: str) -> None:

@@ -21,6 +21,10 @@ RULE = "scheduler-name"
         ("localscheduler", "ships with Houdini"),
         ("pythonscheduler", "ships with Houdini"),
         ("pdg", "hide the module"),
+        ("json", "hide the module json"),
+        ("queue", "hide the module queue"),
+        ("local", "is a module of PDG types that ships"),
+        ("schedulers", "is a module of PDG types that ships"),
         ("a" * 101, "longer"),
     ],
 )

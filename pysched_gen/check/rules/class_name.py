@@ -39,7 +39,12 @@ __all__ = ["rule"]
 rule = Rule(__name__, "PSG052", Severity.ERROR)
 
 # Names that the generated module binds itself.
-_TAKEN = frozenset({*(base.value for base in Base), "CallbackServerMixin", "pdg", "json"})
+_TAKEN = frozenset(
+    {
+        *(base.value for base in Base),
+        *("CallbackServerMixin", "json", "os", "pdg", "registerTypes", "sys"),
+    }
+)
 
 
 @rule.scheduler
