@@ -128,7 +128,11 @@ def render_packages(state: State) -> State:
         files = [GeneratedFile(path, text) for path, text in rendered.files.items()]
         for path, text in rendered.sections.items():
             files.append(GeneratedFile(path, text, shared=True))
-        origins = {scheduler.origin, *(snippet.origin for snippet in scheduler.snippets)}
+        origins = {
+            scheduler.origin,
+            *(snippet.origin for snippet in scheduler.snippets),
+            *(span.origin for _, span in scheduler.spans),
+        }
         packages.append(
             Package(
                 owner=scheduler.name,

@@ -28,6 +28,17 @@ if TYPE_CHECKING:
 
 __all__ = ["command"]
 
+# What was done about a file that stood so to what was wanted.
+_DONE = {
+    "new": "new",
+    "same": "same",
+    "stale": "updated",
+    "missing": "restored",
+    "edited": "replaced",
+    "foreign": "replaced",
+    "orphan": "removed",
+}
+
 
 @click.command("generate")
 @sources_argument
@@ -152,7 +163,7 @@ def _show_conflicts(plan: Plan) -> None:
 
 def _line(change: Change, output: Path) -> str:
     part = f'  section "{change.owner}"' if change.shared else ""
-    return f"{change.status.value:<8} {output / change.path}{part}"
+    return f"{_DONE[change.status.value]:<8} {output / change.path}{part}"
 
 
 def _written(state: State) -> list[str]:

@@ -88,7 +88,7 @@ def build(source: Source, overrides: Overrides | None = None) -> Scheduler:
         parameters=tuple(parameter for parameter in source.parameters if parameter.spare),
         origin=source.origin,
         node_type=source.node_type,
-        spans=tuple((key, span) for key, _, span in source.identity),
+        spans=identity.spans,
     )
 
 
@@ -105,6 +105,10 @@ class _Identity:
             if value is not None:
                 key_in_file = "class" if key == "class_name" else key
                 self._given[key_in_file] = (value, options.span())
+
+    @property
+    def spans(self) -> tuple[tuple[str, Span], ...]:
+        return tuple((key, span) for key, (_, span) in self._given.items())
 
     def get(self, key: str, default: str) -> str:
         return self._given[key][0] if key in self._given else default

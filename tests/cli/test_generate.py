@@ -113,11 +113,24 @@ def test_an_edited_file_stops_the_run_with_its_diff(run: Run, here: Path) -> Non
     assert read_tree(here / "out") == before
 
 
+def test_a_lost_file_is_restored(run: Run, here: Path) -> None:
+    run("generate", DEFAULT, "-o", "out")
+    (here / MODULE).unlink()
+    assert f"restored {MODULE}" in run("generate", DEFAULT, "-o", "out").stdout
+
+
+@pytest.mark.parametrize("option", ["--name", "--label", "--class", "--parm-prefix"])
+def test_a_finding_about_an_option_points_at_the_command_line(run: Run, option: str) -> None:
+    result = run("generate", DEFAULT, "-o", "out", option, "\t", code=1)
+    assert result.stderr.startswith("command line:1:1: error[PSG05")
+
+
 def test_force_keeps_the_edited_file_beside(run: Run, here: Path) -> None:
     run("generate", DEFAULT, "-o", "out")
     fresh = (here / MODULE).read_text()
     edit(here / MODULE)
-    run("generate", DEFAULT, "-o", "out", "--force")
+    done = run("generate", DEFAULT, "-o", "out", "--force").stdout
+    assert f"replaced {MODULE}" in done
     assert (here / MODULE).read_text() == fresh
     assert (here / f"{MODULE}.orig").read_text() == f"{fresh}# mine\n"
 
@@ -125,7 +138,8 @@ def test_force_keeps_the_edited_file_beside(run: Run, here: Path) -> None:
 def test_a_changed_layout_removes_what_is_no_longer_generated(run: Run, here: Path) -> None:
     run("generate", DEFAULT, "-o", "out")
     (here / "out/pdg/types/mine.py").write_text("# not ours\n")
-    run("generate", DEFAULT, "-o", "out", "--layout", "module")
+    done = run("generate", DEFAULT, "-o", "out", "--layout", "module").stdout
+    assert f"removed  {MODULE}" in done
     assert [path for path in sorted(read_tree(here / "out")) if path[0] != "."] == [
         "pdg/types/mine.py",
         "pdg/types/plainscheduler.py",
