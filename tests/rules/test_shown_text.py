@@ -37,3 +37,13 @@ def test_fine(value: str) -> None:
 def test_the_category_is_shown_too() -> None:
     found = findings({}, manifest='category = "A\\tB"')
     assert [f.message[:12] for f in found] == ["the category"]
+
+
+@pytest.mark.parametrize(("kind", "count"), [("string", 1), ("button", 0)])
+def test_a_label_of_a_parameter_is_shown_too(kind: str, count: int) -> None:
+    table = f'[[parameters]]\nname = "farmq_a"\ntype = "{kind}"\nlabel = "A\\u001b[31m"\n'
+    found = [f for f in findings({}, manifest=table) if f.name == RULE]
+    assert len(found) == count
+    assert all(
+        "the label of farmq_a holds the control character U+001B" in f.message for f in found
+    )
