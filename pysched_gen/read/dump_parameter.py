@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pysched_gen.read.json_text import quote
-from pysched_gen.read.limits import MOST_COMPONENTS, MOST_DIGITS
+from pysched_gen.read.limits import MOST_COMPONENTS, MOST_DIGITS, beyond_limits
 from pysched_gen.read.source import Expression, Menu, Parameter, Range, Value
 
 if TYPE_CHECKING:
@@ -89,6 +89,7 @@ def wrong_values(facts: dict[str, Any]) -> Iterator[tuple[Path, str]]:
 
 
 def _wrong_shape(facts: dict[str, Any]) -> Iterator[tuple[Path, str]]:
+    yield from beyond_limits(facts)
     kind, size, default = facts["type"], facts.get("size", 1), facts.get("default", [])
     most = 1 if kind in {"Menu", "Toggle"} else MOST_COMPONENTS
     if not 1 <= size <= most:

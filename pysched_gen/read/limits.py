@@ -1,4 +1,4 @@
-"""Values of a TOML text in, those that Houdini or Python text cannot hold out."""
+"""Values of a TOML or JSON text in, those that Houdini or Python text cannot hold out."""
 
 from __future__ import annotations
 

@@ -180,6 +180,8 @@ def test_types_and_their_defaults(facts: dict[str, Any], expected: tuple[str, ob
         ({"size": 2, "default": [1.0]}, "default: must have 2 values, one a component"),
         ({"default": [1.0, 2.0]}, "default: must have 1 values, one a component"),
         ({"type": "Int", "default": [1e300]}, "default[0]: must be a whole number"),
+        ({"label": "a\0"}, "label: holds a null character"),
+        ({"tags": {"a": "\0"}}, "tags.a: holds a null character"),
         ({"range": {"min": 2, "max": 1}}, "range: min 2 is above max 1"),
         (
             {"type": "Menu", "default": ["c"], "menu": {"tokens": ["a", "b"]}},
