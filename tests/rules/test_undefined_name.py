@@ -14,6 +14,13 @@ BAD = {
     "method": ("init", "jobs()", 1, 1, "write self.jobs"),
     "other callback": ("ontick", "return self.f(work_item)", 1, 15, "argument of onSchedule"),
     "misspelled": ("onschedule", "return self.f(workitem)", 1, 15, "did you mean work_item?"),
+    "argument of another function": (
+        "init",
+        "def f(total): pass\ntotal",
+        2,
+        1,
+        "total is not defined; import or define it",
+    ),
     "misspelled self": ("methods", "def f(self):\n    slef", 2, 5, "did you mean self?"),
     "unknown": ("init", "frobnicate", 1, 1, "self.frobnicate"),
     "first use only": ("init", "a = frob\nb = frob\nfrob", 1, 5, "frob"),
