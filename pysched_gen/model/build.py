@@ -127,15 +127,15 @@ class _Identity:
         return default
 
     def release(self) -> Release:
-        saved = release_of_version(self._source.houdini) or LATEST
-        value = self.get("houdini", saved.name)
+        saved = release_of_version(self._source.houdini)
+        value = self.get("houdini", saved.name if saved else self._source.houdini or LATEST.name)
         release = release_named(value)
         if release is None:
             self.problems.append(
                 Problem(
                     self.span("houdini"),
-                    f'Houdini "{value}" is not known; "pysched-gen callbacks --releases" '
-                    "lists the releases",
+                    f'Houdini "{value}" is not known; give --houdini with one of the releases '
+                    'that "pysched-gen callbacks --releases" lists',
                 )
             )
             return LATEST

@@ -47,6 +47,14 @@ def test_names_do_not_say_scheduler_twice(name: str, class_name: str, label: str
     assert label_for(name) == label
 
 
+@pytest.mark.parametrize("version", ["16.5.1", "garbage"])
+def test_a_node_of_an_unknown_houdini_needs_a_release(version: str) -> None:
+    node = replace(source(), houdini=version)
+    with pytest.raises(ConfigError, match=f'Houdini "{version}" is not known; give --houdini'):
+        build(node)
+    assert build(node, Overrides(houdini="19.0")).release.name == "19.0"
+
+
 def test_a_node_gives_its_name_in_lower_case() -> None:
     scheduler = build(replace(source(name="FarmQ"), node_type="pythonscheduler"))
     assert (scheduler.name, scheduler.label) == ("farmq", "FarmQ Scheduler")
