@@ -35,13 +35,13 @@ def format_source(source: str, python: tuple[int, int], comments: Sequence[str])
     """
     import black  # noqa: PLC0415 - start-up
     from black.mode import TargetVersion  # noqa: PLC0415 - start-up
-    from black.parsing import InvalidInput  # noqa: PLC0415 - start-up
 
     newest = max(python, (3, 3))
     for version in sorted({min(newest, _WITHOUT_SOFT_KEYWORDS), newest}):
         target = TargetVersion[f"PY{version[0]}{version[1]}"]
         mode = black.Mode({target}, line_length=LINE_LENGTH, string_normalization=False)
-        with suppress(InvalidInput):
+        # Besides what it cannot parse, black fails in its own ways on comments in odd places.
+        with suppress(Exception):
             return _with_comments(black.format_str(source, mode=mode), comments)
     return None
 
