@@ -1,0 +1,78 @@
+"""What every container of saved nodes gives: named members, found without reading their bodies."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["EVERY", "MAX_BODY", "MAX_NAME", "Archive", "Member", "readable_name", "wrong_name"]
+
+EVERY = ("",)  # every name starts and ends with it
+MAX_BODY = 64 << 20  # bytes; the longest .parm or .spareparmdef of real scenes has a few millions
+MAX_NAME = 4096  # bytes; a node path of Houdini is far shorter
+
+
+class Member(NamedTuple):
+    """One file of an archive; `offset` and `size` are those of its stored body.
+
+    `encoding` is "" where the body is stored as it is, else what the archive has to undo.
+    """
+
+    name: str
+    offset: int
+    size: int
+    encoding: str = ""
+
+
+class Archive(Protocol):
+    """Members in stored order. Nothing is kept of those that are not asked for.
+
+    Attributes:
+        kind: name of the format, such as "cpio" or "HouLC".
+        display: the file, and the part of it, as shown to the user.
+    """
+
+    @property
+    def kind(self) -> str:
+        """Name of the format."""
+
+    @property
+    def display(self) -> str:
+        """The file as shown to the user."""
+
+    def members(
+        self, *, starting: tuple[str, ...] = EVERY, ending: tuple[str, ...] = EVERY
+    ) -> Iterator[Member]:
+        """Give the members whose name starts and ends with one of these.
+
+        Raises:
+            SourceError: the archive is truncated or no archive from some byte on.
+        """
+
+    def body(self, member: Member, limit: int = MAX_BODY) -> bytes:
+        """Give the body of `member`.
+
+        Raises:
+            SourceError: it has more than `limit` bytes, or cannot be decoded.
+        """
+
+
+def readable_name(name: bytes) -> str:
+    """Give a member's name as text; old scenes have names that are not UTF-8."""
+    try:
+        return name.decode("utf-8")
+    except UnicodeDecodeError:
+        return name.decode("latin-1")
+
+
+def wrong_name(name: str) -> str:
+    """Tell what keeps `name` from being a member's name, "" if nothing does."""
+    if "\0" in name:
+        return "a member's name holds a null character"
+    if ".." in name.split("/"):
+        return f'a member is named "{name[:80]}", which leads out of the archive'
+    if not name or name.startswith("/"):
+        return f'a member is named "{name[:80]}", which is no path in an archive'
+    return ""

@@ -1,0 +1,95 @@
+"""Bytes that can be read at any offset: a file, bytes in memory, a stretch of either."""
+
+from __future__ import annotations
+
+import os
+import stat
+from typing import TYPE_CHECKING, Protocol
+
+from pysched_gen.errors import SourceError
+from pysched_gen.span import Origin
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["Blob", "DataBlob", "FileBlob", "PartBlob", "broken"]
+
+
+class Blob(Protocol):
+    """Bytes of known size that are read in pieces; `read_at` gives fewer only at the end."""
+
+    @property
+    def size(self) -> int:
+        """Number of bytes."""
+
+    def read_at(self, offset: int, length: int) -> bytes:
+        """Give at most `length` bytes from `offset`."""
+
+
+def broken(display: str, offset: int, message: str) -> SourceError:
+    """Give the error that says `message` about the byte at `offset` of what `display` names."""
+    return SourceError(Origin(display).span(), f"byte {offset:,}: {message}")
+
+
+class DataBlob:
+    """Bytes in memory."""
+
+    __slots__ = ("_data", "size")
+
+    def __init__(self, data: bytes) -> None:
+        """Take the bytes."""
+        self._data = data
+        self.size = len(data)
+
+    def read_at(self, offset: int, length: int) -> bytes:
+        """Give at most `length` bytes from `offset`."""
+        return self._data[offset : offset + length]
+
+
+class PartBlob:
+    """A stretch of another blob, cut where that ends."""
+
+    __slots__ = ("_start", "_whole", "size")
+
+    def __init__(self, whole: Blob, start: int, size: int) -> None:
+        """Take `size` bytes of `whole` from `start`."""
+        self._whole = whole
+        self._start = start
+        self.size = max(0, min(size, whole.size - start))
+
+    def read_at(self, offset: int, length: int) -> bytes:
+        """Give at most `length` bytes from `offset`."""
+        return self._whole.read_at(self._start + offset, max(0, min(length, self.size - offset)))
+
+
+class FileBlob:
+    """A file on disk, kept open until `close`.
+
+    Its size is that at opening: a file that grows meanwhile is read to that point.
+    """
+
+    __slots__ = ("_file", "size")
+
+    def __init__(self, path: Path) -> None:
+        """Open the regular file at `path`; raises OSError."""
+        if not stat.S_ISREG(path.stat().st_mode):  # opening a pipe would wait for a writer
+            raise OSError(0, "is no regular file")
+        self._file = path.open("rb", buffering=0)
+        self.size = os.fstat(self._file.fileno()).st_size
+
+    if hasattr(os, "pread"):
+
+        def read_at(self, offset: int, length: int) -> bytes:
+            """Give at most `length` bytes from `offset`; raises OSError."""
+            return os.pread(self._file.fileno(), length, offset)
+
+    else:  # Windows
+
+        def read_at(self, offset: int, length: int) -> bytes:
+            """Give at most `length` bytes from `offset`; raises OSError."""
+            self._file.seek(offset)
+            return self._file.read(length)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._file.close()
