@@ -1,0 +1,1 @@
+"""The members that Houdini saves of one node in, values out."""
