@@ -1,0 +1,1 @@
+"""A child process in which a package meets the stand-in; the only place where user code runs."""
