@@ -1,0 +1,25 @@
+"""Exceptions of `pdg`, by the names Houdini 21.0 and 22.0 export.
+
+What raises which is documented for CookError only ("raise it to fail the cook with a message");
+the others follow their names.
+"""
+
+from __future__ import annotations
+
+__all__ = ["AttribError", "CookError", "ExpressionError", "ServiceError"]
+
+
+class CookError(Exception):
+    """What a callback raises to end the cook, or the cook of an item, with its message."""
+
+
+class AttribError(Exception):
+    """An attribute does not exist, has another type, or may not be written now."""
+
+
+class ServiceError(Exception):
+    """A service could not be started, stopped or used."""
+
+
+class ExpressionError(Exception):
+    """An expression of a parameter could not be evaluated."""

@@ -1,0 +1,1 @@
+"""The package that PDG imports types into."""
