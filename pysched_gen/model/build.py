@@ -183,7 +183,7 @@ def _callbacks(
 
 def _given_texts(source: Source, problems: list[Problem]) -> dict[str, Snippet]:
     given: dict[str, Snippet] = {}
-    for snippet in source.snippets:
+    for snippet in (*source.snippets, *_callback_fields(source)):
         spec = callback_named(snippet.id)
         if spec is None:
             problems.append(Problem(snippet.origin.span(), _unknown(snippet.id)))
@@ -198,6 +198,12 @@ def _given_texts(source: Source, problems: list[Problem]) -> dict[str, Snippet]:
         else:
             given[spec.method] = snippet
     return given
+
+
+def _callback_fields(source: Source) -> list[Snippet]:
+    """Give those fields of a saved node that hold callbacks; the rest are its parameters."""
+    parms = {spec.parm for spec in CALLBACKS}
+    return [snippet for snippet in source.fields if snippet.id in parms]
 
 
 def _unknown(identifier: str) -> str:

@@ -148,6 +148,7 @@ class Source:
         houdini: version the node was saved with, such as "20.5.445", or "".
         identity: key, value and place of what `[scheduler]` of a manifest says.
         snippets: callback texts.
+        fields: texts of a saved node of which some may be callbacks, by parameter id.
         header, methods, init: module-level code, extra methods, statements of `__init__`.
         parameters: the interface, in order, built-in parameters of a node included.
     """
@@ -160,6 +161,7 @@ class Source:
     houdini: str = ""
     identity: tuple[tuple[str, str, Span], ...] = ()
     snippets: tuple[Snippet, ...] = ()
+    fields: tuple[Snippet, ...] = ()
     header: Snippet | None = None
     methods: Snippet | None = None
     init: Snippet | None = None
