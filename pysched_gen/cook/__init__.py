@@ -1,0 +1,1 @@
+"""A cook of one package: the graph that goes in, the reports that come out."""
