@@ -1,25 +1,33 @@
 """The files that Houdini saves nodes in, and lazy access to what they hold.
 
-    with open_container(path, display) as container:
-        for node in nodes(archive, wanted): node.text("parm")
+    with open_container(path, display) as container:   # an Archive, a Library or None
+        for node in nodes(container, wanted):
+            node.text("parm")
 
-Told apart by content, never by extension.
+Told apart by content, never by extension. Bodies are read only when asked for.
 """
 
 from __future__ import annotations
 
 from pysched_gen.read.container.archive import Archive, Member
+from pysched_gen.read.container.asset import Asset, Facts, Library
 from pysched_gen.read.container.blob import Blob, DataBlob, FileBlob
 from pysched_gen.read.container.nodes import NodeFiles, NodeType, node_types, nodes
+from pysched_gen.read.container.opening import container_in, open_container
 
 __all__ = [
     "Archive",
+    "Asset",
     "Blob",
     "DataBlob",
+    "Facts",
     "FileBlob",
+    "Library",
     "Member",
     "NodeFiles",
     "NodeType",
+    "container_in",
     "node_types",
     "nodes",
+    "open_container",
 ]

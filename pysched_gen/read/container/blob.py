@@ -12,7 +12,7 @@ from pysched_gen.span import Origin
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["Blob", "DataBlob", "FileBlob", "PartBlob", "broken"]
+__all__ = ["Blob", "DataBlob", "FileBlob", "PartBlob", "PathBlob", "broken", "read_all"]
 
 
 class Blob(Protocol):
@@ -93,3 +93,34 @@ class FileBlob:
     def close(self) -> None:
         """Close the file."""
         self._file.close()
+
+
+class PathBlob:
+    """A file on disk, opened for each reading: for folders of many files."""
+
+    __slots__ = ("_path", "size")
+
+    def __init__(self, path: Path) -> None:
+        """Take the regular file at `path`; raises OSError."""
+        facts = path.lstat()
+        if not stat.S_ISREG(facts.st_mode):  # a link may lead in circles or out of the folder
+            raise OSError(0, "is no regular file", str(path))
+        self._path = path
+        self.size = facts.st_size
+
+    def read_at(self, offset: int, length: int) -> bytes:
+        """Give at most `length` bytes from `offset`; raises OSError."""
+        with self._path.open("rb") as file:
+            file.seek(offset)
+            return file.read(length)
+
+
+def read_all(blob: Blob, display: str, limit: int) -> bytes:
+    """Give all bytes of `blob`.
+
+    Raises:
+        SourceError: they are more than `limit`.
+    """
+    if blob.size > limit:
+        raise broken(display, 0, f"{blob.size:,} bytes, more than the {limit:,} expected")
+    return blob.read_at(0, blob.size)
