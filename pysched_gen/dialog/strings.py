@@ -1,0 +1,25 @@
+r"""Texts in, dialog script words and strings out.
+
+Strings know the escapes `\"`, `\\`, `\n` and `\r`; a tab or another control character has none and
+stands as it is.
+"""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["quote", "word"]
+
+_PLAIN = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_.:/+-]*")
+
+
+def quote(text: str) -> str:
+    """Give `text` as a string in double quotes."""
+    for raw, escape in (("\\", "\\\\"), ('"', '\\"'), ("\n", "\\n"), ("\r", "\\r")):
+        text = text.replace(raw, escape)
+    return f'"{text}"'
+
+
+def word(text: str) -> str:
+    """Give `text` bare where it can stand so, else as a string."""
+    return text if _PLAIN.fullmatch(text) else quote(text)
