@@ -1,0 +1,104 @@
+"""The Python that `hou.Node.asCode` writes in, the nodes that it would recreate out.
+
+The text is parsed, never run: assignments, calls and the branches asCode writes are followed in
+order. It may be indented in a function, its variables may be renamed, and it may hold several
+nodes. Described from real texts of Houdini 17.5 to 21.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import warnings
+from typing import TYPE_CHECKING
+
+from pysched_gen.errors import SourceError
+from pysched_gen.read.texts import decode_text
+from pysched_gen.read.texts_of_nodes.code_values import Called, evaluate
+from pysched_gen.read.texts_of_nodes.coded_scene import CodedNode, CodedScene
+from pysched_gen.span import Origin
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["CodedNode", "is_as_code", "parse_as_code"]
+
+_HEAD = re.compile(
+    rb"^[ \t]*(?:\w+ = [\w.]+\.createNode\(|# Initialize parent node variable)", re.MULTILINE
+)
+_INDENTED = re.compile(r"(?:[ \t\f]*(?:#[^\n]*)?\n)*[ \t]+[^\s#]")
+
+
+def is_as_code(head: bytes) -> bool:
+    """Tell whether `head`, the first bytes of a file, are those of an asCode text."""
+    return _HEAD.search(head) is not None
+
+
+def parse_as_code(data: bytes, display: str) -> list[CodedNode]:
+    """Give every node that the text `data`, shown to the user as file `display`, creates.
+
+    Raises:
+        SourceError: it is no Python; the span is where.
+    """
+    scene = CodedScene()
+    module = _parsed(decode_text(data, display), display)
+    try:
+        _Follower(scene).statements(module.body)
+    except RecursionError as error:
+        raise _too_deep(display) from error
+    return scene.created()
+
+
+def _parsed(text: str, display: str) -> ast.Module:
+    indented = _INDENTED.match(text) is not None
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # about the user's text, not for stderr
+            return ast.parse(f"if 1:\n{text}" if indented else text)
+    except SyntaxError as error:
+        line = max(1, (error.lineno or 1) - indented)
+        span = Origin(display).span(line, max(1, error.offset or 1))
+        advice = "save the text of asCode() again, or cut what is not part of it"
+        raise SourceError(span, f"is not Python: {error.msg}; {advice}") from error
+    except (ValueError, MemoryError, RecursionError) as error:
+        raise _too_deep(display) from error
+
+
+def _too_deep(display: str) -> SourceError:
+    return SourceError(Origin(display).span(), "is nested too deeply to be read; save it again")
+
+
+class _Follower:
+    """Walks statements in order and keeps what names stand for."""
+
+    def __init__(self, scene: CodedScene) -> None:
+        self._names: dict[str, object] = {}
+        self._scene = scene
+
+    def statements(self, body: Iterable[ast.stmt]) -> None:
+        for statement in body:
+            self._statement(statement)
+
+    def _statement(self, statement: ast.stmt) -> None:
+        if isinstance(statement, ast.Expr):
+            self._value(statement.value)
+        elif isinstance(statement, ast.Assign):
+            value = self._value(statement.value)
+            for target in statement.targets:
+                if isinstance(target, ast.Name):
+                    self._names[target.id] = value
+        elif isinstance(statement, ast.If) and self._is_bound(statement.test):
+            self.statements(statement.orelse)
+        else:
+            for part in ("body", "orelse", "finalbody"):
+                self.statements(getattr(statement, part, ()))
+
+    def _value(self, node: ast.expr) -> object:
+        return evaluate(node, self._names, self._scene)
+
+    def _is_bound(self, test: ast.expr) -> bool:
+        """Tell whether `test` asks, as asCode does, for a name to be missing that is there."""
+        if not isinstance(test, ast.Compare) or not isinstance(test.ops[0], ast.Is):
+            return False
+        asked = [node.value for node in ast.walk(test.left) if isinstance(node, ast.Constant)]
+        return any(isinstance(self._names.get(str(name)), Called) for name in asked)
