@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+import sys
 from typing import Any
 
 from pdg._release import remove_absent
@@ -41,7 +42,11 @@ def _gather(namespace: dict[str, Any]) -> None:
     for part in _PARTS:
         if importlib.util.find_spec("pdg." + part) is None:
             continue
-        module = importlib.import_module("pdg." + part)
+        try:
+            module = importlib.import_module("pdg." + part)
+        except Exception as error:  # noqa: BLE001 - a part that is being written breaks no other
+            sys.stderr.write("pdg.{}: {!r}\n".format(part, error))
+            continue
         names = [name for name in module.__all__ if not name.startswith("_")]
         namespace.update({name: getattr(module, name) for name in names})
 

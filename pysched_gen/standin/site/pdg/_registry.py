@@ -1,0 +1,253 @@
+"""Which types there are: `pdg.TypeRegistry`, and the types it holds.
+
+Observed in Houdini: a second registration of a name raises RuntimeError("A type already exists
+with the name ..."), and there is no way to take a registration back; the name and the label are
+by default the lower-cased name of the class (not `templateName`).
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+import traceback
+from typing import TYPE_CHECKING, Any
+
+from pdg import _discovery
+from pdg._enums import debugLevelTypeRegistration as Level
+from pdg._enums import language
+from pdg._enums import registeredType as Kind
+from pdg._release import since
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+__all__ = [
+    "BaseType",
+    "BaseTypeRegistry",
+    "PySchedulerType",
+    "SchedulerType",
+    "TypeRegistry",
+]
+
+
+class BaseType:
+    """A registered type.
+
+    `typeName` is what nodes and `registeredType` call it, `typeLabel` what the TAB menu shows.
+    """
+
+    language = language.Python
+    isPrivate = False
+
+    def __init__(self, typeName: str, typeLabel: str) -> None:
+        self.typeName = typeName
+        self.typeLabel = typeLabel
+        self.instanceCount = 0
+
+    def __repr__(self) -> str:
+        return "<pdg.{} {!r}>".format(type(self).__name__, self.typeName)
+
+    @property
+    def instanceMemoryUsage(self) -> int:
+        """Bytes one instance takes; PDG measures its own objects."""
+        raise NotImplementedError("pdg.BaseType.instanceMemoryUsage")
+
+
+class SchedulerType(BaseType):
+    """A registered scheduler; `parm_category` finds its properties in `topscheduler.user.ds`."""
+
+    def __init__(self, typeName: str, typeLabel: str, parm_category: str) -> None:
+        super().__init__(typeName, typeLabel)
+        if since(19, 0):
+            self.parm_category = parm_category
+
+
+class PySchedulerType(SchedulerType):
+    """A registered scheduler that is written in Python; `typeObject` is its class."""
+
+    def __init__(
+        self, typeName: str, typeLabel: str, parm_category: str, typeObject: type[Any]
+    ) -> None:
+        super().__init__(typeName, typeLabel, parm_category)
+        self.typeObject = typeObject
+
+    def reload(self) -> None:
+        """Import the module of the class anew; nodes made from now on are of the new class.
+
+        Documented by use: `registeredType(pdg.registeredType.Scheduler, name).reload()` takes an
+        edit over without a new Houdini. Raises what the module raises; the old class stays then.
+        """
+        module = sys.modules[self.typeObject.__module__]
+        importlib.invalidate_caches()
+        with _discovery.importing_from(os.path.dirname(module.__file__ or "")):
+            fresh = importlib.reload(module)
+        self.typeObject = getattr(fresh, self.typeObject.__name__)
+
+
+class BaseTypeRegistry:
+    """What holds types by kind and name."""
+
+    def __init__(self) -> None:
+        self._types: dict[Kind, dict[str, BaseType]] = {}
+
+    def typeNames(self, kind: Kind) -> list[str]:
+        """Give the names of all types of a kind, in the order of the alphabet."""
+        return sorted(self._types.get(kind, {}))
+
+    def registeredType(self, kind: Kind, name: str) -> BaseType | None:
+        """Give a type, None where there is none of that name."""
+        return self._types.get(kind, {}).get(name)
+
+    def _add(self, kind: Kind, entry: BaseType) -> None:
+        known = self._types.setdefault(kind, {})
+        if entry.typeName in known:
+            raise RuntimeError("A type already exists with the name {!r}".format(entry.typeName))
+        known[entry.typeName] = entry
+
+
+class TypeRegistry(BaseTypeRegistry):
+    """The registry of a session; `TypeRegistry.types()` gives it."""
+
+    _current: TypeRegistry | None = None
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._failures: list[tuple[str, str, str]] = []  # module, file, traceback
+        self._modules: dict[str, str] = {}  # name -> file, of those imported
+
+    @classmethod
+    def types(cls) -> TypeRegistry:
+        """Give the registry of this session."""
+        if cls._current is None:
+            cls._current = cls()
+        return cls._current
+
+    @classmethod
+    def _renew(cls) -> TypeRegistry:
+        """Not PDG's: start anew with an empty registry, as a new Houdini does."""
+        _discovery.unload_types()
+        cls._current = cls()
+        return cls._current
+
+    def schedulerType(self, name: str) -> SchedulerType | None:
+        """Give a scheduler type, None where there is none of that name."""
+        found = self.registeredType(Kind.Scheduler, name)
+        return found if isinstance(found, SchedulerType) else None
+
+    def registerScheduler(
+        self,
+        type_object: Any,
+        name: str | None = None,
+        label: str | None = None,
+        **categories: str,
+    ) -> SchedulerType:
+        """Register a scheduler class; `name` and `label` are by default its name in lower case.
+
+        From Houdini 19.0 on `parm_category` and `node_category` are taken too. Raises
+        RuntimeError where the name is taken, TypeError where `type_object` is no class.
+        """
+        for keyword in categories:
+            if keyword not in ("parm_category", "node_category") or not since(19, 0):
+                raise TypeError(
+                    "registerScheduler() got an unexpected keyword argument {!r}".format(keyword)
+                )
+        if not isinstance(type_object, type):
+            raise TypeError("registerScheduler() takes a class, not {!r}".format(type_object))
+        own = type_object.__name__.lower()
+        category = categories.get("parm_category", "")
+        entry = PySchedulerType(name or own, label or own, category, type_object)
+        self._add(Kind.Scheduler, entry)
+        return entry
+
+    def registerNode(
+        self,
+        type_object: Any,
+        node_type: Any,
+        name: str | None = None,
+        label: str | None = None,
+        **traits: Any,
+    ) -> BaseType:
+        """Register a node class, so that a package with nodes beside its scheduler loads.
+
+        The nodes themselves are Houdini's: the graphs of the stand-in have none.
+        """
+        del node_type, traits
+        own = type_object.__name__.lower()
+        entry = BaseType(name or own, label or own)
+        self._add(Kind.Node, entry)
+        return entry
+
+    def registerModuleTypes(self, module: ModuleType, quiet: bool = False) -> bool:
+        """Call `registerTypes` of a module; True where it has one and that ended well.
+
+        A failure is told on stderr as HOUDINI_PDG_TYPE_ERROR asks for, never where `quiet`.
+        """
+        name = module.__name__.rpartition(".")[2]
+        entry_point = getattr(module, "registerTypes", None)
+        if entry_point is None:
+            self._tell(Level.Info, quiet, "{}: has no registerTypes".format(name))
+            return False
+        try:
+            entry_point(self)
+        except (Exception, SystemExit):  # noqa: BLE001 - a user's module
+            self._fail(name, getattr(module, "__file__", None) or "", quiet)
+            return False
+        self._tell(Level.Success, quiet, "{}: types registered".format(name))
+        return True
+
+    def registerPythonPath(self, path: str, update_tops: bool = True) -> bool:
+        """Import the module or package of types at `path` and register what it has."""
+        del update_tops  # nobody shows a menu here
+        inside = os.path.join(path, "__init__.py")
+        file = inside if os.path.isdir(path) else path
+        stem = os.path.splitext(os.path.basename(os.path.normpath(path)))[0]
+        return self._load(stem, os.path.abspath(file))
+
+    def searchPath(self) -> list[str]:
+        """Give the folders that are searched for types."""
+        return _discovery.type_folders()
+
+    def moduleSkipList(self) -> list[str]:
+        """Give the names of modules that are not loaded: HOUDINI_PDG_TYPE_SKIPLIST."""
+        return _discovery.skip_list()
+
+    def globPythonModules(self) -> list[str]:
+        """Give the files of all modules of types on the search path."""
+        return [path for _name, path in _discovery.python_modules()]
+
+    def findFile(self, name: str) -> str:
+        """Give the first file of that name on the search path, "" where there is none."""
+        paths = [os.path.join(folder, name) for folder in self.searchPath()]
+        return next((path for path in paths if os.path.exists(path)), "")
+
+    def _discover(self) -> None:
+        """Not PDG's: load every module on the search path, as PDG does when it starts."""
+        skipped = self.moduleSkipList()
+        self._tell(Level.Info, False, "search path: {}".format(self.searchPath()))
+        for name, path in _discovery.python_modules():
+            if name in skipped:
+                self._tell(Level.Info, False, "{}: skipped, {}".format(name, path))
+            elif name in self._modules:
+                self._tell(Level.Info, False, "{}: hidden by another, {}".format(name, path))
+            else:
+                self._load(name, path)
+
+    def _load(self, name: str, path: str) -> bool:
+        self._modules[name] = path
+        try:
+            module = _discovery.import_types(name, path)
+        except (Exception, SystemExit):  # noqa: BLE001 - a user's module
+            self._fail(name, path, False)
+            return False
+        return self.registerModuleTypes(module)
+
+    def _fail(self, name: str, path: str, quiet: bool) -> None:
+        text = traceback.format_exc()
+        self._failures.append((name, path, text))
+        self._tell(Level.Failure, quiet, "{}: failed, {}\n{}".format(name, path, text))
+
+    def _tell(self, level: Level, quiet: bool, message: str) -> None:
+        wanted = os.environ.get("HOUDINI_PDG_TYPE_ERROR", "0")
+        if not quiet and wanted.isdigit() and level <= int(wanted):
+            sys.stderr.write("PDG types: {}\n".format(message.rstrip()))
