@@ -1,0 +1,1 @@
+"""How jobs talk to the scheduler that runs them: `pdg.job`."""

@@ -1,0 +1,195 @@
+"""The calls a job can make: name, arguments by position, and the event each becomes.
+
+Names and order of arguments are those of Houdini's job-side script `pdgcmd.py` (section 4.5 of
+the reference). The last argument, the farm's job id, may be left out, as older scripts do.
+`bind` is the only door: what it lets through has the right number of arguments of the right
+types, and nothing of unbounded depth.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Callable
+from xmlrpc.client import Binary
+
+from pdg.job import _events as events
+
+__all__ = ["CALLS", "BadArgumentsError", "Call", "bind"]
+
+
+class BadArgumentsError(ValueError):
+    """A call has too few or too many arguments, or one of the wrong type."""
+
+
+def _integer(value: Any) -> int:
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise TypeError("an integer")
+    return int(value)
+
+
+def _number(value: Any) -> float:
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        raise TypeError("a number")
+    return float(value)
+
+
+def _text(value: Any) -> str:
+    """Accept base64 too: paths are sent as bytes, which need not be UTF-8."""
+    if isinstance(value, Binary):
+        value = value.data
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "surrogateescape")
+    if not isinstance(value, str):
+        raise TypeError("a string")
+    return value
+
+
+def _item(value: Any) -> Any:
+    """Accept an id, and a name: jobs of releases before 19.0 know only that."""
+    if isinstance(value, str) and value:
+        return value
+    return _integer(value)
+
+
+def _scalar(value: Any) -> Any:
+    """Accept any job id a farm may have; PDG passes it through unread."""
+    if isinstance(value, (int, float)):
+        return value
+    return _text(value)
+
+
+def _file(value: Any) -> dict[str, Any]:
+    """Accept a path, or the fields of a `pdgjson.File`, which XML-RPC sends as a struct."""
+    if not isinstance(value, dict):
+        return {"path": _text(value), "tag": "", "hash": 0}
+    path = value.get("path", value.get("data"))
+    tag = value.get("tag") or ""
+    return {"path": _text(path), "tag": _text(tag), "hash": _integer(value.get("hash") or 0)}
+
+
+def _struct(value: Any) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise TypeError("a struct")
+    return {str(name): _scalar(field) for name, field in value.items()}
+
+
+def _each(kind: Callable[[Any], Any]) -> Callable[[Any], list[Any]]:
+    def accept(value: Any) -> list[Any]:
+        if not isinstance(value, (list, tuple)):
+            raise TypeError("an array")
+        return [kind(element) for element in value]
+
+    return accept
+
+
+_KINDS: dict[str, Callable[[Any], Any]] = {
+    "item": _item,
+    "index": _integer,
+    "jobid": _scalar,
+    "duration": _number,
+    "percent": _number,
+    "path": _text,
+    "tag": _text,
+    "hash": _integer,
+    "paths": _each(_text),
+    "tags": _each(_text),
+    "hashes": _each(_integer),
+    "name": _text,
+    "position": _integer,
+    "string": _text,
+    "int": _integer,
+    "float": _number,
+    "file": _file,
+    "dict": _text,
+    "repr": _text,
+    "strings": _each(_text),
+    "ints": _each(_integer),
+    "floats": _each(_number),
+    "files": _each(_file),
+    "dicts": _each(_text),
+    "data": _each(_scalar),
+    "text": _text,
+    "kind": _integer,
+    "server": _struct,
+}
+
+_SINGLE = ("string", "int", "float", "file", "dict")
+
+
+class Call:
+    """What one name of the table stands for: its arguments, and the events in their order."""
+
+    __slots__ = ("arguments", "events")
+
+    def __init__(self, arguments: str, *made: type[events.Event]) -> None:
+        """Take the arguments' names, "item index jobid", and what the call becomes."""
+        self.arguments = arguments.split()
+        self.events = made
+
+
+CALLS: dict[str, Call] = {
+    "start_cook": Call("item jobid", events.StartCookEvent),
+    "start_cook_batch": Call("item index jobid", events.StartCookEvent),
+    "success": Call("item duration jobid", events.SuccessEvent),
+    "success_batch": Call("item index duration jobid", events.SuccessEvent),
+    "failed": Call("item jobid", events.FailedEvent),
+    "cancelled": Call("item jobid", events.CanceledEvent),
+    "result": Call("item path tag hash jobid", events.ResultDataEvent),
+    "result_batch": Call("item path tag index hash jobid", events.ResultDataEvent),
+    "success_and_result": Call(
+        "item path tag hash duration jobid", events.ResultDataEvent, events.SuccessEvent
+    ),
+    "success_and_result_batch": Call(
+        "item path tag index hash duration jobid", events.ResultDataEvent, events.SuccessEvent
+    ),
+    "result_array": Call("item paths tags hashes jobid", events.ResultDataArrayEvent),
+    "result_array_batch": Call("item index paths tags hashes jobid", events.ResultDataArrayEvent),
+    "get_workitem_json": Call("item index", events.GetWorkItemJSONEvent),
+    "check_ready_batch": Call("item index", events.IsWorkItemReadyEvent),
+    "add_sub_item_batch": Call("item", events.AddSubItemBatchEvent),
+    "release_job_slots": Call("item jobid", events.ReleaseJobSlotsEvent),
+    "acquire_job_slots": Call("item jobid", events.AcquireJobSlotsEvent),
+    "set_pyobject_attrib": Call("item index name repr jobid", events.SetPyObjectAttribEvent),
+    "write_attr": Call("item name data jobid", events.WriteAttrEvent),
+    "invalidate_cache": Call("item index jobid", events.InvalidateCacheEvent),
+    "set_custom_state": Call("item index text jobid", events.SetCustomStateEvent),
+    "set_cook_percent": Call("item index percent jobid", events.SetCookPercentEvent),
+    "append_log": Call("item index text kind jobid", events.AppendLogEvent),
+    "sharedserver_started": Call("server jobid", events.SharedServerStartedEvent),
+    "warning": Call("item text jobid", events.WarningEvent),
+    "keepalive": Call("item jobid", events.KeepaliveEvent),
+}
+for _kind in _SINGLE:
+    _one = getattr(events, "Set{}AttribEvent".format(_kind.capitalize()))
+    _all = getattr(events, "Set{}AttribArrayEvent".format(_kind.capitalize()))
+    CALLS["set_{}_attrib".format(_kind)] = Call(
+        "item index name {} position jobid".format(_kind), _one
+    )
+    CALLS["set_{}_attrib_array".format(_kind)] = Call(
+        "item index name {}s jobid".format(_kind), _all
+    )
+
+
+def bind(method: str, arguments: tuple[Any, ...]) -> list[events.Event]:
+    """Give the events that the call of `method` with `arguments` stands for.
+
+    Raises KeyError for a name that is not a call, BadArgumentsError where the arguments do not
+    fit it.
+    """
+    call = CALLS[method]
+    names = call.arguments
+    least = len(names) - (names[-1] == "jobid")
+    if not least <= len(arguments) <= len(names):
+        raise BadArgumentsError(
+            "{} takes {} ({}), not {} arguments".format(
+                method, len(names), ", ".join(names), len(arguments)
+            )
+        )
+    values: dict[str, Any] = {}
+    for name, argument in zip(names, arguments):  # noqa: B905 - Python 3.7 has no strict
+        try:
+            values[name] = _KINDS[name](argument)
+        except TypeError as error:
+            raise BadArgumentsError(
+                "{}: {} must be {}, not {}".format(method, name, error, type(argument).__name__)
+            ) from None
+    return [made(values) for made in call.events]
