@@ -1,0 +1,135 @@
+"""`pdg.WorkItemData`: attributes by the names they had in Houdini 17.5, `work_item.data`.
+
+Later releases keep it for old code. Only ints, floats and strings can be reached.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Iterable
+
+from pdg._enums import attribType
+
+if TYPE_CHECKING:
+    from pdg._workitem import WorkItem
+
+__all__ = ["WorkItemData"]
+
+
+class WorkItemData:
+    """A view of the attributes of one work item."""
+
+    __slots__ = ("_item",)
+
+    typeName = "genericdata"
+
+    def __init__(self, work_item: WorkItem) -> None:
+        """Look at `work_item`."""
+        self._item = work_item
+
+    @property
+    def workItem(self) -> WorkItem:
+        """The work item."""
+        return self._item
+
+    def data(self, name: str, index: int = 0) -> Any:
+        """Return a value of any kind, or None."""
+        return self._item.attribValue(name, index)
+
+    def dataArray(self, name: str) -> list[Any]:
+        """Return all values of any kind."""
+        return self._item.attribArray(name)
+
+    def stringData(self, name: str, index: int = 0) -> Any:
+        """Return a text, or None."""
+        return self._item.stringAttribValue(name, index)
+
+    def intData(self, name: str, index: int = 0) -> Any:
+        """Return an int, or None."""
+        return self._item.intAttribValue(name, index)
+
+    def floatData(self, name: str, index: int = 0) -> Any:
+        """Return a float, or None."""
+        return self._item.floatAttribValue(name, index)
+
+    getString = stringData
+    getInt = intData
+    getFloat = floatData
+
+    def stringDataArray(self, name: str) -> list[str]:
+        """Return texts."""
+        return self._item.stringAttribArray(name)
+
+    def intDataArray(self, name: str) -> list[int]:
+        """Return ints."""
+        return self._item.intAttribArray(name)
+
+    def floatDataArray(self, name: str) -> list[float]:
+        """Return floats."""
+        return self._item.floatAttribArray(name)
+
+    def setString(self, name: str, value: str, index: int = 0) -> None:
+        """Set a text."""
+        self._item.setStringAttrib(name, value, index)
+
+    def setInt(self, name: str, value: int, index: int = 0) -> None:
+        """Set an int."""
+        self._item.setIntAttrib(name, value, index)
+
+    def setFloat(self, name: str, value: float, index: int = 0) -> None:
+        """Set a float."""
+        self._item.setFloatAttrib(name, value, index)
+
+    def setStringArray(self, name: str, values: Iterable[str]) -> None:
+        """Set texts."""
+        self._item.setStringAttrib(name, list(values))
+
+    def setIntArray(self, name: str, values: Iterable[int]) -> None:
+        """Set ints."""
+        self._item.setIntAttrib(name, list(values))
+
+    def setFloatArray(self, name: str, values: Iterable[float]) -> None:
+        """Set floats."""
+        self._item.setFloatAttrib(name, list(values))
+
+    @property
+    def allDataMap(self) -> dict[str, list[Any]]:
+        """All values by name."""
+        return self._map(attribType.Undefined)
+
+    @property
+    def stringDataMap(self) -> dict[str, list[Any]]:
+        """All texts by name."""
+        return self._map(attribType.String)
+
+    @property
+    def intDataMap(self) -> dict[str, list[Any]]:
+        """All ints by name."""
+        return self._map(attribType.Int)
+
+    @property
+    def floatDataMap(self) -> dict[str, list[Any]]:
+        """All floats by name."""
+        return self._map(attribType.Float)
+
+    def removeData(self, name: str) -> bool:
+        """Remove the values `name`; return whether there were any."""
+        return self._item.eraseAttrib(name)
+
+    def clearStringData(self) -> None:
+        """Remove all texts."""
+        self._clear(attribType.String)
+
+    def clearIntData(self) -> None:
+        """Remove all ints."""
+        self._clear(attribType.Int)
+
+    def clearFloatData(self) -> None:
+        """Remove all floats."""
+        self._clear(attribType.Float)
+
+    def _map(self, kind: attribType) -> dict[str, list[Any]]:
+        return {name: self._item.attribArray(name) for name in self._item.attribNames(kind)}
+
+    def _clear(self, kind: attribType) -> None:
+        for name in self._item.attribNames(kind):
+            self._item.eraseAttrib(name)
