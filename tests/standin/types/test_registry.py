@@ -237,7 +237,7 @@ except Exception as error:
     ("text", "facts"),
     [
         (module(marker="new"), ["new", ""]),
-        ("not python", ["old", "SyntaxError"]),
+        ("class", ["old", "SyntaxError"]),
         ("", ["old", ""]),
     ],
 )
