@@ -1,0 +1,55 @@
+"""The story of a cook in, a page of it out: who waited, was queued, ran, and on which worker."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from pysched_gen.resources import resource_folder
+
+if TYPE_CHECKING:
+    from pysched_gen.cook.heading import Heading
+    from pysched_gen.cook.story import Item, Story
+
+__all__ = ["timeline_html"]
+
+
+def timeline_html(story: Story, heading: Heading) -> str:
+    """Give a page of its own: no other file, no network; every text of the cook is text in it."""
+    counts = story.counts()
+    cards = [
+        ["seconds", f"{story.seconds:.2f}"],
+        ["items", str(sum(counts.values()))],
+        *([state, str(count)] for state, count in counts.items()),
+        ["workers busy at once", str(story.lanes)],
+    ]
+    data = {
+        "title": heading.title,
+        "about": f"against the stand-in of PDG, as Houdini {heading.houdini}",
+        "cards": cards,
+        "texts": [*story.errors, *story.warnings],
+        "seconds": round(story.seconds, 6),
+        "lanes": story.lanes,
+        "items": [_row(item) for item in story.items],
+    }
+    page = (resource_folder("templates") / "cook" / "timeline.html").read_text(encoding="utf-8")
+    return page.replace("@@DATA@@", script_json(data))
+
+
+def script_json(value: object) -> str:
+    r"""Give JSON that is safe inside `<script>`: no "<", and no U+2028 that old readers break."""
+    text = json.dumps(value, ensure_ascii=True, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def _row(item: Item) -> list[object]:
+    times = [_rounded(at) for at in (item.ready, item.scheduled, item.started, item.ended)]
+    return [
+        *(item.id, item.index, item.name, item.node, item.state),
+        *times,
+        *(item.lane, item.outputs, item.notes),
+    ]
+
+
+def _rounded(time: float | None) -> float | None:
+    return None if time is None else round(time, 6)
