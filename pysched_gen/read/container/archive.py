@@ -51,6 +51,16 @@ class Archive(Protocol):
             SourceError: the archive is truncated or no archive from some byte on.
         """
 
+    def siblings(self, member: Member) -> Iterator[Member]:
+        """Give members that directly follow `member` and belong to the same node.
+
+        Houdini stores the members of a node together and its `.init` first. An archive without
+        an order gives none.
+
+        Raises:
+            SourceError: as for `members`.
+        """
+
     def body(self, member: Member, limit: int = MAX_BODY) -> bytes:
         """Give the body of `member`.
 
@@ -71,7 +81,7 @@ def wrong_name(name: str) -> str:
     """Tell what keeps `name` from being a member's name, "" if nothing does."""
     if "\0" in name:
         return "a member's name holds a null character"
-    if ".." in name.split("/"):
+    if ".." in name and ".." in name.split("/"):
         return f'a member is named "{name[:80]}", which leads out of the archive'
     if not name or name.startswith("/"):
         return f'a member is named "{name[:80]}", which is no path in an archive'

@@ -25,6 +25,9 @@ class Blob(Protocol):
     def read_at(self, offset: int, length: int) -> bytes:
         """Give at most `length` bytes from `offset`."""
 
+    def at_hand(self, offset: int, length: int) -> bytes:
+        """Give what `read_at` would where that needs no waiting; nothing elsewhere."""
+
 
 def broken(display: str, offset: int, message: str) -> SourceError:
     """Give the error that says `message` about the byte at `offset` of what `display` names."""
@@ -45,6 +48,10 @@ class DataBlob:
         """Give at most `length` bytes from `offset`."""
         return self._data[offset : offset + length]
 
+    def at_hand(self, offset: int, length: int) -> bytes:
+        """Give the same: memory needs no waiting."""
+        return self.read_at(offset, length)
+
 
 class PartBlob:
     """A stretch of another blob, cut where that ends."""
@@ -60,6 +67,10 @@ class PartBlob:
     def read_at(self, offset: int, length: int) -> bytes:
         """Give at most `length` bytes from `offset`."""
         return self._whole.read_at(self._start + offset, max(0, min(length, self.size - offset)))
+
+    def at_hand(self, offset: int, length: int) -> bytes:
+        """Give what the whole has at hand."""
+        return self._whole.at_hand(self._start + offset, max(0, min(length, self.size - offset)))
 
 
 class FileBlob:
@@ -90,6 +101,24 @@ class FileBlob:
             self._file.seek(offset)
             return self._file.read(length)
 
+    if hasattr(os, "RWF_NOWAIT"):
+
+        def at_hand(self, offset: int, length: int) -> bytes:
+            """Give what the system has in memory."""
+            buffer = bytearray(length)
+            try:
+                count = os.preadv(self._file.fileno(), [buffer], offset, os.RWF_NOWAIT)
+            except OSError:  # not in memory, or a file system that cannot tell
+                return b""
+            return bytes(buffer[:count] if count < length else buffer)
+
+    else:
+
+        def at_hand(self, offset: int, length: int) -> bytes:
+            """Give nothing: only Linux tells."""
+            del offset, length
+            return b""
+
     def close(self) -> None:
         """Close the file."""
         self._file.close()
@@ -113,6 +142,11 @@ class PathBlob:
         with self._path.open("rb") as file:
             file.seek(offset)
             return file.read(length)
+
+    def at_hand(self, offset: int, length: int) -> bytes:
+        """Give nothing: each reading opens the file."""
+        del offset, length
+        return b""
 
 
 def read_all(blob: Blob, display: str, limit: int) -> bytes:

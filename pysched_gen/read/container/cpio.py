@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pysched_gen.read.container.archive import MAX_NAME
 from pysched_gen.read.container.stream import StreamArchive
 
 if TYPE_CHECKING:
     from pysched_gen.read.container.archive import Archive
     from pysched_gen.read.container.blob import Blob
 
-__all__ = ["MaskedArchive", "NewCpio", "OldCpio", "open_stream", "stream_kind"]
+__all__ = ["MaskedArchive", "NewCpio", "OldCpio", "name_hash", "open_stream"]
 
 _TRAILER = frozenset({b"TRAILER!!!"})
+_NAME = rb"([^\0]{1,%d})\0" % (MAX_NAME - 1)
 _MASK = 0xFFFFFFFF
 _NAME_MASK = 0x0BAD
 
@@ -24,25 +26,17 @@ class OldCpio(StreamArchive):
     kind = "cpio"
     header_size = 76
     trailers = _TRAILER
+    pattern = re.compile(rb"(?s:070707.{53})([0-7]{6})([0-7]{11})" + _NAME)
+    _header = re.compile(rb"(?s:070707.{53})([0-7]{6})[0-7]{11}")
+
+    def body_size(self, first: bytes, second: bytes, name: bytes) -> int:
+        """Give the length of the body; `first` is that of the name."""
+        return int(second, 8) if int(first, 8) == len(name) + 1 else -1
 
     def name_size(self, header: bytes) -> int:
         """Give the length of the name with its final NUL, 0 if `header` is none."""
-        fields = header[59:76]
-        if header[:6] != b"070707" or len(fields) != 17 or not fields.isdigit():  # noqa: PLR2004
-            return 0
-        return _octal(fields[:6])
-
-    def body_size(self, header: bytes, name: bytes) -> int:
-        """Give the length of the body."""
-        del name
-        return _octal(header[65:76])
-
-
-def _octal(digits: bytes) -> int:
-    try:
-        return int(digits, 8)
-    except ValueError:
-        return -1
+        found = self._header.fullmatch(header)
+        return int(found[1], 8) if found else 0
 
 
 class NewCpio(StreamArchive):
@@ -50,21 +44,19 @@ class NewCpio(StreamArchive):
 
     kind = "newc cpio"
     header_size = 110
+    alignment = 4
     trailers = _TRAILER
-    _fields = re.compile(rb"07070[12][0-9a-fA-F]{104}")
+    _header = re.compile(rb"07070[12](?s:.{48})([0-9a-fA-F]{8})(?s:.{32})([0-9a-fA-F]{8})(?s:.{8})")
+    pattern = re.compile(_header.pattern + _NAME)
+
+    def body_size(self, first: bytes, second: bytes, name: bytes) -> int:
+        """Give the length of the body; `second` is that of the name."""
+        return int(first, 16) if int(second, 16) == len(name) + 1 else -1
 
     def name_size(self, header: bytes) -> int:
         """Give the length of the name with its final NUL, 0 if `header` is none."""
-        return int(header[94:102], 16) if self._fields.fullmatch(header) else 0
-
-    def body_size(self, header: bytes, name: bytes) -> int:
-        """Give the length of the body."""
-        del name
-        return int(header[54:62], 16)
-
-    def padded(self, length: int) -> int:
-        """Give `length` rounded up to 4."""
-        return (length + 3) & ~3
+        found = self._header.fullmatch(header)
+        return int(found[2], 16) if found else 0
 
 
 class MaskedArchive(StreamArchive):
@@ -72,21 +64,24 @@ class MaskedArchive(StreamArchive):
 
     header_size = 34
     trailers = frozenset({b"LIMITED_COMMERCIAL_FILE!!!", b"NON_COMMERCIAL_FILE!!!"})
-    _fields = re.compile(rb"Hou[LN]C\x1a10336([0-9a-f]{5})[0-9a-f]{9}([0-9a-f]{9})")
+    _header = re.compile(rb"Hou[LN]C\x1a10336([0-9a-f]{5})[0-9a-f]{9}([0-9a-f]{9})")
+    pattern = re.compile(_header.pattern + _NAME)
 
     def __init__(self, blob: Blob, display: str) -> None:
         """Read `blob`, shown to the user as `display`."""
         super().__init__(blob, display)
         self.kind = blob.read_at(0, 5).decode("latin-1")
 
+    def body_size(self, first: bytes, second: bytes, name: bytes) -> int:
+        """Give the length of the body; `first` is that of the name."""
+        if int(first, 16) ^ _NAME_MASK != len(name) + 1:
+            return -1
+        return int(second, 16) ^ name_hash(name)
+
     def name_size(self, header: bytes) -> int:
         """Give the length of the name with its final NUL, 0 if `header` is none."""
-        fields = self._fields.fullmatch(header)
-        return int(fields[1], 16) ^ _NAME_MASK if fields else 0
-
-    def body_size(self, header: bytes, name: bytes) -> int:
-        """Give the length of the body."""
-        return int(header[25:34], 16) ^ name_hash(name)
+        found = self._header.fullmatch(header)
+        return int(found[1], 16) ^ _NAME_MASK if found else 0
 
 
 def name_hash(name: bytes) -> int:
@@ -111,12 +106,7 @@ _KINDS: dict[bytes, type[StreamArchive]] = {
 }
 
 
-def stream_kind(head: bytes) -> type[StreamArchive] | None:
-    """Tell which archive begins with `head`, None if it is no such archive."""
-    return _KINDS.get(head[:6])
-
-
 def open_stream(blob: Blob, display: str) -> Archive | None:
     """Give the archive in `blob`, None if it holds no cpio, HouLC or HouNC stream."""
-    kind = stream_kind(blob.read_at(0, 6))
+    kind = _KINDS.get(blob.read_at(0, 6))
     return kind(blob, display) if kind else None

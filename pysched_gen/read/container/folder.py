@@ -58,6 +58,11 @@ class FolderArchive:
         if entry.is_file(follow_symlinks=False) and not wrong_name(name):
             yield Member(name, 0, entry.stat(follow_symlinks=False).st_size)
 
+    def siblings(self, member: Member) -> Iterator[Member]:
+        """Give none: files have no order; see `Archive`."""
+        del member
+        yield from ()
+
     def body(self, member: Member, limit: int = MAX_BODY) -> bytes:
         """Give the body of `member`; see `Archive`."""
         path = self._folder / member.name

@@ -75,20 +75,23 @@ class MimeArchive:
         self, *, starting: tuple[str, ...] = EVERY, ending: tuple[str, ...] = EVERY
     ) -> Iterator[Member]:
         """Give the members whose name starts and ends with one of these; see `Archive`."""
+        for member in self._members(0):
+            if member.name.endswith(ending) and member.name.startswith(starting):
+                yield member
+
+    def _members(self, position: int) -> Iterator[Member]:
+        """Give the members behind the first boundary from `position` on."""
         previous = -1
-        for position in self._boundaries():
+        for boundary in self._boundaries(position):
             if previous >= 0:
-                member = self._member(previous, position)
-                if member.name.endswith(ending) and member.name.startswith(starting):
-                    yield member
-            previous = position + len(self._boundary)
+                yield self._member(previous, boundary)
+            previous = boundary + len(self._boundary)
             if self._blob.read_at(previous, 2) == b"--":
                 return
         raise broken(self.display, self._blob.size, f"the closing boundary is missing; {_RESAVE}")
 
-    def _boundaries(self) -> Iterator[int]:
-        """Give the offset of each boundary that begins a line."""
-        position = 0
+    def _boundaries(self, position: int) -> Iterator[int]:
+        """Give the offset of each boundary that begins a line, from `position` on."""
         keep = len(self._boundary)
         while position < self._blob.size:
             chunk = self._blob.read_at(position, _CHUNK)
@@ -120,6 +123,14 @@ class MimeArchive:
         line_end = 2 if blank[0].startswith(b"\r") else 1
         size = max(0, end - line_end - offset)
         return Member(name, offset, size, _encoding(fields, line_end))
+
+    def siblings(self, member: Member) -> Iterator[Member]:
+        """Give the members of the same node that follow `member`; see `Archive`."""
+        stem = member.name.rpartition(".")[0]
+        for other in self._members(member.offset + member.size):
+            if other.name.rpartition(".")[0] != stem:
+                return
+            yield other
 
     def body(self, member: Member, limit: int = MAX_BODY) -> bytes:
         """Give the body of `member`; see `Archive`."""

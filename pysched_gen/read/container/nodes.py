@@ -11,23 +11,24 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from pysched_gen.read.container.archive import readable_name
 from pysched_gen.read.container.blob import broken
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from pysched_gen.read.container.archive import Archive, Member
 
-__all__ = ["SUFFIXES", "NodeFiles", "NodeType", "houdini_version", "node_types", "nodes"]
+__all__ = ["SUFFIXES", "NodeFiles", "NodeType", "node_types", "nodes"]
 
 SUFFIXES = ("init", "def", "parm", "chn", "spareparmdef", "userdata")
-MAX_WANTED = 10_000  # scheduler nodes of one archive; keeps memory bounded
+MAX_WANTED = 10_000  # nodes that are kept at once; bounds memory
 
 _INIT = re.compile(rb"type = ([^\r\n]*)")
 _MAX_INIT = 4096
+_VARIABLES = ".variables"
 _MAX_VARIABLES = 8 << 20
-_SAVE_VERSION = re.compile(rb"_HIP_SAVEVERSION\s*=\s*'?\"?([0-9.]+)")
-_FEW = 16
+_SAVE_VERSION = re.compile(rb"_HIP_SAVEVERSION\s*=\s*['\"]?([0-9.]+)")
 
 
 class NodeType(NamedTuple):
@@ -66,6 +67,20 @@ class NodeFiles:
         member = self.members.get(suffix)
         return None if member is None else self.archive.body(member)
 
+    def add(self, members: Iterable[Member]) -> None:
+        """Keep those of `members` that `text` can give.
+
+        Raises:
+            SourceError: one is there already.
+        """
+        for member in members:
+            suffix = member.name.rpartition(".")[2]
+            if suffix in self.members and self.members[suffix] != member:
+                message = f"a second member {member.name}; which one holds is not known"
+                raise broken(self.archive.display, member.offset, message)
+            if suffix in SUFFIXES:
+                self.members[suffix] = member
+
 
 def node_types(archive: Archive, prefix: str = "") -> Iterator[NodeType]:
     """Give path and type of every node, in stored order, keeping none.
@@ -76,50 +91,50 @@ def node_types(archive: Archive, prefix: str = "") -> Iterator[NodeType]:
         SourceError: the archive is damaged, or an `.init` is none.
     """
     for member in archive.members(ending=(".init",)):
-        found = _INIT.match(archive.body(member, _MAX_INIT))
-        if found is None:
-            message = f'{member.name} does not begin with "type ="; save the file again'
-            raise broken(archive.display, member.offset, message)
-        stem = member.name.removesuffix(".init")
-        yield NodeType(_path(stem, prefix), found[1].decode("utf-8", "replace").strip())
+        yield _node_type(archive, member, prefix)
 
 
 def nodes(
     archive: Archive, wanted: Callable[[NodeType], bool], prefix: str = ""
-) -> Iterator[NodeFiles]:
+) -> list[NodeFiles]:
     """Give the nodes that `wanted` accepts, in stored order.
 
     Raises:
         SourceError: the archive is damaged, one of these nodes has a member twice, or there are
             more than `MAX_WANTED` of them.
     """
-    chosen = {}
-    for node in node_types(archive, prefix):
-        if wanted(node):
-            chosen[node.path] = node
-            if len(chosen) > MAX_WANTED:
-                message = f"more than {MAX_WANTED:,} nodes are wanted; choose with --node"
-                raise broken(archive.display, 0, message)
-    if chosen:
-        yield from _with_members(archive, chosen, prefix)
-
-
-def _with_members(
-    archive: Archive, chosen: dict[str, NodeType], prefix: str
-) -> Iterator[NodeFiles]:
-    version = houdini_version(archive)
-    found = {path: NodeFiles(path, node.type, archive, version) for path, node in chosen.items()}
-    ending = tuple(f".{suffix}" for suffix in SUFFIXES)
-    for member in archive.members(ending=ending):
-        stem, _, suffix = member.name.rpartition(".")
-        files = found.get(_path(stem, prefix))
-        if files is None:
+    found: dict[str, NodeFiles] = {}
+    version = ""
+    for member in archive.members(ending=(".init", _VARIABLES)):
+        if member.name.endswith(_VARIABLES):
+            version = version or _version(archive, member)
             continue
-        if suffix in files.members:
-            message = f"a second member {member.name}; which one holds is not known"
-            raise broken(archive.display, member.offset, message)
-        files.members[suffix] = member
-    yield from found.values()
+        node = _node_type(archive, member, prefix)
+        if wanted(node):
+            files = found.setdefault(node.path, NodeFiles(node.path, node.type, archive, version))
+            files.add((member, *archive.siblings(member)))
+            if len(found) > MAX_WANTED:
+                message = f"more than {MAX_WANTED:,} nodes are wanted; choose with --node"
+                raise broken(archive.display, member.offset, message)
+    if any("parm" not in files.members for files in found.values()):
+        _add_scattered(archive, found, prefix)
+    return list(found.values())
+
+
+def _add_scattered(archive: Archive, found: dict[str, NodeFiles], prefix: str) -> None:
+    """Look everywhere for members: whoever packed the archive did not keep nodes together."""
+    for member in archive.members(ending=tuple(f".{suffix}" for suffix in SUFFIXES)):
+        files = found.get(_path(member.name.rpartition(".")[0], prefix))
+        if files is not None:
+            files.add((member,))
+
+
+def _node_type(archive: Archive, member: Member, prefix: str) -> NodeType:
+    found = _INIT.match(archive.body(member, _MAX_INIT))
+    if found is None:
+        message = f'{member.name} does not begin with "type ="; save the file again'
+        raise broken(archive.display, member.offset, message)
+    return NodeType(_path(member.name[:-5], prefix), readable_name(found[1]))
 
 
 def _path(stem: str, prefix: str) -> str:
@@ -128,10 +143,6 @@ def _path(stem: str, prefix: str) -> str:
     return f"{prefix}/{stem.removeprefix('hdaroot').removeprefix('/')}".rstrip("/")
 
 
-def houdini_version(archive: Archive) -> str:
-    """Give the Houdini version that saved a scene, "" where the archive does not say."""
-    for member in archive.members(starting=(".variables",)):
-        if member.name == ".variables":
-            found = _SAVE_VERSION.search(archive.body(member, _MAX_VARIABLES))
-            return found[1].decode() if found else ""
-    return ""
+def _version(archive: Archive, member: Member) -> str:
+    found = _SAVE_VERSION.search(archive.body(member, _MAX_VARIABLES))
+    return found[1].decode() if found else ""

@@ -19,24 +19,37 @@ from pysched_gen.read.container.archive import (
 from pysched_gen.read.container.blob import broken
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
+    from pysched_gen.errors import SourceError
     from pysched_gen.read.container.blob import Blob
 
 __all__ = ["StreamArchive"]
 
-_LEAST_CHUNK = 512  # holds a header and, nearly always, its name and the body of a .init
-_MOST_CHUNK = 256 << 10
-_SMALL_MEMBERS = 4  # headers in one chunk from which on longer chunks pay
+# A short chunk holds the small members of one node. A long one costs a disk no more where less
+# than half of it is hopped over, and makes the system read ahead.
+_SHORT_CHUNK = 1 << 10
+_LONG_CHUNK = 256 << 10
 _RESAVE = "the file is truncated or damaged; save it again"
 
 
 class StreamArchive:
-    """An archive of (header, name, body) triples up to a trailer."""
+    """An archive of (header, name, body) triples up to a trailer.
+
+    Attributes:
+        header_size: bytes of a header.
+        pattern: matches a header and the name behind it; its groups are two lengths, in the order
+            of the format, and the name.
+        trailers: names of the empty member that ends the archive.
+        alignment: header with name, and body, are padded to a multiple of it.
+    """
 
     kind = ""
     header_size = 0
+    pattern: re.Pattern[bytes]
     trailers: frozenset[bytes] = frozenset()
+    alignment = 1
 
     def __init__(self, blob: Blob, display: str) -> None:
         """Read `blob`, shown to the user as `display`."""
@@ -45,17 +58,16 @@ class StreamArchive:
         self._chunk = b""
         self._base = 0
 
+    def body_size(self, first: bytes, second: bytes, name: bytes) -> int:
+        """Give the length of the body from the groups of `pattern`.
+
+        It is negative where the length of the name is not that of `name`.
+        """
+        raise NotImplementedError
+
     def name_size(self, header: bytes) -> int:
         """Give the length of the name with its final NUL, 0 if `header` is none of the format."""
         raise NotImplementedError
-
-    def body_size(self, header: bytes, name: bytes) -> int:
-        """Give the length of the body."""
-        raise NotImplementedError
-
-    def padded(self, length: int) -> int:
-        """Give `length` with what is added to header plus name, and to a body."""
-        return length
 
     def members(
         self, *, starting: tuple[str, ...] = EVERY, ending: tuple[str, ...] = EVERY
@@ -63,44 +75,44 @@ class StreamArchive:
         """Give the members whose name starts and ends with one of these; see `Archive`."""
         starts = tuple(text.encode() for text in starting)
         ends = tuple(text.encode() for text in ending)
-        position = 0
-        length = _LEAST_CHUNK
-        served = 0
-        chunk, base = b"", 0
-        header_size = self.header_size
-        total = self._blob.size
-        while True:
-            start = position - base
-            if start + header_size > len(chunk):
-                length = _next_length(length, served)
-                served = 0
-                chunk, base, start = self._load(position, length), position, 0
-            name_start = start + header_size
-            header = chunk[start:name_start]
-            name_size = self.name_size(header)
-            if not 0 < name_size <= MAX_NAME:
-                raise self._no_header(position, header, name_size)
-            if name_start + name_size > len(chunk):
-                length = _next_length(length, served)
-                served = 0
-                chunk = self._load(position, max(length, header_size + name_size))
-                base, name_start = position, header_size
-            served += 1
-            name = chunk[name_start : name_start + name_size - 1]
-            if chunk[name_start + name_size - 1 : name_start + name_size] != b"\0":
-                raise broken(self.display, position, f"a member's name has no end; {_RESAVE}")
-            if name in self.trailers:
+        return self._members(0, starts, ends)
+
+    def siblings(self, member: Member) -> Iterator[Member]:
+        """Give the members of the same node that are stored behind `member`; see `Archive`."""
+        stem = member.name.rpartition(".")[0]
+        everything = (b"",)
+        start = member.offset + member.size + -member.size % self.alignment
+        for other in self._members(start, everything, everything):
+            if other.name.rpartition(".")[0] != stem:
                 return
-            size = self.body_size(header, name)
-            offset = position + self.padded(header_size + name_size)
-            if size < 0:
-                raise self._no_header(position, header, 0)
-            if offset + size > total:
-                message = f"a member of {size:,} bytes, but {max(0, total - offset):,} follow"
-                raise broken(self.display, position, f"{message}; {_RESAVE}")
+            yield other
+
+    def _members(
+        self, position: int, starts: tuple[bytes, ...], ends: tuple[bytes, ...]
+    ) -> Iterator[Member]:
+        """Give the members from `position` on; names are compared before anything is made."""
+        match, body_size, alignment = self.pattern.match, self.body_size, self.alignment
+        total = self._blob.size
+        chunk, base = b"", position
+        while True:
+            header = match(chunk, position - base)
+            if header is None:
+                chunk, base = self._chunk_at(position, position - base - len(chunk)), position
+                header = match(chunk) or match(self._longest_header(position))
+                if header is None:
+                    raise self._no_header(position)
+            first, second, name = header.groups()
+            size = body_size(first, second, name)
+            if not size and name in self.trailers:
+                return
+            offset = base + header.end()
+            offset += -offset % alignment
+            if size < 0 or offset + size > total:
+                raise self._wrong_size(position, size, total - offset)
             if name.endswith(ends) and name.startswith(starts):
                 yield self._member(name, offset, size, position)
-            position = offset + self.padded(size)
+            position = offset + size
+            position += -position % alignment
 
     def body(self, member: Member, limit: int = MAX_BODY) -> bytes:
         """Give the body of `member`; see `Archive`."""
@@ -112,10 +124,17 @@ class StreamArchive:
             return self._chunk[start : start + member.size]
         return self._blob.read_at(member.offset, member.size)
 
-    def _load(self, position: int, length: int) -> bytes:
-        self._base = position
-        self._chunk = self._blob.read_at(position, length)
-        return self._chunk
+    def _chunk_at(self, position: int, hop: int) -> bytes:
+        """Read a chunk from `position`, which is `hop` bytes behind the last one."""
+        chunk = self._blob.at_hand(position, _SHORT_CHUNK) if hop >= _SHORT_CHUNK else b""
+        if not chunk:
+            length = _LONG_CHUNK if hop < _LONG_CHUNK // 2 else _SHORT_CHUNK
+            chunk = self._blob.read_at(position, length)
+        self._chunk, self._base = chunk, position
+        return chunk
+
+    def _longest_header(self, position: int) -> bytes:
+        return self._blob.read_at(position, self.header_size + MAX_NAME)
 
     def _member(self, raw: bytes, offset: int, size: int, position: int) -> Member:
         name = readable_name(raw)
@@ -124,18 +143,25 @@ class StreamArchive:
             raise broken(self.display, position, f"{wrong}; Houdini writes no such file")
         return Member(name, offset, size)
 
-    def _no_header(self, position: int, header: bytes, name_size: int) -> Exception:
+    def _no_header(self, position: int) -> SourceError:
+        header = self._blob.read_at(position, self.header_size)
+        name_size = self.name_size(header)
         if len(header) < self.header_size:
-            return broken(self.display, position, f"the archive ends without its end; {_RESAVE}")
-        if name_size > MAX_NAME:
-            message = f"a member's name of {name_size - 1:,} bytes (at most {MAX_NAME - 1:,})"
-            return broken(self.display, position, f"{message}; Houdini writes no such file")
-        message = f"no header of a member of a {self.kind} archive; {_RESAVE}"
+            message = f"the archive ends without its last member; {_RESAVE}"
+        elif not name_size:
+            message = f"no header of a member of a {self.kind} archive; {_RESAVE}"
+        elif name_size > MAX_NAME:
+            message = (
+                f"a member's name of {name_size - 1:,} bytes (at most {MAX_NAME - 1:,}); "
+                "Houdini writes no such file"
+            )
+        else:
+            message = f"a member's name is empty or has no end; {_RESAVE}"
         return broken(self.display, position, message)
 
-
-def _next_length(length: int, served: int) -> int:
-    """Read far where members are small, little where most of what is read is skipped."""
-    if served >= _SMALL_MEMBERS:
-        return min(length * 4, _MOST_CHUNK)
-    return _LEAST_CHUNK
+    def _wrong_size(self, position: int, size: int, left: int) -> SourceError:
+        if size < 0:
+            message = f"the length of a member or of its name is wrong; {_RESAVE}"
+        else:
+            message = f"a member of {size:,} bytes, but {max(0, left):,} follow; {_RESAVE}"
+        return broken(self.display, position, message)
