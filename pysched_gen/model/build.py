@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 from pysched_gen.errors import ConfigError, Problem
 from pysched_gen.model.callbacks import CALLBACKS, CallbackSpec, callback_named
 from pysched_gen.model.houdini import LATEST, Release, release_named, release_of_version
+from pysched_gen.model.pdg import BUILTIN_PARAMETERS, NODE_PARAMETERS
 from pysched_gen.model.scheduler import Base, Callback, CallbackServer, Provenance, Scheduler
 from pysched_gen.read.source import Snippet
 from pysched_gen.span import Origin, Span
 
 if TYPE_CHECKING:
-    from pysched_gen.read.source import Source
+    from pysched_gen.read.source import Parameter, Source
 
 __all__ = ["Overrides", "build", "category_for", "class_name_for", "label_for"]
 
@@ -85,11 +86,28 @@ def build(source: Source, overrides: Overrides | None = None) -> Scheduler:
         header=source.header,
         methods=source.methods,
         init=source.init,
-        parameters=tuple(parameter for parameter in source.parameters if parameter.spare),
+        parameters=_added_parameters(source),
         origin=source.origin,
         node_type=source.node_type,
         spans=identity.spans,
     )
+
+
+# Separators of the node; a package declares neither those nor its callbacks' fields.
+_SEPARATORS = frozenset({"sepparm", "sepparm2"})
+_OF_NODE = BUILTIN_PARAMETERS | NODE_PARAMETERS | _SEPARATORS | {spec.parm for spec in CALLBACKS}
+
+
+def _added_parameters(source: Source) -> tuple[Parameter, ...]:
+    """Give the parameters that a user added, with the folders around them."""
+    spare = [parameter for parameter in source.parameters if parameter.spare]
+    if not source.lists_builtin:
+        return tuple(spare)
+    added = [p for p in spare if p.type != "folder" and p.name not in _OF_NODE]
+    paths = {p.folder[:depth] for p in added for depth in range(1, len(p.folder) + 1)}
+    folders = [p for p in spare if p.type == "folder" and (*p.folder, p.label or p.name) in paths]
+    kept = {id(parameter) for parameter in (*added, *folders)}
+    return tuple(parameter for parameter in spare if id(parameter) in kept)
 
 
 class _Identity:

@@ -16,6 +16,7 @@ __all__ = [
     "OVERRIDABLE_TAG",
     "VALUE_TYPES",
     "Expression",
+    "Member",
     "Menu",
     "Parameter",
     "Range",
@@ -136,6 +137,21 @@ class Parameter:
 
 
 @dataclass(frozen=True, slots=True)
+class Member:
+    """One member of a class.
+
+    Attributes:
+        name: of a method that may be a callback, else "".
+        body: statements of that method, without their indentation.
+        text: all of it, comments and blank lines before it included.
+    """
+
+    name: str
+    body: Snippet
+    text: Snippet
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """One scheduler as it was found.
 
@@ -149,8 +165,11 @@ class Source:
         identity: key, value and place of what `[scheduler]` of a manifest says.
         snippets: callback texts.
         fields: texts of a saved node of which some may be callbacks, by parameter id.
+        members: of a class, of which some may be callbacks; the rest is extra methods.
         header, methods, init: module-level code, extra methods, statements of `__init__`.
         parameters: the interface, in order, built-in parameters of a node included.
+        lists_builtin: built-in parameters are among those marked as spare; their form does not
+            tell them apart.
     """
 
     kind: str
@@ -162,7 +181,9 @@ class Source:
     identity: tuple[tuple[str, str, Span], ...] = ()
     snippets: tuple[Snippet, ...] = ()
     fields: tuple[Snippet, ...] = ()
+    members: tuple[Member, ...] = ()
     header: Snippet | None = None
     methods: Snippet | None = None
     init: Snippet | None = None
     parameters: tuple[Parameter, ...] = ()
+    lists_builtin: bool = False

@@ -11,7 +11,7 @@ from pysched_gen.read.node.member import QUOTED, decode_member, refuse, unescape
 if TYPE_CHECKING:
     from pysched_gen.span import Origin
 
-__all__ = ["Channel", "Segment", "parse_channels"]
+__all__ = ["HSCRIPT", "Channel", "Segment", "parse_channels"]
 
 HSCRIPT = "hscript"
 

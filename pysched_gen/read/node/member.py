@@ -14,7 +14,7 @@ from pysched_gen.errors import SourceError
 if TYPE_CHECKING:
     from pysched_gen.span import Origin
 
-__all__ = ["QUOTED", "decode_member", "escape", "refuse", "text_of", "unescape"]
+__all__ = ["QUOTED", "decode_member", "decode_script", "escape", "refuse", "text_of", "unescape"]
 
 # Unrolled, so that a text without its closing quote is given up in linear time.
 QUOTED = r'"([^"\\]*(?:\\["\\][^"\\]*)*)"'
@@ -26,6 +26,14 @@ _ESCAPE = re.compile(r'\\(["\\])')
 def decode_member(data: bytes) -> str:
     """Give `data` as text; bytes that are no UTF-8 become surrogates that encode back to them."""
     return data.decode("utf-8", "surrogateescape")
+
+
+def decode_script(data: bytes) -> str:
+    """Give a dialog script as text; an old one with labels in some other encoding is Latin-1."""
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("latin-1")
 
 
 def escape(text: str) -> str:

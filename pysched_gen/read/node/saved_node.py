@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from pysched_gen.dialog import parse
 from pysched_gen.errors import SourceError
+from pysched_gen.read.dialog_parameters import parameters_of
 from pysched_gen.read.node.member import text_of
 from pysched_gen.read.source import MAX_TEXT, Expression, Parameter, Snippet, Source
 from pysched_gen.span import Origin
@@ -14,7 +16,9 @@ from pysched_gen.span import Origin
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-__all__ = ["Field", "SavedNode", "current_values", "houdini_of", "source_of"]
+    from pysched_gen.span import Span
+
+__all__ = ["Field", "SavedNode", "houdini_of", "source_of", "spare_parameters", "values_of"]
 
 # A node's own version may also be a plain "1" or "2.0", which is no release of Houdini.
 _HOUDINI = re.compile(r"[1-9][0-9]\.\d+\.\d+")
@@ -56,21 +60,40 @@ def houdini_of(*versions: str) -> str:
     return next((version for version in versions if _HOUDINI.match(version)), "")
 
 
-def current_values(node: SavedNode) -> dict[str, tuple[str, ...]]:
-    """Give name to values of every field."""
+def spare_parameters(node: SavedNode, script: str, display: str) -> tuple[Parameter, ...]:
+    """Give the parameters that the dialog script of `node` declares, with their current values.
+
+    Raises:
+        SourceError: `script` is no dialog script.
+    """
+    origin = Origin(display, node=node.path)
+    return parameters_of(parse(script, origin), origin, values=values_of(node))
+
+
+def values_of(node: SavedNode) -> dict[str, tuple[str, ...]]:
+    """Give name to texts of every field."""
     return {field.name: field.values for field in node.fields}
 
 
-def source_of(node: SavedNode, kind: str, display: str, parameters: Sequence[Parameter]) -> Source:
+def source_of(
+    node: SavedNode,
+    kind: str,
+    display: str,
+    parameters: Sequence[Parameter],
+    *,
+    lists_builtin: bool = False,
+    identity: Sequence[tuple[str, str, Span]] = (),
+) -> Source:
     """Give the source of `node`, found in the file `display`, with these declared `parameters`.
 
-    What is not declared as spare is built in, and any text of it may be that of a callback.
+    What is not declared as spare is built in, and any text of it may be that of a callback. Where
+    `lists_builtin` says that built-in parameters are declared, too, that goes for all.
 
     Raises:
         SourceError: such a text is no UTF-8, or too long.
     """
     fields = {field.name: field for field in node.fields}
-    spare = {parameter.name for parameter in parameters if parameter.spare}
+    spare = {parameter.name for parameter in parameters if parameter.spare and not lists_builtin}
     own = [field for name, field in fields.items() if name not in spare]
     return Source(
         kind=kind,
@@ -79,8 +102,10 @@ def source_of(node: SavedNode, kind: str, display: str, parameters: Sequence[Par
         files=(display,),
         node_type=node.type,
         houdini=node.houdini,
+        identity=tuple(identity),
         fields=tuple(_snippets(node, display, own)),
         parameters=tuple(_driven(parameter, fields) for parameter in parameters),
+        lists_builtin=lists_builtin,
     )
 
 
