@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pysched_gen.cook.task_graph import TaskGraph, Vertex
-from pysched_gen.cook.timeline_picture import svg_start, svg_text
+from pysched_gen.cook.xml_text import svg_start, xml_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +31,7 @@ def task_graph_svg(graph: TaskGraph, heading: Heading) -> str:
     }
     width = _MARGIN * 2 + max(0, len(shown.layers) - 1) * _ACROSS + _WIDTH + 120
     height = _TOP + max(map(len, shown.layers), default=0) * _DOWN + _MARGIN
-    title = svg_text(f"{heading.title}: task graph")
+    title = xml_text(f"{heading.title}: task graph")
     return "\n".join(
         [
             svg_start(width, height),
@@ -62,11 +62,11 @@ def _box(vertex: Vertex, place: dict[str, tuple[int, int]]) -> str:
     x, y = place[vertex.key]
     label = vertex.label if vertex.size == 1 else f"{vertex.label} ({vertex.size})"
     short = label if len(label) <= _MOST_NAME else label[: _MOST_NAME - 1] + "…"
-    tip = svg_text(f"{label}: {vertex.state or 'not cooked'}")
+    tip = xml_text(f"{label}: {vertex.state or 'not cooked'}")
     return (
         f'<g><title>{tip}</title><rect x="{x}" y="{y}" width="{_WIDTH}" height="{_HEIGHT}" rx="3" '
         f'fill="{vertex.colour}" fill-opacity="0.25" stroke="{vertex.colour}"/>'
-        f'<text x="{x + 5}" y="{y + 11}">{svg_text(short)}</text></g>'
+        f'<text x="{x + 5}" y="{y + 11}">{xml_text(short)}</text></g>'
     )
 
 

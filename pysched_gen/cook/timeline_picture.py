@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
+
+from pysched_gen.cook.xml_text import svg_start, xml_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from pysched_gen.cook.heading import Heading
     from pysched_gen.cook.story import Item, Story
 
-__all__ = ["svg_start", "svg_text", "timeline_svg"]
+__all__ = ["timeline_svg"]
 
 _COLOURS = {
     "waited": "#c9ccd1",
@@ -34,7 +35,7 @@ def timeline_svg(story: Story, heading: Heading) -> str:
         rows = _rows_of_workers(story)
     else:
         rows = [(item.name, _bars(item, story.seconds)) for item in story.items]
-    title = svg_text(heading.title)
+    title = xml_text(heading.title)
     height = _TOP + _ROW * max(1, len(rows)) + 10
     scale = (_WIDTH - _LEFT - 20) / max(story.seconds, 1e-9)
     parts = [
@@ -47,12 +48,12 @@ def timeline_svg(story: Story, heading: Heading) -> str:
     for number, (name, bars) in enumerate(rows):
         y = _TOP + number * _ROW
         shown = name if len(name) <= _MOST_NAME else name[: _MOST_NAME - 1] + "…"
-        parts.append(f'<text x="8" y="{y + 10}">{svg_text(shown)}</text>')
+        parts.append(f'<text x="8" y="{y + 10}">{xml_text(shown)}</text>')
         for colour, begin, end, label in bars:
             width = max(1.0, (end - begin) * scale)
             parts.append(
                 f'<rect x="{_LEFT + begin * scale:.2f}" y="{y + 1}" width="{width:.2f}" '
-                f'height="{_ROW - 3}" fill="{colour}"><title>{svg_text(label)}</title></rect>'
+                f'height="{_ROW - 3}" fill="{colour}"><title>{xml_text(label)}</title></rect>'
             )
     return "\n".join([*parts, "</svg>", ""])
 
@@ -104,15 +105,3 @@ def _ticks(seconds: float, most: int = 10) -> list[float]:
     power = 10.0 ** math.floor(math.log10(seconds / most))
     step = next(power * n for n in (1, 2, 5, 10) if power * n * most >= seconds * (1 - 1e-9))
     return [round(step * number, 9) for number in range(int(seconds / step + 1e-9) + 1)]
-
-
-def svg_start(width: int, height: int) -> str:
-    """Give the opening tag of a picture of that size."""
-    size = f'width="{width}" height="{height}" viewBox="0 0 {width} {height}"'
-    font = 'font-family="sans-serif" font-size="10"'
-    return f'<svg xmlns="http://www.w3.org/2000/svg" {size} {font} role="img">'
-
-
-def svg_text(text: str) -> str:
-    """Give `text` for XML, which cannot hold control characters at all."""
-    return escape("".join(char if char.isprintable() else "�" for char in text))
