@@ -1,0 +1,199 @@
+"""`pdg.Scheduler`: the part of a scheduler that is C++ in Houdini.
+
+It owns the parameters, the directories and the servers of a scheduler node, receives its reports
+and calls the callbacks of its Python class. Members are documented in the help of
+`pdg.Scheduler` and `pdg.SchedulerBase`.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+import sys
+import threading
+from typing import TYPE_CHECKING, Any, Callable, Mapping
+
+from pdg._applications import application
+from pdg._enums import platform, workItemDataSource
+from pdg._events import EventEmitter
+from pdg._folders import Folders
+from pdg._item_reports import ItemReports
+from pdg._main_calls import run_on_main
+from pdg._outcome import CallOutcome, call
+from pdg._overrides import Overrides
+from pdg._parameters import builtin_parameters, declared_parameters
+from pdg._port_owner import PortOwner
+from pdg._scheduler_files import SchedulerFiles
+from pdg._shared_servers import SharedServers
+
+if TYPE_CHECKING:
+    from pdg._context import GraphContext
+    from pdg._workitem import WorkItem
+
+__all__ = ["Scheduler", "SchedulerBase"]
+
+_PLATFORMS = {"win32": "Windows", "darwin": "Mac"}
+
+
+class SchedulerBase(ItemReports, Overrides, SchedulerFiles, SharedServers, PortOwner, EventEmitter):
+    """What every scheduler has; `Scheduler` adds the Python class."""
+
+    def __init__(self, context: GraphContext, type_: Any, name: str) -> None:
+        self._context = context
+        self._type = type_
+        self._name = name
+        self._folders = Folders()
+        self._servers: dict[str, dict[str, Any]] = {}
+        self._main: threading.Thread | None = None
+        self._declare_ports(builtin_parameters() + declared_parameters(type_.typeObject))
+
+    @property
+    def context(self) -> GraphContext:
+        """Give the context the scheduler is in."""
+        return self._context
+
+    @property
+    def name(self) -> str:
+        """Give the name of the node."""
+        return self._name
+
+    @property
+    def type(self) -> Any:
+        """Give its `pdg.SchedulerType`."""
+        return self._type
+
+    @property
+    def typeName(self) -> str:
+        """Give the name its type is registered with."""
+        return str(self._type.typeName)
+
+    @property
+    def templateName(self) -> str:
+        """Give what `templateName` of its class gives."""
+        return str(self._type.typeObject.templateName())
+
+    @property
+    def isWaitForFailures(self) -> bool:
+        """Tell whether the cook waits for failed items, as `pdg_waitforfailures` says."""
+        return self.port("pdg_waitforfailures").evaluateBool()
+
+    @property
+    def isCompressWorkItemData(self) -> bool:
+        """Tell whether data files are gzip files."""
+        return self.port("pdg_compressworkitemdata").evaluateBool()
+
+    @property
+    def workItemDataSource(self) -> workItemDataSource:
+        """Give whether jobs load their items from a file or from the callback server."""
+        number = self.port("pdg_workitemdatasource").evaluateInt()
+        return workItemDataSource.RPCMessage if number == 1 else workItemDataSource.JSONFile
+
+    @property
+    def platform(self) -> platform:
+        """Give the platform of this machine (22.0)."""
+        return getattr(platform, _PLATFORMS.get(sys.platform, "Linux"))  # type: ignore[no-any-return]
+
+    @property
+    def inputCount(self) -> int:
+        """Give 0: a scheduler is not wired."""
+        return 0
+
+    @property
+    def outputCount(self) -> int:
+        """Give 0: a scheduler is not wired."""
+        return 0
+
+    @staticmethod
+    def maxThreads() -> int:
+        """Give the number of threads of this machine, or HOUDINI_MAXTHREADS where it is set."""
+        limit = os.environ.get("HOUDINI_MAXTHREADS", "")
+        wanted = int(limit) if limit.isdigit() else 0
+        return wanted or os.cpu_count() or 1
+
+    def topNode(self) -> None:
+        """Give None: there is no Houdini, so no TOP node (documented for contexts without)."""
+
+    @property
+    def topNodeId(self) -> int:
+        """Give -1: there is no TOP node."""
+        return -1
+
+    def dependencyGraph(self, expand_partitions: bool = False) -> Any:
+        """Give what each item depends on, what depends on it, and the items that are ready.
+
+        Two dictionaries from item to list of items, and a list.
+        """
+        return self.context.graph.dependencyGraph(expand_partitions)
+
+    def cookError(self, message: str) -> None:
+        """Issue an error on this node."""
+        self.context._error(str(message), source=self.name)
+
+    def cookWarning(self, message: str) -> None:
+        """Issue a warning on this node."""
+        self.context._record("warning", node=self.name, message=str(message))
+
+    def runOnMainThread(
+        self, wait: bool, function: Callable[..., Any], *args: Any, **kwargs: Any
+    ) -> Any:
+        """Run a function on the main thread, which is the one that cooks here.
+
+        Gives its result with `wait`; without, None at once.
+        """
+        call_ = functools.partial(function, *args, **kwargs)
+        return run_on_main(self.context, self._main, wait, call_)
+
+
+class Scheduler(SchedulerBase):
+    """A scheduler node: `_python` is the instance of its class."""
+
+    def __init__(
+        self, context: GraphContext, type_: Any, name: str, values: Mapping[str, object]
+    ) -> None:
+        """Make the node as placing it does; the caller calls `onStart`.
+
+        Raises what the constructor of the class raises, ValueError for a `templateBody` that
+        cannot be read, KeyError for a value of no parameter.
+        """
+        super().__init__(context, type_, name)
+        self._python: Any = type_.typeObject(self, name)
+        self._open_ports(values)
+
+    def _call(self, method: str, *args: Any) -> CallOutcome:
+        """Call a callback of the class where it has it, and record that."""
+        self._main = threading.current_thread()
+        outcome = call(self._callback(method), args)
+        if outcome.called:
+            self._record_call(method, args, outcome)
+        return outcome
+
+    def _callback(self, method: str) -> Callable[..., Any] | None:
+        """Give the bound callback; `getattr` would find those of the C++ side too."""
+        if not hasattr(type(self._python), method) and method not in vars(self._python):
+            return None
+        found: Callable[..., Any] = getattr(self._python, method)
+        return found
+
+    def _record_call(self, method: str, args: tuple[Any, ...], outcome: CallOutcome) -> None:
+        facts: dict[str, Any] = {"result": outcome.value, "seconds": outcome.seconds}
+        if args and hasattr(args[0], "batchIndex"):
+            facts["item"] = args[0].name
+        if outcome.error is not None:
+            facts["error"] = outcome.trace
+        self.context._record("callback", scheduler=self.name, name=method, **facts)
+
+    def applicationBin(self, name: str, work_item: WorkItem | None = None) -> str:
+        """Give the path of an application: "python", "hython", or `name` itself.
+
+        Documented: both names are supported; PDG_PYTHON and PDG_HYTHON replace them.
+        """
+        del work_item
+        return application(name)
+
+    def getLogURI(self, work_item: WorkItem) -> Any:
+        """Give what the class says, "" where it says nothing."""
+        return self._call("getLogURI", work_item).value or ""
+
+    def getStatusURI(self, work_item: WorkItem) -> Any:
+        """Give what the class says, "" where it says nothing."""
+        return self._call("getStatusURI", work_item).value or ""
