@@ -6,6 +6,7 @@ White space and line ends are equal. Strings are in double or single quotes and 
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 from enum import Enum
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 __all__ = ["MAX_SCRIPT", "Lexer", "Token", "TokenKind"]
 
 MAX_SCRIPT = 16 << 20  # characters; the longest real one seen has a quarter of a million
+
+_LONGEST_SHOWN = 40  # characters of a token in a message
 
 _SPACE = re.compile(r"[ \t\r\n\f\v]*")
 _TOKEN = re.compile(
@@ -81,8 +84,9 @@ class Token:
         """Give what a message calls it."""
         if self.kind is TokenKind.END:
             return "the end of the script"
-        text = self.text if len(self.text) <= 40 else f"{self.text[:40]}..."  # noqa: PLR2004
-        return f'"{text}"' if self.kind is TokenKind.STRING else text
+        cut = self.text if len(self.text) <= _LONGEST_SHOWN else f"{self.text[:_LONGEST_SHOWN]}..."
+        text = json.dumps(cut, ensure_ascii=False)
+        return text if self.kind is TokenKind.STRING else text[1:-1]
 
 
 class Lexer:
@@ -97,13 +101,26 @@ class Lexer:
         self._line = 1
         self._line_start = 0
         self._starts_line = False
-        if len(text) > MAX_SCRIPT:
+        self._refuse_oversize()
+        self._refuse_null()
+        self._next = self._scan()
+
+    def _refuse_oversize(self) -> None:
+        size = len(self.text)
+        if size > MAX_SCRIPT:
             raise SourceError(
-                origin.span(),
-                f"{len(text):,} characters are too many for a dialog script "
+                self._origin.span(),
+                f"{size:,} characters are too many for a dialog script "
                 f"(at most {MAX_SCRIPT:,}); give the file that holds the parameters",
             )
-        self._next = self._scan()
+
+    def _refuse_null(self) -> None:
+        position = self.text.find("\0")
+        if position >= 0:
+            line = self.text.count("\n", 0, position) + 1
+            column = position - self.text.rfind("\n", 0, position)
+            message = "a null character: this is binary data, no dialog script"
+            raise SourceError(self._origin.span(line, column), message)
 
     def peek(self) -> Token:
         """Give the next token and leave it there."""
