@@ -188,7 +188,7 @@ def bind(method: str, arguments: tuple[Any, ...]) -> list[events.Event]:
     for name, argument in zip(names, arguments):  # noqa: B905 - Python 3.7 has no strict
         try:
             values[name] = _KINDS[name](argument)
-        except TypeError as error:
+        except TypeError as error:  # noqa: PERF203 - the message names the argument
             raise BadArgumentsError(
                 "{}: {} must be {}, not {}".format(method, name, error, type(argument).__name__)
             ) from None

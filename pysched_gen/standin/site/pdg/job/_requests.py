@@ -7,10 +7,12 @@ unfolds to.
 
 from __future__ import annotations
 
-import io
 import zlib
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from xmlrpc import client
+
+if TYPE_CHECKING:
+    from io import BufferedIOBase
 
 __all__ = ["FAULTS", "MAX_BODY", "Fault", "RequestError", "read_request", "unfold", "write_answer"]
 
@@ -58,7 +60,7 @@ def read_request(body: bytes) -> tuple[str, tuple[Any, ...]]:
     except client.Fault:
         raise RequestError("an answer, not a call") from None
     # The parser raises what the text leads it to: ValueError, KeyError, IndexError, ...
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - see above
         raise RequestError("{}: {}".format(type(error).__name__, error)) from None
     if not method:
         raise RequestError("the call has no name")
@@ -74,7 +76,7 @@ def write_answer(answer: Any) -> bytes:
     )
 
 
-def read_exactly(stream: io.BufferedIOBase, size: int) -> bytes:
+def read_exactly(stream: BufferedIOBase, size: int) -> bytes:
     """Give `size` bytes of `stream`; raises EOFError if the other side leaves before."""
     pieces = []
     while size:

@@ -59,8 +59,12 @@ def _report(method: str, *names: str, job: bool = False, before: str = "") -> Ac
 
 
 def _attribute(kind: str) -> tuple[Action, Action]:
-    one = _report("workItemSet{}Attrib".format(kind.capitalize()), "index", "name", kind, "position")
-    many = _report("workItemSet{}AttribArray".format(kind.capitalize()), "index", "name", kind + "s")
+    one = _report(
+        "workItemSet{}Attrib".format(kind.capitalize()), "index", "name", kind, "position"
+    )
+    many = _report(
+        "workItemSet{}AttribArray".format(kind.capitalize()), "index", "name", kind + "s"
+    )
     return one, many
 
 
@@ -85,7 +89,8 @@ def _sub_item(item: Any, index: int) -> Any:
     subs = getattr(item, "batchItems", ())
     if index >= len(subs):
         raise Fault(
-            FAULTS["item"], "work item {} has {} sub-items, not {}".format(item.id, len(subs), index)
+            FAULTS["item"],
+            "work item {} has {} sub-items, not {}".format(item.id, len(subs), index),
         )
     return subs[index]
 
@@ -120,9 +125,7 @@ _ACTIONS: dict[type[events.Event], Action] = {
     events.ResultDataEvent: _report(
         "workItemAddOutput", "index", "path", "tag", "hash", before="workItemFileResult"
     ),
-    events.ResultDataArrayEvent: _report(
-        "workItemAddOutputs", "index", "paths", "tags", "hashes"
-    ),
+    events.ResultDataArrayEvent: _report("workItemAddOutputs", "index", "paths", "tags", "hashes"),
     events.GetWorkItemJSONEvent: _give_json,
     events.IsWorkItemReadyEvent: _is_ready,
     events.AddSubItemBatchEvent: _add_sub_item,

@@ -211,7 +211,7 @@ class _Handler(BaseHTTPRequestHandler):
             raise _Refusal(415, "the body may be gzipped, not {}".format(encoding))
         return body
 
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - http.server's name
+    def log_message(self, format: str, *args: Any) -> None:
         """Keep what clients send out of the console."""
 
 

@@ -12,8 +12,7 @@ import socket
 from typing import Any, Iterable
 
 from pdg._errors import CookError
-from pdg.job._events import *  # noqa: F403 - each is a public name of this module
-from pdg.job._events import __all__ as _event_names
+from pdg.job._events import *  # noqa: F403 - their names are names of this module
 from pdg.job._server import HOST, RpcServer
 from pdg.job.eventdispatch import CallbackServerAPI, EventDispatchMixin
 
@@ -24,7 +23,6 @@ __all__ = [
     "CookError",
     "EventDispatchMixin",
     "getHostname",
-    *_event_names,
 ]
 
 
@@ -118,10 +116,11 @@ def _ports(port_range: Iterable[int] | None) -> list[int]:
 
 
 def _open(api: CallbackServerAPI, ports: list[int]) -> RpcServer:
+    problem: Exception | None = None
     for port in ports:
         try:
             return RpcServer(api.call, port)
-        except (OSError, OverflowError) as error:
+        except (OSError, OverflowError) as error:  # noqa: PERF203 - one port after another
             problem = error
     raise CookError(
         "The callback server cannot start: no free port from {} to {} ({}). "

@@ -9,17 +9,18 @@ from __future__ import annotations
 
 import threading
 import traceback
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pdg._errors import CookError
-from pdg.job import _events as events
 from pdg.job._calls import CALLS, BadArgumentsError, bind
-from pdg.job._events import *  # noqa: F403 - each is a public name of this module
-from pdg.job._events import __all__ as _event_names
+from pdg.job._events import *  # noqa: F403 - their names are names of this module
 from pdg.job._requests import FAULTS, Fault
 from pdg.job._run import run
 
-__all__ = ["CallbackServerAPI", "CookError", "EventDispatchMixin", *_event_names]
+if TYPE_CHECKING:
+    from pdg.job._events import Event
+
+__all__ = ["CallbackServerAPI", "CookError", "EventDispatchMixin"]
 
 _MOST_CALLS = 10_000
 
@@ -37,7 +38,7 @@ class EventDispatchMixin:
         """Begin with no client id of its own."""
         self.rpc_lock = threading.RLock()
 
-    def execEvent(self, event: events.Event) -> Any:
+    def execEvent(self, event: Event) -> Any:
         """Carry out `event` and give what its job waits for; a scheduler may override this.
 
         Raises `xmlrpc.client.Fault` for a work item that this scheduler does not have.
@@ -52,7 +53,7 @@ class EventDispatchMixin:
         """
         return str(getattr(self.context, "_cook_token", ""))
 
-    def _dispatch(self, event: events.Event) -> Any:
+    def _dispatch(self, event: Event) -> Any:
         with self.rpc_lock:
             return self.execEvent(event)
 
@@ -83,7 +84,8 @@ class CallbackServerAPI:
         if client and current and client != current:
             _record(self._owner, "late", call=method, client=client)
             raise Fault(
-                FAULTS["cook"], "{}: the cook of this job has ended or is another one".format(method)
+                FAULTS["cook"],
+                "{}: the cook of this job has ended or is another one".format(method),
             )
         if method == "system.multicall":
             return self._multicall(arguments)
@@ -103,12 +105,12 @@ class CallbackServerAPI:
             answer = self._guarded(method, event)
         return answer
 
-    def _guarded(self, method: str, event: events.Event) -> Any:
+    def _guarded(self, method: str, event: Event) -> Any:
         try:
             return self._owner._dispatch(event)
         except Fault:
             raise
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - a scheduler's own code
             text = "{}: {}: {}".format(method, type(error).__name__, error)
             traceback.print_exc()
             _record(self._owner, "error", text=text)
@@ -125,10 +127,12 @@ class CallbackServerAPI:
         return [self._one_of_many(call) for call in calls]
 
     def _one_of_many(self, call: Any) -> Any:
+        params = call.get("params", []) if isinstance(call, dict) else None
+        if not isinstance(params, list):
+            text = "a call is a struct of methodName and params"
+            return {"faultCode": FAULTS["request"], "faultString": text}
         try:
-            if not isinstance(call, dict) or not isinstance(call.get("params", []), list):
-                raise Fault(FAULTS["request"], "a call is a struct of methodName and params")
-            return [self._single(str(call.get("methodName")), tuple(call.get("params", [])))]
+            return [self._single(str(call.get("methodName")), tuple(params))]
         except Fault as fault:
             return {"faultCode": fault.faultCode, "faultString": fault.faultString}
 
