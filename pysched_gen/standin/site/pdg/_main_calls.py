@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import threading
+from collections import deque
 from typing import Any, Callable
 
-__all__ = ["run_on_main"]
+__all__ = ["MainCalls"]
 
 
 class _Pending:
@@ -39,24 +40,35 @@ class _Pending:
         return self._result
 
 
-def run_on_main(
-    context: Any, main: threading.Thread | None, wait: bool, function: Callable[[], Any]
-) -> Any:
-    """Run `function` on the thread `main` that cooks `context`.
+class MainCalls:
+    """The calls of one scheduler; `owner` is the thread that cooks, None while nothing does."""
 
-    Where nothing cooks, or this is that thread, it runs at once and here. With `wait`, its result
-    is given and its exception raised; without, None is given.
-    """
-    pending = _Pending(function)
-    cook = context._cook
-    if cook is None or main is None or main is threading.current_thread():
-        pending.run()
-        return pending.answer() if wait else None
-    cook.request(pending.run)
-    if not wait:
-        return None
-    while not pending.wait(0.1):
-        # A cook that ended serves no more requests, and nobody may wait for it for ever.
-        if context._cook is not cook:
+    __slots__ = ("_context", "_queue", "owner")
+
+    def __init__(self, context: Any) -> None:
+        self._context = context
+        self._queue: deque[_Pending] = deque()
+        self.owner: threading.Thread | None = None
+
+    def run(self, wait: bool, function: Callable[[], Any]) -> Any:
+        """Run `function` on the owner; at once and here where nothing cooks, or this is it.
+
+        With `wait`, its result is given and its exception raised; without, None is given.
+        """
+        pending = _Pending(function)
+        owner, cook = self.owner, self._context._cook
+        if owner is None or cook is None or owner is threading.current_thread():
             pending.run()
-    return pending.answer()
+            return pending.answer() if wait else None
+        self._queue.append(pending)
+        cook.request(self.drain)
+        # A cook that ended serves no more requests, and nobody may wait for it for ever.
+        while wait and not pending.wait(0.1):
+            if self.owner is not owner:
+                pending.run()
+        return pending.answer() if wait else None
+
+    def drain(self) -> None:
+        """Run what is queued."""
+        while self._queue:
+            self._queue.popleft().run()

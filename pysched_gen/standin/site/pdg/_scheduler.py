@@ -10,7 +10,6 @@ from __future__ import annotations
 import functools
 import os
 import sys
-import threading
 from typing import TYPE_CHECKING, Any, Callable, Mapping
 
 from pdg._applications import application
@@ -18,7 +17,7 @@ from pdg._enums import platform, workItemDataSource
 from pdg._events import EventEmitter
 from pdg._folders import Folders
 from pdg._item_reports import ItemReports
-from pdg._main_calls import run_on_main
+from pdg._main_calls import MainCalls
 from pdg._outcome import CallOutcome, call
 from pdg._overrides import Overrides
 from pdg._parameters import builtin_parameters, declared_parameters
@@ -44,7 +43,7 @@ class SchedulerBase(ItemReports, Overrides, SchedulerFiles, SharedServers, PortO
         self._name = name
         self._folders = Folders()
         self._servers: dict[str, dict[str, Any]] = {}
-        self._main: threading.Thread | None = None
+        self._main_calls = MainCalls(context)
         self._declare_ports(builtin_parameters() + declared_parameters(type_.typeObject))
 
     @property
@@ -141,7 +140,7 @@ class SchedulerBase(ItemReports, Overrides, SchedulerFiles, SharedServers, PortO
         Gives its result with `wait`; without, None at once.
         """
         call_ = functools.partial(function, *args, **kwargs)
-        return run_on_main(self.context, self._main, wait, call_)
+        return self._main_calls.run(wait, call_)
 
 
 class Scheduler(SchedulerBase):
@@ -161,7 +160,6 @@ class Scheduler(SchedulerBase):
 
     def _call(self, method: str, *args: Any) -> CallOutcome:
         """Call a callback of the class where it has it, and record that."""
-        self._main = threading.current_thread()
         outcome = call(self._callback(method), args)
         if outcome.called:
             self._record_call(method, args, outcome)
