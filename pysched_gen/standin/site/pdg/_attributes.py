@@ -10,7 +10,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Iterator
 
 from pdg._attribute import (
-    Attribute,
     AttributeDictionary,
     AttributeFile,
     AttributeFloat,
@@ -33,7 +32,6 @@ if TYPE_CHECKING:
     from pdg._file import File
 
 __all__ = [
-    "Attribute",
     "AttributeDictionary",
     "AttributeFile",
     "AttributeFloat",

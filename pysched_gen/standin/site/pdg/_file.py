@@ -10,7 +10,7 @@ from pdg._enums import fileType
 if TYPE_CHECKING:
     from pdg._graph import Node
 
-__all__ = ["File", "as_file", "localized", "tag_for_path"]
+__all__ = ["File"]
 
 _TAG_OF_EXTENSION = {
     "file/archive": ".zip .tar .gz .bz2 .xz .7z .rar .tgz",

@@ -47,7 +47,6 @@ class ItemRecord(EventEmitter, AttributeOwner):
         "_batchParent",
         "_cookDuration",
         "_cookType",
-        "_customId",
         "_dependencies",
         "_dependents",
         "_executionType",
@@ -368,7 +367,7 @@ class ItemRecord(EventEmitter, AttributeOwner):
         return getattr(self._graph, "_attributes_open", True) is True
 
     def _attribute_lock(self) -> Any:
-        return self._graph._lock
+        return getattr(self._graph, "_lock", None)
 
     def __repr__(self) -> str:
         return f"<pdg.{type(self).__name__} {self._name} ({self._state.name})>"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING, Any
 
-from pdg._enums import attribCollisionStrategy, workItemState, workItemType
+from pdg._enums import workItemState, workItemType
 from pdg._item_data import WorkItemData
 from pdg._item_job import ItemJob
 from pdg._item_stats import WorkItemStats
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pdg._graph import Graph, Node
     from pdg._scheduler import Scheduler
 
-__all__ = ["ActiveItemBlock", "WorkItem", "active_item"]
+__all__ = ["ActiveItemBlock", "WorkItem", "WorkItemData", "WorkItemStats"]
 
 
 class _Active(threading.local):
@@ -213,25 +213,28 @@ class WorkItem(ItemJob):
 
         return _serialize.write_file(self.saveArrayDict(), path)
 
-    def loadJSONString(
-        self,
-        text: str,
-        strategy: attribCollisionStrategy = attribCollisionStrategy.Replace,
-    ) -> bool:
-        """Take attributes and files from the JSON of a work item."""
-        from pdg import _serialize
+    @staticmethod
+    def loadJSONString(text: str) -> WorkItem:
+        """Return the work item of some JSON; it belongs to no graph.
 
-        return _serialize.load_item(self, _serialize.from_json(text), strategy)
+        Raises:
+            ValueError: it is not the JSON of a work item.
+        """
+        from pdg import _detached, _serialize
 
-    def loadJSONFile(
-        self,
-        path: str,
-        strategy: attribCollisionStrategy = attribCollisionStrategy.Replace,
-    ) -> bool:
-        """Take attributes and files from a JSON file of a work item, plain or compressed."""
-        from pdg import _serialize
+        return _detached.item_from_dict(_serialize.from_json(text))
 
-        return _serialize.load_item(self, _serialize.read_file(path), strategy)
+    @staticmethod
+    def loadJSONFile(path: str) -> WorkItem:
+        """Return the work item of a JSON file, plain or compressed; it belongs to no graph.
+
+        Raises:
+            ValueError: the file holds something else.
+            OSError: it cannot be read.
+        """
+        from pdg import _detached, _serialize
+
+        return _detached.item_from_dict(_serialize.read_file(path))
 
     def serializeData(self) -> str:
         """Older name of `saveJSONString`."""
