@@ -94,7 +94,7 @@ def cook_json(outcome: Outcome) -> str:
 def _facts(item: Item) -> dict[str, Any]:
     facts: dict[str, Any] = {"id": item.id, "name": item.name, "node": item.node}
     if item.is_sub_item:
-        facts["sub_item"] = item.index
+        facts["batch"] = item.batch
     facts["state"] = item.state
     for key in _TIMES:
         time = getattr(item, key)
@@ -130,8 +130,7 @@ def _suite(node: str, items: Sequence[Item]) -> Iterator[str]:
     )
     for item in items:
         seconds = 0.0 if item.begun is None else (item.ended or item.begun) - item.begun
-        name = item.name if not item.is_sub_item else f"{item.name}[{item.index}]"
-        case = f"    <testcase classname={xml_attribute(node)} name={xml_attribute(name)}"
+        case = f"    <testcase classname={xml_attribute(node)} name={xml_attribute(item.name)}"
         yield f'{case} time="{seconds:.6f}">'
         if item.state in FAILED:
             yield f"      <failure message={xml_attribute(item.state)}>{_body(item)}</failure>"

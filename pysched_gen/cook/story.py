@@ -14,7 +14,6 @@ __all__ = ["ENDS", "FAILED", "Call", "Item", "Story", "Teller", "tell"]
 # States of `pdg.workItemState` in which an item has ended.
 ENDS = ("CookedSuccess", "CookedCache", "CookedFail", "CookedCancel")
 FAILED = ("CookedFail", "CookedCancel")
-_WHOLE = -1  # the index by which PDG means the item itself, not a sub-item of a batch
 
 
 @dataclass(slots=True)
@@ -23,8 +22,9 @@ class Item:
 
     Attributes:
         id: work item id.
-        index: position in its batch, -1 for the item itself.
         name, node: as PDG shows them.
+        batch: id of the batch it is part of, None for an item of its own.
+        key: "node:index" of the graph it was made from, "" for one that came up in the cook.
         state: name of the last `pdg.workItemState`.
         ready: when all it waits for had ended.
         scheduled: when the scheduler had taken it.
@@ -36,9 +36,10 @@ class Item:
     """
 
     id: int
-    index: int
     name: str
     node: str
+    batch: int | None = None
+    key: str = ""
     state: str = "Uncooked"
     ready: float | None = None
     scheduled: float | None = None
@@ -56,7 +57,7 @@ class Item:
     @property
     def is_sub_item(self) -> bool:
         """Tell whether it is part of a batch."""
-        return self.index != _WHOLE
+        return self.batch is not None
 
 
 @dataclass(slots=True)
@@ -73,7 +74,7 @@ class Story:
     """A whole cook.
 
     Attributes:
-        items: by order of id and index.
+        items: in order of id.
         calls: callback name to its calls, in order of the first.
         errors, warnings: texts of the cook itself, in order.
         seconds: from the first to the last event.
@@ -101,7 +102,7 @@ class Teller:
 
     def __init__(self) -> None:
         """Start with an empty story."""
-        self._items: dict[tuple[int, int], Item] = {}
+        self._items: dict[int, Item] = {}
         self._start: float | None = None
         self._story = Story()
 
@@ -123,16 +124,25 @@ class Teller:
         self._story.lanes = _put_on_lanes(self._story)
         return self._story
 
-    def _item(self, event: Mapping[str, Any]) -> Item:
-        key = (int(event["id"]), int(event.get("index", _WHOLE)))
-        item = self._items.get(key)
-        if item is None:
-            item = Item(*key, name=str(event["name"]), node=str(event["node"]))
-            self._items[key] = item
+    def _item(self, event: Mapping[str, Any]) -> Item | None:
+        """Give the item of `event`, a new one where it is the first of it; None without one."""
+        number, name = event.get("id"), event.get("name")
+        if not isinstance(number, int) or number in self._items or not isinstance(name, str):
+            return self._items.get(number) if isinstance(number, int) else None
+        item = Item(number, name, str(event.get("node", "")), event.get("batch"))
+        self._items[number] = item
         return item
 
-    def _take_state(self, event: Mapping[str, Any], time: float) -> Item:
+    def _take_item(self, event: Mapping[str, Any], _time: float) -> Item | None:
         item = self._item(event)
+        if item is not None:
+            item.key = str(event.get("key", ""))
+        return item
+
+    def _take_state(self, event: Mapping[str, Any], time: float) -> Item | None:
+        item = self._item(event)
+        if item is None:
+            return None
         item.state = str(event["new"])
         if item.state == "Waiting":
             item.ready = time
@@ -142,17 +152,19 @@ class Teller:
             item.started = time
         elif item.state in ENDS:
             item.ended = time
+            if event.get("reason"):
+                item.notes.append(str(event["reason"]))
         return item
 
-    def _take_output(self, event: Mapping[str, Any], _time: float) -> Item:
+    def _take_output(self, event: Mapping[str, Any], _time: float) -> Item | None:
         item = self._item(event)
-        item.outputs.append(str(event["path"]))
+        if item is not None:
+            item.outputs.append(str(event["path"]))
         return item
 
-    def _take_late(self, event: Mapping[str, Any], _time: float) -> Item:
-        item = self._item(event)
-        item.notes.append(f"late or double report: {event.get('report', '')}".rstrip(": "))
-        return item
+    def _take_late(self, event: Mapping[str, Any], _time: float) -> Item | None:
+        report = event.get("report", "a report")
+        return self._say({**event, "message": f"late or double: {report}"}, self._story.warnings)
 
     def _take_callback(self, event: Mapping[str, Any], _time: float) -> None:
         call = self._story.calls.setdefault(str(event["name"]), Call())
@@ -167,12 +179,9 @@ class Teller:
         return self._say(event, self._story.warnings)
 
     def _say(self, event: Mapping[str, Any], texts: list[str]) -> Item | None:
-        text = str(event.get("text", ""))
-        if event.get("id") is None:
-            texts.append(text)
-            return None
         item = self._item(event)
-        item.notes.append(text)
+        place = texts if item is None else item.notes
+        place.append(str(event.get("message", "")))
         return item
 
 
@@ -192,8 +201,8 @@ def _put_on_lanes(story: Story) -> int:
     free: list[int] = []
     busy: list[tuple[float, int]] = []
     lanes = 0
-    whole = {item.id: item for item in story.items if not item.is_sub_item}
-    for begun, item in _in_order_of_begin(whole.values()):
+    whole = {item.id: item for item in story.items}
+    for begun, item in _in_order_of_begin(i for i in story.items if not i.is_sub_item):
         while busy and busy[0][0] <= begun:
             heapq.heappush(free, heapq.heappop(busy)[1])
         if not free:
@@ -202,8 +211,8 @@ def _put_on_lanes(story: Story) -> int:
         item.lane = heapq.heappop(free)
         heapq.heappush(busy, (story.seconds if item.ended is None else item.ended, item.lane))
     for item in story.items:
-        if item.is_sub_item and item.begun is not None and item.id in whole:
-            item.lane = whole[item.id].lane
+        if item.batch in whole and item.begun is not None:
+            item.lane = whole[item.batch].lane
     return lanes
 
 

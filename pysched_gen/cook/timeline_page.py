@@ -45,7 +45,7 @@ def script_json(value: object) -> str:
 def _row(item: Item) -> list[object]:
     times = [_rounded(at) for at in (item.ready, item.scheduled, item.started, item.ended)]
     return [
-        *(item.id, item.index, item.name, item.node, item.state),
+        *(item.id, item.batch, item.name, item.node, item.state),
         *times,
         *(item.lane, item.outputs, item.notes),
     ]

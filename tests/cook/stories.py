@@ -21,7 +21,7 @@ HOSTILE = [
 
 
 def state(time: float, number: int, new: str, **facts: Any) -> Event:
-    place = {"name": f"step_{number}", "node": "step", "index": -1, **facts}
+    place = {"name": f"step_{number}", "node": "step", **facts}
     return {"kind": "state", "time": time, "id": number, "old": "", "new": new, **place}
 
 

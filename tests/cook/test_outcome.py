@@ -51,7 +51,7 @@ def test_a_cook_is_good_when_all_is_cooked_and_nothing_is_left(
 
 
 def test_json_follows_its_schema_and_holds_every_item() -> None:
-    story = tell([*cook_of(60), state(99, 3, "CookedFail", index=2)])
+    story = tell([*cook_of(60), state(99, 77, "CookedFail", batch=3)])
     story.items[0].notes.extend(HOSTILE)
     story.items[0].outputs.append("/a.exr")
     report = json.loads(cook_json(Outcome(HEADING, story, True)))

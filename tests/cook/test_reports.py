@@ -32,7 +32,7 @@ def test_times_of_an_item_count_from_the_start_of_the_cook() -> None:
             state(100.5, 1, "Waiting"),
             state(101.0, 1, "Scheduled"),
             state(103.0, 1, "Cooking"),
-            {"kind": "output", "time": 104.0, "id": 1, "name": "", "node": "", "path": "/a.exr"},
+            {"kind": "output", "time": 104.0, "id": 1, "name": "step_1", "path": "/a.exr"},
             state(105.0, 1, "CookedSuccess"),
         ]
     )
@@ -82,13 +82,13 @@ def test_no_two_items_are_on_one_worker_at_once(spans: list[tuple[int, int]]) ->
 
 
 def test_a_sub_item_is_on_the_worker_of_its_batch_and_not_counted() -> None:
-    events = [state(0, 1, "Cooking"), state(0, 2, "Cooking"), state(1, 2, "Cooking", index=0)]
-    events += [state(2, 2, "CookedSuccess", index=0), state(3, 2, "CookedSuccess")]
+    events = [state(0, 1, "Cooking"), state(0, 2, "Cooking"), state(1, 3, "Cooking", batch=2)]
+    events += [state(2, 3, "CookedSuccess", batch=2), state(3, 2, "CookedSuccess")]
     story = tell([*events, state(4, 1, "CookedFail")])
-    assert [(item.id, item.index, item.lane) for item in story.items] == [
-        (1, -1, 0),
-        (2, -1, 1),
-        (2, 0, 1),
+    assert [(item.id, item.batch, item.lane) for item in story.items] == [
+        (1, None, 0),
+        (2, None, 1),
+        (3, 2, 1),
     ]
     assert story.counts() == {"CookedFail": 1, "CookedSuccess": 1}
 
@@ -97,16 +97,18 @@ def test_what_the_cook_said_is_kept_at_its_item_or_at_the_cook() -> None:
     at_item = {"id": 3, "name": "step_3", "node": "step"}
     story = tell(
         [
-            {"kind": "error", "time": 0, "text": "no licence"},
-            {"kind": "warning", "time": 0, "text": "slow disk", **at_item},
+            {"kind": "error", "time": 0, "message": "no licence"},
+            {"kind": "warning", "time": 0, "message": "slow disk", **at_item},
             {"kind": "late", "time": 0, "report": "onWorkItemSucceeded", **at_item},
+            {"kind": "late", "time": 0, "report": "failed", "id": 99, "reason": "no such item"},
             {"kind": "callback", "time": 0, "name": "onTick", "seconds": 0.5},
             {"kind": "callback", "time": 0, "name": "onTick", "seconds": 1, "error": "ValueError"},
             {"kind": "of a later version", "time": 9},
         ]
     )
     assert story.errors == ["no licence"]
-    assert story.items[0].notes == ["slow disk", "late or double report: onWorkItemSucceeded"]
+    assert story.items[0].notes == ["slow disk", "late or double: onWorkItemSucceeded"]
+    assert story.warnings == ["late or double: failed"]
     call = story.calls["onTick"]
     assert (call.count, call.seconds, call.errors) == (2, 1.5, 1)
     assert story.seconds == 9
