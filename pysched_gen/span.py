@@ -17,19 +17,31 @@ class Origin:
         parm: parameter of that node, or key of a manifest, else "".
         line: line of `path` on which the text starts, 1-based. Texts inside a dump
             or scene have lines of their own and keep 1.
+        lines: line of `path` of each line of the text, where they do not follow each other.
     """
 
     path: str
     node: str = ""
     parm: str = ""
     line: int = 1
+    lines: tuple[int, ...] = ()
 
     def span(self, line: int = 1, column: int = 1, end_line: int = 0, end_column: int = 0) -> Span:
         """Give the span at 1-based `line` and `column` of the text; it ends there by default."""
         last_line = end_line or line
         last_column = end_column or (column if not end_line else 1)
-        offset = self.line - 1
-        return Span(self, line + offset, column, last_line + offset, last_column)
+        return Span(self, self._line(line), column, self._line(last_line), last_column)
+
+    def text_line(self, line: int) -> int:
+        """Give the line of the text that is `line` of `path`; the reverse of what `span` does."""
+        if self.lines:
+            return self.lines.index(line) + 1 if line in self.lines else 1
+        return line - self.line + 1
+
+    def _line(self, text_line: int) -> int:
+        if self.lines:
+            return self.lines[max(0, min(text_line, len(self.lines)) - 1)]
+        return text_line + self.line - 1
 
     def __str__(self) -> str:
         """Give `file`, or `file:/node/path[parm]` for a text inside a scene or dump."""

@@ -101,7 +101,7 @@ def _about_scheduler(
         raise TypeError(f"{rule!r}: a finding about a scheduler has a span as its place")
     snippet, method = snippets.get(span.origin, (None, ""))
     lines = snippet.text.split("\n") if snippet else []
-    number = span.line - span.origin.line
+    number = span.origin.text_line(span.line) - 1
     line = lines[number] if 0 <= number < len(lines) else ""
     severity, edits = finding.severity, finding.edits
     return rule.diagnostic(span, finding.message, line, method, severity=severity, edits=edits)

@@ -60,7 +60,7 @@ class Parsed:
 
     def line(self, span: Span) -> str:
         """Give the source line on which `span` starts."""
-        return line_at(self.lines, span.line - self.snippet.origin.line + 1)
+        return line_at(self.lines, self.snippet.origin.text_line(span.line))
 
     def _position(self, line: int, column: int) -> tuple[int, int]:
         line = max(1, min(line, len(self.lines)))

@@ -190,8 +190,8 @@ def _is_parenthesised(node: ast.With, text: Text) -> bool:
 def _source(node: ast.AST, text: Text) -> str:
     """Give `node` as it stands in the text."""
     span = text.parsed.span(node)
-    offset = text.parsed.snippet.origin.line
-    lines = text.parsed.lines[span.line - offset : span.end_line - offset + 1]
+    origin = text.parsed.snippet.origin
+    lines = text.parsed.lines[origin.text_line(span.line) - 1 : origin.text_line(span.end_line)]
     if not lines:
         return ""
     cut = [*lines[:-1], lines[-1][: span.end_column - 1]]

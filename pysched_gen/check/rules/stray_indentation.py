@@ -44,5 +44,6 @@ def visit(text: Text) -> Iterator[Finding]:
     """Report a text that is indented as a whole."""
     if text.parsed.indent:
         span = text.parsed.span(text.tree.body[0])
-        start = text.parsed.snippet.origin.span(span.line - text.parsed.snippet.origin.line + 1)
+        origin = text.parsed.snippet.origin
+        start = origin.span(origin.text_line(span.line))
         yield Finding(start, "the whole text is indented; start it at the left margin")
