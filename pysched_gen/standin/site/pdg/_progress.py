@@ -1,0 +1,342 @@
+"""The state machine of one cook: which items wait, which are ready, how each ended.
+
+Rules, and where they come from:
+
+- An item is ready when all its dependencies cooked successfully (documented: wait.html).
+- An item with a failed dependency cannot cook (documented: `workItemReadyResult.WorkItemFailed`)
+  and ends as CookedFail (the end state is not documented; chosen because the cook must end).
+  While "Block on Failed Work Items" is on it keeps waiting, so that a retry can go on.
+- An item whose dependency was cancelled goes back to Uncooked, "not active in the current cook".
+- Items that do nothing, such as partitions without a command, are cooked once their dependencies
+  are, without a scheduler (documented: HDK, "Work items are processed").
+- A batch is one job: it is ready as `activationMode` says, each of its items ends by itself, and
+  the batch ends with the report for the whole of it or with its last item.
+
+Everything here runs under the lock of the graph.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Callable, Iterable
+
+from pdg._batch import BatchWorkItem
+from pdg._enums import EventType, batchActivation, workItemCookType, workItemState
+from pdg._events import Event
+from pdg._graph import sub_items
+
+if TYPE_CHECKING:
+    from pdg._context import GraphContext
+    from pdg._workitem import WorkItem
+
+__all__ = ["ACTIVE", "DONE", "ENDED", "Progress"]
+
+
+def _table(*states: workItemState) -> tuple[bool, ...]:
+    return tuple(any(state is one for one in states) for state in workItemState)
+
+
+# Looked up by state for every change, so a table and not a set of enum members.
+DONE = _table(workItemState.CookedSuccess, workItemState.CookedCache)
+ENDED = _table(
+    workItemState.CookedSuccess,
+    workItemState.CookedCache,
+    workItemState.CookedFail,
+    workItemState.CookedCancel,
+)
+ACTIVE = _table(workItemState.Scheduled, workItemState.Cooking)
+
+
+class Progress:
+    """States of the items of one cook.
+
+    `offer` is called with each item that its scheduler may get now, `settle` when there is
+    something for the loop to look at, `count` with +1 and -1 as items get to and leave their
+    scheduler.
+    """
+
+    __slots__ = (
+        "_context",
+        "_offer",
+        "_open",
+        "_opened",
+        "_settle",
+        "blocking",
+        "failed",
+        "in_flight",
+        "remaining",
+    )
+
+    def __init__(
+        self,
+        context: GraphContext,
+        offer: Callable[[WorkItem], None],
+        settle: Callable[[], None],
+    ) -> None:
+        """Start without items."""
+        self._context = context
+        self._offer = offer
+        self._settle = settle
+        self._open: dict[int, int] = {}
+        self._opened: set[int] = set()
+        self.blocking = False
+        self.failed = 0
+        self.in_flight: dict[object, int] = {}
+        self.remaining = 0
+
+    # -- beginning -----------------------------------------------------------------------------
+
+    def begin(self, items: Iterable[WorkItem]) -> None:
+        """Make `items` wait, then make those ready that wait for nothing."""
+        items = list(items)
+        for item in items:
+            self._set(item, workItemState.Waiting)
+            for sub in sub_items(item):
+                self._set(sub, workItemState.Waiting)
+        self.remaining += len(items)
+        for item in items:
+            self._count_dependencies(item)
+        # Whatever ends at once makes others ready, so all must have been counted before.
+        for item in [item for item in items if item._pending == 0]:
+            if item._state is workItemState.Waiting:
+                self._make_ready(item)
+
+    def _count_dependencies(self, item: WorkItem) -> None:
+        item._pending = sum(1 for other in item._dependencies if not DONE[other._state])
+        if isinstance(item, BatchWorkItem):
+            subs = item._batchItems
+            for sub in subs:
+                sub._pending = sum(1 for other in sub._dependencies if not DONE[other._state])
+            self._open[item.id] = len(subs)
+            item._pending += self._gates(item, subs)
+
+    def _gates(self, batch: BatchWorkItem, subs: list[WorkItem]) -> int:
+        """Give for how many of its items the start of `batch` has to wait."""
+        mode, count = _activation(batch)
+        if mode is batchActivation.Any:
+            if any(sub._pending == 0 for sub in subs):
+                self._opened.add(batch.id)
+                return 0
+            return 1
+        return sum(1 for sub in subs[:count] if sub._pending)
+
+    def join_batch(self, batch: BatchWorkItem, sub: WorkItem) -> None:
+        """Take an item that was added to `batch` while that is under way."""
+        self._open[batch.id] = self._open.get(batch.id, 0) + 1
+        sub._scheduler = batch._scheduler
+        self._set(sub, workItemState.Waiting)
+
+    # -- readiness -----------------------------------------------------------------------------
+
+    def _make_ready(self, item: WorkItem) -> None:
+        if runs_by_itself(item):
+            self.end(item, workItemState.CookedSuccess)
+        elif self._context._is_cached(item):
+            self.end(item, workItemState.CookedCache)
+        else:
+            self._offer(item)
+
+    def _dependency_cooked(self, item: WorkItem) -> WorkItem | None:
+        """Count one dependency less; return the item that became ready by it."""
+        item._pending -= 1
+        if item._pending or item._state is not workItemState.Waiting:
+            return None
+        batch = item._batchParent
+        if batch is None:
+            return item
+        return self._open_gate(batch, item)
+
+    def _open_gate(self, batch: BatchWorkItem, sub: WorkItem) -> WorkItem | None:
+        mode, count = _activation(batch)
+        if mode is batchActivation.Any:
+            if batch.id in self._opened:
+                return None
+            self._opened.add(batch.id)
+        elif sub._batchIndex >= count:
+            return None
+        batch._pending -= 1
+        if batch._pending or batch._state is not workItemState.Waiting:
+            return None
+        return batch
+
+    # -- endings -------------------------------------------------------------------------------
+
+    def start(self, item: WorkItem) -> None:
+        """Mark `item` as cooking."""
+        item._started = self._context._clock()
+        self._set(item, workItemState.Cooking)
+        batch = item._batchParent
+        if batch is not None and not ACTIVE[batch._state] and not ENDED[batch._state]:
+            self._set(batch, workItemState.Scheduled)
+
+    def schedule(self, item: WorkItem) -> None:
+        """Mark `item` as being with its scheduler."""
+        self._set(item, workItemState.Scheduled)
+
+    def defer(self, item: WorkItem) -> None:
+        """Mark `item` as waiting for the next attempt, unless its job has begun meanwhile."""
+        if item._state is workItemState.Scheduled:
+            self._set(item, workItemState.Waiting)
+
+    def end(self, item: WorkItem, state: workItemState, reason: str = "") -> None:
+        """End `item`, and with it whatever cannot go on or may go on now.
+
+        Chains are walked without recursion: they may be as long as the graph.
+        """
+        endings: list[tuple[WorkItem, workItemState, str]] = [(item, state, reason)]
+        ready: list[WorkItem] = []
+        while endings or ready:
+            if endings:
+                self._end_one(*endings.pop(), endings=endings, ready=ready)
+                continue
+            freed = ready.pop()
+            if freed._state is not workItemState.Waiting:
+                continue
+            if runs_by_itself(freed):
+                endings.append((freed, workItemState.CookedSuccess, ""))
+            elif self._context._is_cached(freed):
+                endings.append((freed, workItemState.CookedCache, ""))
+            else:
+                self._offer(freed)
+        self._settle()
+
+    def _end_one(
+        self,
+        item: WorkItem,
+        state: workItemState,
+        reason: str,
+        *,
+        endings: list[tuple[WorkItem, workItemState, str]],
+        ready: list[WorkItem],
+    ) -> None:
+        if ENDED[item._state] or item._state is workItemState.Uncooked:
+            return
+        for sub in sub_items(item):
+            if not ENDED[sub._state]:
+                self._end_one(sub, state, reason, endings=endings, ready=ready)
+        if ENDED[item._state]:  # its last item ended it
+            return
+        self._set(item, state, reason)
+        if state is workItemState.CookedFail:
+            self.failed += 1
+        self._tell_dependents(item, state, endings, ready)
+        batch = item._batchParent
+        if batch is None:
+            self.remaining -= 1
+        else:
+            self._sub_item_ended(batch, endings)
+
+    def _tell_dependents(
+        self,
+        item: WorkItem,
+        state: workItemState,
+        endings: list[tuple[WorkItem, workItemState, str]],
+        ready: list[WorkItem],
+    ) -> None:
+        if DONE[state]:
+            freed = [self._dependency_cooked(dependent) for dependent in item._dependents]
+            ready.extend(one for one in reversed(freed) if one is not None)
+            return
+        if state is workItemState.CookedFail and self.blocking:
+            return
+        failed = state is workItemState.CookedFail
+        after = workItemState.CookedFail if failed else workItemState.Uncooked
+        endings.extend(
+            (dependent, after, item.name + " did not cook")
+            for dependent in item._dependents
+            if dependent._state is workItemState.Waiting
+        )
+
+    def _sub_item_ended(
+        self, batch: BatchWorkItem, endings: list[tuple[WorkItem, workItemState, str]]
+    ) -> None:
+        left = self._open[batch.id] = self._open[batch.id] - 1
+        if batch._state is workItemState.Waiting:
+            if not self._may_still_start(batch):
+                endings.append((batch, workItemState.CookedFail, "its items cannot start"))
+        elif left == 0:
+            endings.append((batch, _worst(sub_items(batch)), ""))
+
+    def _may_still_start(self, batch: BatchWorkItem) -> bool:
+        """Tell whether the items that `batch` waits for can all still become ready."""
+        mode, count = _activation(batch)
+        ends = [sub._state is workItemState.CookedFail for sub in sub_items(batch)]
+        return not all(ends) if mode is batchActivation.Any else not any(ends[:count])
+
+    def stop(self, items: Iterable[WorkItem], *, waiting_only: bool = False) -> None:
+        """End what is under way as cancelled, and what was never scheduled as uncooked.
+
+        "Cooked, but cancelled before it finished" is what the documentation says of
+        CookedCancel, and of Uncooked "not yet active in the current cook".
+        """
+        for item in items:
+            for one in [*sub_items(item), item]:
+                if ACTIVE[one._state] and not waiting_only:
+                    self._set(one, workItemState.CookedCancel)
+                elif one._state is workItemState.Waiting:
+                    self._set(one, workItemState.Uncooked)
+                else:
+                    continue
+                if one is item:
+                    self.remaining -= 1
+        self._settle()
+
+    def retry(self, item: WorkItem) -> None:
+        """Cook `item`, which failed or was cancelled in this cook, once more."""
+        if item._state is workItemState.CookedFail:
+            self.failed -= 1
+        self.begin([item])
+        self._settle()
+
+    # -- the one place that writes a state -----------------------------------------------------
+
+    def _set(self, item: WorkItem, state: workItemState, reason: str = "") -> None:
+        old = item._state
+        if old is state:
+            return
+        item._state = state
+        change = ACTIVE[state] - ACTIVE[old]
+        if change and item._batchParent is None:
+            self.in_flight[item._scheduler] = self.in_flight.get(item._scheduler, 0) + change
+        context = self._context
+        if context._recorder.listening:
+            context._record_state(item, old, state, reason)
+        if context._handlers:
+            item._emit(
+                Event(
+                    EventType.WorkItemStateChange,
+                    context,
+                    item.node,
+                    item.id,
+                    lastState=old,
+                    currentState=state,
+                )
+            )
+
+
+def runs_by_itself(item: WorkItem) -> bool:
+    """Tell whether `item` is cooked without a scheduler: it has no command.
+
+    In-process items go to the scheduler only where it accepted them by `setAcceptInProcess`.
+    """
+    if item._cookType is workItemCookType.Generate:
+        return True
+    if item._cookType is workItemCookType.InProcess:
+        return not getattr(item._scheduler, "_acceptsInProcess", False)
+    return not item.hasCommand and not any(sub.hasCommand for sub in sub_items(item))
+
+
+def _activation(batch: BatchWorkItem) -> tuple[batchActivation, int]:
+    """Give the mode of `batch` and how many of its items, from the first, it waits for."""
+    mode = batch.activationMode
+    if mode is batchActivation.First:
+        return mode, 1
+    if mode is batchActivation.Fixed:
+        return mode, batch.activationCount
+    return mode, len(batch._batchItems)
+
+
+def _worst(items: list[WorkItem]) -> workItemState:
+    for state in (workItemState.CookedFail, workItemState.CookedCancel):
+        if any(item._state is state for item in items):
+            return state
+    return workItemState.CookedSuccess

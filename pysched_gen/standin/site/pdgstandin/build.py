@@ -1,0 +1,120 @@
+"""A `GraphSpec` in, nodes and work items of a context out."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any, Mapping
+
+from pdg._batch import BatchWorkItem
+from pdg._enums import attribType, batchActivation, workItemType
+from pdg._graph import make_item, make_sub_item
+
+from pdgstandin.spec import SpecError
+
+if TYPE_CHECKING:
+    from pdg._attributes import AttributeOwner
+    from pdg._context import GraphContext
+    from pdg._graph import Node
+    from pdg._workitem import WorkItem
+
+    from pdgstandin.spec import GraphSpec, ItemSpec, SubItemSpec
+
+__all__ = ["build"]
+
+_KINDS = (
+    (int, attribType.Int),
+    (float, attribType.Float),
+    (str, attribType.String),
+    (dict, attribType.Dict),
+)
+
+
+def build(context: GraphContext, spec: GraphSpec) -> None:
+    """Add the nodes and items of `spec` to `context`.
+
+    Raises SpecError for names that lead nowhere, names that are taken, and attributes of mixed
+    or unknown kinds.
+    """
+    made: dict[str, WorkItem] = {}
+    waiting: list[tuple[WorkItem, SubItemSpec]] = []
+    try:
+        _set_attributes(context.graph, spec.attributes)
+        for wanted in spec.nodes:
+            node = context.addNode(wanted.name)
+            node.setParameters(wanted.parms)
+            if wanted.scheduler:
+                node.setScheduler(wanted.scheduler)
+            for entry in wanted.items:
+                made[f"{wanted.name}:{entry.index}"] = _add_item(node, entry, waiting)
+        for wanted in spec.nodes:
+            for name in wanted.inputs:
+                context.connect(wanted.name, name)
+    except (KeyError, ValueError) as error:
+        raise SpecError(f"graph: {error.args[0]}") from error
+    for item, its_entry in waiting:
+        _connect(context, item, its_entry, made)
+
+
+def _add_item(node: Node, entry: ItemSpec, waiting: list[tuple[WorkItem, SubItemSpec]]) -> WorkItem:
+    kind = workItemType.Regular
+    if entry.batch:
+        kind = workItemType.Batch
+    elif entry.partition:
+        kind = workItemType.Partition
+    index = 0 if entry.index is None else entry.index
+    item = make_item(node.context.graph, node, index, entry.name, entry.command, kind)
+    item.priority = entry.priority
+    item.setLabel(entry.label)
+    _fill(item, entry)
+    waiting.append((item, entry))
+    if isinstance(item, BatchWorkItem):
+        item.activationMode = getattr(batchActivation, entry.activation)
+        for sub_entry in entry.batch:
+            sub = make_sub_item(item, sub_entry.index, sub_entry.name, sub_entry.command)
+            _fill(sub, sub_entry)
+            waiting.append((sub, sub_entry))
+    return item
+
+
+def _fill(item: WorkItem, entry: SubItemSpec) -> None:
+    _set_attributes(item, entry.attributes)
+    for name, value in entry.environment.items():
+        item.addEnvironmentVar(name, value)
+    for path in entry.expected_outputs:
+        full = path if os.path.isabs(path) or path.startswith("__PDG_") else "__PDG_DIR__/" + path
+        item.addExpectedOutputFile(full)
+    if entry.frame is not None:
+        item.setFrame(entry.frame)
+
+
+def _connect(
+    context: GraphContext, item: WorkItem, entry: SubItemSpec, made: Mapping[str, WorkItem]
+) -> None:
+    members = getattr(entry, "partition", [])
+    for name in [*entry.depends_on, *members]:
+        if name not in made:
+            raise SpecError(f"graph: {item.name} waits for {name!r}, and there is no such item")
+        context.graph._depend(item, made[name])
+    item._partitionItems = [made[name] for name in members]
+
+
+def _set_attributes(owner: AttributeOwner, values: Mapping[str, Any]) -> None:
+    for name, value in values.items():
+        owner._write(name, _kind_of(name, value), value)
+
+
+def _kind_of(name: str, value: Any) -> attribType:
+    """Return the kind that all values have; ints among floats are floats."""
+    kinds = {_one_kind(name, one) for one in (value if isinstance(value, list) else [value])}
+    if kinds == {attribType.Int, attribType.Float}:
+        return attribType.Float
+    if len(kinds) != 1:
+        raise SpecError(f"graph: attribute {name!r} has no values, or values of several kinds")
+    return kinds.pop()
+
+
+def _one_kind(name: str, value: Any) -> attribType:
+    for kind, result in _KINDS:
+        if isinstance(value, kind):
+            return result
+    raise SpecError(f"graph: attribute {name!r} cannot hold {value!r}")
