@@ -6,75 +6,123 @@ What a file is, is told by its content, never by its extension.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pysched_gen.errors import NothingToReadError, SourceError, UsageError
+from pysched_gen.read.choice import Choice
 from pysched_gen.read.dump import is_dump, read_dump
 from pysched_gen.read.folder import MANIFEST, read_folder
 from pysched_gen.read.source import Source
 from pysched_gen.read.texts import read_bytes
 from pysched_gen.span import Origin
 
-__all__ = ["MAX_FILE", "STANDARD_INPUT", "Source", "read", "read_data"]
+if TYPE_CHECKING:
+    from pysched_gen.read.container import Archive, Library
+
+__all__ = ["MAX_FILE", "STANDARD_INPUT", "Source", "read", "read_data", "split_argument"]
 
 STANDARD_INPUT = "-"
-MAX_FILE = 256 << 20  # bytes of a file that holds nodes
+MAX_FILE = 256 << 20  # bytes of a text that holds nodes
+_HEAD = 4096
+
+_WHAT = "a snippet folder, a Houdini scene or asset library, or a dump of nodes"
 
 
-def read(argument: str) -> list[Source]:
+def read(argument: str, pattern: str = "") -> list[Source]:
     """Give every scheduler found at `argument`.
 
-    `argument` is a snippet folder, its `scheduler.toml`, or a JSON node dump; `dump.json:/path`
-    takes the node at that path alone.
+    `argument` is a snippet folder, its `scheduler.toml`, or what holds saved nodes: a scene, an
+    asset library, either of them expanded to a folder, a JSON dump, or a text that recreates
+    nodes. `scene.hip:/path` takes the node at that path alone, `lib.hda:Top/farm` that asset,
+    and `pattern` the nodes whose path it matches.
 
     Raises:
         UsageError: there is no such path.
         NothingToReadError: it holds no scheduler.
         SourceError, ConfigError: it holds one that cannot be read.
     """
-    if not argument:
-        raise UsageError("a source is empty; give a snippet folder or a node dump")
+    path, display, node = split_argument(argument)
     try:
-        return _read_path(Path(argument), argument)
+        return _read_path(path, display, Choice(node, pattern))
     except OSError as error:
-        raise SourceError(Origin(argument).span(), f"cannot be read: {error.strerror}") from error
+        raise SourceError(Origin(display).span(), f"cannot be read: {error.strerror}") from error
 
 
-def _read_path(path: Path, argument: str) -> list[Source]:
-    if path.is_dir():
-        return [read_folder(path, argument)]
-    if path.name == MANIFEST and path.is_file():
-        return [read_folder(path.parent, str(path.parent))]
-    if path.exists():
-        return read_data(argument, read_bytes(path, argument, MAX_FILE))
-    file, separator, node = argument.rpartition(":/")
-    if separator and Path(file).is_file():
-        data = read_bytes(Path(file), file, MAX_FILE)
-        return _only(read_data(file, data), f"/{node}", file)
+def split_argument(argument: str) -> tuple[Path, str, str]:
+    """Give the path that exists, as it was named, and the node or asset behind it, or "".
+
+    Raises:
+        UsageError: there is no such path.
+        SourceError: nobody can tell, as for a name that is too long.
+    """
+    if not argument:
+        raise UsageError(f"a source is empty; give {_WHAT}")
+    try:
+        if Path(argument).exists():
+            return Path(argument), argument, ""
+        for position, character in enumerate(argument):
+            file, node = argument[:position], argument[position + 1 :]
+            if character == ":" and node and Path(file).exists():
+                return Path(file), file, node
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", "") or "is no name of a file"
+        raise SourceError(Origin(argument).span(), f"cannot be read: {reason}") from error
     raise UsageError(f"{argument}: no such file or folder")
 
 
-def read_data(display: str, data: bytes) -> list[Source]:
+def _read_path(path: Path, display: str, choice: Choice) -> list[Source]:
+    from pysched_gen.read.container import open_container  # noqa: PLC0415 - start-up
+
+    if path.name == MANIFEST and path.is_file():
+        return [read_folder(path.parent, str(path.parent))]
+    if (path / MANIFEST).is_file():
+        return [read_folder(path, display)]
+    with open_container(path, display) as container:
+        if container is not None:
+            return _read_container(container, display, choice)
+    if path.is_dir():
+        return [read_folder(path, display)]
+    return _read_text(display, read_bytes(path, display, MAX_FILE), choice)
+
+
+def read_data(display: str, data: bytes, choice: Choice | None = None) -> list[Source]:
     """Give every scheduler in the content `data` of a file shown to the user as `display`.
 
     Raises:
         NothingToReadError: it holds no scheduler, or is of no format known here.
         SourceError, ConfigError: it holds one that cannot be read.
     """
+    from pysched_gen.read.container import DataBlob, container_in  # noqa: PLC0415 - start-up
+
+    container = container_in(DataBlob(data), display)
+    if container is not None:
+        return _read_container(container, display, choice or Choice())
+    return _read_text(display, data, choice or Choice())
+
+
+def _read_container(container: Archive | Library, display: str, choice: Choice) -> list[Source]:
+    from pysched_gen.read.saved import read_container  # noqa: PLC0415 - start-up
+
+    return read_container(container, display, choice)
+
+
+def _read_text(display: str, data: bytes, choice: Choice) -> list[Source]:
+    head = data[:_HEAD]
     if not data.strip():
-        raise NothingToReadError(f"{display}: is empty; give a snippet folder or a node dump")
-    if is_dump(data[:4096]):
-        return read_dump(display, data)
+        raise NothingToReadError(f"{display}: is empty; give {_WHAT}")
+    if is_dump(head):
+        return _only(read_dump(display, data), choice, display)
     if data.lstrip()[:1] in {b"{", b"["}:
         raise SourceError(Origin(display).span(), "is JSON, but no node dump")
-    raise NothingToReadError(
-        f"{display}: is neither a snippet folder nor a JSON node dump; run "
-        "pysched_gen/houdini/dump_node.py in Houdini to dump a node"
-    )
+    from pysched_gen.read.saved_text import read_saved_text  # noqa: PLC0415 - start-up
+
+    return read_saved_text(display, data, choice)
 
 
-def _only(sources: list[Source], node: str, display: str) -> list[Source]:
-    found = [source for source in sources if source.origin.node == node]
+def _only(sources: list[Source], choice: Choice, display: str) -> list[Source]:
+    found = [source for source in sources if choice.matches(source.origin.node)]
     if not found:
         paths = ", ".join(source.origin.node for source in sources)
-        raise NothingToReadError(f"{display}: no node {node}; it holds {paths}")
+        wanted = f"node {choice.path}" if choice.path else str(choice)
+        raise NothingToReadError(f"{display}: no {wanted}; it holds {paths}")
     return found

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pysched_gen.read.container.blob import Blob
+
 __all__ = ["EVERY", "MAX_BODY", "MAX_NAME", "Archive", "Member", "readable_name", "wrong_name"]
 
 EVERY = ("",)  # every name starts and ends with it
@@ -67,6 +69,9 @@ class Archive(Protocol):
         Raises:
             SourceError: it has more than `limit` bytes, or cannot be decoded.
         """
+
+    def blob(self, member: Member) -> Blob:
+        """Give the body of `member` to be read in pieces; raises SourceError as `body` does."""
 
 
 def readable_name(name: bytes) -> str:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from pysched_gen.read.container.blob import Blob
+
 __all__ = ["FolderArchive", "is_expanded_scene"]
 
 _SIGNS = (".start", ".variables", "node_type", ".application")
@@ -67,6 +69,10 @@ class FolderArchive:
         """Give the body of `member`; see `Archive`."""
         path = self._folder / member.name
         return read_all(PathBlob(path), f"{self.display}/{member.name}", limit)
+
+    def blob(self, member: Member) -> Blob:
+        """Give the body of `member` to be read in pieces; raises OSError."""
+        return PathBlob(self._folder / member.name)
 
 
 def _sorted_entries(folder: Path) -> list[os.DirEntry[str]]:

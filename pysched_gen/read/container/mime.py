@@ -19,7 +19,7 @@ from pysched_gen.read.container.archive import (
     readable_name,
     wrong_name,
 )
-from pysched_gen.read.container.blob import PathBlob, broken, read_all
+from pysched_gen.read.container.blob import DataBlob, PathBlob, broken, read_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -143,6 +143,10 @@ class MimeArchive:
         if member.encoding == "external":
             return self._referred(member, readable_name(data.strip()), limit)
         return data.replace(b"\r\n", b"\n") if member.encoding == "crlf" else data
+
+    def blob(self, member: Member) -> Blob:
+        """Give the body of `member` to be read in pieces."""
+        return DataBlob(self.body(member))
 
     def _decoded(self, member: Member, data: bytes) -> bytes:
         try:

@@ -16,7 +16,7 @@ from pysched_gen.read.container.archive import (
     readable_name,
     wrong_name,
 )
-from pysched_gen.read.container.blob import broken
+from pysched_gen.read.container.blob import PartBlob, broken
 
 if TYPE_CHECKING:
     import re
@@ -123,6 +123,10 @@ class StreamArchive:
         if start >= 0 and start + member.size <= len(self._chunk):
             return self._chunk[start : start + member.size]
         return self._blob.read_at(member.offset, member.size)
+
+    def blob(self, member: Member) -> Blob:
+        """Give the body of `member` to be read in pieces."""
+        return PartBlob(self._blob, member.offset, member.size)
 
     def _chunk_at(self, position: int, hop: int) -> bytes:
         """Read a chunk from `position`, which is `hop` bytes behind the last one."""
