@@ -10,13 +10,22 @@ from __future__ import annotations
 
 from typing import Any, Sequence, Union
 
-from pdg._enums import workItemLogType
+from pdg._enums import attribType, workItemLogType
 from pdg._file import File
 from pdg._release import since
 
 __all__ = ["ItemReports"]
 
 ItemKey = Union[int, str]
+
+_KINDS = {
+    "string": attribType.String,
+    "int": attribType.Int,
+    "float": attribType.Float,
+    "file": attribType.File,
+    "dict": attribType.Dict,
+    "pyobject": attribType.PyObject,
+}
 
 
 class ItemReports:
@@ -155,9 +164,9 @@ class ItemReports:
         self, id: ItemKey, index: int, name: str, value: Any, position: int, kind: str
     ) -> None:
         if isinstance(value, (list, tuple)) and kind != "pyobject":
-            self._report("set_attrib_array", id, index, name, list(value), kind)
+            self._report("set_attrib_array", id, index, name, list(value), _KINDS[kind])
         else:
-            self._report("set_attrib", id, index, name, value, position, kind)
+            self._report("set_attrib", id, index, name, value, position, _KINDS[kind])
 
     def _report(self, report: str, id: ItemKey, index: int, *rest: Any) -> Any:
         item = self._find_item(id)
