@@ -26,6 +26,8 @@ __all__ = ["main"]
 _COMMANDS = (
     "generate",
     "check",
+    "verify",
+    "cook",
     "inspect",
     "extract",
     "new",

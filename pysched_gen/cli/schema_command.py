@@ -10,14 +10,19 @@ __all__ = ["command"]
 
 
 @click.command("schema")
-@click.argument("name", type=click.Choice(["scheduler", "node-dump"]), default="scheduler")
+@click.argument("name", type=click.Choice(["scheduler", "node-dump", "graph", "cook"]), default="scheduler")
 def command(name: str) -> None:
-    """Print a JSON schema: of scheduler.toml (default), or of the JSON node dump.
+    """Print a JSON schema: of scheduler.toml (default), or of the file that NAME says.
+
+    \b
+      node-dump  what dump_node.py writes in Houdini
+      graph      task graph for cook --graph
+      cook       report of cook --format json
 
     \b
     Examples:
       pysched-gen schema > scheduler.schema.json
-      pysched-gen schema node-dump
+      pysched-gen schema graph > graph.schema.json
 
     Editors complete a scheduler.toml that starts with "#:schema scheduler.schema.json".
     """

@@ -26,7 +26,7 @@ class Item:
         batch: id of the batch it is part of, None for an item of its own.
         key: "node:index" of the graph it was made from, "" for one that came up in the cook.
         state: name of the last `pdg.workItemState`.
-        ready: when all it waits for had ended.
+        ready: when its scheduler might have it: all it waits for had ended.
         scheduled: when the scheduler had taken it.
         started: when its job began, as reported.
         ended: when it had ended.
@@ -139,14 +139,18 @@ class Teller:
             item.key = str(event.get("key", ""))
         return item
 
+    def _take_ready(self, event: Mapping[str, Any], time: float) -> Item | None:
+        item = self._item(event)
+        if item is not None:
+            item.ready = time
+        return item
+
     def _take_state(self, event: Mapping[str, Any], time: float) -> Item | None:
         item = self._item(event)
         if item is None:
             return None
         item.state = str(event["new"])
-        if item.state == "Waiting":
-            item.ready = time
-        elif item.state == "Scheduled":
+        if item.state == "Scheduled":
             item.scheduled = time
         elif item.state == "Cooking":
             item.started = time

@@ -25,11 +25,16 @@ def state(time: float, number: int, new: str, **facts: Any) -> Event:
     return {"kind": "state", "time": time, "id": number, "old": "", "new": new, **place}
 
 
+def ready(time: float, number: int, name: str = "") -> Event:
+    named = name or f"step_{number}"
+    return {"kind": "ready", "time": time, "id": number, "name": named, "node": "step"}
+
+
 def cook_of(count: int, slots: int = 4, seed: int = 1) -> Iterator[Event]:
     """Give the events of `count` items on `slots` workers; one in seven fails."""
     chance = random.Random(seed)
     names = [HOSTILE[n % len(HOSTILE)] if n % 11 == 5 else f"step_{n}" for n in range(count)]
-    events = [state(5.0, n, "Waiting", name=names[n]) for n in range(count)]
+    events = [ready(5.0, n, names[n]) for n in range(count)]
     free = [5.0] * slots
     for n in range(count):
         slot = min(range(slots), key=free.__getitem__)

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from stories import HOSTILE, cook_of, state
+from stories import HOSTILE, cook_of, ready, state
 
 from pysched_gen.cook.heading import Heading
 from pysched_gen.cook.random_graph import Graph, Shape, random_graph
@@ -29,7 +29,8 @@ def test_times_of_an_item_count_from_the_start_of_the_cook() -> None:
     story = tell(
         [
             {"kind": "cook", "time": 100.0, "phase": "start"},
-            state(100.5, 1, "Waiting"),
+            state(100.2, 1, "Waiting"),
+            ready(100.5, 1),
             state(101.0, 1, "Scheduled"),
             state(103.0, 1, "Cooking"),
             {"kind": "output", "time": 104.0, "id": 1, "name": "step_1", "path": "/a.exr"},

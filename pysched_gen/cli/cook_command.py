@@ -1,0 +1,236 @@
+"""`pysched-gen cook`."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from pysched_gen.cli.cook_progress import live_progress
+from pysched_gen.cli.output import say
+from pysched_gen.errors import ExitCode, UsageError
+from pysched_gen.model.houdini import RELEASES
+from pysched_gen.verify.package import modules_of_types, release_of_package
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pysched_gen.cook.outcome import Outcome
+    from pysched_gen.cook.random_graph import Graph
+    from pysched_gen.cook.run import Settings
+
+__all__ = ["command"]
+
+_SHAPE = ("items", "depth", "fan", "batch", "command", "fail_rate", "seed")
+
+
+@click.command("cook")
+@click.argument(
+    "package",
+    metavar="PACKAGE_DIR",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+)
+@click.option("--scheduler", metavar="NAME", help="Which one, where the package has several.")
+@click.option(
+    "--graph",
+    "graph_file",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Task graph to cook, as `pysched-gen schema graph` describes it.",
+)
+@click.option("--items", metavar="N", type=click.IntRange(min=1), help="Work items.  [default: 20]")
+@click.option(
+    "--depth", metavar="D", type=click.IntRange(min=1), help="TOP nodes in a row.  [default: 1]"
+)
+@click.option(
+    "--fan",
+    metavar="F",
+    type=click.IntRange(min=0),
+    help="Items before it that each waits for.  [default: 1]",
+)
+@click.option(
+    "--batch",
+    metavar="B",
+    type=click.IntRange(min=0),
+    help="Sub-items to a batch.  [default: no batches]",
+)
+@click.option(
+    "--command",
+    metavar="CMD",
+    help="Command line of each item, PDG's tokens such as __PDG_INDEX__ included.  "
+    "[default: true]",
+)
+@click.option(
+    "--fail-rate",
+    metavar="P",
+    type=click.FloatRange(0, 1),
+    help="Part of the items whose command fails.  [default: 0]",
+)
+@click.option("--seed", metavar="S", type=int, help="Of what is left to chance.  [default: 0]")
+@click.option(
+    "--set",
+    "assignments",
+    metavar="PARM=VALUE",
+    multiple=True,
+    help="Set a parameter of the scheduler; repeatable.",
+)
+@click.option(
+    "--env",
+    "variables",
+    metavar="NAME=VALUE",
+    multiple=True,
+    help="Set a variable for the scheduler and its jobs; repeatable.",
+)
+@click.option(
+    "--houdini",
+    metavar="RELEASE",
+    type=click.Choice([release.name for release in RELEASES]),
+    help="Release to stand in for.  [default: that of the package's heading, or the latest]",
+)
+@click.option("--python", metavar="PATH", help="Interpreter to run in, such as the release's own.")
+@click.option(
+    "--timeout",
+    metavar="SECONDS",
+    type=click.FloatRange(min=0),
+    default=300.0,
+    show_default=True,
+    help="Cancel the cook after that long; 0 for no limit.",
+)
+@click.option("--keep", is_flag=True, help="Keep the folder that stands for $HIP, logs included.")
+@click.option(
+    "-o",
+    "--output",
+    metavar="DIR",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Write all reports into DIR: timeline and task graph, JSON and JUnit.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "junit", "dot"]),
+    default="text",
+    show_default=True,
+    help="How to print what came of it; dot is the task graph.",
+)
+@click.pass_context
+def command(context: click.Context, /, package: Path, **options: Any) -> None:
+    """Cook a task graph through the scheduler in PACKAGE_DIR, with real processes.
+
+    PACKAGE_DIR is a directory that goes on HOUDINI_PATH, such as the DIR of generate -o DIR. A
+    stand-in takes the place of PDG. Ctrl-C cancels the cook through the scheduler. Ends with 1
+    if an item failed, with 3 if there is no scheduler.
+
+    \b
+    Examples:
+      pysched-gen cook houdini
+      pysched-gen cook houdini --items 200 --depth 3 --fan 2 --command 'sleep 0.1' -o report
+      pysched-gen cook houdini --graph shot.json --set farmq_queue=night --format junit
+    """
+    graph = _graph(options)
+    modules_of_types(package)
+    with _working_dir(keep=options["keep"]) as folder:
+        settings = _settings(package, folder, options)
+        outcome = _cook(graph, settings, quiet=options["form"] != "text")
+    _print(options["form"], outcome, graph)
+    if options["output"] is not None:
+        _write_reports(options["output"], outcome, graph)
+    context.exit(ExitCode.OK if outcome.good else ExitCode.FINDINGS)
+
+
+def _graph(options: dict[str, Any]) -> Graph:
+    from pysched_gen.cook.graph_file import read_graph  # noqa: PLC0415 - start-up
+    from pysched_gen.cook.random_graph import Shape, random_graph  # noqa: PLC0415 - start-up
+
+    given = {key: options[key] for key in _SHAPE if options[key] is not None}
+    if options["graph_file"] is not None:
+        if given:
+            words = ", ".join("--" + key.replace("_", "-") for key in given)
+            raise UsageError(f"{words}: these make a graph, but --graph gives one; drop one")
+        return read_graph(options["graph_file"])
+    shape = Shape(**given)
+    if shape.depth > shape.items:
+        raise UsageError(f"--depth {shape.depth}: more nodes than items; give --items too")
+    return random_graph(shape)
+
+
+def _settings(package: Path, folder: Path, options: dict[str, Any]) -> Settings:
+    from pysched_gen.cook.run import Settings  # noqa: PLC0415 - start-up
+    from pysched_gen.verify.run import Settings as SurveySettings  # noqa: PLC0415 - start-up
+    from pysched_gen.verify.run import survey_package  # noqa: PLC0415 - start-up
+    from pysched_gen.verify.survey import chosen_scheduler  # noqa: PLC0415 - start-up
+
+    release = options["houdini"] or release_of_package(package)
+    values = dict(_pair("--set", text) for text in options["assignments"])
+    survey = survey_package(
+        SurveySettings(package, release, 60.0, options["python"], {}, keep=False)
+    )
+    found = chosen_scheduler(survey, package, options["scheduler"])
+    if found is None:
+        raise UsageError(f"{package}: cannot be loaded: " + "\n".join(survey.failures))
+    return Settings(
+        package=package,
+        scheduler=found.name,
+        release=release,
+        timeout=options["timeout"],
+        python=options["python"],
+        values=values,
+        environment=dict(_pair("--env", text) for text in options["variables"]),
+        working_dir=folder,
+    )
+
+
+def _pair(option: str, text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals or not name:
+        raise UsageError(f"{option} {text}: give it as NAME=VALUE")
+    return name, value
+
+
+@contextmanager
+def _working_dir(*, keep: bool) -> Iterator[Path]:
+    """Give a new folder; it is removed in the end, or named where it is kept."""
+    folder = Path(tempfile.mkdtemp(prefix="pysched-gen-cook-"))
+    try:
+        yield folder
+    finally:
+        if keep:
+            say(f"$HIP of this cook: {folder}")
+        else:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _cook(graph: Graph, settings: Settings, *, quiet: bool) -> Outcome:
+    from pysched_gen.cook.run import cook  # noqa: PLC0415 - start-up
+
+    if not quiet:
+        say(f"{settings.package}: {settings.scheduler}, as in Houdini {settings.release}")
+    total = sum(len(node["items"]) for node in graph["nodes"])
+    with live_progress(total) as seen:
+        return cook(graph, settings, seen)
+
+
+def _print(form: str, outcome: Outcome, graph: Graph) -> None:
+    from pysched_gen.cook import outcome as reports  # noqa: PLC0415 - start-up
+
+    if form == "text":
+        from pysched_gen.cook.summary import summary_lines  # noqa: PLC0415 - start-up
+
+        click.echo("\n".join(summary_lines(outcome)))
+    elif form == "dot":
+        from pysched_gen.cook.reports import dot_of  # noqa: PLC0415 - start-up
+
+        click.echo(dot_of(outcome, graph), nl=False)
+    else:
+        render = reports.cook_json if form == "json" else reports.cook_junit
+        click.echo(render(outcome), nl=False)
+
+
+def _write_reports(folder: Path, outcome: Outcome, graph: Graph) -> None:
+    from pysched_gen.cook.reports import write_reports  # noqa: PLC0415 - start-up
+
+    for path, what in write_reports(folder, outcome, graph):
+        say(f"{path}: {what}")
