@@ -8,9 +8,12 @@ types, and nothing of unbounded depth.
 
 from __future__ import annotations
 
+import ast
+import json
 from typing import Any, Callable
 from xmlrpc.client import Binary
 
+from pdg._file import File
 from pdg.job import _events as events
 
 __all__ = ["CALLS", "BadArgumentsError", "Call", "bind"]
@@ -57,13 +60,32 @@ def _scalar(value: Any) -> Any:
     return _text(value)
 
 
-def _file(value: Any) -> dict[str, Any]:
+def _file(value: Any) -> File:
     """Accept a path, or the fields of a `pdgjson.File`, which XML-RPC sends as a struct."""
     if not isinstance(value, dict):
-        return {"path": _text(value), "tag": "", "hash": 0}
+        return File(_text(value))
     path = value.get("path", value.get("data"))
-    tag = value.get("tag") or ""
-    return {"path": _text(path), "tag": _text(tag), "hash": _integer(value.get("hash") or 0)}
+    return File(_text(path), _text(value.get("tag") or ""), _integer(value.get("hash") or 0))
+
+
+def _dictionary(value: Any) -> dict[str, Any]:
+    """Accept a dictionary as JSON or as Python writes it."""
+    text = _text(value)
+    try:
+        found = json.loads(text)
+    except ValueError:
+        found = _literal(text)
+    if not isinstance(found, dict):
+        raise TypeError("a dictionary as text")
+    return found
+
+
+def _literal(value: Any) -> Any:
+    """Accept the repr of numbers, texts and containers of them: no code of a job is run here."""
+    try:
+        return ast.literal_eval(_text(value))
+    except (ValueError, SyntaxError, MemoryError, RecursionError):
+        raise TypeError("the repr of a value without calls") from None
 
 
 def _struct(value: Any) -> dict[str, Any]:
@@ -99,13 +121,13 @@ _KINDS: dict[str, Callable[[Any], Any]] = {
     "int": _integer,
     "float": _number,
     "file": _file,
-    "dict": _text,
-    "repr": _text,
+    "dict": _dictionary,
+    "repr": _literal,
     "strings": _each(_text),
     "ints": _each(_integer),
     "floats": _each(_number),
     "files": _each(_file),
-    "dicts": _each(_text),
+    "dicts": _each(_dictionary),
     "data": _each(_scalar),
     "text": _text,
     "kind": _integer,

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import Any, Callable
 
+from pdg._release import since
 from pdg.job import _events as events
 from pdg.job._requests import FAULTS, Fault
 
@@ -42,20 +43,21 @@ def run(owner: Any, event: events.Event) -> Any:
     return _ACTIONS[type(event)](owner, item, event)
 
 
-def _job(event: events.Event) -> tuple[Any, ...]:
-    return (event.jobid,) if event.jobid else ()
-
-
-def _report(method: str, *names: str, job: bool = False, before: str = "") -> Action:
+def _report(method: str, *names: str, before: str = "") -> Action:
     """Call `method` with the event's values; releases that lack it have `before`."""
 
-    def act(owner: Any, _item: Any, event: events.Event) -> Any:
+    def act(owner: Any, item: Any, event: events.Event) -> Any:
         call = getattr(owner, method, None) or getattr(owner, before or method)
-        values = [getattr(event, name) for name in names]
-        call(event.item, *values, *(_job(event) if job else ()))
+        job = (event.jobid,) if event.jobid else ()
+        call(_key(item), *(getattr(event, name) for name in names), *job)
         return True
 
     return act
+
+
+def _key(item: Any) -> Any:
+    """Give what reports call an item: its id from 19.0 on, its name before."""
+    return item.id if since(19, 0) else item.name
 
 
 def _attribute(kind: str) -> tuple[Action, Action]:
@@ -105,23 +107,11 @@ def _add_sub_item(owner: Any, item: Any, _event: events.Event) -> int:
     return int(getattr(added, "batchIndex", added))
 
 
-def _release(owner: Any, _item: Any, event: events.Event) -> bool:
-    owner.releaseJobSlots(event.item, event.jobid)
-    return True
-
-
-def _acquire(owner: Any, _item: Any, event: events.Event) -> bool:
-    owner.acquireJobSlots(event.item, event.jobid)
-    return True
-
-
 _ACTIONS: dict[type[events.Event], Action] = {
-    events.StartCookEvent: _report("workItemStartCook", "index", job=True),
-    events.SuccessEvent: _report("workItemSucceeded", "index", "duration", job=True),
-    events.FailedEvent: _report("workItemFailed", "index", job=True),
-    events.CanceledEvent: _report(
-        "workItemCancelled", "index", job=True, before="workItemCanceled"
-    ),
+    events.StartCookEvent: _report("workItemStartCook", "index"),
+    events.SuccessEvent: _report("workItemSucceeded", "index", "duration"),
+    events.FailedEvent: _report("workItemFailed", "index"),
+    events.CanceledEvent: _report("workItemCancelled", "index", before="workItemCanceled"),
     events.ResultDataEvent: _report(
         "workItemAddOutput", "index", "path", "tag", "hash", before="workItemFileResult"
     ),
@@ -129,8 +119,8 @@ _ACTIONS: dict[type[events.Event], Action] = {
     events.GetWorkItemJSONEvent: _give_json,
     events.IsWorkItemReadyEvent: _is_ready,
     events.AddSubItemBatchEvent: _add_sub_item,
-    events.ReleaseJobSlotsEvent: _release,
-    events.AcquireJobSlotsEvent: _acquire,
+    events.ReleaseJobSlotsEvent: _report("releaseJobSlots"),
+    events.AcquireJobSlotsEvent: _report("acquireJobSlots"),
     events.InvalidateCacheEvent: _report("workItemInvalidateCache", "index"),
     events.SetCustomStateEvent: _report("workItemSetCustomState", "index", "text"),
     events.SetCookPercentEvent: _report("workItemSetCookPercent", "index", "percent"),

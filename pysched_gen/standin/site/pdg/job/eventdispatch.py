@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import threading
 import traceback
+import uuid
 from typing import TYPE_CHECKING, Any
 
 from pdg._errors import CookError
@@ -35,8 +36,9 @@ class EventDispatchMixin:
     context: Any
 
     def __init__(self) -> None:
-        """Begin with no client id of its own."""
+        """Begin with an id of its own."""
         self.rpc_lock = threading.RLock()
+        self._own_id = uuid.uuid4().hex
 
     def execEvent(self, event: Event) -> Any:
         """Carry out `event` and give what its job waits for; a scheduler may override this.
@@ -46,12 +48,13 @@ class EventDispatchMixin:
         return run(self, event)
 
     def _client_id(self) -> str:
-        """Give the id that jobs of the present cook report under, "" where any job may.
+        """Give the id that jobs of the present cook of this scheduler report under.
 
-        Not documented for the callback server; chosen because the port outlives a cook, so the
-        address alone does not tell which cook a job belongs to.
+        It is PDG_RESULT_CLIENT_ID of a job. What Houdini puts there is not documented for the
+        callback server; chosen because the port outlives a cook, and another session may get it
+        later: the address alone does not tell which cook a job belongs to.
         """
-        return str(getattr(self.context, "_cook_token", ""))
+        return "{}-{}".format(self._own_id, getattr(self.context, "_cook_number", 0))
 
     def _dispatch(self, event: Event) -> Any:
         with self.rpc_lock:
@@ -80,9 +83,8 @@ class CallbackServerAPI:
 
         A job that says nothing of its cook is believed. Raises Fault.
         """
-        current = self._owner._client_id()
-        if client and current and client != current:
-            _record(self._owner, "late", call=method, client=client)
+        if client and client != self._owner._client_id():
+            _record(self._owner, "late", report=method, reason="a job of another cook")
             raise Fault(
                 FAULTS["cook"],
                 "{}: the cook of this job has ended or is another one".format(method),
@@ -113,7 +115,7 @@ class CallbackServerAPI:
         except Exception as error:  # noqa: BLE001 - a scheduler's own code
             text = "{}: {}: {}".format(method, type(error).__name__, error)
             traceback.print_exc()
-            _record(self._owner, "error", text=text)
+            _record(self._owner, "error", message=text, source=method)
             raise Fault(FAULTS["error"], _printable(text)) from None
 
     def _multicall(self, arguments: tuple[Any, ...]) -> list[Any]:
@@ -144,6 +146,6 @@ def _printable(text: str) -> str:
 
 def _record(owner: Any, kind: str, **facts: Any) -> None:
     """Tell who listens to the cook, if somebody does."""
-    recorder = getattr(getattr(owner, "context", None), "_recorder", None)
-    if recorder is not None:
-        recorder.record(kind, scheduler=str(getattr(owner, "name", "")), **facts)
+    record = getattr(owner.context, "_record", None)
+    if record is not None:
+        record(kind, scheduler=str(getattr(owner, "name", "")), **facts)
