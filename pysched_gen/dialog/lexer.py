@@ -205,7 +205,7 @@ class Lexer:
             raise self.error(self._here(match.start()), message)
         found = match if directive is None else _CONTINUED.match(self.text, match.start())
         end = match.end() if found is None else found.end()
-        text = self.text[match.start() : end].rstrip("\r")
+        text = self.text[match.start() : end].rstrip("\r\n")
         return self._token(TokenKind.COMMENT, text, match.start(), match.start() + len(text))
 
     def _c_comment(self, match: re.Match[str]) -> Token:

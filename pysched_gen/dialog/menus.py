@@ -29,8 +29,9 @@ def read_menu(lexer: Lexer, keyword: Token) -> Menu:
         elif lines and _take_word(lexer, "language"):
             language = take_text(lexer, keyword, "the language of the script")
         else:
+            label = f"the label of {next_token(lexer).shown}"
             token = take_text(lexer, keyword, "a token or }")
-            pairs.append((token, take_text(lexer, keyword, f'the label of "{token}"')))
+            pairs.append((token, take_text(lexer, keyword, label)))
     end = lexer.take()
     if pairs and lines:
         raise lexer.error(

@@ -94,17 +94,25 @@ class _Block:
         self._run = start if self._run is None else self._run[0], end
 
     def end_unknown(self) -> None:
-        """Keep the unknown text that ends here; all of it between two known things is one."""
+        """Keep the unknown text that ends here; what stands beside other such text joins it."""
         if self._run is None:
             return
         text = self._text[slice(*self._run)]
         self._run = None
         if self.items:
-            self.items.append(Unknown(text))
+            _join(self.items, text)
         elif self.rules is HEADER:
-            self._lists.setdefault("properties", []).append(Unknown(text))
+            _join(self._lists.setdefault("properties", []), text)
         else:
             self._unknown.setdefault(self._last, []).append(text)
+
+
+def _join(found: list[Any], text: str) -> None:
+    last = found[-1] if found else None
+    if isinstance(last, Unknown):
+        found[-1] = Unknown(f"{last.text}\n{text}")
+    else:
+        found.append(Unknown(text))
 
 
 class _Reader:
@@ -185,7 +193,10 @@ class _Reader:
             message = f"{token.text} inside of the parm of line {around.opening.line}; close it"
             raise self._lexer.error(token, f"{message} with }} first")
         if depth > MAX_DEPTH:
-            raise self._lexer.error(token, f"is nested more than {MAX_DEPTH} levels deep")
+            raise self._lexer.error(
+                token,
+                f"{token.text} is nested more than {MAX_DEPTH} levels deep; take some folders away",
+            )
         expect(self._lexer, "{", token)
         keyword, place = token.text, token.place
         if keyword == "parm":
@@ -233,7 +244,7 @@ class _Reader:
             return True
         if token.kind is not TokenKind.WORD:
             return False
-        if first.starts_line:
+        if first.starts_line and block.opening is not None:
             return token.starts_line and _IDENTIFIER.match(token.text) is not None
         return block.knows(token)
 

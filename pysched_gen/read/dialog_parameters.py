@@ -128,7 +128,9 @@ class _Flat:
         if kind in _SINGLE:
             return 1
         if not 1 <= size <= MOST_COMPONENTS:
-            message = f"{parm.name} has {size} components; give it from 1 to {MOST_COMPONENTS}"
+            message = (
+                f"{quote(parm.name)} has {size} components; give it from 1 to {MOST_COMPONENTS}"
+            )
             raise SourceError(self.span(parm.place), message)
         return size
 

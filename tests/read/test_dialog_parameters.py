@@ -141,8 +141,8 @@ def test_folders_stand_before_what_they_hold_and_give_it_their_labels() -> None:
     [
         ("\n parm { label x }", 2, 2, 'the parm has no name; add name "..."'),
         ("group { label x }", 1, 1, "the folder has no name"),
-        ("parm { name a type float size 0 }", 1, 1, "a has 0 components; give it from 1 to"),
-        ("parm { name a type float size 99999999 }", 1, 1, "a has 99999999 components"),
+        ("parm { name a type float size 0 }", 1, 1, '"a" has 0 components; give it from 1 to'),
+        ("parm { name a type float size 99999999 }", 1, 1, '"a" has 99999999 components'),
         ("parm { name a type float range { 2 1 } }", 1, 1, 'the range of "a" ends below its start'),
     ],
 )
