@@ -141,7 +141,7 @@ class Attribute:
         return self._values[index]
 
     def setValue(self, value: Any, index: int = 0) -> None:
-        """Set the value at `index`; the array grows with default values up to it.
+        """Set the value at `index`; the array grows with default values up to it, by one for -1.
 
         Raises:
             TypeError: the value is of another type.
@@ -150,7 +150,7 @@ class Attribute:
         converted = self._accept(value)
         self._check_writable()
         if index < 0:
-            raise AttribError(f"attribute '{self._name}': index {index} is negative")
+            index = len(self._values)
         while len(self._values) <= index:
             self._values.append(self._empty())
         self._values[index] = converted

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from types import TracebackType
 
-    from pdg._attributes import AttributeOwner
+    from pdg._attribute_store import AttributeStore
 
 __all__ = ["AttributeUtils", "IgnoreAttributeWarningsBlock", "LockAttributesBlock", "may_write"]
 
@@ -23,14 +23,14 @@ class _Held(threading.local):
     """What this thread holds."""
 
     def __init__(self) -> None:
-        self.owners: list[AttributeOwner] = []
+        self.owners: list[AttributeStore] = []
         self.ignored = 0
 
 
 _held = _Held()
 
 
-def may_write(owner: AttributeOwner) -> bool:
+def may_write(owner: AttributeStore) -> bool:
     """Tell whether this thread holds the lock of `owner`, or ignores warnings."""
     return _held.ignored > 0 or any(held is owner for held in _held.owners)
 
@@ -40,7 +40,7 @@ class LockAttributesBlock:
 
     __slots__ = ("_lock", "_owner")
 
-    def __init__(self, owner: AttributeOwner) -> None:
+    def __init__(self, owner: AttributeStore) -> None:
         """Prepare to lock `owner`."""
         self._owner = owner
         self._lock = owner._attribute_lock()

@@ -95,13 +95,15 @@ class AttributeStore:
     def _write(self, name: str, kind: attribType, value: Any, index: int = 0) -> Any:
         """Set an attribute without asking for the lock, for what jobs report and files hold.
 
-        One of another kind is replaced. A negative `index` replaces all values.
+        One of another kind is replaced. A negative `index` appends, as job scripts do with -1.
         """
         found = self._find(name, kind) or self._create(name, kind)
         if is_array(value):
             found._values = [found._accept(one) for one in value]
-        elif index < 0 or not found.isArray:
+        elif not found.isArray:
             found._values = [found._accept(value)]
+        elif index < 0:
+            found._values.append(found._accept(value))
         else:
             found._values += [found._empty() for _ in range(index + 1 - found.size)]
             found._values[index] = found._accept(value)
