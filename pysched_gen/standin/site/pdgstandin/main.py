@@ -1,0 +1,178 @@
+"""What the child process runs: `main.py CONFIG.json [--events-fd N]`.
+
+The configuration is a JSON object:
+
+    mode         "cook", or one of `pdgstandin.scenarios`
+    scheduler    registered name of the type
+    graph        a graph, or the path of a file with one
+    values       parameters of the scheduler
+    overrides    parameters of nodes, by node: they override those of the scheduler
+    env          variables to set
+    timeout      seconds until the cook is cancelled, null for none
+    working_dir  what $HIP is; the current directory by default
+    package      put first on HOUDINI_PATH where that does not hold it
+
+Events are written as JSON lines with `kind` and `time`; the last of a cook is "result" with
+`reached`, `timed_out` and `seconds`. The exit code is 0 where the mode did what it is for, 2 for
+a configuration that cannot be used, 130 after Ctrl-C. SIGINT during a cook cancels it through
+the scheduler.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import importlib
+import json
+import os
+import signal
+import sys
+import threading
+from typing import TYPE_CHECKING, Any, Callable, Iterator, Mapping
+
+from pdg._enum import PdgEnum
+from pdg._errors import CookError
+
+from pdgstandin.session import Session
+from pdgstandin.spec import GraphSpec, SpecError
+
+if TYPE_CHECKING:
+    from pdgstandin.recorder import Listener
+    from pdgstandin.session import CookResult
+
+__all__ = ["Emit", "main", "prepare", "writer"]
+
+Emit = Callable[..., None]
+_INTERRUPTED = 130
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the configuration that the arguments name; return the exit code."""
+    parser = argparse.ArgumentParser(description="Run the stand-in for PDG.")
+    parser.add_argument("config")
+    parser.add_argument("--events-fd", type=int, default=-1)
+    options = parser.parse_args(arguments)
+    with open(options.config, encoding="utf-8") as file:
+        config: dict[str, Any] = json.load(file)
+    emit = writer(options.events_fd)
+    try:
+        if config.get("mode", "cook") == "cook":
+            return _cook(config, emit)
+        play: Callable[[dict[str, Any], Emit], int] = importlib.import_module(
+            "pdgstandin.scenarios"
+        ).play
+        return play(config, emit)
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+
+
+def writer(descriptor: int) -> Emit:
+    """Return `emit(kind, time, **facts)`, which writes a line to `descriptor`; to none for -1."""
+    if descriptor < 0:
+        return lambda *_positional, **_facts: None
+    stream = os.fdopen(descriptor, "w", encoding="utf-8")
+    lock = threading.Lock()
+
+    def emit(kind: str, time: float = 0.0, **facts: Any) -> None:
+        facts = {key: _plain(value) for key, value in facts.items()}
+        line = json.dumps({**facts, "kind": kind, "time": time}) + "\n"
+        # A reader that is gone ends this process by other means.
+        with lock, contextlib.suppress(OSError, ValueError):
+            stream.write(line)
+            stream.flush()
+
+    return emit
+
+
+def _plain(value: Any) -> Any:
+    """Return what JSON can hold of a fact: the name of an enum member, the text of an object."""
+    if isinstance(value, PdgEnum):
+        return value.name
+    if value is None or isinstance(value, (bool, int, float, str)):
+        return value
+    if isinstance(value, (list, tuple)):
+        return [_plain(one) for one in value]
+    if isinstance(value, dict):
+        return {str(key): _plain(one) for key, one in value.items()}
+    return repr(value)
+
+
+def prepare(config: Mapping[str, Any], listener: Listener | None = None) -> Session:
+    """Return a session with the types of the package loaded, and with nothing else in it."""
+    os.environ.update({name: str(value) for name, value in config.get("env", {}).items()})
+    package = config.get("package")
+    path = os.environ.get("HOUDINI_PATH", "&")
+    if package and package not in path.replace(":", ";").split(";"):
+        os.environ["HOUDINI_PATH"] = "{};{}".format(package, path)
+    session = Session(config.get("working_dir") or os.getcwd())
+    if listener is not None:
+        session.recorder.listen(listener)
+    session.discover()
+    return session
+
+
+def _cook(config: Mapping[str, Any], emit: Emit) -> int:
+    session = prepare(config, lambda kind, time, facts: emit(kind, time, **facts))
+    try:
+        session.add_scheduler(config["scheduler"], values=config.get("values"))
+        session.load(_graph(config))
+        with _cancelling(session):
+            result = session.cook(config.get("timeout"))
+    except (CookError, SpecError, KeyError, OSError, ValueError) as error:
+        message = str(error.args[0]) if isinstance(error, KeyError) else str(error)
+        return _refuse(session, emit, message)
+    finally:
+        session.close()
+    _tell(session, emit, result)
+    return 0
+
+
+def _refuse(session: Session, emit: Emit, message: str) -> int:
+    """Say what is wrong, and which modules of types could not be loaded."""
+    for _name, file, trace in session.registry._failures:
+        message += "\n{}: {}".format(file, trace.strip().splitlines()[-1])
+    emit("error", session.context._clock(), message=message, source="configuration")
+    sys.stderr.write(message + "\n")
+    return 2
+
+
+def _graph(config: Mapping[str, Any]) -> GraphSpec:
+    """Return the graph of the configuration with its overrides; raises SpecError."""
+    given = config["graph"]
+    spec = GraphSpec.from_file(given) if isinstance(given, str) else GraphSpec.from_json(given)
+    overrides = config.get("overrides") or {}
+    known = {node.name: node for node in spec.nodes}
+    for name, parameters in overrides.items():
+        if name not in known:
+            raise SpecError("overrides: there is no node {!r} in the graph".format(name))
+        known[name].parms.update(parameters)
+    return spec
+
+
+def _tell(session: Session, emit: Emit, result: CookResult) -> None:
+    emit(
+        "result",
+        session.context._clock(),
+        reached=result.reached,
+        timed_out=result.timed_out,
+        seconds=result.seconds,
+    )
+
+
+@contextlib.contextmanager
+def _cancelling(session: Session) -> Iterator[None]:
+    """Let SIGINT cancel the cook; from a thread, since the main one may hold any lock."""
+
+    def cancel(number: int, frame: Any) -> None:
+        del number, frame
+        threading.Thread(target=session.cancel, name="cancel").start()
+
+    before = signal.signal(signal.SIGINT, cancel)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
