@@ -1,3 +1,4 @@
+# ruff: noqa: N802, PTH118, PTH123, UP032 - PDG's names, and what Python 3.7 has
 """Child side of these tests: a session whose scheduler runs each item as a process of its own.
 
 It runs where the stand-in runs: `jobfarm.py` is started with the stand-in on PYTHONPATH and reads
@@ -14,6 +15,7 @@ import tempfile
 from typing import Any
 
 import pdg
+import pdg._release
 from pdg.job.callbackserver import CallbackServerMixin
 from pdg.scheduler import PyScheduler
 from pdgstandin.session import Session
@@ -28,7 +30,7 @@ class Farm(CallbackServerMixin, PyScheduler):
         CallbackServerMixin.__init__(self, True)
         self.running: dict[int, Any] = {}
         self.job_environment: dict[str, str] = {}
-        self.told: list[Any] = []
+        self.names: dict[int, str] = {}
 
     def onStartCook(self, static: bool, cook_set: Any) -> bool:
         del static, cook_set
@@ -41,6 +43,7 @@ class Farm(CallbackServerMixin, PyScheduler):
 
     def onSchedule(self, work_item: Any) -> Any:
         self.createJobDirsAndSerializeWorkItems(work_item)
+        self.names[work_item.id] = work_item.name
         environment = dict(os.environ)
         environment.update(
             PDG_RESULT_SERVER=self.workItemResultServerAddr(),
@@ -55,11 +58,10 @@ class Farm(CallbackServerMixin, PyScheduler):
         environment.update(self.job_environment)
         environment.update(work_item.environment)
         command = self.expandCommandTokens(work_item.command, work_item)
-        log = open(os.path.join(self.logDir(True), work_item.name + ".log"), "wb")
-        self.running[work_item.id] = subprocess.Popen(
-            command, shell=True, env=environment, stdout=log, stderr=log
-        )
-        log.close()
+        with open(os.path.join(self.logDir(True), work_item.name + ".log"), "wb") as log:
+            self.running[work_item.id] = subprocess.Popen(  # noqa: S602 - commands of tests
+                command, shell=True, env=environment, stdout=log, stderr=log
+            )
         return pdg.scheduleResult.Succeeded
 
     def onTick(self) -> Any:
@@ -68,7 +70,7 @@ class Farm(CallbackServerMixin, PyScheduler):
             if code is not None:
                 del self.running[id_]
             if code:
-                self.workItemFailed(id_, -1)
+                self.workItemFailed(id_ if pdg._release.since(19, 0) else self.names[id_], -1)
         return pdg.tickResult.SchedulerReady
 
     def onStopCook(self, cancel: bool) -> bool:
@@ -131,12 +133,10 @@ class Trial:
 
     def log(self, index: int = 0) -> str:
         """Give what the job of an item printed."""
-        path = os.path.join(self.folder, "pdgtemp")
-        for folder, _folders, files in os.walk(path):
-            if self.item(index).name + ".log" in files:
-                with open(
-                    os.path.join(folder, self.item(index).name + ".log"), encoding="utf-8"
-                ) as file:
+        name = self.item(index).name + ".log"
+        for folder, _folders, files in os.walk(os.path.join(self.folder, "pdgtemp")):
+            if name in files:
+                with open(os.path.join(folder, name), encoding="utf-8") as file:
                     return file.read()
         return ""
 
@@ -155,7 +155,7 @@ def main() -> None:
     with open(script, encoding="utf-8") as file:
         code = compile(file.read(), script, "exec")
     with farm.session:
-        exec(code, {"farm": farm, "pdg": pdg, "Farm": Farm, "__name__": "trial"})
+        exec(code, {"farm": farm, "pdg": pdg, "Farm": Farm, "__name__": "trial"})  # noqa: S102
     sys.stdout.write("\nTOLD " + json.dumps(farm.told, default=str) + "\n")
 
 

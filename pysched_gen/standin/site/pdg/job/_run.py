@@ -107,6 +107,18 @@ def _add_sub_item(owner: Any, item: Any, _event: events.Event) -> int:
     return int(getattr(added, "batchIndex", added))
 
 
+def _write_attribute(owner: Any, item: Any, event: events.Event) -> bool:
+    """Set all values; 22.0 has the call and no method for it, so the kind's own one serves."""
+    old = getattr(owner, "workItemSetAttribute", None)
+    if old is not None:
+        old(_key(item), event.name, event.data)
+    elif all(isinstance(value, (int, float)) for value in event.data):
+        owner.workItemSetFloatAttribArray(_key(item), -1, event.name, event.data)
+    else:
+        owner.workItemSetStringAttribArray(_key(item), -1, event.name, [*map(str, event.data)])
+    return True
+
+
 _ACTIONS: dict[type[events.Event], Action] = {
     events.StartCookEvent: _report("workItemStartCook", "index"),
     events.SuccessEvent: _report("workItemSucceeded", "index", "duration"),
@@ -127,7 +139,7 @@ _ACTIONS: dict[type[events.Event], Action] = {
     events.AppendLogEvent: _report("workItemAppendLog", "index", "text", "kind"),
     events.WarningEvent: _report("workItemWarning", "text"),
     events.KeepaliveEvent: _report("workItemKeepalive"),
-    events.WriteAttrEvent: _report("workItemSetAttribute", "name", "data"),
+    events.WriteAttrEvent: _write_attribute,
     events.SetPyObjectAttribEvent: _report("workItemSetPyObjectAttrib", "index", "name", "repr"),
 }
 for _kind in ("string", "int", "float", "file", "dict"):
