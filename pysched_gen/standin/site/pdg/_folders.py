@@ -30,6 +30,11 @@ class Folders:
         """Set the pair of "working", "temp" or "script"."""
         self._set[kind] = (_plain(local), _plain(remote))
 
+    @property
+    def is_set(self) -> bool:
+        """Tell whether there is a directory to find the others from."""
+        return bool(self._set)
+
     def working(self, local: bool) -> str:
         """Give the working directory; raises RuntimeError where none was set."""
         if "working" not in self._set:

@@ -53,6 +53,8 @@ def common_variables(scheduler: Any, work_item: WorkItem | None) -> dict[str, st
         "PDG_SHARED_TEMP": scheduler.tempDir(False),
         "PDG_SCRIPTDIR": scheduler.scriptDir(False),
         "PDG_HFS": os.environ.get("HFS", ""),
+        # Tells a job of this cook from one that an earlier cook has left.
+        "PDG_RESULT_CLIENT_ID": str(getattr(scheduler.context, "_cook_token", "")),
     }
     variables.update({name: _setting(scheduler, parm) for name, parm in _RPC.items()})
     if work_item is not None:

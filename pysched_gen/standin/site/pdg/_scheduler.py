@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Scheduler", "SchedulerBase"]
 
+# The choices of "Delete Temp Dir" besides never.
+_WHEN_DELETED, _WHEN_COOKED = 1, 2
+
 _PLATFORMS = {"win32": "Windows", "darwin": "Mac"}
 
 
@@ -163,7 +166,18 @@ class Scheduler(SchedulerBase):
         outcome = call(self._callback(method), args)
         if outcome.called:
             self._record_call(method, args, outcome)
+        if method == "onStop":
+            self._delete_temp_dir(_WHEN_DELETED)
         return outcome
+
+    def _delete_temp_dir(self, when: int) -> None:
+        """Delete the temporary directory where `pdg_deletetempdir` asks for it at this time."""
+        if self.port("pdg_deletetempdir").evaluateInt() == when and self._folders.is_set:
+            self.cleanTempDirectory()
+
+    def _end_cook(self) -> None:
+        """Do what is due once a cook is over and no callback of it will come."""
+        self._delete_temp_dir(_WHEN_COOKED)
 
     def _callback(self, method: str) -> Callable[..., Any] | None:
         """Give the bound callback; `getattr` would find those of the C++ side too."""

@@ -1,0 +1,5 @@
+from . import customscheduler 
+
+def registerTypes(type_registry):
+    print("Registering customscheduler") 
+    type_registry.registerScheduler(customscheduler.CustomScheduler, label="Test Custom Scheduler")
