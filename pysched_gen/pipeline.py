@@ -44,12 +44,13 @@ def read_sources(state: State) -> State:
     """Read every argument; collect what cannot be read."""
     sources: list[Source] = []
     failures: list[PyschedError] = []
-    for argument in state.request.arguments:
+    request = state.request
+    for argument in request.arguments:
         try:
             if argument == STANDARD_INPUT:
-                sources.extend(read_data("<stdin>", state.request.standard_input))
+                sources.extend(read_data("<stdin>", request.standard_input, request.nodes))
             else:
-                sources.extend(read(argument))
+                sources.extend(read(argument, request.nodes))
         except PyschedError as error:  # noqa: PERF203 - one bad source must not hide the rest
             failures.append(error)
     return replace(state, sources=tuple(sources), failures=tuple(failures))

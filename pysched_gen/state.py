@@ -29,6 +29,7 @@ class Request:
     Attributes:
         arguments: paths of sources, "-" for standard input.
         standard_input: its content, where "-" is among the arguments.
+        nodes: pattern of the paths of nodes to take, "" for all.
         overrides: identity from the command line.
         options: what shapes the output.
         output: the directory to put on HOUDINI_PATH.
@@ -46,6 +47,7 @@ class Request:
     force: bool = False
     prune: bool = False
     strict: bool = False
+    nodes: str = ""
     progress: Callable[[str, int, int], None] = lambda _step, _done, _total: None
 
 

@@ -8,6 +8,7 @@ import click
 
 from pysched_gen.cli.options import (
     identity_options,
+    node_option,
     overrides_from,
     sources_argument,
     standard_input_for,
@@ -22,9 +23,12 @@ __all__ = ["command"]
 
 @click.command("check")
 @sources_argument
+@node_option
 @identity_options
 @click.pass_context
-def command(context: click.Context, /, sources: tuple[str, ...], **options: Any) -> None:
+def command(
+    context: click.Context, /, sources: tuple[str, ...], nodes: str, **options: Any
+) -> None:
     """Check the callbacks, parameters and identity of every SOURCE; write nothing.
 
     A SOURCE is a snippet folder, a JSON node dump, or - for a dump on standard input. Ends
@@ -38,7 +42,7 @@ def command(context: click.Context, /, sources: tuple[str, ...], **options: Any)
     """
     overrides = overrides_from(options, sources)
     stdin = standard_input_for(sources)
-    state = run(CHECK, Request(sources, stdin, overrides, progress=Progress()))
+    state = run(CHECK, Request(sources, stdin, overrides, nodes=nodes, progress=Progress()))
     show_findings(state.diagnostics, payload=True)
     show_failures(state.failures)
     if not state.failures and not state.diagnostics:

@@ -7,7 +7,12 @@ from typing import Any
 
 import click
 
-from pysched_gen.cli.options import identity_options, overrides_from, standard_input_for
+from pysched_gen.cli.options import (
+    identity_options,
+    node_option,
+    overrides_from,
+    standard_input_for,
+)
 from pysched_gen.cli.output import say, show_failures
 from pysched_gen.errors import UsageError
 from pysched_gen.pipeline import INSPECT, run
@@ -28,18 +33,22 @@ __all__ = ["command"]
     type=click.Path(path_type=Path),
     help="Folder to create.",
 )
+@node_option
 @identity_options
 @click.pass_context
-def command(context: click.Context, /, source: str, output: Path, **options: Any) -> None:
+def command(
+    context: click.Context, /, source: str, output: Path, nodes: str, **options: Any
+) -> None:
     """Write SOURCE as a snippet folder that generates the same package.
 
     \b
     Examples:
       pysched-gen extract dump.json -o snippets/farmq --name farmq
-      pysched-gen extract dump.json:/tasks/topnet1/pythonscheduler1 -o snippets/farmq
+      pysched-gen extract scene.hip:/tasks/topnet1/pythonscheduler1 -o snippets/farmq
     """
     sources = (source,)
-    request = Request(sources, standard_input_for(sources), overrides_from(options, sources))
+    overrides = overrides_from(options, sources)
+    request = Request(sources, standard_input_for(sources), overrides, nodes=nodes)
     state = run(INSPECT, request)
     if state.failures:
         show_failures(state.failures)

@@ -10,6 +10,7 @@ import click
 
 from pysched_gen.cli.options import (
     identity_options,
+    node_option,
     overrides_from,
     sources_argument,
     standard_input_for,
@@ -75,6 +76,7 @@ _DONE = {
     help="Also write packages/<name>.json, which puts DIR on HOUDINI_PATH.",
 )
 @click.option("-q", "--quiet", is_flag=True, help="Print findings and failures only.")
+@node_option
 @identity_options
 @click.pass_context
 def command(context: click.Context, /, sources: tuple[str, ...], **options: Any) -> None:
@@ -99,6 +101,7 @@ def command(context: click.Context, /, sources: tuple[str, ...], **options: Any)
         force=options["force"],
         prune=options["prune"],
         strict=options["strict"],
+        nodes=options["nodes"],
         progress=Progress(),
     )
     if options["check"] or options["diff"] or options["dry_run"]:
@@ -132,6 +135,7 @@ def _command(sources: tuple[str, ...], options: dict[str, Any]) -> str:
         words += ["--layout", options["layout"]]
     words += ["--houdini-package"] if options["houdini_package"] else []
     words += ["--prune"] if options["prune"] else []
+    words += ["--node", options["nodes"]] if options["nodes"] else []
     for key in Overrides.__slots__:
         if options[key] is not None:
             option = "class" if key == "class_name" else key.replace("_", "-")

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from pysched_gen.cli.options import sources_argument, standard_input_for
+from pysched_gen.cli.node_list import others_of, print_nodes, print_nodes_as_json
+from pysched_gen.cli.options import node_option, sources_argument, standard_input_for
 from pysched_gen.cli.output import show_failures
 from pysched_gen.pipeline import INSPECT, run
 from pysched_gen.state import Request
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from pysched_gen.model.scheduler import Callback, Scheduler
+    from pysched_gen.read.listing import OtherScheduler
     from pysched_gen.read.source import Parameter
+    from pysched_gen.state import State
 
 __all__ = ["command"]
 
@@ -31,33 +35,79 @@ __all__ = ["command"]
     show_default=True,
     help="How to print it.",
 )
+@click.option("--json", "form", flag_value="json", help="The same as --format json.")
+@click.option("--all-nodes", is_flag=True, help="List path and type of every node instead.")
+@node_option
 @click.pass_context
-def command(context: click.Context, sources: tuple[str, ...], form: str) -> None:
+def command(
+    context: click.Context, sources: tuple[str, ...], form: str, nodes: str, *, all_nodes: bool
+) -> None:
     """Show what is in every SOURCE: node, callbacks, which are default, parameters.
+
+    A SOURCE is a snippet folder, a dump of nodes, a Houdini scene or an asset library. Scheduler
+    nodes that are no Python Schedulers are listed, too.
 
     \b
     Examples:
       pysched-gen inspect snippets/farmq
-      pysched-gen inspect dump.json:/tasks/topnet1/pythonscheduler1
-      pysched-gen inspect dump.json --format json
+      pysched-gen inspect scene.hip --json
+      pysched-gen inspect scene.hip:/tasks/topnet1/pythonscheduler1
+      pysched-gen inspect scene.hip --all-nodes --node '/tasks/*'
     """
-    state = run(INSPECT, Request(sources, standard_input_for(sources)))
-    if form == "json":
-        found = [_facts(scheduler) for scheduler in state.schedulers]
-        document = {"schema": "pysched-gen/inspect", "version": 1, "schedulers": found}
-        click.echo(json.dumps(document, indent=2))
-    else:
-        pages = ("\n".join(_page(scheduler)) for scheduler in state.schedulers)
-        click.echo("\n\n".join(pages), nl=bool(state.schedulers))
+    request = Request(sources, standard_input_for(sources), nodes=nodes)
+    if all_nodes:
+        print_list = print_nodes_as_json if form == "json" else print_nodes
+        context.exit(print_list(request))
+    state = run(INSPECT, request)
+    others, failures = others_of(request, state.failures)
+    state = replace(state, failures=failures)
+    click.echo(_document(state, others) if form == "json" else _pages(state, others), nl=False)
     show_failures(state.failures)
     context.exit(state.exit_code)
 
 
-def _page(scheduler: Scheduler) -> Iterator[str]:
+def _document(state: State, others: Sequence[OtherScheduler]) -> str:
+    saved = {source.origin: source.houdini for source in state.sources}
+    document = {
+        "schema": "pysched-gen/inspect",
+        "version": 1,
+        "schedulers": [_facts(one, saved.get(one.origin, "")) for one in state.schedulers],
+        "others": [
+            {
+                "source": f"{other.display}:{other.path}",
+                "path": other.path,
+                "node_type": other.type,
+                "saved_with": other.houdini,
+                "parameters": other.parameters,
+            }
+            for other in others
+        ],
+    }
+    return json.dumps(document, indent=2) + "\n"
+
+
+def _pages(state: State, others: Sequence[OtherScheduler]) -> str:
+    saved = {source.origin: source.houdini for source in state.sources}
+    pages = ["\n".join(_page(one, saved.get(one.origin, ""))) for one in state.schedulers]
+    if others:
+        pages.append("\n".join(["other schedulers", *map(_other, others)]))
+    return "\n\n".join(pages) + "\n" if pages else ""
+
+
+def _other(other: OtherScheduler) -> str:
+    words = [f"  {other.display}:{other.path}", other.type]
+    words += [f"Houdini {other.houdini}"] if other.houdini else []
+    words += [] if other.parameters is None else [f"{other.parameters} parameters"]
+    return "  ".join(words)
+
+
+def _page(scheduler: Scheduler, saved_with: str) -> Iterator[str]:
     yield f'{scheduler.name}  "{scheduler.label}"'
     yield f"  source      {scheduler.origin}"
     if scheduler.node_type:
         yield f"  node type   {scheduler.node_type}"
+    if saved_with:
+        yield f"  saved with  {saved_with}"
     yield f"  class       {scheduler.class_name}({scheduler.base.value})"
     yield f"  category    {scheduler.category}"
     yield f"  server      {scheduler.callback_server.value}"
@@ -98,12 +148,14 @@ def _parts(scheduler: Scheduler) -> dict[str, Any]:
     return {"header": scheduler.header, "methods": scheduler.methods, "init": scheduler.init}
 
 
-def _facts(scheduler: Scheduler) -> dict[str, Any]:
+def _facts(scheduler: Scheduler, saved_with: str) -> dict[str, Any]:
     return {
         "name": scheduler.name,
         "label": scheduler.label,
         "source": str(scheduler.origin),
+        "path": scheduler.origin.node,
         "node_type": scheduler.node_type,
+        "saved_with": saved_with,
         "class": scheduler.class_name,
         "base": scheduler.base.value,
         "category": scheduler.category,

@@ -15,7 +15,13 @@ from pysched_gen.read import STANDARD_INPUT
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["identity_options", "overrides_from", "sources_argument", "standard_input_for"]
+__all__ = [
+    "identity_options",
+    "node_option",
+    "overrides_from",
+    "sources_argument",
+    "standard_input_for",
+]
 
 _IDENTITY = (
     click.option(
@@ -43,6 +49,17 @@ _IDENTITY = (
 def sources_argument(function: Callable[..., None]) -> Callable[..., None]:
     """Add the argument SOURCE..., given as `sources`."""
     return click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)(function)
+
+
+def node_option(function: Callable[..., None]) -> Callable[..., None]:
+    """Add the option --node, given as `nodes`."""
+    return click.option(
+        "--node",
+        "nodes",
+        metavar="PATTERN",
+        default="",
+        help="Take the nodes of a scene, library or dump whose path matches, such as '/obj/*'.",
+    )(function)
 
 
 def identity_options(function: Callable[..., None]) -> Callable[..., None]:

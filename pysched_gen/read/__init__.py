@@ -85,8 +85,10 @@ def _read_path(path: Path, display: str, choice: Choice) -> list[Source]:
     return _read_text(display, read_bytes(path, display, MAX_FILE), choice)
 
 
-def read_data(display: str, data: bytes, choice: Choice | None = None) -> list[Source]:
+def read_data(display: str, data: bytes, pattern: str = "") -> list[Source]:
     """Give every scheduler in the content `data` of a file shown to the user as `display`.
+
+    `pattern` takes the nodes whose path it matches.
 
     Raises:
         NothingToReadError: it holds no scheduler, or is of no format known here.
@@ -94,10 +96,11 @@ def read_data(display: str, data: bytes, choice: Choice | None = None) -> list[S
     """
     from pysched_gen.read.container import DataBlob, container_in  # noqa: PLC0415 - start-up
 
+    choice = Choice(pattern=pattern)
     container = container_in(DataBlob(data), display)
     if container is not None:
-        return _read_container(container, display, choice or Choice())
-    return _read_text(display, data, choice or Choice())
+        return _read_container(container, display, choice)
+    return _read_text(display, data, choice)
 
 
 def _read_container(container: Archive | Library, display: str, choice: Choice) -> list[Source]:

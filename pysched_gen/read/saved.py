@@ -23,7 +23,12 @@ _MOST_LISTED = 8
 
 
 class OtherSchedulersError(NothingToReadError):
-    """The file holds schedulers, but none that was asked for or that can be read."""
+    """The file `display` holds schedulers, but none that was asked for or that can be read."""
+
+    def __init__(self, display: str, message: str) -> None:
+        """Keep the file and what is wrong."""
+        self.display = display
+        super().__init__(f"{display}: {message}")
 
 
 class Found(NamedTuple):
@@ -86,10 +91,8 @@ def nothing_found(display: str, choice: Choice, others: Sequence[NodeType]) -> N
     """Give the error that says what was asked for and what there is."""
     for node in others:
         if node.path == choice.path and not is_python_scheduler(node.type):
-            return OtherSchedulersError(
-                f"{display}: {node.path} is a {node.type}, which holds no callbacks; give a "
-                "Python Scheduler"
-            )
+            message = f"{node.path} is a {node.type}, which holds no callbacks"
+            return OtherSchedulersError(display, f"{message}; give a Python Scheduler")
     wanted = f"no {choice}" if str(choice) else "no Python Scheduler"
     if not others:
         return NothingToReadError(
@@ -98,6 +101,7 @@ def nothing_found(display: str, choice: Choice, others: Sequence[NodeType]) -> N
     listed = ", ".join(f"{node.path} ({node.type})" for node in others[:_MOST_LISTED])
     more = f" and {len(others) - _MOST_LISTED} more" if len(others) > _MOST_LISTED else ""
     return OtherSchedulersError(
-        f"{display}: holds {wanted}; its schedulers are {listed}{more}. Only a Python Scheduler "
-        "holds the texts of callbacks: give one, or move the code into one in Houdini"
+        display,
+        f"holds {wanted}; its schedulers are {listed}{more}. Only a Python Scheduler holds the "
+        "texts of callbacks: give one, or move the code into one in Houdini",
     )

@@ -1,0 +1,80 @@
+"""Nodes that `inspect` lists without building a scheduler of them."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import click
+
+from pysched_gen.cli.output import show_failures
+from pysched_gen.errors import PyschedError
+from pysched_gen.read.listing import list_nodes, list_others
+from pysched_gen.read.saved import OtherSchedulersError
+from pysched_gen.state import State
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pysched_gen.errors import ExitCode
+    from pysched_gen.read.listing import OtherScheduler
+    from pysched_gen.state import Request
+
+__all__ = ["others_of", "print_nodes", "print_nodes_as_json"]
+
+
+def others_of(
+    request: Request, failures: Sequence[PyschedError]
+) -> tuple[list[OtherScheduler], tuple[PyschedError, ...]]:
+    """Give the schedulers without callbacks, and what is left of the failures.
+
+    That a file holds only such is no failure where they are listed.
+    """
+    others: list[OtherScheduler] = []
+    said = {str(failure): failure for failure in failures}
+    for argument in request.arguments:
+        try:
+            others += list_others(argument, request.nodes, request.standard_input)
+        except PyschedError as error:  # noqa: PERF203 - one bad source must not hide the rest
+            said.setdefault(str(error), error)
+    listed = {other.display for other in others}
+    left = (
+        failure
+        for failure in said.values()
+        if not (isinstance(failure, OtherSchedulersError) and failure.display in listed)
+    )
+    return others, tuple(left)
+
+
+def print_nodes(request: Request) -> ExitCode:
+    """Print path and type of every node, each as soon as it is found."""
+    failures = []
+    for argument in request.arguments:
+        try:
+            for node in list_nodes(argument, request.nodes, request.standard_input):
+                click.echo(f"{node.path}  {node.type}")
+        except PyschedError as error:  # noqa: PERF203 - one bad source must not hide the rest
+            failures.append(error)
+    return _exit_code(request, failures)
+
+
+def print_nodes_as_json(request: Request) -> ExitCode:
+    """Print one JSON document of every node, each as soon as it is found."""
+    failures = []
+    click.echo('{"schema": "pysched-gen/nodes", "version": 1, "nodes": [', nl=False)
+    comma = "\n"
+    for argument in request.arguments:
+        try:
+            for node in list_nodes(argument, request.nodes, request.standard_input):
+                facts = {"source": argument, "path": node.path, "node_type": node.type}
+                click.echo(comma + json.dumps(facts), nl=False)
+                comma = ",\n"
+        except PyschedError as error:  # noqa: PERF203 - one bad source must not hide the rest
+            failures.append(error)
+    click.echo("\n]}")
+    return _exit_code(request, failures)
+
+
+def _exit_code(request: Request, failures: Sequence[PyschedError]) -> ExitCode:
+    show_failures(failures)
+    return State(request, failures=tuple(failures)).exit_code
