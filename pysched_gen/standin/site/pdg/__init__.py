@@ -13,6 +13,7 @@ import sys
 from typing import Any
 
 from pdg._release import remove_absent
+from pdg._surface import complete
 
 # Modules in the order they need each other; each exports its `__all__`.
 _PARTS = (
@@ -34,7 +35,6 @@ _PARTS = (
     "_registry",
     "_scheduler",
     "scheduler",
-    "_surface",
 )
 
 
@@ -56,4 +56,5 @@ def __getattr__(name: str) -> Any:
 
 
 _gather(globals())
+complete(globals())
 remove_absent(globals())
