@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from pysched_gen.errors import ConfigError, Problem
 from pysched_gen.model.callbacks import CALLBACKS, CallbackSpec, callback_named
 from pysched_gen.model.houdini import LATEST, Release, release_named, release_of_version
+from pysched_gen.model.members import callback_members, extra_methods
 from pysched_gen.model.pdg import BUILTIN_PARAMETERS, NODE_PARAMETERS
 from pysched_gen.model.scheduler import Base, Callback, CallbackServer, Provenance, Scheduler
 from pysched_gen.read.source import Snippet
@@ -84,7 +85,7 @@ def build(source: Source, overrides: Overrides | None = None) -> Scheduler:
         release=release,
         callbacks=callbacks,
         header=source.header,
-        methods=source.methods,
+        methods=extra_methods(source),
         init=source.init,
         parameters=_added_parameters(source),
         origin=source.origin,
@@ -180,28 +181,31 @@ def _callbacks(
     server: CallbackServer,
     problems: list[Problem],
 ) -> tuple[Callback, ...]:
-    given = _given_texts(source, problems)
+    given = _given_texts(source, release, problems)
     callbacks = []
     for spec in CALLBACKS:
         form = spec.form(release)
+        serverless = server is CallbackServer.NONE and form.serverless_body
+        own = form.serverless_body if serverless else form.body
         snippet = given.get(spec.method)
-        if snippet is not None:
+        written = spec.saved and base is Base.PY_SCHEDULER and spec.exists_in(release)
+        # A class that was generated here has our own text of what its source did not give.
+        if written and (snippet is None or (source.members and snippet.text == own)):
+            snippet = Snippet(spec.method, own, Origin("default body", parm=spec.method))
+            provenance = Provenance.OWN_DEFAULT
+        elif snippet is not None:
             default = spec.is_default(snippet.text)
             provenance = Provenance.NODE_DEFAULT if default else Provenance.GIVEN
-        elif spec.saved and base is Base.PY_SCHEDULER and spec.exists_in(release):
-            serverless = server is CallbackServer.NONE and form.serverless_body
-            text = form.serverless_body if serverless else form.body
-            snippet = Snippet(spec.method, text, Origin("default body", parm=spec.method))
-            provenance = Provenance.OWN_DEFAULT
         else:
             continue
         callbacks.append(Callback(spec, form, snippet, provenance))
     return tuple(callbacks)
 
 
-def _given_texts(source: Source, problems: list[Problem]) -> dict[str, Snippet]:
+def _given_texts(source: Source, release: Release, problems: list[Problem]) -> dict[str, Snippet]:
     given: dict[str, Snippet] = {}
-    for snippet in (*source.snippets, *_callback_fields(source)):
+    members = callback_members(source, release)
+    for snippet in (*source.snippets, *_callback_fields(source), *members):
         spec = callback_named(snippet.id)
         if spec is None:
             problems.append(Problem(snippet.origin.span(), _unknown(snippet.id)))

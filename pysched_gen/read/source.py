@@ -142,11 +142,13 @@ class Member:
 
     Attributes:
         name: of a method that may be a callback, else "".
+        arguments: names of its arguments behind `self`.
         body: statements of that method, without their indentation.
         text: all of it, comments and blank lines before it included.
     """
 
     name: str
+    arguments: tuple[str, ...]
     body: Snippet
     text: Snippet
 

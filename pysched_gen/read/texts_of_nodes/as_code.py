@@ -9,14 +9,12 @@ from __future__ import annotations
 
 import ast
 import re
-import warnings
 from typing import TYPE_CHECKING
 
-from pysched_gen.errors import SourceError
 from pysched_gen.read.texts import decode_text
 from pysched_gen.read.texts_of_nodes.code_values import Called, evaluate
 from pysched_gen.read.texts_of_nodes.coded_scene import CodedNode, CodedScene
-from pysched_gen.span import Origin
+from pysched_gen.read.texts_of_nodes.parsed_text import parse_python, too_deep
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,7 +24,6 @@ __all__ = ["CodedNode", "is_as_code", "parse_as_code"]
 _HEAD = re.compile(
     rb"^[ \t]*(?:\w+ = [\w.]+\.createNode\(|# Initialize parent node variable)", re.MULTILINE
 )
-_INDENTED = re.compile(r"(?:[ \t\f]*(?:#[^\n]*)?\n)*[ \t]+[^\s#]")
 
 
 def is_as_code(head: bytes) -> bool:
@@ -41,31 +38,12 @@ def parse_as_code(data: bytes, display: str) -> list[CodedNode]:
         SourceError: it is no Python; the span is where.
     """
     scene = CodedScene()
-    module = _parsed(decode_text(data, display), display)
+    module = parse_python(decode_text(data, display), display, indented=True)
     try:
         _Follower(scene).statements(module.body)
     except RecursionError as error:
-        raise _too_deep(display) from error
+        raise too_deep(display) from error
     return scene.created()
-
-
-def _parsed(text: str, display: str) -> ast.Module:
-    indented = _INDENTED.match(text) is not None
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # about the user's text, not for stderr
-            return ast.parse(f"if 1:\n{text}" if indented else text)
-    except SyntaxError as error:
-        line = max(1, (error.lineno or 1) - indented)
-        span = Origin(display).span(line, max(1, error.offset or 1))
-        advice = "save the text of asCode() again, or cut what is not part of it"
-        raise SourceError(span, f"is not Python: {error.msg}; {advice}") from error
-    except (ValueError, MemoryError, RecursionError) as error:
-        raise _too_deep(display) from error
-
-
-def _too_deep(display: str) -> SourceError:
-    return SourceError(Origin(display).span(), "is nested too deeply to be read; save it again")
 
 
 class _Follower:

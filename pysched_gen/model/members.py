@@ -1,0 +1,52 @@
+"""Members of a saved class in, its callbacks and its extra methods out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pysched_gen.model.callbacks import callback_named
+from pysched_gen.read.source import Snippet
+from pysched_gen.read.texts_of_nodes.arguments import with_arguments
+from pysched_gen.span import Origin
+
+if TYPE_CHECKING:
+    from pysched_gen.model.callbacks import CallbackSpec
+    from pysched_gen.model.houdini import Release
+    from pysched_gen.read.source import Member, Source
+
+__all__ = ["callback_members", "extra_methods"]
+
+
+def callback_members(source: Source, release: Release) -> list[Snippet]:
+    """Give the bodies of the methods that are callbacks, for the arguments `release` passes."""
+    found = []
+    for member in source.members:
+        spec = _callback(member)
+        if spec is not None:
+            wanted = [argument.name for argument in spec.form(release).arguments]
+            found.append(with_arguments(member.body, member.arguments, wanted))
+    return found
+
+
+def extra_methods(source: Source) -> Snippet | None:
+    """Give all other members as one text, a blank line between those that had one."""
+    text = ""
+    lines: list[int] = []
+    for member in source.members:
+        if _callback(member) is not None:
+            continue
+        own = member.text.origin.lines
+        if lines and own[0] > lines[-1] + 1:
+            text += "\n"
+            lines.append(lines[-1] + 1)
+        text += member.text.text
+        lines += own
+    if not lines:
+        return source.methods
+    return Snippet("methods", text, Origin(source.origin.path, parm="methods", lines=tuple(lines)))
+
+
+def _callback(member: Member) -> CallbackSpec | None:
+    """Give the callback that a method is: by its exact name, transferFile is another method."""
+    spec = callback_named(member.name)
+    return spec if spec is not None and spec.method == member.name else None

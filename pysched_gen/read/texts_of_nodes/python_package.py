@@ -1,0 +1,94 @@
+"""A generated package on disk in, one `Source` out: its module and what stands around it.
+
+A class cannot say all: the `__init__.py` beside it registers it, and `topscheduler.user.ds` above
+`pdg/types` has the menus, ranges and help of the parameters that single nodes may override.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pysched_gen.dialog import parse
+from pysched_gen.read.dialog_parameters import parameters_of
+from pysched_gen.read.node.member import decode_script
+from pysched_gen.read.texts import read_bytes
+from pysched_gen.read.texts_of_nodes.saved_python import read_saved_python
+from pysched_gen.span import Origin
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pysched_gen.read.source import Parameter, Source
+
+__all__ = ["is_package", "package_module", "read_python_file"]
+
+_REGISTRATION = "__init__.py"
+_USER_SCRIPT = "topscheduler.user.ds"
+_MAX_SCRIPT = 16 << 20
+
+
+def package_module(folder: Path) -> Path:
+    """Give where the module of the package in `folder` is, if it is one."""
+    return folder / f"{folder.resolve().name}.py"
+
+
+def is_package(folder: Path) -> bool:
+    """Tell whether `folder` is a package with a module of its own name, as this tool writes."""
+    return (folder / _REGISTRATION).is_file() and package_module(folder).is_file()
+
+
+def read_python_file(path: Path, display: str, data: bytes) -> Source:
+    """Give the scheduler in `data`, the file at `path`, with what its neighbours say about it.
+
+    Raises:
+        SourceError: one of them cannot be read, or is not what its name says.
+        NothingToReadError: the file has no class of a scheduler.
+    """
+    beside = path.parent / _REGISTRATION
+    registration = None
+    if path.name != _REGISTRATION and beside.is_file():
+        shown = _shown(beside, path, display)
+        registration = shown, read_bytes(beside, shown)
+    source = read_saved_python(data, display, registration)
+    files = source.files if registration is None else (*source.files, registration[0])
+    script = _user_script(path)
+    if script is None:
+        return replace(source, files=tuple(sorted(files)))
+    shown = _shown(script, path, display)
+    text = decode_script(read_bytes(script, shown, _MAX_SCRIPT))
+    parameters = _with_details(source, parameters_of(parse(text, Origin(shown)), Origin(shown)))
+    return replace(source, files=tuple(sorted((*files, shown))), parameters=parameters)
+
+
+def _shown(other: Path, path: Path, display: str) -> str:
+    """Give `other` as the user would name it, who named `path` as `display`."""
+    return str(other) if display == str(path) else f"{display} ({other.name} beside it)"
+
+
+def _user_script(path: Path) -> Path | None:
+    """Give the script above `pdg/types`, which holds the module or the folder of its package."""
+    for types in list(path.parents)[:2]:
+        if (types.parent.name, types.name) == ("pdg", "types"):
+            script = types.parent.parent / _USER_SCRIPT
+            return script if script.is_file() else None
+    return None
+
+
+def _with_details(source: Source, detailed: tuple[Parameter, ...]) -> tuple[Parameter, ...]:
+    """Give the parameters of `source`, those with more details elsewhere from there."""
+    by_name = {parameter.name: parameter for parameter in detailed}
+    return tuple(
+        (
+            _without_category(by_name[parameter.name])
+            if parameter.overridable and parameter.name in by_name
+            else parameter
+        )
+        for parameter in source.parameters
+    )
+
+
+def _without_category(parameter: Parameter) -> Parameter:
+    """Take the tag away that every package gets from its category."""
+    tags = tuple((key, value) for key, value in parameter.tags if key != "spare_category")
+    return replace(parameter, tags=tags, folder=())
