@@ -1,0 +1,53 @@
+"""A real browser for pages: Chromium, driven through chromedriver."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import pytest
+from interpreters import REQUIRE_ENGINES
+from selenium import webdriver
+from selenium.webdriver.chrome.service import Service
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from selenium.webdriver.chrome.webdriver import WebDriver
+
+__all__ = ["opened"]
+
+_SWITCHES = ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage")
+
+
+@contextmanager
+def opened(page: Path, *, width: int = 1200, height: int = 900) -> Iterator[WebDriver]:
+    """Give a browser that shows `page`; skip the test without one, or fail where it is required.
+
+    What the page's scripts complain of fails the test.
+    """
+    options = webdriver.ChromeOptions()
+    options.binary_location = _program("chromium")
+    for switch in (*_SWITCHES, f"--window-size={width},{height}"):
+        options.add_argument(switch)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    browser = webdriver.Chrome(options=options, service=Service(_program("chromedriver")))
+    try:
+        browser.get(page.absolute().as_uri())
+        yield browser
+        assert browser.get_log("browser") == []  # type: ignore[no-untyped-call]
+    finally:
+        browser.quit()
+
+
+def _program(name: str) -> str:
+    path = shutil.which(name)
+    if path is not None:
+        return path
+    message = f"no {name} on PATH; Debian has it as a package"
+    if os.environ.get(REQUIRE_ENGINES) == "1":
+        pytest.fail(f"{message}, and {REQUIRE_ENGINES}=1")
+    pytest.skip(message)
