@@ -1,0 +1,174 @@
+"""`pysched-gen verify`."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from pysched_gen.cli.output import say
+from pysched_gen.errors import ExitCode, UsageError
+from pysched_gen.model.houdini import RELEASES
+from pysched_gen.verify.catalog import SCENARIOS, scenarios_matching
+from pysched_gen.verify.outcome import Status
+from pysched_gen.verify.package import modules_of_types, release_of_package
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pysched_gen.verify.catalog import Scenario
+    from pysched_gen.verify.outcome import Outcome
+    from pysched_gen.verify.run import Settings
+
+__all__ = ["command"]
+
+
+@click.command("verify")
+@click.argument(
+    "package",
+    metavar="PACKAGE_DIR",
+    required=False,
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+)
+@click.option("--scheduler", metavar="NAME", help="Which one, where the package has several.")
+@click.option(
+    "--scenario",
+    "patterns",
+    metavar="PATTERN",
+    multiple=True,
+    help="Play only scenarios whose name fits, such as second-cook or '*-cook'; repeatable.",
+)
+@click.option("--list", "listed", is_flag=True, help="List the scenarios, play none.")
+@click.option(
+    "--houdini",
+    metavar="RELEASE",
+    type=click.Choice([r.name for r in RELEASES]),
+    help="Release to stand in for.  [default: that of the package's heading, or the latest]",
+)
+@click.option("--python", metavar="PATH", help="Interpreter to run in, such as the release's own.")
+@click.option(
+    "--set",
+    "assignments",
+    metavar="PARM=VALUE",
+    multiple=True,
+    help="Set a parameter of the scheduler; repeatable.",
+)
+@click.option(
+    "--timeout",
+    metavar="SECONDS",
+    type=click.FloatRange(min=1),
+    default=30.0,
+    show_default=True,
+    help="Time limit of each scenario.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "junit"]),
+    default="text",
+    show_default=True,
+    help="How to print the outcomes.",
+)
+@click.option("--keep", is_flag=True, help="Keep the folders the scenarios worked in.")
+@click.pass_context
+def command(
+    context: click.Context,
+    /,
+    package: Path | None,
+    patterns: tuple[str, ...],
+    *,
+    listed: bool,
+    **options: Any,
+) -> None:
+    """Play named scenarios with the scheduler in PACKAGE_DIR, each in a process of its own.
+
+    PACKAGE_DIR is a directory that goes on HOUDINI_PATH, such as the DIR of generate -o DIR. A
+    stand-in takes the place of PDG, so no Houdini is needed. Ends with 1 if a scenario failed,
+    with 3 if there is no scheduler.
+
+    \b
+    Examples:
+      pysched-gen verify houdini
+      pysched-gen verify houdini --scenario '*-cook' --houdini 19.0
+      pysched-gen verify houdini --format junit > verify.xml
+    """
+    scenarios = _chosen(patterns)
+    if listed:
+        for scenario in scenarios:
+            click.echo(f"{scenario.name:24}{scenario.title}\n{'':24}{scenario.meaning}")
+        return
+    if package is None:
+        raise click.UsageError("Missing argument 'PACKAGE_DIR'.")
+    outcomes = _verify(package, scenarios, **options)
+    failed = any(outcome.status is Status.FAILED for outcome in outcomes)
+    context.exit(ExitCode.FINDINGS if failed else ExitCode.OK)
+
+
+def _chosen(patterns: tuple[str, ...]) -> tuple[Scenario, ...]:
+    for pattern in patterns:
+        if not scenarios_matching((pattern,)):
+            names = ", ".join(scenario.name for scenario in SCENARIOS)
+            raise UsageError(
+                f"--scenario {pattern}: no scenario has such a name; there are {names}"
+            )
+    return scenarios_matching(patterns)
+
+
+def _verify(
+    package: Path, scenarios: tuple[Scenario, ...], scheduler: str | None, form: str, **options: Any
+) -> list[Outcome]:
+    from pysched_gen.verify.run import Settings, survey_package, verify  # noqa: PLC0415 - start-up
+    from pysched_gen.verify.survey import chosen_scheduler  # noqa: PLC0415 - start-up
+
+    modules_of_types(package)
+    settings = Settings(
+        package,
+        options["houdini"] or release_of_package(package),
+        options["timeout"],
+        options["python"],
+        dict(_assignment(text) for text in options["assignments"]),
+        options["keep"],
+    )
+    started = time.monotonic()
+    survey = survey_package(settings)
+    found = chosen_scheduler(survey, package, scheduler)
+    name = found.name if found else ""
+    outcomes = verify(scenarios, survey, found, settings, _teller(form, name, settings))
+    _finish(form, outcomes, name, settings.release, time.monotonic() - started)
+    return outcomes
+
+
+def _assignment(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals or not name.isidentifier():
+        raise UsageError(f"--set {text}: give it as PARM=VALUE")
+    return name, value
+
+
+def _teller(form: str, name: str, settings: Settings) -> Callable[[Outcome], None]:
+    if form != "text":
+        return lambda _outcome: None
+    from pysched_gen.verify.report.text import outcome_lines  # noqa: PLC0415 - start-up
+
+    python = f", in {settings.python}" if settings.python else ""
+    say(f"{settings.package}: {name or 'no scheduler'}, as in Houdini {settings.release}{python}")
+    color = sys.stdout.isatty()
+    return lambda outcome: click.echo(outcome_lines(outcome, color=color))
+
+
+def _finish(form: str, outcomes: list[Outcome], name: str, release: str, seconds: float) -> None:
+    if form == "json":
+        from pysched_gen.verify.report.json import render_json  # noqa: PLC0415 - start-up
+
+        click.echo(render_json(outcomes, name, release), nl=False)
+    elif form == "junit":
+        from pysched_gen.verify.report.junit import render_junit  # noqa: PLC0415 - start-up
+
+        click.echo(render_junit(outcomes, name, release), nl=False)
+    else:
+        from pysched_gen.verify.report.text import summary_line  # noqa: PLC0415 - start-up
+
+        say(summary_line(outcomes, seconds))

@@ -1,0 +1,90 @@
+"""Commands for work items: scripts of one word each, which leave a trace of every run.
+
+One word, because schedulers exist that run the first word of a command only.
+"""
+
+from __future__ import annotations
+
+import os
+import shlex
+import stat
+import time
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Callable
+
+__all__ = ["Jobs", "wait_until"]
+
+_POLL = 0.02
+
+
+class Jobs:
+    """Scripts in a folder; the number of each is the index of its item."""
+
+    def __init__(self, folder: str) -> None:
+        self._folder = os.path.join(folder, "jobs")
+        os.makedirs(self._folder)
+
+    def good(self, number: int) -> str:
+        """Give a command that succeeds at once."""
+        return self._script(number, "exit 0")
+
+    def bad(self, number: int) -> str:
+        """Give a command that fails at once."""
+        return self._script(number, "echo this job fails on purpose >&2; exit 3")
+
+    def endless(self, number: int) -> str:
+        """Give a command that runs until it is killed."""
+        return self._script(number, "exec sleep 3600")
+
+    def brief(self, number: int, seconds: float) -> str:
+        """Give a command that succeeds after a while."""
+        return self._script(number, "exec sleep {}".format(seconds))
+
+    def _script(self, number: int, end: str) -> str:
+        path = os.path.join(self._folder, "job{}".format(number))
+        trace = shlex.quote(path + ".runs")
+        with open(path, "w", encoding="utf-8") as script:
+            script.write("#!/bin/sh\necho $$ >> {}\n{}\n".format(trace, end))
+        os.chmod(path, stat.S_IRWXU)
+        return path
+
+    def runs(self, number: int) -> list[int]:
+        """Give the process ids a command ran as, in order of their starts."""
+        try:
+            with open(os.path.join(self._folder, "job{}.runs".format(number))) as trace:
+                return [int(line) for line in trace.read().split()]
+        except FileNotFoundError:
+            return []
+
+    def alive(self, number: int) -> list[int]:
+        """Give those of its processes that have not ended."""
+        return [pid for pid in self.runs(number) if _lives(pid)]
+
+    def wait_for(self, number: int, patience: float) -> bool:
+        """Wait until a command runs; False if it does not in time."""
+        return wait_until(lambda: self.runs(number), patience)
+
+
+def wait_until(condition: Callable[[], object], patience: float) -> bool:
+    """Wait until `condition` holds; False if it does not within `patience` seconds."""
+    end = time.monotonic() + patience
+    while not condition():
+        if time.monotonic() > end:
+            return False
+        time.sleep(_POLL)
+    return True
+
+
+def _lives(pid: int) -> bool:
+    """Tell whether a process runs; on Linux one that ended and was not waited for does not."""
+    try:
+        os.kill(pid, 0)
+        with open("/proc/{}/stat".format(pid)) as file:
+            return file.read().rpartition(")")[2].split()[0] not in "ZX"
+    except FileNotFoundError:
+        # Without /proc a process that can be signalled is alive; with it, it has just ended.
+        return not os.path.isdir("/proc/self")
+    except OSError:
+        return False

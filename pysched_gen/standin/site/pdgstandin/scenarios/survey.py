@@ -1,0 +1,79 @@
+"""What a package registers."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from typing import TYPE_CHECKING, Any
+
+import pdg
+
+from pdgstandin.scenarios.stage import last_line
+
+if TYPE_CHECKING:
+    from pdgstandin.scenarios.stage import Stage
+
+__all__ = ["failures_of_package", "parameters_of", "survey"]
+
+_OVERRIDABLE = "pdg::scheduler"
+
+
+def survey(stage: Stage) -> dict[str, Any]:
+    """Give the schedulers that modules of the package registered, and why others did not load."""
+    registry = stage.load()
+    kind = pdg.registeredType.Scheduler
+    types = [registry.schedulerType(name) for name in registry.typeNames(kind)]
+    return {
+        "types": [_facts(entry) for entry in types if _is_inside(_file_of(entry), stage.package)],
+        "failures": failures_of_package(stage, registry),
+    }
+
+
+def failures_of_package(stage: Stage, registry: Any) -> list[str]:
+    """Give a line for each module of the package that could not be loaded."""
+    return [
+        "{}: {}".format(os.path.relpath(path, stage.package), last_line(text))
+        for _module, path, text in registry._failures
+        if _is_inside(path, stage.package)
+    ]
+
+
+def parameters_of(type_object: Any) -> list[dict[str, Any]]:
+    """Give the parameters of `templateBody`; raises ValueError where it is not what PDG reads."""
+    if not hasattr(type_object, "templateBody"):
+        return []
+    document = json.loads(type_object.templateBody())
+    entries = document.get("parameters") if isinstance(document, dict) else None
+    if not isinstance(entries, list):
+        raise ValueError('it is no object with a list "parameters"')  # noqa: TRY004 - of JSON
+    for entry in entries:
+        if not isinstance(entry, dict) or not isinstance(entry.get("name"), str):
+            raise ValueError(  # noqa: TRY004 - of JSON
+                "{!r} is no object with a name".format(entry)
+            )
+    return entries
+
+
+def _facts(entry: Any) -> dict[str, Any]:
+    try:
+        parameters = parameters_of(entry.typeObject)
+    except Exception:  # noqa: BLE001 - a story of its own tells
+        parameters = []
+    tagged = [p["name"] for p in parameters if _OVERRIDABLE in (p.get("tag") or ())]
+    return {
+        "name": str(entry.typeName),
+        "label": str(entry.typeLabel),
+        "category": str(getattr(entry, "parm_category", "") or ""),
+        "overridable": tagged,
+        "parameters": [p["name"] for p in parameters],
+    }
+
+
+def _file_of(entry: Any) -> str:
+    module = sys.modules.get(entry.typeObject.__module__)
+    return getattr(module, "__file__", None) or ""
+
+
+def _is_inside(path: str, folder: str) -> bool:
+    return os.path.realpath(path).startswith(os.path.realpath(folder) + os.sep)
