@@ -63,6 +63,8 @@ def _add_item(node: Node, entry: ItemSpec, waiting: list[tuple[WorkItem, SubItem
         kind = workItemType.Partition
     index = 0 if entry.index is None else entry.index
     item = make_item(node.context.graph, node, index, entry.name, entry.command, kind)
+    key = f"{node.name}:{index}"
+    node.context._record("item", id=item.id, name=item.name, node=node.name, key=key)
     item.priority = entry.priority
     item.setLabel(entry.label)
     _fill(item, entry)
