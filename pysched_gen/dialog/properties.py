@@ -31,8 +31,8 @@ __all__ = ["folder_lines", "import_lines", "multiparm_lines", "parm_lines"]
 _TAB = 4
 
 
-def parm_lines(parm: Parm) -> Iterator[str]:
-    """Give the lines between the braces of `parm`."""
+def parm_lines(parm: Parm, *, align_menus: bool) -> Iterator[str]:
+    """Give the lines between the braces of `parm`; Houdini aligns the labels of a menu."""
     return _placed(
         parm.unknown,
         [
@@ -49,7 +49,7 @@ def parm_lines(parm: Parm) -> Iterator[str]:
             ("disable_when", _quoted("disablewhen", parm.disable_when)),
             ("hide_when", _quoted("hidewhen", parm.hide_when)),
             ("no_cook_when", _quoted("nocookwhen", parm.no_cook_when)),
-            ("menu", _menu(parm.menu)),
+            ("menu", _menu(parm.menu, align=align_menus)),
             ("range", _range(parm.range)),
             ("unquoted", _flag("unquoted", parm.unquoted)),
             ("export", _bare("export", parm.export)),
@@ -158,15 +158,15 @@ def _tags(keyword: str, tags: Iterable[Tag]) -> list[str]:
     return [f"{keyword} {{ {quote(tag.key)} {quote(tag.value)} }}" for tag in tags]
 
 
-def _menu(menu: Menu | None) -> Iterator[str]:
+def _menu(menu: Menu | None, *, align: bool) -> Iterator[str]:
     if menu is None:
         return
     yield f"{menu.kind.value} usetokenvalue {{" if menu.use_token_value else f"{menu.kind.value} {{"
     tokens = [quote(token) for token, _ in menu.pairs]
     # Labels begin at the next multiple of four columns behind the longest token.
-    width = (max(map(len, tokens), default=0) // _TAB + 1) * _TAB
+    width = (max(map(len, tokens), default=0) // _TAB + 1) * _TAB if align else 0
     for token, (_, label) in zip(tokens, menu.pairs, strict=True):
-        yield f"    {token:<{width}}{quote(label)}"
+        yield f"    {token + ' ':<{width}}{quote(label)}"
     for line in menu.script:
         yield f"    [ {quote(line)} ]"
     if menu.language is not None:

@@ -5,6 +5,7 @@ What a reader did not understand is written as it stood, behind the property tha
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pysched_gen.dialog.header import header_lines
@@ -26,53 +27,54 @@ __all__ = ["INDENT", "write"]
 INDENT = "    "
 
 
-def write(script: Script, *, depth: int = 0) -> str:
+def write(script: Script, *, depth: int = 0, align_menus: bool = True) -> str:
     """Give the text of `script`.
 
     `depth` is the indentation of bare items; Houdini stores those of a node at depth 1. Items of
-    an operator stand at depth 1.
+    an operator stand at depth 1. `align_menus` puts the labels of a menu below each other.
     """
+    writer = _Writer(align_menus=align_menus)
     if script.header is None:
-        return _text(_items(script.items, depth))
-    return _text(_operator(script, script.header))
-
-
-def _text(lines: Iterable[str]) -> str:
+        lines = writer.items(script.items, depth)
+    else:
+        lines = writer.operator(script, script.header)
     return "".join(f"{line}\n" for line in lines)
 
 
-def _operator(script: Script, header: Header) -> Iterator[str]:
-    if script.heading:
-        yield script.heading
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    align_menus: bool
+
+    def operator(self, script: Script, header: Header) -> Iterator[str]:
+        if script.heading:
+            yield script.heading
+            yield ""
+        yield "{"
+        yield from header_lines(header)
+        yield from self.items(script.items, 1)
+        yield "}"
+        if script.ending:
+            yield script.ending
+
+    def items(self, items: Iterable[Item], depth: int) -> Iterator[str]:
+        for item in items:
+            if isinstance(item, Unknown):
+                yield from _indented([item.text], depth)
+            elif isinstance(item, Parm):
+                yield from _indented(["parm {"], depth)
+                yield from _indented(parm_lines(item, align_menus=self.align_menus), depth + 1)
+                yield from _indented(["}"], depth)
+            else:
+                yield from self.container(item, depth)
+
+    def container(self, item: Folder | Multiparm | Import, depth: int) -> Iterator[str]:
+        keyword, lines = _opening(item)
+        yield from _indented([f"{keyword} {{"], depth)
+        yield from _indented(lines, depth + 1)
         yield ""
-    yield "{"
-    yield from header_lines(header)
-    yield from _items(script.items, 1)
-    yield "}"
-    if script.ending:
-        yield script.ending
-
-
-def _items(items: Iterable[Item], depth: int) -> Iterator[str]:
-    for item in items:
-        if isinstance(item, Unknown):
-            yield from _indented([item.text], depth)
-        elif isinstance(item, Parm):
-            yield from _indented(["parm {"], depth)
-            yield from _indented(parm_lines(item), depth + 1)
-            yield from _indented(["}"], depth)
-        else:
-            yield from _container(item, depth)
-
-
-def _container(item: Folder | Multiparm | Import, depth: int) -> Iterator[str]:
-    keyword, lines = _opening(item)
-    yield from _indented([f"{keyword} {{"], depth)
-    yield from _indented(lines, depth + 1)
-    yield ""
-    yield from _items(item.items, depth + 1)
-    yield from _indented(["}"], depth)
-    yield ""
+        yield from self.items(item.items, depth + 1)
+        yield from _indented(["}"], depth)
+        yield ""
 
 
 def _opening(item: Folder | Multiparm | Import) -> tuple[str, Iterable[str]]:

@@ -137,6 +137,7 @@ def _canonical(value: Value, kind: str) -> Value:
 
 def _parameter_facts(parameter: Parameter) -> list[object]:
     menu, limits = parameter.menu, parameter.range
+    expressions = [[one.index, one.text, one.language] for one in parameter.default_expressions]
     return [
         [parameter.name, parameter.label, parameter.type, parameter.size],
         [_canonical(value, parameter.type) for value in parameter.default],
@@ -149,4 +150,5 @@ def _parameter_facts(parameter: Parameter) -> list[object]:
         [parameter.help, parameter.disable_when, parameter.hide_when],
         parameter.tags,
         [parameter.hidden, parameter.hide_label, parameter.join_next],
+        *([expressions] if expressions else []),
     ]

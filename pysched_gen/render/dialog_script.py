@@ -9,12 +9,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pysched_gen.read.source import OVERRIDABLE_TAG, Menu, Parameter, Range, Value
-from pysched_gen.render.literal import dialog_string, number_text
+from pysched_gen.dialog import write
+from pysched_gen.dialog.tree import Default, Limit, Limits, Menu, Parm, Script, Tag
+from pysched_gen.read.source import OVERRIDABLE_TAG, Parameter, Range, Value
+from pysched_gen.render.literal import number_text
 from pysched_gen.render.template_body import DECLARABLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from pysched_gen.read.source import Menu as Choices
 
 __all__ = ["overridable_section"]
 
@@ -25,81 +29,73 @@ _TYPES = {
     "toggle": "toggle",
     "menu": "ordinal",
 }
+_LANGUAGES = {"hscript": "hscript-expr"}
 
 
 def overridable_section(parameters: Sequence[Parameter], category: str) -> str:
     """Give the `parm` blocks of the overridable ones among `parameters`, "" where none is."""
     chosen = [p for p in parameters if p.overridable and p.type in DECLARABLE]
-    return "".join(_block(parameter, category) for parameter in chosen)
+    items = tuple(_parm(parameter, category) for parameter in chosen)
+    return write(Script(items), align_menus=False)
 
 
-def _block(parameter: Parameter, category: str) -> str:
-    lines = "".join(f"    {line}\n" for line in _properties(parameter, category))
-    return f"parm {{\n{lines}}}\n"
+def _parm(parameter: Parameter, category: str) -> Parm:
+    return Parm(
+        name=parameter.name,
+        label=parameter.label,
+        type=_TYPES[parameter.type],
+        size=parameter.size if parameter.size != 1 else None,
+        default=tuple(_defaults(parameter)),
+        help=parameter.help or None,
+        disable_when=parameter.disable_when or None,
+        hide_when=parameter.hide_when or None,
+        menu=None if parameter.menu is None else _menu(parameter.menu),
+        range=None if parameter.range is None else _limits(parameter.range),
+        invisible=parameter.hidden,
+        no_label=parameter.hide_label,
+        join_next=parameter.join_next,
+        tags=tuple(_tags(parameter, category)),
+    )
 
 
-def _properties(parameter: Parameter, category: str) -> Iterator[str]:
-    """Yield properties in the order Houdini writes them."""
-    yield f"name    {dialog_string(parameter.name)}"
-    yield f"label   {dialog_string(parameter.label)}"
-    yield f"type    {_TYPES[parameter.type]}"
-    yield from _flags(parameter)
-    if parameter.size != 1:
-        yield f"size    {parameter.size}"
-    defaults = " ".join(_default(value, parameter) for value in parameter.default)
-    yield f"default {{ {defaults} }}"
-    if parameter.help:
-        yield f"help    {dialog_string(parameter.help)}"
-    if parameter.disable_when:
-        yield f"disablewhen {dialog_string(parameter.disable_when)}"
-    if parameter.hide_when:
-        yield f"hidewhen {dialog_string(parameter.hide_when)}"
-    if parameter.menu is not None:
-        yield from _menu(parameter.menu)
-    if parameter.range is not None:
-        yield f"range   {{ {_range(parameter.range)} }}"
-    for key, value in _tags(parameter, category):
-        yield f"parmtag {{ {dialog_string(key)} {dialog_string(value)} }}"
+def _defaults(parameter: Parameter) -> Iterator[Default]:
+    """Yield the default of each component; its expression where it has one."""
+    expressions = {one.index: one for one in parameter.default_expressions}
+    for index, value in enumerate(parameter.default):
+        one = expressions.get(index)
+        if one is None:
+            yield Default(_text(value, parameter))
+        else:
+            yield Default(one.text, _LANGUAGES.get(one.language, one.language))
 
 
-def _flags(parameter: Parameter) -> Iterator[str]:
-    if parameter.hidden:
-        yield "invisible"
-    if parameter.hide_label:
-        yield "nolabel"
-    if parameter.join_next:
-        yield "joinnext"
-
-
-def _default(value: Value, parameter: Parameter) -> str:
+def _text(value: Value, parameter: Parameter) -> str:
     if isinstance(value, bool):
         value = int(value)
     if parameter.type == "menu" and isinstance(value, int) and parameter.menu is not None:
         tokens = parameter.menu.tokens
         value = tokens[value] if 0 <= value < len(tokens) else value
-    text = number_text(value) if isinstance(value, float) else str(value)
-    return dialog_string(text)
+    return number_text(value) if isinstance(value, float) else str(value)
 
 
-def _menu(menu: Menu) -> Iterator[str]:
-    yield "menu {"
-    for token, label in zip(menu.tokens, menu.labels, strict=True):
-        yield f"    {dialog_string(token)} {dialog_string(label)}"
-    for line in menu.script.splitlines():
-        yield f"    [ {dialog_string(line)} ]"
-    if menu.script and menu.language == "python":
-        yield "    language python"
-    yield "}"
+def _menu(menu: Choices) -> Menu:
+    return Menu(
+        pairs=tuple(zip(menu.tokens, menu.labels, strict=True)),
+        script=tuple(menu.script.splitlines()),
+        language="python" if menu.script and menu.language == "python" else None,
+    )
 
 
-def _range(limits: Range) -> str:
-    low = f"{number_text(limits.low)}{'!' if limits.low_strict else ''}"
-    high = f"{number_text(limits.high)}{'!' if limits.high_strict else ''}"
-    return f"{low} {high}"
+def _limits(limits: Range) -> Limits:
+    return Limits(
+        Limit(number_text(limits.low), limits.low_strict),
+        Limit(number_text(limits.high), limits.high_strict),
+    )
 
 
-def _tags(parameter: Parameter, category: str) -> list[tuple[str, str]]:
-    own = dict(parameter.tags)
-    own.pop(OVERRIDABLE_TAG, None)
-    own.pop("spare_category", None)
-    return [(OVERRIDABLE_TAG, ""), ("spare_category", category), *sorted(own.items())]
+def _tags(parameter: Parameter, category: str) -> Iterator[Tag]:
+    yield Tag(OVERRIDABLE_TAG, "")
+    yield Tag("spare_category", category)
+    for key, value in sorted(dict(parameter.tags).items()):
+        if key not in (OVERRIDABLE_TAG, "spare_category"):
+            yield Tag(key, value)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["dialog_string", "docstring_text", "number_text", "python_literal"]
+__all__ = ["docstring_text", "number_text", "python_literal"]
 
 # Kept out of source text as they are: controls, surrogates, and what changes the direction
 # or hides in an editor. Not `str.isprintable`: it depends on the running Python's tables.
@@ -39,16 +39,6 @@ def docstring_text(text: str) -> str:
     """Give `text` as one line that can stand between triple double quotes."""
     line = " ".join(text.split())
     return "".join(_escaped(char) for char in line).removesuffix(" ")
-
-
-def dialog_string(text: str) -> str:
-    r"""Give `text` as a quoted dialog script string.
-
-    Machine-written scripts know the escapes `\"`, `\\`, `\n` and `\r` and no raw line end.
-    """
-    for raw, escape in (("\\", "\\\\"), ('"', '\\"'), ("\n", "\\n"), ("\r", "\\r")):
-        text = text.replace(raw, escape)
-    return f'"{text}"'
 
 
 def number_text(value: float) -> str:

@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from pysched_gen.read.source import Menu, Parameter, Range
+from pysched_gen.dialog import parse
+from pysched_gen.read.dialog_parameters import parameters_of
+from pysched_gen.read.source import Expression, Menu, Parameter, Range
 from pysched_gen.render.dialog_script import overridable_section
 from pysched_gen.span import Origin
 
@@ -72,3 +76,53 @@ def test_only_overridable_parameters_that_hold_a_value_are_written() -> None:
         Parameter("b", "B", "button", SPAN, tags=TAGS),
     ]
     assert overridable_section(parameters, "Farm") == ""
+
+
+def test_default_expressions_stand_for_their_component() -> None:
+    parameter = Parameter(
+        name="x",
+        label="X",
+        type="float",
+        span=SPAN,
+        size=3,
+        default=(1.0, 2.0, 3.0),
+        default_expressions=(
+            Expression(0, 'ch("y")', "hscript"),
+            Expression(2, "return 1", "python"),
+        ),
+        tags=TAGS,
+    )
+    written = 'default { [ "ch(\\"y\\")" hscript-expr ] "2" [ "return 1" python ] }'
+    assert written in lines(parameter)
+
+
+@pytest.mark.parametrize(
+    "parameter",
+    [
+        Parameter("a", 'A "b"\n\r\\', "string", SPAN, default=("\t\x1b",), help="\x85\u2028\n}"),
+        Parameter(
+            "a", "A", "integer", SPAN, size=2, default=(1, -2), range=Range(-3, 4, True, True)
+        ),
+        Parameter("a", "A", "float", SPAN, default=(1e-9,), hidden=True, hide_label=True),
+        Parameter("a", "A", "toggle", SPAN, default=(True,), disable_when="{ b == 1 }"),
+        Parameter("a", "A", "menu", SPAN, default=("x",), menu=Menu(("x", "y"), ("X", "Y"))),
+        Parameter("a", "A", "string", SPAN, default=("",), menu=Menu((), (), "b\nc", "python")),
+        Parameter("a", "A", "string", SPAN, default=("",), menu=Menu((), (), "b", "hscript")),
+        Parameter(
+            "a",
+            "A",
+            "integer",
+            SPAN,
+            default=(0,),
+            default_expressions=(Expression(0, "$F", "hscript"),),
+            join_next=True,
+            hide_when="{ b == 1 }",
+        ),
+    ],
+)
+def test_what_is_written_reads_back_as_the_parameter(parameter: Parameter) -> None:
+    overridable = replace(parameter, tags=(("editor", '\n{"\x0b'), *TAGS))
+    text = overridable_section([overridable], "Fa\nrm")
+    (read,) = parameters_of(parse(text, SPAN.origin), SPAN.origin)
+    expected = tuple(sorted((*overridable.tags, ("spare_category", "Fa\nrm"))))
+    assert replace(read, span=SPAN) == replace(overridable, tags=expected)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pysched_gen.render.literal import dialog_string, docstring_text, python_literal
+from pysched_gen.render.literal import docstring_text, python_literal
 
 _VALUES = st.recursive(
     st.one_of(
@@ -45,12 +45,3 @@ def test_a_docstring_is_one_line_and_closes(text: str) -> None:
     assert "\n" not in line
     (statement,) = ast.parse(f'"""{line}"""').body
     assert isinstance(statement, ast.Expr)
-
-
-@given(st.text())
-def test_a_dialog_string_is_one_quoted_line(text: str) -> None:
-    quoted = dialog_string(text)
-    assert "\n" not in quoted
-    assert "\r" not in quoted
-    inner = quoted[1:-1].replace("\\\\", "").replace('\\"', "")
-    assert '"' not in inner
