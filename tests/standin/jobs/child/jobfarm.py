@@ -18,6 +18,7 @@ import pdg
 import pdg._release
 from pdg.job.callbackserver import CallbackServerMixin
 from pdg.scheduler import PyScheduler
+from pdg.utils import TickTimer
 from pdgstandin.session import Session
 from pdgstandin.spec import GraphSpec
 
@@ -30,6 +31,7 @@ class Farm(CallbackServerMixin, PyScheduler):
         CallbackServerMixin.__init__(self, True)
         self.running: dict[int, Any] = {}
         self.job_environment: dict[str, str] = {}
+        self.timer: Any = None
         self.names: dict[int, str] = {}
 
     def onStartCook(self, static: bool, cook_set: Any) -> bool:
@@ -39,6 +41,9 @@ class Farm(CallbackServerMixin, PyScheduler):
         self["pdg_tickperiod"] = 0.02
         self.startCallbackServer()
         self._copyJobSupportFiles()
+        if not pdg._release.since(18, 0):
+            self.timer = TickTimer(0.02, self.poll)
+            self.timer.start()
         return True
 
     def onSchedule(self, work_item: Any) -> Any:
@@ -65,15 +70,20 @@ class Farm(CallbackServerMixin, PyScheduler):
         return pdg.scheduleResult.Succeeded
 
     def onTick(self) -> Any:
+        self.poll()
+        return pdg.tickResult.SchedulerReady
+
+    def poll(self) -> None:
         for id_, process in list(self.running.items()):
             code = process.poll()
             if code is not None:
                 del self.running[id_]
             if code:
                 self.workItemFailed(id_ if pdg._release.since(19, 0) else self.names[id_], -1)
-        return pdg.tickResult.SchedulerReady
 
-    def onStopCook(self, cancel: bool) -> bool:
+    def onStopCook(self, cancel: bool = False) -> bool:  # noqa: FBT002 - 17.5 has none
+        if self.timer is not None:
+            self.timer.cancel()
         for process in self.running.values() if cancel else ():
             process.kill()
             process.wait()
@@ -82,6 +92,10 @@ class Farm(CallbackServerMixin, PyScheduler):
     def onStop(self) -> bool:
         self.stopCallbackServer()
         return True
+
+
+if not pdg._release.since(18, 0):
+    del Farm.onTick
 
 
 class Trial:
