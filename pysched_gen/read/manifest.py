@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from pysched_gen.errors import ConfigError, Problem
 from pysched_gen.read.limits import beyond_limits
 from pysched_gen.read.schema import load_schema, violations
-from pysched_gen.read.source import OVERRIDABLE_TAG, Menu, Parameter, Range, Value
+from pysched_gen.read.source import OVERRIDABLE_TAG, Expression, Menu, Parameter, Range, Value
 from pysched_gen.read.toml_positions import Places, find_places
 from pysched_gen.span import Origin, Span
 
@@ -133,6 +133,7 @@ class _Reader:
             span=self.span((*path, "name")),
             size=size,
             default=self.default(path, table, kind, size, menu),
+            default_expressions=self.expressions(path, table, size),
             menu=menu,
             range=self.range(path, given),
             help=given.text("help"),
@@ -168,6 +169,17 @@ class _Reader:
             self.problem(path, "default", f"must have {size} values, one a component")
         checked = [value for value in values if self.check_value(path, value, kind, menu)]
         return tuple(float(value) if kind == "float" else value for value in checked)
+
+    def expressions(
+        self, path: Path, table: dict[str, object], size: int
+    ) -> tuple[Expression, ...]:
+        given: Any = table.get("default_expressions", [])
+        for position, one in enumerate(given):
+            if one["index"] >= size:
+                where = (*path, "default_expressions", position)
+                message = f"no component has index {one['index']}; the last has {size - 1}"
+                self.problems.append(Problem(self.span(where), message))
+        return tuple(Expression(one["index"], one["text"], one["language"]) for one in given)
 
     def check_value(self, path: Path, value: object, kind: str, menu: Menu | None) -> bool:
         """Report what keeps `value` from being a default; tell whether nothing does."""

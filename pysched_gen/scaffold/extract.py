@@ -37,9 +37,9 @@ def left_out(scheduler: Scheduler) -> list[str]:
         for snippet in scheduler.snippets
         if snippet.expression
     ]
-    for parameter in scheduler.parameters:
-        if parameter.default_expressions:
-            remarks.append(f"{parameter.name} has a default expression, which was left out")
-        if not parameter.holds_value and parameter.type != "folder":
-            remarks.append(f"{parameter.name} is a {parameter.type}, which was left out")
+    remarks += [
+        f"{parameter.name} is a {parameter.type}, which was left out"
+        for parameter in scheduler.parameters
+        if not parameter.holds_value and parameter.type != "folder"
+    ]
     return remarks

@@ -54,6 +54,8 @@ def _parameter(parameter: Parameter) -> Iterator[str]:
         yield f"size = {parameter.size}"
     if parameter.default:
         yield f"default = {_default(parameter)}"
+    if parameter.default_expressions:
+        yield f"default_expressions = [{', '.join(_expressions(parameter))}]"
     if parameter.menu is not None:
         yield from _menu(parameter.menu)
     if parameter.range is not None:
@@ -100,6 +102,14 @@ def _range(limits: Range) -> Iterator[str]:
 def _default(parameter: Parameter) -> str:
     values = [_value(value) for value in parameter.default]
     return values[0] if parameter.size == 1 else f"[{', '.join(values)}]"
+
+
+def _expressions(parameter: Parameter) -> Iterator[str]:
+    for one in parameter.default_expressions:
+        keys = (
+            f"index = {one.index}, text = {_string(one.text)}, language = {_string(one.language)}"
+        )
+        yield f"{{ {keys} }}"
 
 
 def _value(value: Value) -> str:

@@ -10,7 +10,7 @@ from pysched_gen.errors import ConfigError
 from pysched_gen.model.houdini import RELEASES
 from pysched_gen.model.scheduler import Base, CallbackServer
 from pysched_gen.read.manifest import read_manifest
-from pysched_gen.read.source import Menu, Range
+from pysched_gen.read.source import Expression, Menu, Range
 from pysched_gen.render.template_body import DECLARABLE
 
 
@@ -101,6 +101,14 @@ def test_broken_toml_is_one_problem(text: str, place: str, what: str) -> None:
         ('type = "toggle"\nsize = 2', "a toggle has one component"),
         ('type = "menu"\nsize = 2\nmenu = ["a"]', "a menu has one component"),
         ('type = "string"\nhelp = "a\\u0000"', "holds a null character"),
+        (
+            'type = "float"\ndefault_expressions = [{index = 1, text = "1", language = "python"}]',
+            "no component has index 1; the last has 0",
+        ),
+        (
+            'type = "float"\ndefault_expressions = [{ index = 0, text = "1", language = "vex" }]',
+            'language must be one of "python", "hscript"',
+        ),
     ],
 )
 def test_a_default_fits_its_parameter(body: str, message: str) -> None:
@@ -141,6 +149,16 @@ def test_reads_a_parameter_whole() -> None:
     assert found.overridable
     assert found.join_next
     assert str(found.span) == "scheduler.toml:6:8"
+
+
+def test_reads_default_expressions() -> None:
+    text = parameter(
+        'type = "float"\nsize = 2\ndefault_expressions = ['
+        '{ index = 1, text = "$F", language = "hscript" }]'
+    )
+    (found,) = read_manifest(text, "scheduler.toml").parameters
+    assert found.default == (0.0, 0.0)
+    assert found.default_expressions == (Expression(1, "$F", "hscript"),)
 
 
 @pytest.mark.parametrize(
