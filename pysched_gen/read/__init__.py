@@ -81,8 +81,13 @@ def _read_path(path: Path, display: str, choice: Choice) -> list[Source]:
         if container is not None:
             return _read_container(container, display, choice)
     if path.is_dir():
-        return [read_folder(path, display)]
-    return _read_text(display, read_bytes(path, display, MAX_FILE), choice)
+        from pysched_gen.read.texts_of_nodes import python_package  # noqa: PLC0415 - start-up
+
+        module = python_package.module_in(path)
+        if module is None:
+            return [read_folder(path, display)]
+        path, display = module, str(module)
+    return _read_text(display, read_bytes(path, display, MAX_FILE), choice, path)
 
 
 def read_data(display: str, data: bytes, pattern: str = "") -> list[Source]:
@@ -109,7 +114,7 @@ def _read_container(container: Archive | Library, display: str, choice: Choice) 
     return read_container(container, display, choice)
 
 
-def _read_text(display: str, data: bytes, choice: Choice) -> list[Source]:
+def _read_text(display: str, data: bytes, choice: Choice, path: Path | None = None) -> list[Source]:
     head = data[:_HEAD]
     if not data.strip():
         raise NothingToReadError(f"{display}: is empty; give {_WHAT}")
@@ -119,7 +124,7 @@ def _read_text(display: str, data: bytes, choice: Choice) -> list[Source]:
         raise SourceError(Origin(display).span(), "is JSON, but no node dump")
     from pysched_gen.read.saved_text import read_saved_text  # noqa: PLC0415 - start-up
 
-    return read_saved_text(display, data, choice)
+    return read_saved_text(display, data, choice, path)
 
 
 def _only(sources: list[Source], choice: Choice, display: str) -> list[Source]:

@@ -82,7 +82,7 @@ def _asset_sources(container: Archive | Library, display: str, choice: Choice) -
         source = read_asset(asset, display)
         if source is None:
             continue
-        if isinstance(container, Library) or choice.path or source.snippets:
+        if isinstance(container, Library) or choice.path or source.fields:
             done.add(asset.name)
             yield source
 

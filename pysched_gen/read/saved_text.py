@@ -8,6 +8,12 @@ from pysched_gen.errors import NothingToReadError
 from pysched_gen.read.saved import nothing_found
 from pysched_gen.read.texts_of_nodes.as_code import is_as_code
 from pysched_gen.read.texts_of_nodes.opscript import is_opscript
+from pysched_gen.read.texts_of_nodes.python_package import read_python_file
+from pysched_gen.read.texts_of_nodes.saved_python import (
+    is_saved_python,
+    may_be_python,
+    read_saved_python,
+)
 from pysched_gen.read.texts_of_nodes.sources import (
     as_code_nodes,
     opscript_nodes,
@@ -17,6 +23,7 @@ from pysched_gen.read.texts_of_nodes.sources import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from pysched_gen.read.choice import Choice
     from pysched_gen.read.container import NodeType
@@ -52,14 +59,23 @@ def nodes_of_text(data: bytes, display: str) -> list[NodeType]:
     return form.nodes(data, display) if form else []
 
 
-def read_saved_text(display: str, data: bytes, choice: Choice) -> list[Source]:
+def read_saved_text(
+    display: str, data: bytes, choice: Choice, path: Path | None = None
+) -> list[Source]:
     """Give the schedulers in the text `data` that `choice` takes.
+
+    `path` is the file that has it; a module is read with what stands around it there.
 
     Raises:
         NothingToReadError: it holds none, or is of no format known here.
         SourceError: it breaks the rules of its format.
     """
-    form = _form(data)
+    head = data[:_HEAD]
+    form = None if is_saved_python(head) else _form(data)
+    if form is None and may_be_python(head):
+        if str(choice):
+            raise nothing_found(display, choice, [])
+        return [read_python_file(path, display, data) if path else read_saved_python(data, display)]
     if form is None:
         raise NothingToReadError(
             f"{display}: is neither a snippet folder nor a JSON node dump, a Houdini scene, an "

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pysched_gen.dialog import parse
+from pysched_gen.read.choice import PYTHON_SCHEDULER
 from pysched_gen.read.dialog_parameters import parameters_of
 from pysched_gen.read.node.member import decode_script
 from pysched_gen.read.node.saved_node import Field, SavedNode, source_of
@@ -23,10 +24,9 @@ if TYPE_CHECKING:
     from pysched_gen.read.source import Parameter, Source
     from pysched_gen.span import Span
 
-__all__ = ["KIND", "PYTHON_SCHEDULER", "read_asset"]
+__all__ = ["KIND", "read_asset"]
 
 KIND = "asset"
-PYTHON_SCHEDULER = "pythonscheduler"  # operator type, and the PDG type behind it
 
 _INTERFACE = "DialogScript"
 

@@ -21,21 +21,17 @@ if TYPE_CHECKING:
 
     from pysched_gen.read.source import Parameter, Source
 
-__all__ = ["is_package", "package_module", "read_python_file"]
+__all__ = ["module_in", "read_python_file"]
 
 _REGISTRATION = "__init__.py"
 _USER_SCRIPT = "topscheduler.user.ds"
 _MAX_SCRIPT = 16 << 20
 
 
-def package_module(folder: Path) -> Path:
-    """Give where the module of the package in `folder` is, if it is one."""
-    return folder / f"{folder.resolve().name}.py"
-
-
-def is_package(folder: Path) -> bool:
-    """Tell whether `folder` is a package with a module of its own name, as this tool writes."""
-    return (folder / _REGISTRATION).is_file() and package_module(folder).is_file()
+def module_in(folder: Path) -> Path | None:
+    """Give the module of the package in `folder`: of the same name, as this tool writes it."""
+    module = folder / f"{folder.resolve().name}.py"
+    return module if (folder / _REGISTRATION).is_file() and module.is_file() else None
 
 
 def read_python_file(path: Path, display: str, data: bytes) -> Source:

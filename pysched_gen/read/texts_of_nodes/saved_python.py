@@ -30,17 +30,23 @@ from pysched_gen.span import Origin
 if TYPE_CHECKING:
     from pysched_gen.span import Span
 
-__all__ = ["is_saved_python", "read_saved_python"]
+__all__ = ["is_saved_python", "may_be_python", "read_saved_python"]
 
-_HEAD = re.compile(rb"^(?:import pdg\b|from pdg[. ]|class \w+)", re.MULTILINE)
+_CLASS = re.compile(rb"^class \w+\s*\([^)]*(?:Py|Local)Scheduler\b", re.MULTILINE)
+_PYTHON = re.compile(rb"^(?:import |from [\w.]+ import |class \w+|def \w+\()", re.MULTILINE)
 _BASES = ("PyScheduler", "LocalScheduler")
 _MIXIN = "CallbackServerMixin"
 _INIT_ARGUMENTS = ("scheduler", "name")
 
 
 def is_saved_python(head: bytes) -> bool:
-    """Tell whether `head`, the first bytes of a file, may be those of a module with a scheduler."""
-    return _HEAD.search(head) is not None
+    """Tell whether `head`, the first bytes of a file, has the class of a scheduler."""
+    return _CLASS.search(head) is not None
+
+
+def may_be_python(head: bytes) -> bool:
+    """Tell whether `head` looks like Python at all, so that reading it says what is missing."""
+    return _PYTHON.search(head) is not None
 
 
 def read_saved_python(
@@ -153,7 +159,8 @@ def _scheduler_class(tree: ast.Module, origin: Origin) -> ast.ClassDef:
         names = ", ".join(node.name for node in classes) or "none"
         raise NothingToReadError(
             f"{origin}: no class derives from {' or '.join(_BASES)} (its classes: {names}); "
-            "give the module that has the scheduler"
+            "give the module that has the scheduler, or run pysched_gen/houdini/dump_node.py in "
+            "Houdini to dump a node"
         )
     if len(found) > 1:
         names = ", ".join(node.name for node in found)
