@@ -28,6 +28,9 @@ _KINDS = (
     (dict, attribType.Dict),
 )
 
+# A batch is one job; where the file gives commands to its sub-items alone, this runs them.
+_RUN_BATCH = '"__PDG_PYTHON__" "__PDG_SCRIPTDIR__/runbatch.py"'
+
 
 def build(context: GraphContext, spec: GraphSpec) -> None:
     """Add the nodes and items of `spec` to `context`.
@@ -62,7 +65,10 @@ def _add_item(node: Node, entry: ItemSpec, waiting: list[tuple[WorkItem, SubItem
     elif entry.partition:
         kind = workItemType.Partition
     index = 0 if entry.index is None else entry.index
-    item = make_item(node.context.graph, node, index, entry.name, entry.command, kind)
+    command = entry.command
+    if not command and any(sub.command for sub in entry.batch):
+        command = _RUN_BATCH
+    item = make_item(node.context.graph, node, index, entry.name, command, kind)
     key = f"{node.name}:{index}"
     node.context._record("item", id=item.id, name=item.name, node=node.name, key=key)
     item.priority = entry.priority

@@ -1,0 +1,57 @@
+"""Runs the commands of a batch's sub-items in turn: the job of a batch in a graph file.
+
+Houdini's own batches are cooked by a script of their node, such as the one of ROP Fetch; a graph
+file says commands of sub-items instead. Each sub-item waits until it may begin, is reported as
+begun and as cooked, and the first that fails ends the job with its exit code.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from typing import Any
+
+import pdgcmd
+import pdgjson
+from pdgpaths import localizePath
+
+
+def main() -> int:
+    """Run the batch of this job; return the exit code of its last command."""
+    batch = pdgjson.WorkItem.fromJobEnvironment()
+    for place, item in enumerate(batch.subItems):
+        try:
+            pdgcmd.waitUntilReady(batch.reportId, place)
+        except RuntimeError as error:
+            print(error)
+            return 1
+        pdgcmd.workItemStartCook(batch.reportId, place)
+        code = _run(item)
+        if code != 0:
+            print("{} ended with exit code {}".format(item.name, code))
+            return code
+        pdgcmd.workItemSuccess(batch.reportId, place)
+    return 0
+
+
+def _run(item: Any) -> int:
+    """Run the command of one sub-item; one without has nothing to do."""
+    values = {
+        "__PDG_ITEM_NAME__": item.name,
+        "__PDG_ITEM_ID__": str(item.id),
+        "__PDG_INDEX__": str(item.index),
+        "__PDG_SCRIPTDIR__": os.path.dirname(os.path.abspath(__file__)),
+        "__PDG_PYTHON__": sys.executable,
+    }
+    command = item.command
+    for token, value in values.items():
+        command = command.replace(token, value)
+    if not command:
+        return 0
+    sys.stdout.flush()
+    return subprocess.call(localizePath(command), shell=True)  # noqa: S602 - what the item asks
+
+
+if __name__ == "__main__":
+    sys.exit(main())
