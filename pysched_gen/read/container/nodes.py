@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 __all__ = ["SUFFIXES", "NodeFiles", "NodeType", "node_types", "nodes"]
 
 SUFFIXES = ("init", "def", "parm", "chn", "spareparmdef", "userdata")
+# Houdini stores these of each node side by side: where they are, no other is elsewhere.
+_TOGETHER = {"init", "def", "parm", "userdata"}
 MAX_WANTED = 10_000  # nodes that are kept at once; bounds memory
 
 _INIT = re.compile(rb"type = ([^\r\n]*)")
@@ -116,7 +118,7 @@ def nodes(
             if len(found) > MAX_WANTED:
                 message = f"more than {MAX_WANTED:,} nodes are wanted; choose with --node"
                 raise broken(archive.display, member.offset, message)
-    if any("parm" not in files.members for files in found.values()):
+    if any(not files.members.keys() >= _TOGETHER for files in found.values()):
         _add_scattered(archive, found, prefix)
     return list(found.values())
 
