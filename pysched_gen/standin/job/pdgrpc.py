@@ -137,6 +137,8 @@ class Connection:
         """
         listed = [{"methodName": name, "params": list(args)} for name, args in calls]
         answers = self.call("system.multicall", (listed,))
+        if not isinstance(answers, list) or len(answers) != len(calls):
+            raise _RefusedError("{} calls got the answer {!r}".format(len(calls), answers))
         refused = [answer["faultString"] for answer in answers if isinstance(answer, dict)]
         if refused:
             raise _RefusedError("; ".join(refused))
