@@ -3,7 +3,8 @@
 Members and nodes of cpio scenes: `cpio -t`, with and without `grep -c '[.]init$'`. Those of Indie
 and Apprentice scenes: the markers in the whole file less the trailers (archives nested in these
 files are empty), and the bytes `.init`, NUL, `type = `; the same count was taken of the cpio
-scenes and agreed. Schedulers: `grep -ao 'type = .*scheduler$'`. Assets: the entries of the table behind `INDX` in a hexadecimal dump.
+scenes and agreed. Schedulers: `grep -aoE 'type = [a-z:0-9.]*scheduler$'`. Assets: the entries of
+the table behind `INDX` in a hexadecimal dump.
 """
 
 from __future__ import annotations
