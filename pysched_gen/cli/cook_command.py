@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["command"]
 
+_INTERRUPTED = 130  # what shells give for a program that Ctrl-C ended
 _SHAPE = ("items", "depth", "fan", "batch", "command", "fail_rate", "seed")
 
 
@@ -138,6 +139,8 @@ def command(context: click.Context, /, package: Path, **options: Any) -> None:
     _print(options["form"], outcome, graph)
     if options["output"] is not None:
         _write_reports(options["output"], outcome, graph)
+    if outcome.interrupted:
+        context.exit(_INTERRUPTED)
     context.exit(ExitCode.OK if outcome.good else ExitCode.FINDINGS)
 
 

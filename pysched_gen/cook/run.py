@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pysched_gen.cook.heading import Heading
 from pysched_gen.cook.outcome import Outcome
 from pysched_gen.cook.story import Teller
+from pysched_gen.errors import UsageError
 from pysched_gen.headless.child import run_child
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def cook(graph: Graph, settings: Settings, seen: Callable[[Item], None]) -> Outc
     """Cook `graph` and give what came of it; `seen` gets each item as something happens to it.
 
     Raises:
-        UsageError: a child cannot be run here.
+        UsageError: a child cannot be run here, or the scheduler or graph is not what it can use.
     """
     teller = Teller()
     ends: list[Event] = []
@@ -61,6 +62,8 @@ def cook(graph: Graph, settings: Settings, seen: Callable[[Item], None]) -> Outc
         if event["kind"] == "result":
             ends.append(event)
             return
+        if event.get("source") == "configuration":
+            raise UsageError(str(event["message"]))
         item = teller.take(event)
         if item is not None:
             seen(item)

@@ -24,12 +24,12 @@ def main() -> int:
         try:
             pdgcmd.waitUntilReady(batch.reportId, place)
         except RuntimeError as error:
-            print(error)
+            sys.stdout.write("{}\n".format(error))
             return 1
         pdgcmd.workItemStartCook(batch.reportId, place)
         code = _run(item)
         if code != 0:
-            print("{} ended with exit code {}".format(item.name, code))
+            sys.stdout.write("{} ended with exit code {}\n".format(item.name, code))
             return code
         pdgcmd.workItemSuccess(batch.reportId, place)
     return 0

@@ -1,0 +1,240 @@
+"""`pysched-gen cook` with real processes."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import xml.etree.ElementTree as ET
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from click.testing import CliRunner
+from trees import ROOT
+
+from pysched_gen.cli import main
+from pysched_gen.read.schema import load_schema, violations
+
+if TYPE_CHECKING:
+    from conftest import Run
+
+FAST = ("--set", "pdg_tickperiod=0.02")
+
+
+@pytest.fixture(scope="session")
+def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("a package") / "houdini"
+    sources = [str(ROOT / "snippets" / name) for name in ("local", "default")]
+    result = CliRunner().invoke(main, ["generate", *sources, "-o", str(folder)])
+    assert result.exit_code == 0, result.output
+    return folder
+
+
+def graph_of(**nodes: list[dict[str, Any]]) -> dict[str, Any]:
+    listed = [{"name": name, "items": items} for name, items in nodes.items()]
+    return {"schema": "pysched-gen/graph", "version": 1, "nodes": listed}
+
+
+def cook(run: Run, package: Path, *options: str, code: int = 0) -> Any:
+    """Cook through the local scheduler and give the JSON report."""
+    words = ["cook", str(package), "--scheduler", "localrunner", *FAST, *options]
+    result = run(*words, "--format", "json", code=code)
+    report = json.loads(result.stdout)
+    assert violations(report, load_schema("cook")) == []
+    return report
+
+
+@pytest.mark.parametrize("scheduler", ["localrunner", "plainscheduler"])
+def test_the_bundled_schedulers_cook(run: Run, package: Path, scheduler: str) -> None:
+    words = ["--scheduler", scheduler, "--items", "6", "--depth", "2", *FAST]
+    result = run("cook", str(package), *words)
+    assert result.stdout.splitlines()[-1].startswith("6 of 6 items in ")
+    assert "0 not cooked" in result.stdout
+
+
+def test_what_fails_fails_what_waits_for_it(run: Run, package: Path) -> None:
+    graph = graph_of(
+        a=[{"index": 0, "command": "false"}, {"index": 1, "command": "true"}],
+        b=[{"index": n, "command": "true", "dependsOn": [f"a:{n}"]} for n in (0, 1)],
+    )
+    Path("graph.json").write_text(json.dumps(graph))
+    report = cook(run, package, "--graph", "graph.json", code=1)
+    assert report["states"] == {"CookedFail": 2, "CookedSuccess": 2}
+    assert not report["good"]
+
+
+def test_a_command_gets_tokens_environment_and_parameters(run: Run, package: Path) -> None:
+    command = 'sh -c \'test "$FARM" = comp && echo "$PDG_ITEM_NAME" > "__PDG_DIR__/__PDG_INDEX__"\''
+    Path("hip").mkdir()
+    values = (
+        "--items",
+        "3",
+        "--env",
+        "FARM=comp",
+        "--set",
+        f"pdg_workingdir={Path('hip').absolute()}",
+    )
+    report = cook(run, package, *values, "--command", command)
+    assert report["good"]
+    assert sorted(path.read_text() for path in Path("hip").glob("[0-9]")) == [
+        "step1_1\n",
+        "step1_2\n",
+        "step1_3\n",
+    ]
+
+
+def test_a_job_sets_attributes_and_outputs_from_its_own_process(run: Run, package: Path) -> None:
+    job = Path("job.py")
+    job.write_text(
+        "import os, sys\n"
+        "sys.path.insert(0, os.environ['PDG_SCRIPTDIR'])\n"
+        "from pdgjson import WorkItem\n"
+        "item = WorkItem.fromJobEnvironment()\n"
+        "assert item.intAttribValue('frame') == item.index + 100\n"
+        "path = os.environ['PDG_DIR'] + '/%d.exr' % item.index\n"
+        "open(path, 'w').close()\n"
+        "item.addOutputFile(path, 'file/image')\n"
+    )
+    command = f'"__PDG_PYTHON__" "{job.absolute()}"'
+    items = [
+        {
+            "index": n,
+            "command": command,
+            "attributes": {"frame": n + 100},
+            "expectedOutputs": [f"{n}.exr"],
+        }
+        for n in range(4)
+    ]
+    Path("graph.json").write_text(json.dumps(graph_of(render=items)))
+    report = cook(run, package, "--graph", "graph.json")
+    assert report["good"], report
+    for number, item in enumerate(report["items"]):
+        assert any(path.endswith(f"/{number}.exr") for path in item["outputs"]), item
+
+
+def test_batches_cook_sub_item_by_sub_item(run: Run, package: Path) -> None:
+    report = cook(run, package, "--items", "6", "--batch", "3")
+    assert report["states"] == {"CookedSuccess": 2}
+    batches = [item for item in report["items"] if "batch" not in item]
+    for batch in batches:
+        subs = [item for item in report["items"] if item.get("batch") == batch["id"]]
+        assert len(subs) == 3
+        ends = [item["ended"] for item in subs]
+        assert ends == sorted(ends)
+        assert all(item["worker"] == batch["worker"] for item in subs)
+
+
+def test_all_reports_are_written(run: Run, package: Path) -> None:
+    words = ["--scheduler", "localrunner", "--items", "4", "--depth", "2", *FAST]
+    result = run("cook", str(package), *words, "-o", "report")
+    names = sorted(path.name for path in Path("report").iterdir())
+    assert names == [
+        *("cook.json", "cook.xml", "graph.dot", "graph.svg", "timeline.html", "timeline.svg"),
+    ]
+    for name in names:
+        assert str(Path("report", name)) in result.stderr
+    assert Path("report/graph.dot").read_text().count("CookedSuccess") == 4
+    for name in ("cook.xml", "graph.svg", "timeline.svg"):
+        ET.fromstring(Path("report", name).read_text())
+
+
+@pytest.mark.parametrize(
+    ("form", "start"),
+    [("junit", '<?xml version="1.0"'), ("dot", "digraph taskgraph {"), ("json", "{")],
+)
+def test_every_format_is_payload_and_keeps_the_exit_code(
+    run: Run, package: Path, form: str, start: str
+) -> None:
+    words = ["cook", str(package), "--scheduler", "localrunner", "--items", "3", *FAST]
+    for rate, code in (("0", 0), ("1", 1)):
+        result = run(*words, "--fail-rate", rate, "--format", form, code=code)
+        assert result.stdout.startswith(start)
+
+
+def test_the_time_limit_cancels_through_the_scheduler(run: Run, package: Path) -> None:
+    before = time.monotonic()
+    words = ("--items", "4", "--command", "sleep 61.5", "--timeout", "1.5")
+    report = cook(run, package, *words, code=1)
+    assert time.monotonic() - before < 40
+    assert "the time limit was over before the cook had ended" in report["problems"]
+    assert not any("outlived" in problem for problem in report["problems"])
+    assert report["callbacks"]["onStopCook"]["calls"] >= 1
+    assert "sleep 61.5" not in processes()
+
+
+def test_ctrl_c_cancels_through_the_scheduler(package: Path, tmp_path: Path) -> None:
+    program = Path(sys.executable).with_name("pysched-gen")
+    words = ["cook", str(package), "--scheduler", "localrunner", "--command", "sleep 62.5"]
+    cooking = subprocess.Popen(
+        [program, *words, "--format", "json", *FAST],
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    while "sleep 62.5" not in processes():
+        assert cooking.poll() is None
+        time.sleep(0.05)
+    os.killpg(cooking.pid, signal.SIGINT)
+    out, _ = cooking.communicate(timeout=60)
+    report = json.loads(out)
+    assert cooking.returncode == 130
+    assert report["problems"][-1] == "the cook was cancelled"
+    assert set(report["states"]) == {"CookedCancel", "Uncooked"}
+    assert "sleep 62.5" not in processes()
+
+
+def processes() -> str:
+    listing = subprocess.run(
+        ["ps", "-A", "-o", "args="], capture_output=True, text=True, check=True
+    )
+    return "\n".join(
+        line for line in listing.stdout.splitlines() if not line.endswith("json")
+    ).replace("--command sleep", "")
+
+
+def test_the_folder_of_the_cook_goes_or_is_kept(run: Run, package: Path) -> None:
+    words = ["cook", str(package), "--scheduler", "localrunner", "--items", "1", *FAST]
+    kept = run(*words, "--keep").stderr.split("$HIP of this cook: ")[1].strip()
+    assert list(Path(kept).glob("pdgtemp/*/logs/step1_1.log"))
+    assert "$HIP" not in run(*words).stderr
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "message"),
+    [
+        ([], 2, "registers localrunner, plainscheduler; choose one with --scheduler NAME"),
+        (["--scheduler", "farmq"], 2, "registers no scheduler farmq; it has localrunner"),
+        (["--items", "2", "--graph", "g.json"], 2, "--items: these make a graph"),
+        (["--items", "2", "--depth", "3"], 2, "--depth 3: more nodes than items"),
+        (["--graph", "g.json"], 2, "g.json: cannot be read: No such file"),
+        (["--scheduler", "localrunner", "--set", "x"], 2, "--set x: give it as NAME=VALUE"),
+        (
+            ["--scheduler", "localrunner", "--set", "nothing=1"],
+            2,
+            "localrunner has no parameter 'nothing'; it has pdg_",
+        ),
+        (["--scheduler", "localrunner", "--env", "=x"], 2, "--env =x: give it as NAME=VALUE"),
+        (["--python", "/no/python"], 2, "/no/python: cannot be run: No such file"),
+        (["--fail-rate", "2"], 2, "--fail-rate"),
+    ],
+)
+def test_what_cannot_be_done_is_said(
+    run: Run, package: Path, options: list[str], code: int, message: str
+) -> None:
+    assert message in run("cook", str(package), *options, code=code).stderr
+
+
+def test_a_folder_without_a_scheduler_is_nothing_to_read(run: Run, here: Path) -> None:
+    assert "holds no pdg/types" in run("cook", str(here), code=3).stderr
+
+
+def test_a_package_that_cannot_be_imported_says_why(run: Run, here: Path) -> None:
+    types = here / "pdg" / "types"
+    types.mkdir(parents=True)
+    (types / "farmq.py").write_text("import farmq_client\n")
+    assert "farmq_client" in run("cook", str(here), code=2).stderr
