@@ -18,7 +18,6 @@ from pdg._enums import (
     workItemType,
 )
 from pdg._events import EventEmitter
-from pdg._release import since
 
 if TYPE_CHECKING:
     from pdg._batch import BatchWorkItem
@@ -87,14 +86,15 @@ class ItemRecord(EventEmitter, AttributeOwner):
     ) -> None:
         """Make an uncooked item of `node`.
 
-        A missing name is `<node>_<id>`, and `<node>_<index>` before Houdini 18.5.
+        A missing name is `<node>_<id>`, as in Houdini 18.5 and later; of older releases it is not
+        known, but reports go by name there, so it must be unique.
         """
         AttributeOwner.__init__(self)
         self._graph = graph
         self._node = node
         self._id = id
         self._index = index
-        self._name = name or "{}_{}".format(node.name, id if since(18, 5) else index)
+        self._name = name or "{}_{}".format(node.name, id)
         self._type = type
         self._isStatic = static
         self._label = ""
