@@ -7,8 +7,9 @@ value, and raises SourceError where it finds something else.
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from pysched_gen.dialog.lexer import Lexer, Token, TokenKind
+from pysched_gen.dialog.tokens import Token, TokenKind
 from pysched_gen.dialog.tree import (
     BindHandle,
     BindSelector,
@@ -19,6 +20,9 @@ from pysched_gen.dialog.tree import (
     SlotLabel,
     Tag,
 )
+
+if TYPE_CHECKING:
+    from pysched_gen.dialog.lexer import Lexer
 
 __all__ = [
     "expect",

@@ -24,7 +24,8 @@ from pysched_gen.dialog.tree import FolderKind, MenuKind, MultiparmKind
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from pysched_gen.dialog.lexer import Lexer, Token
+    from pysched_gen.dialog.lexer import Lexer
+    from pysched_gen.dialog.tokens import Token
 
 __all__ = ["FOLDER", "HEADER", "IMPORT", "ITEMS", "MULTIPARM", "PARM", "Rule", "Rules"]
 

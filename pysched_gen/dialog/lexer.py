@@ -6,23 +6,18 @@ White space and line ends are equal. Strings are in double or single quotes and 
 
 from __future__ import annotations
 
-import json
 import re
-from dataclasses import dataclass
-from enum import Enum
 from typing import TYPE_CHECKING
 
-from pysched_gen.dialog.tree import Place
+from pysched_gen.dialog.tokens import Token, TokenKind
 from pysched_gen.errors import SourceError
 
 if TYPE_CHECKING:
     from pysched_gen.span import Origin
 
-__all__ = ["MAX_SCRIPT", "Lexer", "Token", "TokenKind"]
+__all__ = ["MAX_SCRIPT", "Lexer"]
 
 MAX_SCRIPT = 16 << 20  # characters; the longest real one seen has a quarter of a million
-
-_LONGEST_SHOWN = 40  # characters of a token in a message
 
 _SPACE = re.compile(r"[ \t\r\n\f\v]*")
 _TOKEN = re.compile(
@@ -46,47 +41,6 @@ _CONTINUED = re.compile(r"(?:[^\n\\]|\\(?:\r?\n)?)*")
 _DIRECTIVE = re.compile(
     r"#(include|define|undef|ifdef|ifndef|if|elif|else|endif|pragma|error|line)\b"
 )
-
-
-class TokenKind(Enum):
-    """What a token is."""
-
-    WORD = "word"
-    STRING = "string"
-    MARK = "mark"
-    COMMENT = "comment"
-    END = "end"
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One token: its meaning, where it stands, and whether a line begins with it."""
-
-    kind: TokenKind
-    text: str
-    start: int
-    end: int
-    line: int
-    column: int
-    starts_line: bool
-
-    @property
-    def place(self) -> Place:
-        """Give line and column."""
-        return Place(self.line, self.column)
-
-    def is_mark(self, mark: str) -> bool:
-        """Tell whether it is the brace or bracket `mark`."""
-        return self.kind is TokenKind.MARK and self.text == mark
-
-    @property
-    def shown(self) -> str:
-        """Give what a message calls it."""
-        if self.kind is TokenKind.END:
-            return "the end of the script"
-        cut = self.text if len(self.text) <= _LONGEST_SHOWN else f"{self.text[:_LONGEST_SHOWN]}..."
-        text = json.dumps(cut, ensure_ascii=False)
-        return text if self.kind is TokenKind.STRING else text[1:-1]
 
 
 class Lexer:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pysched_gen.dialog.arguments import expect, next_token, take_text
-from pysched_gen.dialog.lexer import Lexer, Token, TokenKind
+from pysched_gen.dialog.tokens import Token, TokenKind
 from pysched_gen.dialog.tree import Menu, MenuKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from pysched_gen.dialog.lexer import Lexer
 
 __all__ = ["read_menu"]
 

@@ -8,20 +8,20 @@ the next line that begins with a word where the text has lines.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pysched_gen.dialog.arguments import expect, next_token
+from pysched_gen.dialog.block import Block
 from pysched_gen.dialog.grammar import (
     FOLDER,
     HEADER,
     IMPORT,
-    ITEMS,
     MULTIPARM,
     PARM,
-    Rule,
     Rules,
 )
-from pysched_gen.dialog.lexer import Lexer, Token, TokenKind
+from pysched_gen.dialog.lexer import Lexer
+from pysched_gen.dialog.tokens import Token, TokenKind
 from pysched_gen.dialog.tree import (
     Folder,
     FolderKind,
@@ -60,61 +60,6 @@ def parse(text: str, origin: Origin, *, preprocessed: bool = False) -> Script:
     return _Reader(lexer, preprocessed=preprocessed).script()
 
 
-class _Block:
-    """What was read of one block so far; `opening` is its keyword, None for the whole script."""
-
-    def __init__(self, lexer: Lexer, rules: Rules, opening: Token | None = None) -> None:
-        self.rules = rules
-        self.opening = opening
-        self.items: list[Item] = []
-        self._text = lexer.text
-        self._values: dict[str, Any] = {}
-        self._lists: dict[str, list[object]] = {}
-        self._unknown: dict[str, list[str]] = {}
-        self._last = ""
-        self._run: tuple[int, int] | None = None
-
-    def fields(self) -> dict[str, Any]:
-        """Give the values by name of the field, without the items."""
-        unknown = (Unknown("\n".join(texts), last) for last, texts in self._unknown.items())
-        lists = {field: tuple(values) for field, values in self._lists.items()}
-        return {**self._values, **lists, "unknown": tuple(unknown)}
-
-    def knows(self, token: Token) -> bool:
-        return token.kind is TokenKind.WORD and (token.text in self.rules or token.text in ITEMS)
-
-    def put(self, rule: Rule, value: object) -> None:
-        if rule.many:
-            self._lists.setdefault(rule.field, []).append(value)
-        else:
-            self._values[rule.field] = value
-        self._last = rule.field
-
-    def extend_unknown(self, start: int, end: int) -> None:
-        self._run = start if self._run is None else self._run[0], end
-
-    def end_unknown(self) -> None:
-        """Keep the unknown text that ends here; what stands beside other such text joins it."""
-        if self._run is None:
-            return
-        text = self._text[slice(*self._run)]
-        self._run = None
-        if self.items:
-            _join(self.items, text)
-        elif self.rules is HEADER:
-            _join(self._lists.setdefault("properties", []), text)
-        else:
-            self._unknown.setdefault(self._last, []).append(text)
-
-
-def _join(found: list[Any], text: str) -> None:
-    last = found[-1] if found else None
-    if isinstance(last, Unknown):
-        found[-1] = Unknown(f"{last.text}\n{text}")
-    else:
-        found.append(Unknown(text))
-
-
 class _Reader:
     def __init__(self, lexer: Lexer, *, preprocessed: bool) -> None:
         self._lexer = lexer
@@ -122,7 +67,7 @@ class _Reader:
 
     def script(self) -> Script:
         """Read to the end of the text."""
-        whole = _Block(self._lexer, {})
+        whole = Block(self._lexer, {})
         heading = self._comments(whole)
         if not self._lexer.peek().is_mark("{"):
             self._fill(whole, 0)
@@ -130,19 +75,19 @@ class _Reader:
             return Script(self._items(whole))
         opening = self._lexer.take()
         block = self._body(opening, HEADER, 0)
-        after = _Block(self._lexer, {})
+        after = Block(self._lexer, {})
         ending = self._comments(after)
         self._expect_end("behind the } of the operator; a script holds one operator")
         fields = block.fields()
         del fields["unknown"]
         return Script(tuple(block.items), Header(**fields), heading, ending)
 
-    def _items(self, block: _Block) -> tuple[Item, ...]:
+    def _items(self, block: Block) -> tuple[Item, ...]:
         """Give the items of a block that has no properties, with the comments before them."""
         first = tuple(Unknown(one.text) for one in block.fields()["unknown"])
         return (*first, *block.items)
 
-    def _comments(self, block: _Block) -> str:
+    def _comments(self, block: Block) -> str:
         """Take the comments that stand here into `block`; give their text."""
         start = end = self._lexer.peek().start
         while (token := self._lexer.peek()).kind is TokenKind.COMMENT:
@@ -155,9 +100,9 @@ class _Reader:
         if token.kind is not TokenKind.END:
             raise self._lexer.error(token, f"{token.shown} stands {message}")
 
-    def _body(self, opening: Token, rules: Rules, depth: int) -> _Block:
+    def _body(self, opening: Token, rules: Rules, depth: int) -> Block:
         """Read the block behind its { to its }; `opening` is what a message names."""
-        block = _Block(self._lexer, rules, opening)
+        block = Block(self._lexer, rules, opening)
         self._fill(block, depth)
         self._closing(opening)
         return block
@@ -170,7 +115,7 @@ class _Reader:
             )
         self._lexer.take()
 
-    def _fill(self, block: _Block, depth: int) -> None:
+    def _fill(self, block: Block, depth: int) -> None:
         while True:
             token = self._lexer.peek()
             if token.kind is TokenKind.END or token.is_mark("}"):
@@ -187,7 +132,7 @@ class _Reader:
             else:
                 block.items.append(self._item(token, block, depth + 1))
 
-    def _item(self, token: Token, around: _Block, depth: int) -> Item:
+    def _item(self, token: Token, around: Block, depth: int) -> Item:
         """Read the item whose keyword is `token`."""
         if around.rules is PARM and around.opening is not None:
             message = f"{token.text} inside of the parm of line {around.opening.line}; close it"
@@ -212,7 +157,7 @@ class _Reader:
         items = tuple(block.items)
         return Folder(FolderKind(keyword), items=items, place=place, **block.fields())
 
-    def _skip_unknown(self, block: _Block) -> int:
+    def _skip_unknown(self, block: Block) -> int:
         """Pass over what no rule covers; give the offset behind it."""
         first = self._lexer.take()
         if first.kind is TokenKind.COMMENT:
@@ -238,7 +183,7 @@ class _Reader:
             message = f"{name}(...) is a macro of the C preprocessor, which is not run here"
             raise self._lexer.error(first, f"{message}; write out what it stands for")
 
-    def _ends_unknown(self, first: Token, block: _Block) -> bool:
+    def _ends_unknown(self, first: Token, block: Block) -> bool:
         token = self._lexer.peek()
         if token.kind in (TokenKind.END, TokenKind.COMMENT) or token.is_mark("}"):
             return True
