@@ -8,11 +8,14 @@ import subprocess
 import sys
 import textwrap
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pysched_gen.standin import HFS, SITE
 
-__all__ = ["PACKAGES", "play"]
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["PACKAGES", "play", "values"]
 
 STAGE = Path(__file__).with_name("stage.py")
 PACKAGES = Path(__file__).parents[2] / "data"
@@ -53,3 +56,11 @@ def play(
     assert run.stderr == ""
     told: dict[str, Any] = json.loads(run.stdout.rpartition("\nTOLD ")[2])
     return told
+
+
+def values(setup: str, expressions: Iterable[str], folder: Path, **given: Any) -> dict[str, Any]:
+    """Give the value of each expression after `setup`, as JSON has it, or its exception as text."""
+    lines = [textwrap.dedent(setup)]
+    lines += [f"tell(**{{{e!r}: trial(lambda: {e})}})" for e in expressions]
+    told = play("\n".join(lines), folder, **given)
+    return {expression: told[expression] for expression in expressions}

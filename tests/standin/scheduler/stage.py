@@ -11,6 +11,7 @@ import os
 import runpy
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import pdg
@@ -39,7 +40,7 @@ class Stage:
         try:
             return function()
         except Exception as error:  # noqa: BLE001 - to be compared
-            return "{}: {}".format(type(error).__name__, error)
+            return f"{type(error).__name__}: {error}"
 
     def scheduler(self, type_name: str = "localscheduler", **values: Any) -> Any:
         """Make a scheduler node and give its Python side."""
@@ -77,8 +78,7 @@ class Stage:
         ]
 
     def text_of(self, *path: str) -> str:
-        with open(os.path.join(self.folder, *path), encoding="utf-8") as file:
-            return file.read()
+        return Path(self.folder, *path).read_text("utf-8")
 
     def names(self) -> dict[str, Any]:
         public = {name: getattr(self, name) for name in dir(self) if not name.startswith("_")}
@@ -101,7 +101,7 @@ def main(story: str, folder: str) -> None:
     finally:
         stage.session.close()
     stage.tell(left=children())
-    print("\nTOLD " + json.dumps(stage.told, default=str, sort_keys=True))
+    sys.stdout.write("\nTOLD " + json.dumps(stage.told, default=str, sort_keys=True) + "\n")
 
 
 if __name__ == "__main__":

@@ -29,7 +29,7 @@ tell(states=sorted(set(states.values())), items=len(states), label=label, logs=l
 """
 
 
-@pytest.mark.parametrize(("release", "python"), [("19.0", (3, 7)), ("22.0", (3, 11))])
+@pytest.mark.parametrize("where", [("19.0", (3, 7)), ("22.0", (3, 11))], ids=lambda w: w[0])
 @pytest.mark.parametrize(
     ("command", "state", "logs"),
     [
@@ -39,7 +39,7 @@ tell(states=sorted(set(states.values())), items=len(states), label=label, logs=l
     ],
 )
 def test_it_cooks_twenty_items(
-    command: str, state: str, logs: int, release: str, python: tuple[int, int], tmp_path: Path
+    command: str, state: str, logs: int, where: tuple[str, tuple[int, int]], tmp_path: Path
 ) -> None:
     # Houdini bundles six.
     bundled = tmp_path / "bundled"
@@ -48,8 +48,8 @@ def test_it_cooks_twenty_items(
     told = play(
         STORY.format(command=command),
         tmp_path / "hip",
-        release=release,
-        python=require_python(python),
+        release=where[0],
+        python=require_python(where[1]),
         packages=(PACKAGES / "customscheduler",),
         env={"PYTHONPATH": os.pathsep.join(map(str, (SITE, bundled)))},
     )

@@ -18,15 +18,6 @@ __all__ = ["ItemReports"]
 
 ItemKey = Union[int, str]
 
-_KINDS = {
-    "string": attribType.String,
-    "int": attribType.Int,
-    "float": attribType.Float,
-    "file": attribType.File,
-    "dict": attribType.Dict,
-    "pyobject": attribType.PyObject,
-}
-
 
 class ItemReports:
     """Reports about items of `context`; each resolves the item and hands on to `Reports`."""
@@ -90,7 +81,7 @@ class ItemReports:
             raise ValueError(f"{len(paths)} paths, {len(tags)} tags and {len(hashes)} hashes")
         files = [
             File(str(path), tag, hash_code)
-            for path, tag, hash_code in zip(paths, every_tag, every_hash)  # noqa: B905
+            for path, tag, hash_code in zip(paths, every_tag, every_hash)
         ]
         self._report("add_outputs", id, index, files, active_only)
 
@@ -118,41 +109,43 @@ class ItemReports:
         """Set an attribute of Houdini 17.5: numbers, or text where one of them is none."""
         every = list(values) if isinstance(values, (list, tuple)) else [values]
         numbers = all(isinstance(v, (int, float)) for v in every)
-        self._attribute(id, -1, attribute_name, every, 0, "float" if numbers else "string")
+        self._attribute(
+            id, -1, attribute_name, every, 0, attribType.Float if numbers else attribType.String
+        )
 
     def onWorkItemSetStringAttrib(
         self, id: ItemKey, index: int, name: str, value: Any, attrib_index: int = 0
     ) -> None:
         """Set text at a place of an attribute, or all of it with a list."""
-        self._attribute(id, index, name, value, attrib_index, "string")
+        self._attribute(id, index, name, value, attrib_index, attribType.String)
 
     def onWorkItemSetIntAttrib(
         self, id: ItemKey, index: int, name: str, value: Any, attrib_index: int = 0
     ) -> None:
         """Set an integer at a place of an attribute, or all of it with a list."""
-        self._attribute(id, index, name, value, attrib_index, "int")
+        self._attribute(id, index, name, value, attrib_index, attribType.Int)
 
     def onWorkItemSetFloatAttrib(
         self, id: ItemKey, index: int, name: str, value: Any, attrib_index: int = 0
     ) -> None:
         """Set a float at a place of an attribute, or all of it with a list."""
-        self._attribute(id, index, name, value, attrib_index, "float")
+        self._attribute(id, index, name, value, attrib_index, attribType.Float)
 
     def onWorkItemSetFileAttrib(
         self, id: ItemKey, index: int, name: str, value: Any, attrib_index: int = 0
     ) -> None:
         """Set a file at a place of an attribute, or all of it with a list."""
-        self._attribute(id, index, name, value, attrib_index, "file")
+        self._attribute(id, index, name, value, attrib_index, attribType.File)
 
     def onWorkItemSetDictAttrib(
         self, id: ItemKey, index: int, name: str, value: Any, attrib_index: int = 0
     ) -> None:
         """Set a dictionary at a place of an attribute, or all of it with a list."""
-        self._attribute(id, index, name, value, attrib_index, "dict")
+        self._attribute(id, index, name, value, attrib_index, attribType.Dict)
 
     def onWorkItemSetPyObjectAttrib(self, id: ItemKey, index: int, name: str, value: Any) -> None:
         """Set an attribute to a Python object."""
-        self._attribute(id, index, name, value, 0, "pyobject")
+        self._report("set_attrib_array", id, index, name, [value], attribType.PyObject)
 
     def isWorkItemReady(self, id: ItemKey, index: int = -1) -> Any:
         """Give a `workItemReadyResult` from Houdini 18.5 on; before, whether it may cook."""
@@ -161,12 +154,12 @@ class ItemReports:
         return self._report("is_ready", id, index) == 1
 
     def _attribute(
-        self, id: ItemKey, index: int, name: str, value: Any, position: int, kind: str
+        self, id: ItemKey, index: int, name: str, value: Any, position: int, kind: attribType
     ) -> None:
-        if isinstance(value, (list, tuple)) and kind != "pyobject":
-            self._report("set_attrib_array", id, index, name, list(value), _KINDS[kind])
+        if isinstance(value, (list, tuple)):
+            self._report("set_attrib_array", id, index, name, list(value), kind)
         else:
-            self._report("set_attrib", id, index, name, value, position, _KINDS[kind])
+            self._report("set_attrib", id, index, name, value, position, kind)
 
     def _report(self, report: str, id: ItemKey, index: int, *rest: Any) -> Any:
         item = self._find_item(id)

@@ -8,7 +8,11 @@ name of the job; the base class has no use for it.
 
 from __future__ import annotations
 
+import ast
+import json
 from typing import TYPE_CHECKING, Any, Sequence
+
+from pdg._file import File
 
 if TYPE_CHECKING:
     from pdg._item_reports import ItemKey
@@ -131,20 +135,20 @@ class PyReports:
     def workItemSetFileAttrib(
         self, id: ItemKey, index: int, name: str, value: Any, attrib_index: int = 0, jobid: Any = ""
     ) -> None:
-        """A job sets a file at a place of an attribute."""
-        self._scheduler.onWorkItemSetFileAttrib(id, index, name, value, attrib_index)
+        """A job sets a file, given as `File` or by path, tag and hash, at a place."""
+        self._scheduler.onWorkItemSetFileAttrib(id, index, name, _as_file(value), attrib_index)
 
     def workItemSetDictAttrib(
         self, id: ItemKey, index: int, name: str, value: Any, attrib_index: int = 0, jobid: Any = ""
     ) -> None:
-        """A job sets a dictionary at a place of an attribute."""
-        self._scheduler.onWorkItemSetDictAttrib(id, index, name, value, attrib_index)
+        """A job sets a dictionary, given as such or as JSON, at a place of an attribute."""
+        self._scheduler.onWorkItemSetDictAttrib(id, index, name, _as_dict(value), attrib_index)
 
     def workItemSetPyObjectAttrib(
         self, id: ItemKey, index: int, name: str, value: Any, jobid: Any = ""
     ) -> None:
-        """A job sets a Python object."""
-        self._scheduler.onWorkItemSetPyObjectAttrib(id, index, name, value)
+        """A job sets a Python object; of a text, what it is the `repr` of where that is plain."""
+        self._scheduler.onWorkItemSetPyObjectAttrib(id, index, name, _as_object(value))
 
     def workItemSetStringAttribArray(
         self, id: ItemKey, index: int, name: str, values: Sequence[str], jobid: Any = ""
@@ -168,16 +172,37 @@ class PyReports:
         self, id: ItemKey, index: int, name: str, values: Sequence[Any], jobid: Any = ""
     ) -> None:
         """A job sets all files of an attribute."""
-        self._scheduler.onWorkItemSetFileAttrib(id, index, name, list(values))
+        self._scheduler.onWorkItemSetFileAttrib(id, index, name, [_as_file(v) for v in values])
 
     def workItemSetDictAttribArray(
         self, id: ItemKey, index: int, name: str, values: Sequence[Any], jobid: Any = ""
     ) -> None:
         """A job sets all dictionaries of an attribute."""
-        self._scheduler.onWorkItemSetDictAttrib(id, index, name, list(values))
+        self._scheduler.onWorkItemSetDictAttrib(id, index, name, [_as_dict(v) for v in values])
 
     def workItemSetAttribute(
         self, id: ItemKey, name: str, values: Sequence[Any], jobid: Any = ""
     ) -> None:
         """A job sets an attribute by the call that 18.0 deprecated; gone from 22.0."""
         self._scheduler.onWorkItemSetAttribute(id, name, values)
+
+
+def _as_file(value: Any) -> Any:
+    """Give the file that XML-RPC carries as a struct."""
+    if not isinstance(value, dict):
+        return value
+    return File(value["path"], value.get("tag", ""), value.get("hash", 0))
+
+
+def _as_dict(value: Any) -> Any:
+    return json.loads(value) if isinstance(value, str) else value
+
+
+def _as_object(value: Any) -> Any:
+    """Give the object of a `repr`; text that is no literal stays text, and is never run."""
+    if not isinstance(value, str):
+        return value
+    try:
+        return ast.literal_eval(value)
+    except (SyntaxError, ValueError):
+        return value
