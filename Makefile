@@ -15,7 +15,7 @@ $(VENV)/.ready: pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	@touch $@
 
-demo: $(VENV)/.ready #- Generate packages from snippets and from a node dump, and check them
+demo: $(VENV)/.ready #- Generate packages, then verify and cook one, without Houdini
 	@BIN=$(BIN) DEMO=$(DEMO) sh tests/demo.sh
 
 test: $(VENV)/.ready #- Run linters, type checker and all tests

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-import pytest
-from interpreters import REQUIRE_ENGINES
+from programs import require_program
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
 
@@ -30,24 +27,14 @@ def opened(page: Path, *, width: int = 1200, height: int = 900) -> Iterator[WebD
     What the page's scripts complain of fails the test.
     """
     options = webdriver.ChromeOptions()
-    options.binary_location = _program("chromium")
+    options.binary_location = require_program("chromium")
     for switch in (*_SWITCHES, f"--window-size={width},{height}"):
         options.add_argument(switch)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    browser = webdriver.Chrome(options=options, service=Service(_program("chromedriver")))
+    browser = webdriver.Chrome(options=options, service=Service(require_program("chromedriver")))
     try:
         browser.get(page.absolute().as_uri())
         yield browser
         assert browser.get_log("browser") == []  # type: ignore[no-untyped-call]
     finally:
         browser.quit()
-
-
-def _program(name: str) -> str:
-    path = shutil.which(name)
-    if path is not None:
-        return path
-    message = f"no {name} on PATH; Debian has it as a package"
-    if os.environ.get(REQUIRE_ENGINES) == "1":
-        pytest.fail(f"{message}, and {REQUIRE_ENGINES}=1")
-    pytest.skip(message)

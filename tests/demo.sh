@@ -21,5 +21,15 @@ echo "--check: clean"
 say "4. What was written"
 (cd "$DEMO/houdini" && find . -type f | LC_ALL=C sort | sed 's,^\./,    ,')
 
-say "Put it on HOUDINI_PATH:"
+say "5. The package proves itself against a stand-in of PDG"
+"$tool" verify "$DEMO/houdini" --scheduler localrunner
+
+say "6. It cooks a graph of 24 items with real processes"
+"$tool" cook "$DEMO/houdini" --scheduler localrunner --items 24 --depth 3 --fan 2 \
+    --command 'sleep 0.05' --set pdg_tickperiod=0.05 -o "$DEMO/report"
+
+say "When each item waited and ran, on which worker:"
+echo "    $PWD/$DEMO/report/timeline.html"
+
+say "Put the package on HOUDINI_PATH:"
 echo "    HOUDINI_PATH=\"$PWD/$DEMO/houdini;&\" houdini"

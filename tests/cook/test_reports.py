@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import subprocess
 import xml.etree.ElementTree as ET
 from html.parser import HTMLParser
@@ -11,6 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from programs import require_program
 from stories import HOSTILE, cook_of, ready, state
 
 from pysched_gen.cook.heading import Heading
@@ -195,14 +195,13 @@ def test_dot_has_every_item_and_edge() -> None:
     assert 'tooltip="CookedFail"' in text
 
 
-@pytest.mark.skipif(shutil.which("dot") is None, reason="Graphviz is not installed")
 @pytest.mark.parametrize("kind", ["hostile", "random", "batches"])
 def test_graphviz_reads_the_dot(kind: str) -> None:
     shapes = {"random": Shape(40, 4, 3), "batches": Shape(40, 4, 3, batch=5)}
     graph = hostile_graph() if kind == "hostile" else random_graph(shapes[kind])
     text = dot(task_graph(graph, {}))
     done = subprocess.run(
-        ["dot", "-Tplain"], input=text, capture_output=True, text=True, check=True
+        [require_program("dot"), "-Tplain"], input=text, capture_output=True, text=True, check=True
     )
     items = sum(len(node["items"]) for node in graph["nodes"])
     assert len(re.findall("^node ", done.stdout, re.MULTILINE)) == items
