@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
@@ -14,6 +15,9 @@ __all__ = ["EVERY", "MAX_BODY", "MAX_NAME", "Archive", "Member", "readable_name"
 EVERY = ("",)  # every name starts and ends with it
 MAX_BODY = 64 << 20  # bytes; the longest .parm or .spareparmdef of real scenes has a few millions
 MAX_NAME = 4096  # bytes; a node path of Houdini is far shorter
+
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
 class Member(NamedTuple):
@@ -84,8 +88,8 @@ def readable_name(name: bytes) -> str:
 
 def wrong_name(name: str) -> str:
     """Tell what keeps `name` from being a member's name, "" if nothing does."""
-    if "\0" in name:
-        return "a member's name holds a null character"
+    if _CONTROL.search(name):
+        return "a member's name holds a control character"
     if ".." in name and ".." in name.split("/"):
         return f'a member is named "{name[:80]}", which leads out of the archive'
     if not name or name.startswith("/"):

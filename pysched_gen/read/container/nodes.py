@@ -26,7 +26,7 @@ SUFFIXES = ("init", "def", "parm", "chn", "spareparmdef", "userdata")
 _TOGETHER = {"init", "def", "parm", "userdata"}
 MAX_WANTED = 10_000  # nodes that are kept at once; bounds memory
 
-_INIT = re.compile(rb"type = ([^\r\n]*)")
+_INIT = re.compile(rb"type = ([^\x00-\x1f\x7f]+)")
 _MAX_INIT = 4096
 _VARIABLES = ".variables"
 _MAX_VARIABLES = 8 << 20

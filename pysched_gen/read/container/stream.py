@@ -31,6 +31,7 @@ __all__ = ["StreamArchive"]
 # than half of it is hopped over, and makes the system read ahead.
 _SHORT_CHUNK = 1 << 10
 _LONG_CHUNK = 256 << 10
+MAX_MEMBERS = 4_000_000  # a million nodes; bounds the time for a small file that inflates
 _RESAVE = "the file is truncated or damaged; save it again"
 
 
@@ -94,7 +95,7 @@ class StreamArchive:
         match, body_size, alignment = self.pattern.match, self.body_size, self.alignment
         total = self._blob.size
         chunk, base = b"", position
-        while True:
+        for _ in range(MAX_MEMBERS):
             header = match(chunk, position - base)
             if header is None:
                 chunk, base = self._chunk_at(position, position - base - len(chunk)), position
@@ -113,6 +114,8 @@ class StreamArchive:
                 yield self._member(name, offset, size, position)
             position = offset + size
             position += -position % alignment
+        message = f"more than {MAX_MEMBERS:,} members; Houdini writes no such file"
+        raise broken(self.display, position, message)
 
     def body(self, member: Member, limit: int = MAX_BODY) -> bytes:
         """Give the body of `member`; see `Archive`."""
