@@ -13,6 +13,7 @@ import subprocess
 import sys
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 import pdg
 from pdgstandin.session import Session
@@ -79,6 +80,10 @@ class Stage:
 
     def text_of(self, *path: str) -> str:
         return Path(self.folder, *path).read_text("utf-8")
+
+    def log_of(self, item: Any) -> str:
+        """Give what the log of an item says, found by its URI."""
+        return self.text_of(unquote(urlsplit(item.logURI).path))
 
     def names(self) -> dict[str, Any]:
         public = {name: getattr(self, name) for name in dir(self) if not name.startswith("_")}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from typing import Any, Mapping
 
+from pdg._graph_file import write_graph
 from pdg._release import since
 
 __all__ = ["submitGraphAsJob"]
@@ -57,5 +58,5 @@ def _write_graph(scheduler: Any) -> str:
     folder = scheduler.workingDir(True)
     os.makedirs(folder, exist_ok=True)
     path = f"{folder}/{os.environ.get('HIPNAME', 'untitled')}.json"
-    scheduler.context.serializeGraph(path)
+    write_graph(scheduler.context, path)
     return path

@@ -1,0 +1,197 @@
+"""The stand-in's local scheduler: slots, logs, failures, retries, time limits, cancelling."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from interpreters import require_python
+from playing import play
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+GOOD = "CookedSuccess"
+# Tells how many jobs run while this one does; jobs overlap for half a second.
+COUNT = "touch run.$PDG_ITEM_ID; sleep 0.5; ls run.* | wc -l; rm run.$PDG_ITEM_ID"
+
+STORIES: dict[str, tuple[str, dict[str, Any]]] = {
+    "environment, tokens and log": (
+        """
+        scheduler(local_envmulti=1, local_envname1="SHOW", local_envvalue1="dune b",
+                  local_envunset="GONE")
+        os.environ["GONE"] = "still"
+        os.environ["KEPT"] = "kept"
+        node("work", ['echo "$SHOW|$GONE|$KEPT|$FROM_ITEM|$PDG_INDEX4|__PDG_ITEM_NAME__"; pwd; '
+                      'echo err >&2; ls "__PDG_TEMP__"'], environment={"FROM_ITEM": "x y"})
+        states = cook()
+        uri = items()[0].logURI
+        log = log_of(items()[0]).split("\\n")
+        tell(states=list(states.values()), scheme=uri[:8], plain=uri.isascii() and " " not in uri,
+             line=log[0], pwd=log[1] == folder, rest=log[2:-1], status=items()[0].statusURI)
+        """,
+        {
+            "states": [GOOD],
+            "scheme": "file:///",
+            "plain": True,
+            "line": "dune b||kept|x y|0000|work_1",
+            "pwd": True,
+            "rest": ["err", "data", "logs", "scripts"],
+            "status": "",
+        },
+    ),
+    "slots": (
+        f"""
+        scheduler(maxprocsmenu=1, maxprocs=2)
+        node("work", ["{COUNT}"] * 4)
+        states = cook()
+        tell(states=sorted(set(states.values())), most=max(int(log_of(item)) for item in items()))
+        """,
+        {"states": [GOOD], "most": 2},
+    ),
+    "an item may take all slots": (
+        f"""
+        scheduler(maxprocsmenu=1, maxprocs=3)
+        node("work", ["{COUNT}"] * 3, parms={{"local_single": 1}})
+        states = cook()
+        tell(states=sorted(set(states.values())), most=max(int(log_of(item)) for item in items()))
+        """,
+        {"states": [GOOD], "most": 1},
+    ),
+    "failing": (
+        """
+        scheduler()
+        node("work", ["exit 3", "true", "no-such-program"])
+        tell(states=list(cook().values()), ends=[e["new"] for e in found("state", name="work_1")])
+        """,
+        {
+            "states": ["CookedFail", GOOD, "CookedFail"],
+            "ends": ["Waiting", "Cooking", "CookedFail"],
+        },
+    ),
+    "retrying": (
+        """
+        scheduler(local_echandleby=2, local_maximumretries=2)
+        node("work", ["echo x >> tries.a; [ $(wc -l < tries.a) = 3 ]", "echo x >> tries.b; exit 1"])
+        tell(states=list(cook().values()), tries=[text_of("tries.a"), text_of("tries.b")])
+        """,
+        {"states": [GOOD, "CookedFail"], "tries": ["x\n" * 3, "x\n" * 3]},
+    ),
+    "failures that are warnings, or nothing": (
+        """
+        scheduler()
+        node("warn", ["exit 4"], parms={"local_echandleby": 1})
+        node("ignore", ["exit 4"], parms={"local_echandleby": 3})
+        node("other", ["exit 4", "exit 7"], parms={"local_echandleall": 0, "local_eccustomcode": 7})
+        tell(states=list(cook().values()), warnings=session.warnings)
+        """,
+        {
+            "states": [GOOD, GOOD, GOOD, "CookedFail"],
+            "warnings": ["warn_1 failed with exit code 4"],
+        },
+    ),
+    "time limit": (
+        """
+        scheduler(local_enabletimeout=1, local_maxtime=0.3, maxprocsmenu=1, maxprocs=3)
+        node("a", ["sleep 60 & sleep 60; wait"])
+        node("b", ["sleep 60"], parms={"local_handletimeout": 1})
+        node("c", ["sleep 0.6"], parms={"local_enabletimeout": 0})
+        tell(states=list(cook(timeout=20).values()))
+        """,
+        {"states": ["CookedFail", GOOD, GOOD]},
+    ),
+    "no command": (
+        """
+        scheduler()
+        node("work", [""])
+        tell(states=list(cook().values()))
+        """,
+        {"states": [GOOD]},
+    ),
+    "results that jobs print": (
+        """
+        scheduler(socketcallbacks=0)
+        node("work", ['echo "PDG_RESULT: $PDG_ITEM_ID;-1;/out/a.exr;file/image;5"; '
+                      'echo $PDG_DISABLE_RPC'])
+        tell(states=list(cook().values()),
+             files=[(f.path, f.tag, f.hash) for f in items()[0].outputFiles])
+        """,
+        {"states": [GOOD], "files": [["/out/a.exr", "file/image", 5]]},
+    ),
+    "a second cook": (
+        """
+        scheduler()
+        node("work", ["true", "exit 1"])
+        first = list(cook().values())
+        for item in items():
+            item.node.dirty()
+        tell(first=first, second=list(cook().values()), late=len(found("late")))
+        """,
+        {"first": [GOOD, "CookedFail"], "second": [GOOD, "CookedFail"], "late": 0},
+    ),
+    "temporary directories": (
+        """
+        farm = scheduler(tempdirmenu=2, tempdircustom="$HIP/own", tempdirappendpid=0,
+                         pdg_deletetempdir=2)
+        node("work", ["cat own/data/work_1.json* > copy"])
+        tell(states=list(cook().values()), temp=farm.tempDir(True) == folder + "/own",
+             copied=os.path.getsize("copy") > 100, kept=os.path.exists(farm.tempDir(True)))
+        """,
+        {"states": [GOOD], "temp": True, "copied": True, "kept": False},
+    ),
+    "programs": (
+        """
+        farm = scheduler(hythonbin=1, hythonbincustomuniversal="/opt/hython")
+        farm.setWorkingDir(folder, folder)
+        tell(hython=farm.expandCommandTokens("__PDG_HYTHON__"),
+             python=os.path.exists(farm.expandCommandTokens("__PDG_PYTHON__")),
+             other=farm.applicationBin("mplay", None))
+        """,
+        {"hython": "/opt/hython", "python": True, "other": "mplay"},
+    ),
+    "cancelling": (
+        """
+        import threading
+        scheduler(maxprocsmenu=1, maxprocs=2)
+        node("work", ["trap '' TERM; touch up.$PDG_ITEM_ID; sleep 300 & wait; sleep 300"] * 3)
+        def cancel():
+            while not (os.path.exists("up.1") and os.path.exists("up.2")):
+                threading.Event().wait(0.02)
+            session.cancel()
+        threading.Thread(target=cancel).start()
+        tell(states=list(cook(timeout=30).values()))
+        """,
+        {"states": ["CookedCancel", "CookedCancel", "Uncooked"]},
+    ),
+    "shared servers": (
+        """
+        import subprocess
+        farm = scheduler()
+        server = subprocess.Popen(["sleep", "300"])
+        farm.onSharedServerStarted({"name": "s", "pid": server.pid, "port": 1})
+        tell(ended=farm.endSharedServer("s"), code=server.wait(10), left=farm.getSharedServers(),
+             again=farm.endSharedServer("s"))
+        """,
+        {"ended": True, "code": -15, "again": True},
+    ),
+}
+
+
+@pytest.mark.parametrize("name", list(STORIES))
+def test_local_scheduler(name: str, tmp_path: Path) -> None:
+    story, wanted = STORIES[name]
+    told = play(f"import os\nos.chdir(folder)\n{textwrap.dedent(story)}", tmp_path / "työ dir 日")
+    assert {key: told[key] for key in wanted} == wanted
+    assert told["left"] == []
+
+
+@pytest.mark.parametrize("release", ["18.0", "19.0", "20.0", "21.0"])
+def test_local_scheduler_in_older_releases(release: str, tmp_path: Path) -> None:
+    story = """
+    scheduler(maxprocsmenu=1, maxprocs=4)
+    node("work", ["echo $PDG_ITEM_NAME", "exit 1"])
+    tell(states=sorted(cook().values()))
+    """
+    told = play(story, tmp_path / "hip", release=release, python=require_python((3, 7)))
+    assert told == {"states": ["CookedFail", GOOD], "left": []}
