@@ -136,7 +136,7 @@ def _verify(
     survey = survey_package(settings)
     found = chosen_scheduler(survey, package, scheduler)
     name = found.name if found else ""
-    outcomes = verify(scenarios, survey, found, settings, _teller(form, name, settings))
+    outcomes = verify(scenarios, found, settings, _teller(form, name, settings))
     _finish(form, outcomes, name, settings.release, time.monotonic() - started)
     return outcomes
 

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 __all__ = ["STORIES", "demand_all_cooked", "demand_in_time", "start_and_stop"]
 
-_SHORT = 0.05  # seconds of a job that makes the next ones wait
-_FEWEST, _MOST = 12, 40
+_SHORT = 0.25  # seconds of a job: longer than a tick, so that the next ones have to wait
+_FEWEST, _MOST = 12, 24
 _WAITING = ("Scheduled", "Cooking", "Waiting", "Uncooked", "Dirty")
 
 
@@ -84,7 +84,7 @@ def tick_before_item(stage: Stage) -> str:
 
 def _tick(act: Act, when: str) -> str:
     outcome = act.call("onTick")
-    demand(outcome.error is None, "onTick {} raised: {}".format(when, act.troubles()[-1:]))
+    demand(outcome.error is None, "onTick {} raised: {}".format(when, "".join(act.troubles()[-1:])))
     demand(
         outcome.value is None or isinstance(outcome.value, pdg.tickResult),
         "onTick {} returned {!r}, which is no pdg.tickResult".format(when, outcome.value),

@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Act", "Stage", "last_line"]
 
+# Places in a traceback that tell a scheduler's author nothing.
+_FOREIGN = tuple(
+    'File "' + folder
+    for folder in (os.path.dirname(os.path.dirname(pdg.__file__)), os.path.dirname(os.__file__))
+)
 _TICK = 0.05  # seconds between ticks, where the story does not wait for the scheduler's own
 
 
@@ -55,8 +60,10 @@ class Stage:
 
     def type_of_scheduler(self) -> Any:
         """Give the registered type; raises FailedError where it is not registered."""
-        found = self.load().schedulerType(self.scheduler)
-        demand(found is not None, "{} is not registered".format(self.scheduler))
+        registry = self.load()
+        found = registry.schedulerType(self.scheduler)
+        reasons = [last_line(text) for _module, _path, text in registry._failures]
+        demand(found is not None, "\n".join(reasons) or "no scheduler is registered")
         return found
 
     def open(self, folder: str = "") -> Act:
@@ -171,10 +178,11 @@ class Act:
 
 
 def last_line(text: str) -> str:
-    """Give the last line of a traceback with the place it came from, any other text as it is."""
+    """Give the end of a traceback, with the last place in a user's code; other text as it is."""
     lines = text.strip().splitlines()
     if len(lines) < 2 or "Traceback" not in text:  # noqa: PLR2004 - it has a head
         return text.strip()
     places = [line.strip() for line in lines if line.strip().startswith("File ")]
+    own = [place for place in places if not place.startswith(_FOREIGN)] or places
     prefix = lines[0].partition("Traceback")[0]
-    return "{}{} ({})".format(prefix, lines[-1].strip(), places[-1] if places else "")
+    return "{}{} ({})".format(prefix, lines[-1].strip(), own[-1] if own else "")

@@ -26,16 +26,22 @@ def survey(stage: Stage) -> dict[str, Any]:
     types = [registry.schedulerType(name) for name in registry.typeNames(kind)]
     return {
         "types": [_facts(entry) for entry in types if _is_inside(_file_of(entry), stage.package)],
-        "failures": failures_of_package(stage, registry),
+        "failures": [
+            *failures_of_package(stage, registry, imported=False),
+            *failures_of_package(stage, registry, imported=True),
+        ],
     }
 
 
-def failures_of_package(stage: Stage, registry: Any) -> list[str]:
-    """Give a line for each module of the package that could not be loaded."""
+def failures_of_package(stage: Stage, registry: Any, *, imported: bool) -> list[str]:
+    """Give a line for each module of the package that could not be loaded.
+
+    With `imported` those that could be imported, but not register what they have.
+    """
     return [
         "{}: {}".format(os.path.relpath(path, stage.package), last_line(text))
-        for _module, path, text in registry._failures
-        if _is_inside(path, stage.package)
+        for module, path, text in registry._failures
+        if _is_inside(path, stage.package) and ("pdg.types." + module in sys.modules) == imported
     ]
 
 

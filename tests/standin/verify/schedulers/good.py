@@ -1,0 +1,15 @@
+"""Breaks nothing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from processes import Processes, register
+
+
+class Good(Processes):
+    """As it stands."""
+
+
+def registerTypes(type_registry: Any) -> None:
+    register(type_registry, Good)
