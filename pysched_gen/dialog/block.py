@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from pysched_gen.dialog.grammar import HEADER, ITEMS
@@ -17,6 +18,33 @@ if TYPE_CHECKING:
 __all__ = ["Block"]
 
 
+class _Sequence:
+    """Values in their order with unknown texts between; texts beside each other become one."""
+
+    def __init__(self) -> None:
+        self._values: list[Any] = []
+        self._texts: list[str] = []
+
+    def __bool__(self) -> bool:
+        return bool(self._values or self._texts)
+
+    def add(self, value: object) -> None:
+        self._end_text()
+        self._values.append(value)
+
+    def add_text(self, text: str) -> None:
+        self._texts.append(text)
+
+    def all(self) -> tuple[Any, ...]:
+        self._end_text()
+        return tuple(self._values)
+
+    def _end_text(self) -> None:
+        if self._texts:
+            self._values.append(Unknown("\n".join(self._texts)))
+            self._texts = []
+
+
 class Block:
     """What was read of one block so far; `opening` is its keyword, None for the whole script."""
 
@@ -24,18 +52,23 @@ class Block:
         """Begin a block of the text that `lexer` reads, with the keywords of `rules`."""
         self.rules = rules
         self.opening = opening
-        self.items: list[Item] = []
         self._text = lexer.text
         self._values: dict[str, Any] = {}
-        self._lists: dict[str, list[object]] = {}
+        self._items = _Sequence()
+        self._lists: defaultdict[str, _Sequence] = defaultdict(_Sequence)
         self._unknown: dict[str, list[str]] = {}
         self._last = ""
         self._run: tuple[int, int] | None = None
 
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """Give the items in order."""
+        return self._items.all()
+
     def fields(self) -> dict[str, Any]:
         """Give the values by name of the field, without the items."""
         unknown = (Unknown("\n".join(texts), last) for last, texts in self._unknown.items())
-        lists = {field: tuple(values) for field, values in self._lists.items()}
+        lists = {field: values.all() for field, values in self._lists.items()}
         return {**self._values, **lists, "unknown": tuple(unknown)}
 
     def knows(self, token: Token) -> bool:
@@ -45,10 +78,14 @@ class Block:
     def put(self, rule: Rule, value: object) -> None:
         """Keep the `value` that was read by `rule`; of two for one field the last counts."""
         if rule.many:
-            self._lists.setdefault(rule.field, []).append(value)
+            self._lists[rule.field].add(value)
         else:
             self._values[rule.field] = value
         self._last = rule.field
+
+    def add_item(self, item: Item) -> None:
+        """Keep the next item."""
+        self._items.add(item)
 
     def extend_unknown(self, start: int, end: int) -> None:
         """Note that the text from `start` to `end` is covered by no rule."""
@@ -60,17 +97,9 @@ class Block:
             return
         text = self._text[slice(*self._run)]
         self._run = None
-        if self.items:
-            _join(self.items, text)
+        if self._items:
+            self._items.add_text(text)
         elif self.rules is HEADER:
-            _join(self._lists.setdefault("properties", []), text)
+            self._lists["properties"].add_text(text)
         else:
             self._unknown.setdefault(self._last, []).append(text)
-
-
-def _join(found: list[Any], text: str) -> None:
-    last = found[-1] if found else None
-    if isinstance(last, Unknown):
-        found[-1] = Unknown(f"{last.text}\n{text}")
-    else:
-        found.append(Unknown(text))

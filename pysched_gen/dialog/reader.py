@@ -80,7 +80,7 @@ class _Reader:
         self._expect_end("behind the } of the operator; a script holds one operator")
         fields = block.fields()
         del fields["unknown"]
-        return Script(tuple(block.items), Header(**fields), heading, ending)
+        return Script(block.items, Header(**fields), heading, ending)
 
     def _items(self, block: Block) -> tuple[Item, ...]:
         """Give the items of a block that has no properties, with the comments before them."""
@@ -130,7 +130,7 @@ class _Reader:
             if rule is not None:
                 block.put(rule, rule.read(self._lexer, token))
             else:
-                block.items.append(self._item(token, block, depth + 1))
+                block.add_item(self._item(token, block, depth + 1))
 
     def _item(self, token: Token, around: Block, depth: int) -> Item:
         """Read the item whose keyword is `token`."""
@@ -148,14 +148,13 @@ class _Reader:
             return Parm(place=place, **self._body(token, PARM, depth).fields())
         if keyword == "import":
             block = self._body(token, IMPORT, depth)
-            return Import(items=tuple(block.items), place=place, **block.fields())
+            return Import(items=block.items, place=place, **block.fields())
         if keyword in _MULTIPARMS:
             block = self._body(token, MULTIPARM, depth)
             kind = MultiparmKind(keyword)
-            return Multiparm(kind, items=tuple(block.items), place=place, **block.fields())
+            return Multiparm(kind, items=block.items, place=place, **block.fields())
         block = self._body(token, FOLDER, depth)
-        items = tuple(block.items)
-        return Folder(FolderKind(keyword), items=items, place=place, **block.fields())
+        return Folder(FolderKind(keyword), items=block.items, place=place, **block.fields())
 
     def _skip_unknown(self, block: Block) -> int:
         """Pass over what no rule covers; give the offset behind it."""
