@@ -312,6 +312,7 @@ class GraphContext(EventEmitter):
             for scheduler in cook.lanes:
                 scheduler._main_calls.owner = None
                 scheduler._main_calls.drain()
+                scheduler._end_cook()
             self._graph._attributes_open = True
             with self._graph._lock:
                 self._cook = None
@@ -383,9 +384,25 @@ class GraphContext(EventEmitter):
         item._add_outputs(files)
         return True
 
-    @staticmethod
-    def _is_on_disk(file: File) -> bool:
-        return os.path.exists(file.local_path)
+    def _is_on_disk(self, file: File) -> bool:
+        path = self._local_path(file)
+        return path is not None and os.path.exists(path)
+
+    def _local_path(self, file: File) -> str | None:
+        """Return where `file` is; None, and an error said once, where its path says nothing.
+
+        Such is a path below the working directory of a scheduler that never set that.
+        """
+        if "__PDG_" not in file.path:
+            return file.path
+        try:
+            return file.local_path
+        except RuntimeError as error:
+            key = ("", str(error))
+            if key not in self._warned:
+                self._warned.add(key)
+                self._error("{}: {}".format(file.path, error), source="files")
+            return None
 
     # -- for the parts of the stand-in ---------------------------------------------------------
 
@@ -406,9 +423,19 @@ class GraphContext(EventEmitter):
                 if cook is not None and ENDED[item._state] and not DONE[item._state]:
                     cook.progress.retry(item)
                 elif cook is None:
-                    _make_dirty(item, remove_outputs=remove_outputs)
+                    if remove_outputs:
+                        self._remove_outputs(item)
+                    item.clearOutputFiles()
+                    item._state = workItemState.Dirty
                     todo.extend(item._dependents)
                     todo.extend(sub_items(item))
+
+    def _remove_outputs(self, item: WorkItem) -> None:
+        """Delete the files that `item` owns."""
+        for file in item.outputFiles:
+            path = self._local_path(file) if file.owned else None
+            if path is not None and os.path.isfile(path):
+                os.remove(path)
 
     def _cancel_items(self, items: list[WorkItem]) -> None:
         """Cancel `items` in the cook that goes on, on its thread; else do nothing."""
@@ -480,15 +507,6 @@ def _prepare_item(item: WorkItem, scheduler: Scheduler) -> None:
         one._cookDuration = 0.0
         if one._outputs is not None:
             one.clearOutputFiles()
-
-
-def _make_dirty(item: WorkItem, *, remove_outputs: bool) -> None:
-    if remove_outputs:
-        for file in item.outputFiles:
-            if file.owned and os.path.isfile(file.local_path):
-                os.remove(file.local_path)
-    item.clearOutputFiles()
-    item._state = workItemState.Dirty
 
 
 def _upstream(nodes: Iterable[Node]) -> set[Node]:

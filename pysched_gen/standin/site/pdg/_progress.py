@@ -9,8 +9,9 @@ Rules, and where they come from:
 - An item whose dependency was cancelled goes back to Uncooked, "not active in the current cook".
 - Items that do nothing, such as partitions without a command, are cooked once their dependencies
   are, without a scheduler (documented: HDK, "Work items are processed").
-- A batch is one job: it is ready as `activationMode` says, each of its items ends by itself, and
-  the batch ends with the report for the whole of it or with its last item.
+- A batch is one job: it is ready as `activationMode` says (documented), each of its items ends by
+  itself, and the batch ends with the report for the whole of it or with its last item; it
+  failed if one of them did (not documented; chosen so that no failure is hidden).
 
 Everything here runs under the lock of the graph.
 """
@@ -61,6 +62,7 @@ class Progress:
         "_opened",
         "_settle",
         "blocking",
+        "closed",
         "failed",
         "in_flight",
         "remaining",
@@ -79,6 +81,8 @@ class Progress:
         self._open: dict[int, int] = {}
         self._opened: set[int] = set()
         self.blocking = False
+        # Batches that ended with their last item: the report for the whole is yet to come.
+        self.closed: set[int] = set()
         self.failed = 0
         self.in_flight: dict[object, int] = {}
         self.remaining = 0
@@ -210,11 +214,14 @@ class Progress:
     ) -> None:
         if ENDED[item._state] or item._state is workItemState.Uncooked:
             return
-        for sub in sub_items(item):
+        subs = sub_items(item)
+        if subs:
+            self._open[item.id] = 0  # it does not end by its items any more
+        for sub in subs:
             if not ENDED[sub._state]:
                 self._end_one(sub, state, reason, endings=endings, ready=ready)
-        if ENDED[item._state]:  # its last item ended it
-            return
+        if subs and state is workItemState.CookedSuccess:
+            state = _worst(subs)
         self._set(item, state, reason)
         if state is workItemState.CookedFail:
             self.failed += 1
@@ -250,10 +257,11 @@ class Progress:
         self, batch: BatchWorkItem, endings: list[tuple[WorkItem, workItemState, str]]
     ) -> None:
         left = self._open[batch.id] = self._open[batch.id] - 1
-        if batch._state is workItemState.Waiting:
+        if batch._pending:
             if not self._may_still_start(batch):
                 endings.append((batch, workItemState.CookedFail, "its items cannot start"))
-        elif left == 0:
+        elif left == 0 and not ENDED[batch._state]:
+            self.closed.add(batch.id)
             endings.append((batch, _worst(sub_items(batch)), ""))
 
     def _may_still_start(self, batch: BatchWorkItem) -> bool:

@@ -256,5 +256,10 @@ class Reports:
         return target._pending == 0 or cook.static or target.batchParent is not None
 
     def _late(self, report: str, item: WorkItem, index: int) -> None:
+        cook = self._context._cook
+        if cook is not None and index < 0 and item.id in cook.progress.closed:
+            # The job of a batch reports each item, then the whole that has ended with them.
+            cook.progress.closed.discard(item.id)
+            return
         target = self._find(item, index) or item
         self._context._record_item("late", target, report=report, state=target._state.name)
