@@ -14,6 +14,8 @@ __all__ = ["ENDS", "FAILED", "Call", "Item", "Story", "Teller", "tell"]
 # States of `pdg.workItemState` in which an item has ended.
 ENDS = ("CookedSuccess", "CookedCache", "CookedFail", "CookedCancel")
 FAILED = ("CookedFail", "CookedCancel")
+# Answers of onSchedule that mean its item was cooked in the call itself.
+_AT_ONCE = ("CookSucceeded", "CookFailed")
 
 
 @dataclass(slots=True)
@@ -103,6 +105,7 @@ class Teller:
     def __init__(self) -> None:
         """Start with an empty story."""
         self._items: dict[int, Item] = {}
+        self._by_name: dict[str, Item] = {}
         self._start: float | None = None
         self._story = Story()
 
@@ -131,6 +134,7 @@ class Teller:
             return self._items.get(number) if isinstance(number, int) else None
         item = Item(number, name, str(event.get("node", "")), event.get("batch"))
         self._items[number] = item
+        self._by_name[name] = item
         return item
 
     def _take_item(self, event: Mapping[str, Any], _time: float) -> Item | None:
@@ -170,11 +174,21 @@ class Teller:
         report = event.get("report", "a report")
         return self._say({**event, "message": f"late or double: {report}"}, self._story.warnings)
 
-    def _take_callback(self, event: Mapping[str, Any], _time: float) -> None:
+    def _take_callback(self, event: Mapping[str, Any], time: float) -> None:
         call = self._story.calls.setdefault(str(event["name"]), Call())
+        seconds = float(event.get("seconds", 0.0))
         call.count += 1
-        call.seconds += float(event.get("seconds", 0.0))
+        call.seconds += seconds
         call.errors += bool(event.get("error"))
+        item = self._by_name.get(str(event.get("item")))
+        if item is not None and item.begun is None and event.get("result") in _AT_ONCE:
+            item.started = max(0.0, time - seconds)
+
+    def _take_cook(self, event: Mapping[str, Any], time: float) -> None:
+        """Count from the start of the cook; what comes before it took no time of it."""
+        if event.get("phase") == "start" and self._start is not None:
+            self._start += time
+            self._story.seconds = 0.0
 
     def _take_error(self, event: Mapping[str, Any], _time: float) -> Item | None:
         return self._say(event, self._story.errors)

@@ -43,6 +43,22 @@ def test_times_of_an_item_count_from_the_start_of_the_cook() -> None:
     assert (story.seconds, story.lanes) == (5.0, 1)
 
 
+def test_an_item_cooked_by_on_schedule_itself_ran_for_the_time_of_the_call() -> None:
+    call = {"kind": "callback", "name": "onSchedule", "item": "step_1", "result": "CookSucceeded"}
+    story = tell(
+        [
+            {"kind": "callback", "time": 90.0, "name": "onStart", "seconds": 0.1},
+            {"kind": "cook", "time": 100.0, "phase": "start"},
+            ready(100.5, 1),
+            {**call, "time": 103.0, "seconds": 2.0},
+            state(103.0, 1, "CookedSuccess"),
+        ]
+    )
+    [item] = story.items
+    assert (item.ready, item.started, item.ended, item.lane) == (0.5, 1.0, 3.0, 0)
+    assert story.seconds == 3.0
+
+
 LANES = [
     ([(0, 1), (1, 2), (2, 3)], [0, 0, 0]),
     ([(0, 3), (1, 2), (2, 3)], [0, 1, 1]),
