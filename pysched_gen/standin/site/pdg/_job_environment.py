@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from typing import TYPE_CHECKING, Any
 
 from pdg._paths import PathMap
-from pdg._release import since
+from pdg._release import NAME, since
 from pdg.utils import parseEnvironmentFile
 
 if TYPE_CHECKING:
@@ -37,6 +38,9 @@ _RPC = {
     "PDG_RELEASE_SLOT_ON_POLL": "pdg_rpcrelease",
 }
 
+# What the stand-in's own hython needs to be the same Python and the same release.
+_SESSION = {"PDG_STANDIN_PYTHON": sys.executable, "PDG_STANDIN_HOUDINI": NAME}
+
 
 def base_environment(scheduler: Any, prefix: str, node: Any, work_item: WorkItem) -> dict[str, str]:
     """Give what a job starts from: the session's variables where the parameters ask for them."""
@@ -56,6 +60,7 @@ def common_variables(scheduler: Any, work_item: WorkItem | None) -> dict[str, st
         # Tells a job of this cook from one that an earlier cook has left.
         "PDG_RESULT_CLIENT_ID": str(getattr(scheduler.context, "_cook_token", "")),
     }
+    variables.update(_SESSION)
     variables.update({name: _setting(scheduler, parm) for name, parm in _RPC.items()})
     if work_item is not None:
         variables.update(item_variables(scheduler, work_item))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 from typing import Any, Mapping
 
+from pdg._folders import write_file
 from pdg._graph_file import write_graph
 from pdg._release import since
 
@@ -59,4 +61,13 @@ def _write_graph(scheduler: Any) -> str:
     os.makedirs(folder, exist_ok=True)
     path = f"{folder}/{os.environ.get('HIPNAME', 'untitled')}.json"
     write_graph(scheduler.context, path)
+    write_file(f"{path}.scheduler.json", json.dumps(_description(scheduler)).encode("utf-8"))
     return path
+
+
+def _description(scheduler: Any) -> dict[str, Any]:
+    """Give what the job needs to make the scheduler again; in Houdini the scene has it."""
+    changed = {
+        port.name: port.value for port in scheduler.parameters if port.value != port.defaultValue
+    }
+    return {"type": scheduler.typeName, "values": changed}
