@@ -1,11 +1,12 @@
 # Targets carry their help behind "#-"; "make help" prints them.
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types fmt bench accept clean
+.PHONY: help demo test lint types fmt bench fuzz accept clean
 
 PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
 DEMO ?= build/demo
+FUZZ_SECONDS ?= 300
 
 help: #- Show this list
 	@awk -F ':.*#- ' '/^[a-z-]+:.*#- / { printf "  %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -37,6 +38,9 @@ fmt: $(VENV)/.ready #- Format the code and apply safe fixes
 
 bench: $(VENV)/.ready #- Measure speed as ratios against peers in the same run
 	$(BIN)/python tests/bench/bench.py
+
+fuzz: $(VENV)/.ready #- Damage containers for FUZZ_SECONDS and say how many were tried
+	$(BIN)/python tests/fuzz/long_run.py --seconds $(FUZZ_SECONDS)
 
 accept: $(VENV)/.ready #- Rewrite the golden files from the present output; review the diff
 	PYSCHED_GEN_ACCEPT=1 $(BIN)/pytest -q tests/test_golden.py tests/test_readme.py

@@ -10,7 +10,16 @@ if TYPE_CHECKING:
 
     from pysched_gen.read.container.blob import Blob
 
-__all__ = ["EVERY", "MAX_BODY", "MAX_NAME", "Archive", "Member", "readable_name", "wrong_name"]
+__all__ = [
+    "EVERY",
+    "MAX_BODY",
+    "MAX_NAME",
+    "Archive",
+    "Member",
+    "has_control",
+    "readable_name",
+    "wrong_name",
+]
 
 EVERY = ("",)  # every name starts and ends with it
 MAX_BODY = 64 << 20  # bytes; the longest .parm or .spareparmdef of real scenes has a few millions
@@ -86,9 +95,14 @@ def readable_name(name: bytes) -> str:
         return name.decode("latin-1")
 
 
+def has_control(name: str) -> bool:
+    """Tell whether `name` holds a character that would break the line it is shown in."""
+    return _CONTROL.search(name) is not None
+
+
 def wrong_name(name: str) -> str:
     """Tell what keeps `name` from being a member's name, "" if nothing does."""
-    if _CONTROL.search(name):
+    if has_control(name):
         return "a member's name holds a control character"
     if ".." in name and ".." in name.split("/"):
         return f'a member is named "{name[:80]}", which leads out of the archive'

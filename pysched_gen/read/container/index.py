@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from pysched_gen.read.container.archive import MAX_NAME
+from pysched_gen.read.container.archive import MAX_NAME, has_control
 from pysched_gen.read.container.blob import broken
 from pysched_gen.read.container.cursor import Cursor
 
@@ -66,8 +66,9 @@ def _count(cursor: Cursor) -> int:
 def _entry(cursor: Cursor) -> Entry:
     start = cursor.position
     name = cursor.text(MAX_NAME)
-    if "\0" in name:
-        raise broken(cursor.display, start, "a name in the index holds a null character")
+    if has_control(name):
+        message = "a name in the index holds a control character; the file is damaged"
+        raise broken(cursor.display, start, message)
     offset, size = cursor.number(), cursor.number()
     cursor.number()  # time of modification
     return Entry(name, offset, size)
