@@ -131,14 +131,18 @@ def item_fails(stage: Stage) -> str:
 
 def scheduler_busy(stage: Stage) -> str:
     """More items than machines: the scheduler may be busy or defer, and takes all in the end."""
-    act, count = _many(stage)
+    act = stage.open()
+    count = _cook_many(act, first=0)
     busy = len(act.told("tick", result="SchedulerBusy"))
     return "{} items cooked; it was busy on {} ticks".format(count, busy)
 
 
 def deferred_once(stage: Stage) -> str:
-    """More items than machines: what was deferred runs once, and is reported once."""
-    act, count = _many(stage)
+    """Two items, then more than there are machines: each runs once, and is reported once."""
+    act = stage.open()
+    few = act.add([stage.jobs.brief(number, _SHORT) for number in range(2)], name="few")
+    demand_all_cooked(act, act.cook("2 items"), few)
+    count = len(few) + _cook_many(act, first=len(few))
     demand_runs(act, count, 1)
     late = act.told("late")
     demand(
@@ -153,13 +157,13 @@ def deferred_once(stage: Stage) -> str:
     return "{} items ran once each; onSchedule deferred {} times".format(count, len(deferred))
 
 
-def _many(stage: Stage) -> tuple[Act, int]:
+def _cook_many(act: Act, first: int) -> int:
+    """Cook items, their jobs numbered from `first`; give how many."""
     count = min(_MOST, max(_FEWEST, 2 * (os.cpu_count() or 1) + 2))
-    act = stage.open()
-    items = act.add([stage.jobs.brief(number, _SHORT) for number in range(count)])
-    result = act.cook("{} items".format(count))
-    demand_all_cooked(act, result, items)
-    return act, count
+    jobs = act.stage.jobs
+    items = act.add([jobs.brief(first + number, _SHORT) for number in range(count)])
+    demand_all_cooked(act, act.cook("{} items".format(count)), items)
+    return count
 
 
 def second_cook(stage: Stage) -> str:
