@@ -207,7 +207,7 @@ def bind(method: str, arguments: tuple[Any, ...]) -> list[events.Event]:
             )
         )
     values: dict[str, Any] = {}
-    for name, argument in zip(names, arguments):  # noqa: B905 - Python 3.7 has no strict
+    for name, argument in zip(names, arguments):
         try:
             values[name] = _KINDS[name](argument)
         except TypeError as error:  # noqa: PERF203 - the message names the argument

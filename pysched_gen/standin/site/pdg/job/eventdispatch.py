@@ -52,8 +52,12 @@ class EventDispatchMixin:
 
         It is PDG_RESULT_CLIENT_ID of a job. What Houdini puts there is not documented for the
         callback server; chosen because the port outlives a cook, and another session may get it
-        later: the address alone does not tell which cook a job belongs to.
+        later: the address alone does not tell which cook a job belongs to. A scheduler with a
+        message queue has the id it listens to that queue with.
         """
+        queue = getattr(self, "mqinfo", None)
+        if queue is not None and queue.client_id:
+            return str(queue.client_id)
         return "{}-{}".format(self._own_id, getattr(self.context, "_cook_number", 0))
 
     def _dispatch(self, event: Event) -> Any:
