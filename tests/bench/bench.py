@@ -21,6 +21,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import standin
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
@@ -255,7 +257,8 @@ def main() -> int:
         rows = [*compare_generators(bench), *compare_start(bench)]
         if options.batch:
             rows += measure_batch(bench, options.batch)
-    except CommandFailedError as error:
+        rows += [Row(*line) for line in standin.rows()]
+    except (CommandFailedError, standin.MeasurementError) as error:
         sys.stderr.write(f"{error}\n")
         return 1
     finally:
