@@ -58,7 +58,7 @@ def common_variables(scheduler: Any, work_item: WorkItem | None) -> dict[str, st
         "PDG_SCRIPTDIR": scheduler.scriptDir(False),
         "PDG_HFS": os.environ.get("HFS", ""),
         # Tells a job of this cook from one that an earlier cook has left.
-        "PDG_RESULT_CLIENT_ID": str(getattr(scheduler.context, "_cook_token", "")),
+        "PDG_RESULT_CLIENT_ID": _client_id(scheduler),
     }
     variables.update(_SESSION)
     variables.update({name: _setting(scheduler, parm) for name, parm in _RPC.items()})
@@ -66,6 +66,11 @@ def common_variables(scheduler: Any, work_item: WorkItem | None) -> dict[str, st
         variables.update(item_variables(scheduler, work_item))
     path_mapping(scheduler, variables)
     return variables
+
+
+def _client_id(scheduler: Any) -> str:
+    """Give as whom jobs report; "" where the scheduler has neither server nor queue."""
+    return str(scheduler._client_id()) if hasattr(scheduler, "_client_id") else ""
 
 
 def item_variables(scheduler: Any, work_item: WorkItem) -> dict[str, str]:
