@@ -79,6 +79,10 @@ class SchedulerFiles:
         By its name into the working directory, or by its path below `pdg_transferroot` where
         `pdg_transfertype` is 1, both from 21.0 on.
         """
+        return self._transfer_path(file_path)
+
+    def _transfer_path(self, file_path: str) -> str:
+        """Be `formatTransferPath` in releases that have none too."""
         relative = os.path.basename(file_path)
         if since(21, 0) and self._port_int("pdg_transfertype") == 1:
             root = os.path.abspath(self._port_string("pdg_transferroot"))
@@ -93,7 +97,7 @@ class SchedulerFiles:
         """
         try:
             if not self._is_shared(file_path):
-                copy_file(file_path, self.formatTransferPath(file_path))
+                copy_file(file_path, self._transfer_path(file_path))
             elif not os.path.isfile(file_path):
                 raise FileNotFoundError(2, "No such file", file_path)
         except OSError as error:
