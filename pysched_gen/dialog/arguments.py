@@ -7,6 +7,7 @@ value, and raises SourceError where it finds something else.
 from __future__ import annotations
 
 import re
+from math import isinf
 from typing import TYPE_CHECKING
 
 from pysched_gen.dialog.tokens import Token, TokenKind
@@ -117,7 +118,7 @@ def read_limits(lexer: Lexer, keyword: Token) -> Limits:
 def _limit(lexer: Lexer, keyword: Token) -> Limit:
     token = next_token(lexer)
     match = _LIMIT.fullmatch(token.text) if token.kind in _TEXT else None
-    if match is None:
+    if match is None or isinf(float(match[1])):
         raise lexer.error(
             token, f"{keyword.text} needs two numbers, as in {{ 0! 10 }}, not {token.shown}"
         )

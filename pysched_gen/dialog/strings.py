@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["quote", "word"]
+__all__ = ["number_text", "quote", "word"]
 
 _PLAIN = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_.:/+-]*")
 
@@ -23,3 +23,8 @@ def quote(text: str) -> str:
 def word(text: str) -> str:
     """Give `text` bare where it can stand so, else as a string."""
     return text if _PLAIN.fullmatch(text) else quote(text)
+
+
+def number_text(value: float) -> str:
+    """Give the shortest text that reads back as `value`, without a needless `.0`."""
+    return repr(value).removesuffix(".0")

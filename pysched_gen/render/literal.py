@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pysched_gen.dialog.strings import number_text
+
 __all__ = ["docstring_text", "number_text", "python_literal"]
 
 # Kept out of source text as they are: controls, surrogates, and what changes the direction
@@ -39,11 +41,6 @@ def docstring_text(text: str) -> str:
     """Give `text` as one line that can stand between triple double quotes."""
     line = " ".join(text.split())
     return "".join(_escaped(char) for char in line).removesuffix(" ")
-
-
-def number_text(value: float) -> str:
-    """Give the shortest text that reads back as `value`, without a needless `.0`."""
-    return repr(value).removesuffix(".0")
 
 
 def _escaped(char: str) -> str:
