@@ -284,3 +284,54 @@ def test_the_pythons_of_the_releases_find_types(
 ) -> None:
     write_tree(tmp_path, {"one/pdg/types/x/__init__.py": module(), "one/pdg/types/y.py": BROKEN})
     assert seen(NAMES, python=require_python(version)) == ["farm"]
+
+
+@pytest.mark.parametrize(
+    ("release", "here", "absent"),
+    [
+        ("17.5", ["scheduleResult"], ["tickResult", "acceptResult", "serviceSchedulerType"]),
+        ("18.0", ["tickResult"], ["acceptResult"]),
+        ("20.5", ["tickResult", "acceptResult"], ["serviceSchedulerType"]),
+        ("22.0", ["tickResult", "acceptResult", "serviceSchedulerType"], []),
+    ],
+)
+def test_names_are_those_of_the_release(
+    seen: Seen, release: str, here: list[str], absent: list[str]
+) -> None:
+    names = [*here, *absent]
+    found = seen(f"[n for n in {names} if hasattr(pdg, n)]", env={"PDG_STANDIN_HOUDINI": release})
+    assert found == here
+    exported = seen(
+        f"[n for n in {names} if n in pdg.__all__]", env={"PDG_STANDIN_HOUDINI": release}
+    )
+    assert exported == here
+
+
+@pytest.mark.parametrize(
+    ("release", "member", "there"),
+    [
+        ("18.5", "WorkItem.cancel", False),
+        ("19.0", "WorkItem.cancel", True),
+        ("17.5", "Scheduler.onWorkItemSetStringAttrib", False),
+        ("21.0", "Scheduler.onWorkItemFileResult", True),
+        ("22.0", "Scheduler.onWorkItemFileResult", False),
+        ("19.0", "registeredType.Service", False),
+        ("19.5", "registeredType.Service", True),
+    ],
+)
+def test_members_are_those_of_the_release(
+    seen: Seen, release: str, member: str, there: bool
+) -> None:
+    owner, _, name = member.partition(".")
+    env = {"PDG_STANDIN_HOUDINI": release}
+    assert seen(f"hasattr(pdg.{owner}, {name!r})", env=env) == there
+
+
+@pytest.mark.parametrize("name", ["job", "scheduler", "staticcook", "types", "utils"])
+def test_submodules_are_there_without_an_import(seen: Seen, name: str) -> None:
+    assert seen(f"pdg.{name}.__name__") == f"pdg.{name}"
+
+
+def test_a_name_pdg_does_not_have_is_an_attribute_error(seen: Seen) -> None:
+    before = "try: pdg.schedulerResult\nexcept AttributeError as error: text = str(error)"
+    assert seen("text", before=before) == "module 'pdg' has no attribute 'schedulerResult'"

@@ -8,53 +8,98 @@ is that of the variable PDG_STANDIN_HOUDINI.
 from __future__ import annotations
 
 import importlib
-import importlib.util
-import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from pdg._release import remove_absent
-from pdg._surface import complete
-
-# Modules in the order they need each other; each exports its `__all__`.
-_PARTS = (
-    "_errors",
-    "_enums",
-    "_attributes",
-    "_file",
-    "_serialize",
-    "_events",
-    "_paths",
-    "_port",
-    "_holder",
-    "_workitem",
-    "_batch",
-    "_states",
-    "_graph",
-    "_cook",
-    "_context",
-    "_registry",
-    "_scheduler",
-    "scheduler",
+from pdg import _enums, types
+from pdg._attributes import (
+    AttributeDictionary,
+    AttributeFile,
+    AttributeFloat,
+    AttributeGeometry,
+    AttributeInt,
+    AttributeOwner,
+    AttributePyObject,
+    AttributeString,
+    AttributeUtils,
+    IgnoreAttributeWarningsBlock,
+    LockAttributesBlock,
 )
+from pdg._batch import BatchWorkItem
+from pdg._context import CookOptions, GraphContext
+from pdg._enums import *  # noqa: F403 - the list is there
+from pdg._errors import AttribError, CookError, ExpressionError, ServiceError
+from pdg._events import Event, EventEmitter, EventHandler, PyEventHandler
+from pdg._file import File
+from pdg._graph import Graph, Node
+from pdg._holder import WorkItemHolder, WorkItemOptions
+from pdg._paths import PathMap, PathMapEditBlock, PathMapEntry
+from pdg._port import Port
+from pdg._registry import BaseType, BaseTypeRegistry, PySchedulerType, SchedulerType, TypeRegistry
+from pdg._release import remove_absent
+from pdg._scheduler import Scheduler, SchedulerBase
+from pdg._surface import complete
+from pdg._workitem import ActiveItemBlock, WorkItem, WorkItemData, WorkItemStats
+from pdg.scheduler import PyScheduler
+
+__all__ = [
+    "ActiveItemBlock",
+    "AttribError",
+    "AttributeDictionary",
+    "AttributeFile",
+    "AttributeFloat",
+    "AttributeGeometry",
+    "AttributeInt",
+    "AttributeOwner",
+    "AttributePyObject",
+    "AttributeString",
+    "AttributeUtils",
+    "BaseType",
+    "BaseTypeRegistry",
+    "BatchWorkItem",
+    "CookError",
+    "CookOptions",
+    "Event",
+    "EventEmitter",
+    "EventHandler",
+    "ExpressionError",
+    "File",
+    "Graph",
+    "GraphContext",
+    "IgnoreAttributeWarningsBlock",
+    "LockAttributesBlock",
+    "Node",
+    "PathMap",
+    "PathMapEditBlock",
+    "PathMapEntry",
+    "Port",
+    "PyEventHandler",
+    "PyScheduler",
+    "PySchedulerType",
+    "Scheduler",
+    "SchedulerBase",
+    "SchedulerType",
+    "ServiceError",
+    "TypeRegistry",
+    "WorkItem",
+    "WorkItemData",
+    "WorkItemHolder",
+    "WorkItemOptions",
+    "WorkItemStats",
+    "types",
+]
+__all__ += _enums.__all__
+
+# Imported when they are first asked for: a session that needs no server does not pay for one.
+_SUBMODULES = ("job", "scheduler", "staticcook", "types", "utils")
+
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> Any:
+        """Import a submodule; raises AttributeError for what `pdg` does not have."""
+        if name in _SUBMODULES:
+            return importlib.import_module("pdg." + name)
+        raise AttributeError("module 'pdg' has no attribute {!r}".format(name))
 
 
-def _gather(namespace: dict[str, Any]) -> None:
-    for part in _PARTS:
-        if importlib.util.find_spec("pdg." + part) is None:
-            continue
-        try:
-            module = importlib.import_module("pdg." + part)
-        except Exception as error:  # noqa: BLE001 - a part that is being written breaks no other
-            sys.stderr.write("pdg.{}: {!r}\n".format(part, error))
-            continue
-        names = [name for name in module.__all__ if not name.startswith("_")]
-        namespace.update({name: getattr(module, name) for name in names})
-
-
-def __getattr__(name: str) -> Any:
-    raise AttributeError("module 'pdg' has no attribute {!r}".format(name))
-
-
-_gather(globals())
 complete(globals())
 remove_absent(globals())
