@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from interpreters import require_python
+from stub_path import copy_stubs
 from trees import ROOT, read_tree
 
 GOLDEN = ROOT / "tests/golden"
@@ -95,7 +96,8 @@ def python_files(case: str) -> list[str]:
 @pytest.mark.parametrize("case", ["local", "default", "default-module", "subclass", "hostile"])
 def test_generated_code_passes_mypy_strict_and_ruff(case: str, tmp_path: Path) -> None:
     config = tmp_path / "mypy.ini"
-    config.write_text(f"[mypy]\nstrict = true\nmypy_path = {ROOT / 'tests/doubles/stubs'}\n")
+    stubs = copy_stubs(tmp_path / "stubs")
+    config.write_text(f"[mypy]\nstrict = true\nmypy_path = {stubs}\n")
     cache = str(tmp_path / "cache")
     run_tool("mypy", "--config-file", str(config), "--cache-dir", cache, files=python_files(case))
     run_tool("ruff", "check", "--isolated", "--target-version", "py37", files=python_files(case))

@@ -46,6 +46,7 @@ def test_the_wheel_carries_templates_snippets_and_schemas(built: Path) -> None:
     assert "pysched_gen/schemas/scheduler.schema.json" in names
     assert "pysched_gen/houdini/dump_node.py" in names
     assert "pysched_gen/py.typed" in names
+    assert {"pdg-stubs/py.typed", "pdg-stubs/__init__.pyi", "pdg-stubs/scheduler.pyi"} <= names
     assert not [name for name in names if "__pycache__" in name or name.startswith("tests")]
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 from shipped import generate_shipped
+from stub_path import copy_stubs
 
-STUBS = Path(__file__).parents[1] / "doubles" / "stubs"
 CODES = ["--enable-error-code=redundant-expr", "--enable-error-code=truthy-bool"]
 STRICT = ["--strict", "--warn-unreachable", *CODES]
 
@@ -28,7 +28,7 @@ def test_generated_code_is_typed(platform: str, packages: Path, tmp_path: Path) 
     run = subprocess.run(
         [*command, "--platform", platform, *modules],
         cwd=tmp_path,
-        env={**os.environ, "MYPYPATH": str(STUBS)},
+        env={**os.environ, "MYPYPATH": str(copy_stubs(tmp_path / "stubs"))},
         capture_output=True,
         text=True,
         check=False,
