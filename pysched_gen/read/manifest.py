@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -11,13 +10,8 @@ from pysched_gen.errors import ConfigError, Problem
 from pysched_gen.read.limits import beyond_limits
 from pysched_gen.read.schema import load_schema, violations
 from pysched_gen.read.source import OVERRIDABLE_TAG, Expression, Menu, Parameter, Range, Value
-from pysched_gen.read.toml_positions import Places, find_places
+from pysched_gen.read.toml_text import TomlText, load_toml
 from pysched_gen.span import Origin, Span
-
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,7 +20,6 @@ __all__ = ["Manifest", "read_manifest"]
 
 Path = tuple[str | int, ...]
 
-_WHERE = re.compile(r"\(at (?:line (\d+), column (\d+)|end of document)\)")
 _VALUE_TYPES: Mapping[str, tuple[type, ...]] = {
     "string": (str,),
     "integer": (int,),
@@ -52,47 +45,25 @@ def read_manifest(text: str, display: str) -> Manifest:
     Raises:
         ConfigError: with every problem, each at its line and column, in file order.
     """
-    origin = Origin(display)
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError([_syntax_problem(str(error), text, origin)]) from error
-    except RecursionError as error:
-        raise ConfigError([Problem(origin.span(), "is nested too deeply to be read")]) from error
-    except ValueError as error:  # Python reads no integer of some thousand digits
-        message = "holds a number with too many digits to be read"
-        raise ConfigError([Problem(origin.span(), message)]) from error
-    return _Reader(data, find_places(text), origin).manifest()
-
-
-def _syntax_problem(message: str, text: str, origin: Origin) -> Problem:
-    where = _WHERE.search(message)
-    what = _WHERE.sub("", message).strip().rstrip(".")
-    if where and where[1]:
-        line, column = int(where[1]), int(where[2])
-    else:
-        line, column = text.count("\n") + 1, len(text) - text.rfind("\n")
-    return Problem(origin.span(line, column), f"not valid TOML: {what[:1].lower()}{what[1:]}")
+    return _Reader(load_toml(text, Origin(display))).manifest()
 
 
 @dataclass(slots=True)
 class _Reader:
-    data: dict[str, object]
-    places: Places
-    origin: Origin
+    toml: TomlText
     problems: list[Problem] = field(default_factory=list)
 
     def manifest(self) -> Manifest:
-        found = violations(self.data, load_schema("scheduler"))
+        found = violations(self.toml.data, load_schema("scheduler"))
         for violation in found:
             at_key = violation.message.startswith("unknown key")
-            span = self.span(violation.path, at_key=at_key)
+            span = self.toml.span(violation.path, at_key=at_key)
             self.problems.append(Problem(span, violation.message))
         broken = {violation.path[:2] for violation in found}
-        for path, message in beyond_limits(self.data):
-            self.problems.append(Problem(self.span(path), message))
+        for path, message in beyond_limits(self.toml.data):
+            self.problems.append(Problem(self.toml.span(path), message))
             broken.add(path[:2])
-        tables: Any = self.data.get("parameters", [])
+        tables: Any = self.toml.data.get("parameters", [])
         parameters = [
             self.parameter(index, table)
             for index, table in enumerate(tables if isinstance(tables, list) else [])
@@ -100,24 +71,15 @@ class _Reader:
         ]
         if self.problems:
             raise ConfigError(self.in_file_order())
-        scheduler: Any = self.data["scheduler"]
+        scheduler: Any = self.toml.data["scheduler"]
         identity = [
-            (key, str(value), self.span(("scheduler", key))) for key, value in scheduler.items()
+            (key, str(value), self.toml.span(("scheduler", key)))
+            for key, value in scheduler.items()
         ]
         return Manifest(tuple(identity), tuple(parameters))
 
     def in_file_order(self) -> list[Problem]:
         return sorted(self.problems, key=lambda problem: (problem.span.line, problem.span.column))
-
-    def span(self, path: Path, *, at_key: bool = False) -> Span:
-        """Give the place of the value (or key) at `path`, or of the nearest table around it."""
-        for length in range(len(path), 0, -1):
-            place = self.places.get(path[:length])
-            if place is not None:
-                if at_key:
-                    return self.origin.span(place.line, place.column)
-                return self.origin.span(place.value_line, place.value_column)
-        return self.origin.span()
 
     def parameter(self, index: int, table: dict[str, object]) -> Parameter:
         given = _Table(table)
@@ -130,7 +92,7 @@ class _Reader:
             name=name,
             label=given.text("label", _label_for(name)),
             type=kind,
-            span=self.span((*path, "name")),
+            span=self.toml.span((*path, "name")),
             size=size,
             default=self.default(path, table, kind, size, menu),
             default_expressions=self.expressions(path, table, size),
@@ -178,7 +140,7 @@ class _Reader:
             if one["index"] >= size:
                 where = (*path, "default_expressions", position)
                 message = f"no component has index {one['index']}; the last has {size - 1}"
-                self.problems.append(Problem(self.span(where), message))
+                self.problems.append(Problem(self.toml.span(where), message))
         return tuple(Expression(one["index"], one["text"], one["language"]) for one in given)
 
     def check_value(self, path: Path, value: object, kind: str, menu: Menu | None) -> bool:
@@ -198,7 +160,7 @@ class _Reader:
         return Range(float(low), float(high), given.flag("min_strict"), given.flag("max_strict"))
 
     def problem(self, path: Path, key: str, message: str) -> None:
-        self.problems.append(Problem(self.span((*path, key)), message))
+        self.problems.append(Problem(self.toml.span((*path, key)), message))
 
 
 class _Table:
