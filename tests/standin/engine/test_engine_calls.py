@@ -245,6 +245,14 @@ def test_attributes_are_written_in_on_schedule_only(network: Make, attribute: st
     made.item("work").setIntAttrib("after", 1)
 
 
+def test_scheduler_without_on_schedule_fails_its_items(network: Make) -> None:
+    made = network(flat(1))
+    del made.context.schedulers[0].type.typeObject.onSchedule
+    result = made.cook()
+    assert made.states() == {"work:0": FAIL}
+    assert ["has no onSchedule" in error for error in result.errors] == [True]
+
+
 def test_functions_for_the_main_thread_run_on_the_one_that_cooks(network: Make) -> None:
     ran: list[Any] = []
 

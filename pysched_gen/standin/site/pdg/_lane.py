@@ -127,7 +127,10 @@ class Lane:
         with self._attributes_open():
             outcome = self.scheduler._call("onSchedule", item)
         result = outcome.value
-        if outcome.error is not None:
+        if not outcome.called:
+            context._error(self.scheduler.name + ": it has no onSchedule", source="onSchedule")
+            result = scheduleResult.Failed
+        elif outcome.error is not None:
             result = scheduleResult.Failed
         elif result is None:
             # Observed: schedulers in use return None for an item that was queued.

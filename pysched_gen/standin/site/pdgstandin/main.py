@@ -28,6 +28,7 @@ import os
 import signal
 import sys
 import threading
+import traceback
 from typing import TYPE_CHECKING, Any, Callable, Iterator, Mapping
 
 from pdg._enum import PdgEnum
@@ -114,17 +115,30 @@ def prepare(config: Mapping[str, Any], listener: Listener | None = None) -> Sess
 def _cook(config: Mapping[str, Any], emit: Emit) -> int:
     session = prepare(config, lambda kind, time, facts: emit(kind, time, **facts))
     try:
-        session.add_scheduler(config["scheduler"], values=config.get("values"))
+        _make_scheduler(session, config["scheduler"], config.get("values") or {})
         session.load(_graph(config))
         with _cancelling(session):
             result = session.cook(config.get("timeout"))
-    except (CookError, SpecError, KeyError, OSError, ValueError) as error:
-        message = str(error.args[0]) if isinstance(error, KeyError) else str(error)
-        return _refuse(session, emit, message)
+    except (CookError, SpecError, KeyError, OSError) as error:
+        message = error.args[0] if isinstance(error, (KeyError, CookError)) else error
+        return _refuse(session, emit, str(message))
     finally:
         session.close()
     _tell(session, emit, result)
     return 0
+
+
+def _make_scheduler(session: Session, name: str, values: Mapping[str, Any]) -> None:
+    """Make the scheduler; raises CookError for whatever its own code raises."""
+    try:
+        session.add_scheduler(name, values=values)
+    except (CookError, KeyError):
+        raise
+    except Exception as error:
+        sys.stderr.write(traceback.format_exc())
+        raise CookError(
+            "the scheduler {} cannot be made: {}: {}".format(name, type(error).__name__, error)
+        ) from error
 
 
 def _refuse(session: Session, emit: Emit, message: str) -> int:
