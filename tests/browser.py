@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import atexit
 from contextlib import contextmanager
+from functools import cache
 from typing import TYPE_CHECKING
 
 from programs import require_program
@@ -26,15 +28,22 @@ def opened(page: Path, *, width: int = 1200, height: int = 900) -> Iterator[WebD
 
     What the page's scripts complain of fails the test.
     """
+    browser = _browser()
+    browser.set_window_size(width, height)
+    browser.get(page.absolute().as_uri())
+    yield browser
+    assert browser.get_log("browser") == []  # type: ignore[no-untyped-call]
+
+
+@cache
+def _browser() -> WebDriver:
+    """Start the one browser of this test process; it ends with it."""
     options = webdriver.ChromeOptions()
     options.binary_location = require_program("chromium")
-    for switch in (*_SWITCHES, f"--window-size={width},{height}"):
+    for switch in _SWITCHES:
         options.add_argument(switch)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    browser = webdriver.Chrome(options=options, service=Service(require_program("chromedriver")))
-    try:
-        browser.get(page.absolute().as_uri())
-        yield browser
-        assert browser.get_log("browser") == []  # type: ignore[no-untyped-call]
-    finally:
-        browser.quit()
+    service = Service(require_program("chromedriver"))
+    browser = webdriver.Chrome(options=options, service=service)
+    atexit.register(browser.quit)
+    return browser

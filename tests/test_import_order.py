@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 LINE = [
     *["read", "model", "check", "render", "write", "scaffold", "state", "pipeline"],
-    *["standin", "headless", "verify", "cook", "cli"],
+    *["preview", "standin", "headless", "verify", "cook", "cli"],
 ]
-BASE = {"errors", "span", "resources", "spread", "dialog", "__init__"}
+BASE = {"errors", "span", "resources", "page", "spread", "dialog", "__init__"}
 HEAVY = ["libcst", "black", "jinja2"]
 MODULES = sorted((ROOT / "pysched_gen").rglob("*.py"))
 

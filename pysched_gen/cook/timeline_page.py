@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
-from pysched_gen.resources import resource_folder
+from pysched_gen.page import page_of
 
 if TYPE_CHECKING:
     from pysched_gen.cook.heading import Heading
@@ -32,14 +31,7 @@ def timeline_html(story: Story, heading: Heading) -> str:
         "lanes": story.lanes,
         "items": [_row(item) for item in story.items],
     }
-    page = (resource_folder("templates") / "cook" / "timeline.html").read_text(encoding="utf-8")
-    return page.replace("@@DATA@@", script_json(data))
-
-
-def script_json(value: object) -> str:
-    r"""Give JSON that is safe inside `<script>`: no "<", and no U+2028 that old readers break."""
-    text = json.dumps(value, ensure_ascii=True, separators=(",", ":"))
-    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+    return page_of("cook/timeline.html", data)
 
 
 def _row(item: Item) -> list[object]:
