@@ -52,7 +52,7 @@ class Computed:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """A menu: pairs of token and label, or the script that computes them.
+    """A menu: pairs of token and label, or the script that computes them, in its `language`.
 
     `use_token` is what dialog scripts call usetokenvalue.
     """

@@ -163,8 +163,10 @@ def _value(default: Default, word: str | None) -> Value | Computed:
 
 
 def _choices(menu: Menu) -> Choices:
-    script = "\n".join(menu.script) if menu.script else None
-    return Choices(menu.kind, menu.pairs, script, menu.language, menu.use_token_value)
+    if not menu.script:
+        return Choices(menu.kind, menu.pairs, use_token=menu.use_token_value)
+    language = menu.language or _HSCRIPT
+    return Choices(menu.kind, (), "\n".join(menu.script), language, menu.use_token_value)
 
 
 def _range(limits: Limits) -> Range:
@@ -225,8 +227,11 @@ def _default(value: Value | Computed) -> Default:
 
 
 def _menu(choices: Choices) -> Menu:
-    script = () if choices.script is None else tuple(choices.script.split("\n"))
-    return Menu(choices.kind, choices.pairs, script, choices.language, choices.use_token)
+    if choices.script is None:
+        return Menu(choices.kind, choices.pairs, use_token_value=choices.use_token)
+    language = None if choices.language == _HSCRIPT else choices.language
+    lines = tuple(choices.script.split("\n"))
+    return Menu(choices.kind, (), lines, language, choices.use_token)
 
 
 def _limits(limits: Range) -> Limits:

@@ -11,7 +11,7 @@ from pysched_gen.read.dialog_values import kind_of
 if TYPE_CHECKING:
     from pysched_gen.read.source import Value
 
-__all__ = ["text_of", "value_of"]
+__all__ = ["text_of", "value_of", "zero_of"]
 
 _WHOLE = re.compile(r"-?[0-9]{1,18}")
 _NUMBER = re.compile(r"-?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?")
@@ -32,6 +32,12 @@ def value_of(text: str, word: str | None) -> Value:
     if kind == "float" and _NUMBER.fullmatch(text) and abs(float(text)) < _INFINITE:
         return float(text)
     return text
+
+
+def zero_of(word: str | None) -> Value:
+    """Give the value that stands where only an expression tells one."""
+    zeros: dict[str, Value] = {"integer": 0, "float": 0.0, "toggle": False}
+    return zeros.get(kind_of(word), "")
 
 
 def text_of(value: Value) -> str:

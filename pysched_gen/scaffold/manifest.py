@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pysched_gen.model.scheduler import Base, Scheduler
 from pysched_gen.read.source import OVERRIDABLE_TAG, Menu, Parameter, Range, Value
 from pysched_gen.render.literal import number_text
+from pysched_gen.scaffold.toml_values import string
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,15 +28,15 @@ def _identity(scheduler: Scheduler) -> Iterator[str]:
     yield "schema = 1"
     yield ""
     yield "[scheduler]"
-    yield f"name = {_string(scheduler.name)}"
-    yield f"label = {_string(scheduler.label)}"
-    yield f"class = {_string(scheduler.class_name)}"
-    yield f"category = {_string(scheduler.category)}"
-    yield f"parm_prefix = {_string(scheduler.parm_prefix)}"
-    yield f"base = {_string(scheduler.base.value)}"
+    yield f"name = {string(scheduler.name)}"
+    yield f"label = {string(scheduler.label)}"
+    yield f"class = {string(scheduler.class_name)}"
+    yield f"category = {string(scheduler.category)}"
+    yield f"parm_prefix = {string(scheduler.parm_prefix)}"
+    yield f"base = {string(scheduler.base.value)}"
     if scheduler.base is not Base.LOCAL_SCHEDULER:
-        yield f"callback_server = {_string(scheduler.callback_server.value)}"
-    yield f"houdini = {_string(scheduler.release.name)}"
+        yield f"callback_server = {string(scheduler.callback_server.value)}"
+    yield f"houdini = {string(scheduler.release.name)}"
 
 
 def _parameters(scheduler: Scheduler) -> Iterator[str]:
@@ -47,9 +48,9 @@ def _parameters(scheduler: Scheduler) -> Iterator[str]:
 
 
 def _parameter(parameter: Parameter) -> Iterator[str]:
-    yield f"name = {_string(parameter.name)}"
-    yield f"label = {_string(parameter.label)}"
-    yield f"type = {_string(parameter.type)}"
+    yield f"name = {string(parameter.name)}"
+    yield f"label = {string(parameter.label)}"
+    yield f"type = {string(parameter.type)}"
     if parameter.size != 1:
         yield f"size = {parameter.size}"
     if parameter.default:
@@ -68,25 +69,25 @@ def _parameter(parameter: Parameter) -> Iterator[str]:
 def _optional(parameter: Parameter) -> Iterator[str]:
     for key in ("help", "disable_when", "hide_when"):
         if getattr(parameter, key):
-            yield f"{key} = {_string(getattr(parameter, key))}"
+            yield f"{key} = {string(getattr(parameter, key))}"
     if parameter.folder:
-        yield f"folder = [{', '.join(_string(label) for label in parameter.folder)}]"
+        yield f"folder = [{', '.join(string(label) for label in parameter.folder)}]"
     for key in ("hidden", "hide_label", "join_next"):
         if getattr(parameter, key):
             yield f"{key} = true"
     tags = [(key, value) for key, value in parameter.tags if (key, value) != (OVERRIDABLE_TAG, "")]
     if tags:
-        pairs_text = ", ".join(f"{_string(key)} = {_string(value)}" for key, value in tags)
+        pairs_text = ", ".join(f"{string(key)} = {string(value)}" for key, value in tags)
         yield f"tags = {{ {pairs_text} }}"
 
 
 def _menu(menu: Menu) -> Iterator[str]:
     if menu.script:
-        yield f"menu_script = {_string(menu.script)}"
-        yield f"menu_language = {_string(menu.language)}"
+        yield f"menu_script = {string(menu.script)}"
+        yield f"menu_language = {string(menu.language)}"
         return
     pairs = zip(menu.tokens, menu.labels, strict=True)
-    choices = ", ".join(f"[{_string(token)}, {_string(label)}]" for token, label in pairs)
+    choices = ", ".join(f"[{string(token)}, {string(label)}]" for token, label in pairs)
     yield f"menu = [{choices}]"
 
 
@@ -106,18 +107,11 @@ def _default(parameter: Parameter) -> str:
 
 def _expressions(parameter: Parameter) -> Iterator[str]:
     for one in parameter.default_expressions:
-        keys = (
-            f"index = {one.index}, text = {_string(one.text)}, language = {_string(one.language)}"
-        )
+        keys = f"index = {one.index}, text = {string(one.text)}, language = {string(one.language)}"
         yield f"{{ {keys} }}"
 
 
 def _value(value: Value) -> str:
     if isinstance(value, str):
-        return _string(value)
+        return string(value)
     return json.dumps(value)
-
-
-def _string(text: str) -> str:
-    r"""Give a TOML basic string: JSON's escapes are TOML's, but for U+007F."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
