@@ -9,14 +9,13 @@ import click
 
 from pysched_gen.cli.output import show_failures
 from pysched_gen.errors import PyschedError
-from pysched_gen.read.listing import list_nodes, list_others
-from pysched_gen.read.saved import OtherSchedulersError
 from pysched_gen.state import State
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from pysched_gen.errors import ExitCode
+    from pysched_gen.read.container import NodeType
     from pysched_gen.read.listing import OtherScheduler
     from pysched_gen.state import Request
 
@@ -30,6 +29,9 @@ def others_of(
 
     That a file holds only such is no failure where they are listed.
     """
+    from pysched_gen.read.listing import list_others  # noqa: PLC0415 - start-up
+    from pysched_gen.read.saved import OtherSchedulersError  # noqa: PLC0415 - start-up
+
     others: list[OtherScheduler] = []
     said = {str(failure): failure for failure in failures}
     for argument in request.arguments:
@@ -51,7 +53,7 @@ def print_nodes(request: Request) -> ExitCode:
     failures = []
     for argument in request.arguments:
         try:
-            for node in list_nodes(argument, request.nodes, request.standard_input):
+            for node in _nodes(request, argument):
                 click.echo(f"{node.path}  {node.type}")
         except PyschedError as error:  # noqa: PERF203 - one bad source must not hide the rest
             failures.append(error)
@@ -65,7 +67,7 @@ def print_nodes_as_json(request: Request) -> ExitCode:
     comma = "\n"
     for argument in request.arguments:
         try:
-            for node in list_nodes(argument, request.nodes, request.standard_input):
+            for node in _nodes(request, argument):
                 facts = {"source": argument, "path": node.path, "node_type": node.type}
                 click.echo(comma + json.dumps(facts), nl=False)
                 comma = ",\n"
@@ -73,6 +75,12 @@ def print_nodes_as_json(request: Request) -> ExitCode:
             failures.append(error)
     click.echo("\n]}")
     return _exit_code(request, failures)
+
+
+def _nodes(request: Request, argument: str) -> Iterator[NodeType]:
+    from pysched_gen.read.listing import list_nodes  # noqa: PLC0415 - start-up
+
+    yield from list_nodes(argument, request.nodes, request.standard_input)
 
 
 def _exit_code(request: Request, failures: Sequence[PyschedError]) -> ExitCode:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 __all__ = ["PYTHON_SCHEDULER", "Choice", "is_python_scheduler", "is_scheduler"]
 
 PYTHON_SCHEDULER = "pythonscheduler"
+_SCHEDULER = "scheduler"
 
 
 def _operator(node_type: str) -> str:
@@ -22,7 +23,7 @@ def _operator(node_type: str) -> str:
 
 def is_scheduler(node_type: str) -> bool:
     """Tell whether nodes of this operator type are schedulers; all of Houdini's end so."""
-    return _operator(node_type).endswith("scheduler")
+    return _SCHEDULER in node_type and _operator(node_type).endswith(_SCHEDULER)
 
 
 def is_python_scheduler(node_type: str) -> bool:

@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import scene
 import standin
 
 if TYPE_CHECKING:
@@ -249,6 +250,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Measure pysched-gen against its peers.")
     parser.add_argument("--runs", type=int, default=7, help="counted runs of each command")
     parser.add_argument("--batch", type=int, default=500, help="schedulers of the batch; 0: none")
+    parser.add_argument("--scenes", type=int, default=3, help="runs over scenes of 1 GB; 0: none")
     parser.add_argument("--json", action="store_true", help="print JSON in place of a table")
     options = parser.parse_args()
     scratch = Path(tempfile.mkdtemp(prefix="pysched-gen-bench-"))
@@ -257,6 +259,8 @@ def main() -> int:
         rows = [*compare_generators(bench), *compare_start(bench)]
         if options.batch:
             rows += measure_batch(bench, options.batch)
+        if options.scenes:
+            rows += [Row(*measure) for measure in scene.measures(scratch, options.scenes)]
         rows += [Row(*line) for line in standin.rows()]
     except (CommandFailedError, standin.MeasurementError) as error:
         sys.stderr.write(f"{error}\n")

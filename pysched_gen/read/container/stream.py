@@ -31,6 +31,7 @@ __all__ = ["StreamArchive"]
 # than half of it is hopped over, and makes the system read ahead.
 _SHORT_CHUNK = 1 << 10
 _LONG_CHUNK = 256 << 10
+_LEAST_HOP = 16 << 10  # bytes that are copied faster than the system is asked to skip them
 MAX_MEMBERS = 4_000_000  # a million nodes; bounds the time for a small file that inflates
 _RESAVE = "the file is truncated or damaged; save it again"
 
@@ -133,7 +134,7 @@ class StreamArchive:
 
     def _chunk_at(self, position: int, hop: int) -> bytes:
         """Read a chunk from `position`, which is `hop` bytes behind the last one."""
-        chunk = self._blob.at_hand(position, _SHORT_CHUNK) if hop >= _SHORT_CHUNK else b""
+        chunk = self._blob.at_hand(position, _SHORT_CHUNK) if hop >= _LEAST_HOP else b""
         if not chunk:
             length = _LONG_CHUNK if hop < _LONG_CHUNK // 2 else _SHORT_CHUNK
             chunk = self._blob.read_at(position, length)
