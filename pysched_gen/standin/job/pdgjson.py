@@ -169,9 +169,9 @@ class WorkItem(ItemRecord):
         }
         setter = "set{}Attrib".format(kind.name)
         if isinstance(value, (list, tuple)):
-            getattr(pdgcmd, setter + "Array")(name, list(value), **where)
+            getattr(pdgcmd, setter + "Array")(name, [_sent(one) for one in value], **where)
         else:
-            getattr(pdgcmd, setter)(name, value, index, **where)
+            getattr(pdgcmd, setter)(name, _sent(value), index, **where)
 
     # -- outputs and progress ------------------------------------------------------------------
 
@@ -322,3 +322,8 @@ class WorkItem(ItemRecord):
         if found is None and self.batchParent is not None:
             found = self.batchParent.attrib(name, attrib_type)
         return found
+
+
+def _sent(value: Any) -> Any:
+    """Give a dict as text, which is how one is sent."""
+    return json.dumps(value) if isinstance(value, dict) else value
