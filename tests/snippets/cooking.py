@@ -1,4 +1,6 @@
-"""Runs a generated scheduler against the `pdg` double; imported in a child process only.
+"""Calls the callbacks of a generated scheduler one by one; imported in a child process only.
+
+The stand-in gives it its node and its items, and notes what it reports instead of cooking.
 
 Kept to Python 3.7, which is that of Houdini 19.0.
 """
@@ -12,12 +14,20 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pdg
+from pdgstandin.session import Session
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-pdg: Any = importlib.import_module("pdg")
-
 PATIENCE = 30.0
+
+REPORTS = {
+    "start_cook": "StartCook",
+    "succeeded": "Succeeded",
+    "failed": "Failed",
+    "canceled": "Canceled",
+}
 
 
 class Cook:
@@ -26,7 +36,9 @@ class Cook:
     def __init__(self, scheduler_type: Any, folder: Path) -> None:
         self.type = scheduler_type
         self.folder = folder
+        self.session = Session(str(folder))
         self.items: dict[int, Any] = {}
+        self.noted: list[tuple[str, int, tuple[Any, ...]]] = []
         self.schedule_results: list[str] = []
         self.tick_results: list[str] = []
         self.scheduler: Any = None
@@ -34,8 +46,14 @@ class Cook:
     def create(self, **parameters: object) -> Cook:
         values = {f"localrunner_{name}": value for name, value in parameters.items()}
         values["pdg_workingdir"] = str(self.folder)
-        self.scheduler = self.type.create("localrunner1", values)
+        node: Any = self.session.add_scheduler(self.type.typeName, "localrunner1", values)
+        node._report = self._note
+        self.scheduler = node._python
         return self
+
+    def _note(self, report: str, item_id: int, index: int, *rest: Any) -> None:
+        assert index == -1
+        self.noted.append((REPORTS[report], item_id, rest))
 
     def start(self, **parameters: object) -> Cook:
         self.create(**parameters)
@@ -44,9 +62,15 @@ class Cook:
 
     def item(self, number: int, command: str, **traits: Any) -> Any:
         overrides = {f"localrunner_{k}": v for k, v in traits.pop("overrides", {}).items()}
-        node = pdg.Node("work", overrides)
+        node = pdg.Node(self.session.context, "work")
+        node.setParameters(overrides)
         marked = f"echo $$ >> '{self.folder}/groups'; {command}" if command else ""
-        self.items[number] = pdg.WorkItem(number, node, marked, **traits)
+        graph, environment = self.session.context.graph, traits.pop("environment", {})
+        item = pdg.WorkItem(graph, node, number, traits.pop("index", 0), command=marked)
+        for name, value in environment.items():
+            item.addEnvironmentVar(name, value)
+        assert not traits
+        self.items[number] = item
         return self.items[number]
 
     def schedule(self, item: Any) -> str:
@@ -74,11 +98,10 @@ class Cook:
 
     def reports(self, kind: str = "") -> list[tuple[str, int]]:
         """Give what was reported, as ("Failed", 3); only of one kind where it is given."""
-        found = [
-            (name[len("onWorkItem") :], arguments[0])
-            for name, arguments in self.scheduler.cppObject().reports
-        ]
-        return [report for report in found if kind in ("", report[0])]
+        return [(name, item) for name, item, _ in self.noted if kind in ("", name)]
+
+    def durations(self) -> list[float]:
+        return [rest[0] for name, _, rest in self.noted if name == "Succeeded"]
 
     def ended(self) -> set[int]:
         return {number for kind, number in self.reports() if kind != "StartCook"}

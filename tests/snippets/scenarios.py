@@ -47,16 +47,11 @@ def ends(cook: Cook) -> list[tuple[str, int]]:
 def many_items(cook: Cook) -> Facts:
     cook.start()
     cook.run([cook.item(n, f"echo item {n}") for n in range(20)])
-    durations = [
-        arguments[2]
-        for name, arguments in cook.scheduler.cppObject().reports
-        if name == "onWorkItemSucceeded"
-    ]
     return {
         "started": len(cook.reports("StartCook")),
         "succeeded": sorted(number for _, number in cook.reports("Succeeded")),
         "all reports": len(cook.reports()),
-        "durations": all(0 < duration < 30 for duration in durations),
+        "durations": all(0 < duration < 30 for duration in cook.durations()),
         "results": sorted(set(cook.schedule_results) - {"FullDeferred"}),
     }
 
@@ -226,7 +221,7 @@ def wrong_parameter(cook: Cook) -> Facts:
     return {
         "results": cook.schedule_results,
         "reports": cook.reports(),
-        "errors": cook.scheduler.cppObject().errors,
+        "errors": cook.session.errors,
     }
 
 
@@ -239,7 +234,7 @@ def cannot_start(cook: Cook) -> Facts:
     return {
         "results": cook.schedule_results,
         "reports": cook.reports(),
-        "errors": len(cook.scheduler.cppObject().errors),
+        "errors": len(cook.session.errors),
         "tick": cook.tick(),
     }
 

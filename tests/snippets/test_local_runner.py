@@ -12,8 +12,9 @@ import pytest
 from interpreters import require_python
 from shipped import generate_shipped
 
+from pysched_gen.standin import SITE
+
 HERE = Path(__file__).parent
-DOUBLES = HERE.parent / "doubles"
 PYTHONS = [pytest.param(version, id=f"{version[0]}.{version[1]}") for version in [(3, 7), (3, 13)]]
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="its jobs are written for /bin/sh")
@@ -171,7 +172,7 @@ def test_story(
     command = [require_python(version), "-X", "dev", "-W", "error", "-B"]
     run = subprocess.run(
         [*command, str(HERE / "scenarios.py"), story, str(packages), str(folder)],
-        env={**os.environ, "PYTHONPATH": str(DOUBLES)},
+        env={**os.environ, "PYTHONPATH": str(SITE)},
         capture_output=True,
         text=True,
         check=False,

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from playing import play
-
-sys.path.insert(0, str(Path(__file__).parents[2] / "snippets"))
 from shipped import generate_shipped
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 GOOD = "CookedSuccess"
 LOCAL = {"localscheduler": "maxprocsmenu=1, maxprocs=4", "localrunner": "localrunner_maxjobs=4"}
 EVERY = {**LOCAL, "plainscheduler": ""}
 JOB = """
 import os, sys
-sys.path.insert(0, os.environ["PDG_SCRIPTDIR"])
 from pdgjson import WorkItem
 item = WorkItem.fromJobEnvironment()
 value = item.stringAttribValue("big")
