@@ -76,7 +76,7 @@ def _given(table: Table) -> list[Value] | None:
 def _default(kind: str, value: Value, index: int) -> Default:
     fits = isinstance(value, _FITTING.get(kind, (str,)))
     if not fits or (isinstance(value, bool) and kind != "toggle"):
-        message = f"{quote(value)} is no value of a {kind}"
+        message = f"{quote(value)} is no {kind}"
         advice = "; write it as a text" if kind not in _FITTING else ""
         raise TableProblem(("default", index), message + advice)
     if isinstance(value, bool):

@@ -33,15 +33,10 @@ if TYPE_CHECKING:
 
 __all__ = ["interface_toml"]
 
-_FLAGS = [
-    "hidden",
-    "hidden_tab",
-    "hide_label",
-    "join_next",
-    "ends_tab_group",
-    "built_in",
-    "unquoted",
-]
+_FLAGS = (
+    *("hidden", "hidden_tab", "hide_label", "join_next", "ends_tab_group"),
+    *("built_in", "unquoted"),
+)
 _CONDITIONS = ["disable_when", "hide_when", "no_cook_when", "disable_tab_when", "hide_tab_when"]
 
 

@@ -1,0 +1,227 @@
+"""Interfaces in, nested tables of TOML out, and back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from interface_trees import interfaces
+from trees import ROOT
+
+from pysched_gen.dialog import Script, parse, write
+from pysched_gen.dialog.tree import Default, Folder, FolderKind, Menu, Multiparm, Parm, Tag, Unknown
+from pysched_gen.errors import ConfigError
+from pysched_gen.model.interface_dialog import interface_of, script_of
+from pysched_gen.read.parameter_tables import read_parameters
+from pysched_gen.scaffold.interface_toml import interface_toml
+from pysched_gen.span import Origin
+
+if TYPE_CHECKING:
+    from pysched_gen.model.interface import Interface
+
+ORIGIN = Origin("parameters.toml")
+CORPUS = ROOT.parent / "shared/corpus"
+
+
+def tables(text: str) -> Script:
+    return read_parameters(text, "parameters.toml")
+
+
+def problems(text: str) -> list[str]:
+    with pytest.raises(ConfigError) as error:
+        tables(text)
+    return [str(problem) for problem in error.value.problems]
+
+
+@given(interfaces)
+def test_an_interface_survives_its_toml(interface: Interface) -> None:
+    script = tables(interface_toml(interface))
+    assert script == script_of(interface)
+    assert interface_of(script, ORIGIN) == interface
+
+
+@given(interfaces)
+def test_an_interface_survives_toml_and_dialog_script_in_turn(interface: Interface) -> None:
+    first = tables(interface_toml(interface))
+    second = parse(write(first), ORIGIN)
+    third = tables(interface_toml(interface_of(second, ORIGIN)))
+    assert first == second == third
+
+
+FIREHAWK = "firehawkvfx__Top_firehawk"
+REAL = [
+    *(
+        f"ds/CGRU__topscheduler.user.{revision}.ds"
+        for revision in ("8e8ef58", "c24b76e", "eb70e63")
+    ),
+    "synthetic/pythonscheduler1.spareparmdef",
+    *(
+        f"hda/{library}/DialogScript"
+        for library in (
+            "aws-deadline__deadline_cloud.hda/Driver_1deadline__cloud",
+            f"{FIREHAWK}deadlinescheduler_2.0.0.hda/Top_1firehawkdeadlinescheduler_8_82.0.0",
+            f"{FIREHAWK}localscheduler_1.0.0.hda/Top_1firehawklocalscheduler",
+        )
+    ),
+]
+
+
+@pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus is not beside this project")
+@pytest.mark.parametrize("name", REAL)
+def test_a_real_interface_survives(name: str) -> None:
+    script = parse((CORPUS / name).read_text("utf-8"), Origin(name))
+    interface = interface_of(script, Origin(name))
+    assert len(interface) > 0
+    again = tables(interface_toml(interface))
+    assert interface_of(again, ORIGIN) == interface
+    assert interface_of(parse(write(script_of(interface)), ORIGIN), ORIGIN) == interface
+
+
+def test_what_is_written_is_what_a_person_would_write() -> None:
+    text = """
+        group { name farm label "Farm"
+            parm { name queue label "Queue" type string default { "all" } help "Where"
+                parmtag { "pdg::scheduler" "" } parmtag { editor 1 } }
+            parm { name n label "N" type integer default { [ "$F" hscript-expr ] } range { 0! 9 } }
+            multiparm { name env label Variables default 2
+                parm { name mode# label Mode type ordinal default { b } menu { a A b B } }
+            }
+        }
+        parm { name go label Go type button default { "0" } parmtag { script_callback "f()" } }
+        """
+    assert interface_toml(interface_of(parse(text, ORIGIN), ORIGIN)) == """\
+[[parameters]]
+name = "farm"
+label = "Farm"
+type = "folder"
+style = "tabs"
+
+[[parameters.parameters]]
+name = "queue"
+label = "Queue"
+type = "string"
+default = "all"
+help = "Where"
+overridable = true
+tags = { editor = "1" }
+
+[[parameters.parameters]]
+name = "n"
+label = "N"
+type = "integer"
+default = 0
+default_expressions = [{ index = 0, text = "$F", language = "hscript" }]
+min = 0.0
+max = 9.0
+min_strict = true
+
+[[parameters.parameters]]
+name = "env"
+label = "Variables"
+type = "multiparm"
+style = "block"
+count = 2
+
+[[parameters.parameters.parameters]]
+name = "mode#"
+label = "Mode"
+type = "menu"
+default = "b"
+menu = [["a", "A"], ["b", "B"]]
+
+[[parameters]]
+name = "go"
+label = "Go"
+type = "button"
+default = "0"
+callback = "f()"
+"""
+
+
+@pytest.mark.parametrize(
+    ("body", "item"),
+    [
+        ('type = "string"', Parm("x", type="string")),
+        (
+            'type = "vector"\ndefault = [1, 0.5, "$F"]',
+            Parm("x", type="vector", size=3, default=(Default("1"), Default("0.5"), Default("$F"))),
+        ),
+        (
+            (
+                'type = "float"\nsize = 2\n'
+                'default_expressions = [{index = 1, text = "$F", language = "hscript"}]'
+            ),
+            Parm("x", type="float", size=2, default=(Default("0"), Default("$F", "hscript-expr"))),
+        ),
+        ('type = "toggle"\ndefault = true', Parm("x", type="toggle", default=(Default("1"),))),
+        (
+            'type = "menu"\nmenu = ["a", ["b", "B"]]',
+            Parm("x", type="ordinal", menu=Menu(pairs=(("a", "a"), ("b", "B")))),
+        ),
+        (
+            'type = "string"\nmenu_script = "a\\nb"',
+            Parm("x", type="string", menu=Menu(script=("a", "b"), language="python")),
+        ),
+        (
+            'type = "string"\noverridable = true\ncallback = "f()"',
+            Parm(
+                "x", type="string", tags=(Tag("pdg::scheduler", ""), Tag("script_callback", "f()"))
+            ),
+        ),
+        ("built_in = true", Parm("x", base=True)),
+        (
+            'type = "folder"\nstyle = "radio"\nhidden_tab = true',
+            Folder(FolderKind.RADIO, "x", invisible_tab=True),
+        ),
+        (
+            'type = "multiparm"\n[[parameters.parameters]]\nname = "y#"\ntype = "file"',
+            Multiparm(name="x", items=(Parm("y#", type="file"),)),
+        ),
+        (
+            (
+                'type = "folder"\n[[parameters.parameters]]\nname = "y"\ntype = "label"\n'
+                '[[parameters.parameters]]\ntype = "verbatim"\ntext = "# why"'
+            ),
+            Folder(name="x", items=(Parm("y", type="label"), Unknown("# why"))),
+        ),
+    ],
+)
+def test_what_a_table_says(body: str, item: object) -> None:
+    assert tables(f'[[parameters]]\nname = "x"\n{body}').items == (item,)
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("", 'parameters.toml:1:1: missing key "type"'),
+        ('type = "string"\nlable = "X"', '4:1: unknown key "lable"; did you mean "label"?'),
+        ('type = "string"\nstyle = "tabs"', '4:1: a string has no "style"; remove it'),
+        ('type = "folder"\ndefault = 1', '4:1: a folder has no "default"; remove it'),
+        ('type = "folder"\nstyle = "list"', '4:9: style of a folder must be one of "tabs"'),
+        ('type = "multiparm"\nstyle = "radio"', 'style of a multiparm must be one of "block"'),
+        ('type = "string"\ndefault = 3', "4:11: 3 is no string; write it as a text"),
+        ('type = "integer"\ndefault = 0.5', "0.5 is no integer"),
+        ('type = "float"\ndefault = true', "true is no float"),
+        ('type = "float"\ndefault = nan', "nan is no number that Houdini can hold"),
+        ('type = "float"\nmin = 3\nmax = 2', "4:7: min 3 is above max 2"),
+        ('type = "float"\nmin_strict = true', "min_strict needs min or max beside it"),
+        ('type = "menu"\nmenu_kind = "mini"', "menu_kind needs menu or menu_script beside it"),
+        ('type = "menu"\nmenu = []\nmenu_script = ""', "4:8: the choices are fixed or computed"),
+        ('type = "string"\nhelp = "\\u0000"', "holds a null character; remove it"),
+        (
+            'type = "float"\ndefault_expressions = [{index = 1, text = "", language = "python"}]',
+            "no component has index 1; the last has 0",
+        ),
+        ('type = "string"\nverbatim = [{text = "size 3"}]', "is no dialog script that has to be"),
+        ('type = "string"\nverbatim = [{text = "} parm {"}]', "is no dialog script that has to"),
+        ('type = "folder"\n[[parameters.parameters]]\ntype = "string"', '4:1: missing key "name"'),
+        (
+            'type = "folder"\n[[parameters.parameters]]\ntype = "verbatim"\ntext = "parm { }"',
+            "is no dialog script that has to be kept",
+        ),
+    ],
+)
+def test_a_wrong_table_is_refused_with_its_place(body: str, expected: str) -> None:
+    (problem,) = problems(f'[[parameters]]\nname = "x"\n{body}')
+    assert expected in problem
