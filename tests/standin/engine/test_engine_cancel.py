@@ -252,3 +252,43 @@ def test_cook_blocks_on_failed_items_until_they_are_retried(network: Make) -> No
     )
     assert made.cook().succeeded
     assert len(made.called("onSchedule")) == 4
+
+
+def test_batch_is_retried_as_a_whole(network: Make) -> None:
+    ends = [("workItemFailed", 1), ("workItemSucceeded", 0), ("workItemSucceeded", 1)]
+
+    def on_schedule(self: Any, item: Any) -> Any:
+        name, index = ends.pop(0)
+        self.workItemStartCook(item.id, -1)
+        if name == "workItemFailed":
+            self.workItemFailed(item.id, -1)
+        else:
+            self.workItemSucceeded(item.id, index, 0.1)
+            self.workItemSucceeded(item.id, -1, 0.1)
+        return R.Succeeded
+
+    def on_tick(_self: Any) -> Any:
+        if made.item("work:1").state.name == FAIL:
+            made.context._dirty([made.item("work:1")], remove_outputs=False)
+        return T.SchedulerReady
+
+    made = network(
+        {"work": [{"batch": [{"command": "a"}, {"command": "b"}]}]},
+        values={"pdg_waitforfailures": 1},
+        onSchedule=on_schedule,
+        onTick=on_tick,
+    )
+    assert made.cook().succeeded
+    assert len(made.called("onSchedule")) == 2
+
+
+def test_only_failures_of_the_scheduler_that_asks_for_it_block(network: Make) -> None:
+    made = network(
+        {"a": [{}], "b": [{}]},
+        schedulers=("one", "two"),
+        nodes={"b": {"scheduler": "two"}},
+        onSchedule=lambda _s, i: R.CookFailed if i.node.name == "a" else R.CookSucceeded,
+    )
+    made.context.schedulers[1]["pdg_waitforfailures"] = 1
+    assert made.cook().reached
+    assert made.states() == {"a:0": FAIL, "b:0": GOOD}

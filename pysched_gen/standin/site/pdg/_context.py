@@ -6,67 +6,32 @@ are not documented its docstring says what was chosen.
 
 from __future__ import annotations
 
-import os
 import threading
 import time
 import weakref
 from collections import deque
-from typing import TYPE_CHECKING, Any, Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any, Callable, Mapping
 
-from pdg._cook import Cook
-from pdg._enums import cookType, workItemState
+from pdg._cook_options import CookOptions
+from pdg._cooking import Cooking
 from pdg._errors import CookError
-from pdg._events import Event, EventEmitter, EventHandler, deliver
-from pdg._graph import Graph, Node, make_item, sub_items
-from pdg._progress import DONE, ENDED
+from pdg._graph import Graph, make_item
+from pdg._recording import Silence
 from pdg._states import Reports
 
 if TYPE_CHECKING:
-    from pdg._file import File
+    from pdg._cook import Cook
+    from pdg._events import Event, EventEmitter, EventHandler
+    from pdg._node import Node
     from pdg._scheduler import Scheduler
     from pdg._workitem import WorkItem
 
 __all__ = ["CookOptions", "GraphContext"]
 
-_STATIC = (cookType.StaticDepsFull, cookType.StaticDepsNode)
-_GENERATE = (
-    cookType.GenerateFull,
-    cookType.GenerateNode,
-    cookType.GenerateStatic,
-    cookType.StaticDepsGen,
-)
-_ALWAYS = ("error", "warning")
 _CONTEXTS: weakref.WeakValueDictionary[str, GraphContext] = weakref.WeakValueDictionary()
 
 
-class CookOptions:
-    """How to cook: what, and whether to wait for it. Names are those of Houdini 21.0."""
-
-    def __init__(self) -> None:
-        """Cook the whole graph and return when it is cooked."""
-        self.autoRecook = False
-        self.autoRecookInterval = 0.0
-        self.blocking = True
-        self.checkpointPath = ""
-        self.checkpointRate = 0.0
-        self.checkpointingEnabled = False
-        self.cookTime = 0.0
-        self.cookType: cookType = cookType.Full
-        self.nodeNames: list[str] = []
-        self.saveScene = False
-        self.staticFilter = ""
-
-
-class _Silence:
-    """A recorder that nobody listens to."""
-
-    listening = False
-
-    def record(self, kind: str, time: float, **facts: Any) -> None:
-        """Forget it."""
-
-
-class GraphContext(EventEmitter):
+class GraphContext(Cooking):
     """A graph that can be cooked, its schedulers, and what changes them.
 
     `recorder` gets everything that happens: it has `listening` and `record(kind, time, **facts)`.
@@ -80,7 +45,7 @@ class GraphContext(EventEmitter):
     ) -> None:
         """Make a context with an empty graph."""
         self._name = name
-        self._recorder = recorder or _Silence()
+        self._recorder = recorder or Silence()
         self._clock = clock
         self._handlers: dict[EventEmitter, list[tuple[EventHandler, Any]]] = {}
         self._queued: deque[tuple[EventHandler, Event]] = deque()
@@ -217,318 +182,3 @@ class GraphContext(EventEmitter):
         """Set a parameter of a scheduler or node; raises KeyError where there is none of `name`."""
         owner: Any = self._schedulers.get(name) or self._graph._nodes[name]
         owner[parameter] = value
-
-    # -- cooking -------------------------------------------------------------------------------
-
-    @property
-    def cooking(self) -> bool:
-        """Whether a cook goes on."""
-        return self._cook is not None
-
-    @property
-    def canceling(self) -> bool:
-        """Whether the cook that goes on was cancelled."""
-        cook = self._cook
-        return cook is not None and cook.canceled
-
-    @property
-    def cookSet(self) -> list[Node]:
-        """The nodes of the cook that goes on."""
-        cook = self._cook
-        return [] if cook is None else list(cook.cook_set)
-
-    def cook(self, options: CookOptions | bool | None = None) -> bool:
-        """Cook; return whether that went to its end.
-
-        A bool in place of options says whether to wait. Only what is not cooked yet is cooked.
-        Raises CookError where a cook goes on, and where there is no scheduler.
-        """
-        if not isinstance(options, CookOptions):
-            block = self.cookOptions.blocking if options is None else bool(options)
-            return self._cook_nodes([], block=block)
-        if options.cookType in _GENERATE:
-            return True
-        nodes = [self._graph._nodes[name] for name in options.nodeNames]
-        static = options.cookType in _STATIC
-        return self._cook_nodes(nodes, block=options.blocking, static=static)
-
-    def cookItems(self, block: bool, ids: Iterable[int]) -> bool:
-        """Cook some items and what they wait for; see `cook`."""
-        wanted = self._graph.workItemsByIds(ids)
-        return self._run(_with_dependencies(wanted), block=block, static=False)
-
-    def cancelCook(self) -> None:
-        """Cancel the cook, if one goes on; from any thread and any callback. Returns at once."""
-        cook = self._cook
-        if cook is not None:
-            cook.cancel()
-
-    def pauseCook(self) -> None:
-        """Schedule nothing more; the cook ends with what is under way, another one goes on.
-
-        (Not documented in public; chosen after the menu entry "Pause cook".)
-        """
-        cook = self._cook
-        if cook is not None:
-            cook.pause()
-
-    def waitAllEvents(self) -> None:
-        """Wait for a cook that was not waited for, and call the handlers of what happened."""
-        thread = self._thread
-        if thread is not None and thread is not threading.current_thread():
-            thread.join()
-        deliver(self)
-
-    def stateCount(self, state: workItemState) -> int:
-        """Return how many items, those in batches included, are in `state`."""
-        return self._graph._state_counts()[state]
-
-    def _cook_nodes(self, nodes: list[Node], *, block: bool, static: bool = False) -> bool:
-        """Cook `nodes` and those before them; the whole graph where none is given."""
-        chosen = _upstream(nodes) if nodes else set(self._graph._nodes.values())
-        items = [item for item in self._graph._all_items() if item.node in chosen]
-        return self._run(items, block=block, static=static)
-
-    def _run(self, items: list[WorkItem], *, block: bool, static: bool) -> bool:
-        with self._graph._lock:
-            if self._cook is not None:
-                raise CookError("a cook of this graph goes on already")
-            cook = self._cook = self._prepare(items, static=static)
-            self._cook_number += 1
-            self._warned.clear()
-        if block:
-            return self._finish(cook)
-        self._thread = threading.Thread(target=self._finish, args=(cook,), name="pdg cook")
-        self._thread.start()
-        return True
-
-    def _finish(self, cook: Cook) -> bool:
-        self._graph._attributes_open = False
-        for scheduler in cook.lanes:
-            scheduler._main_calls.owner = threading.current_thread()
-        try:
-            return cook.run()
-        finally:
-            for scheduler in cook.lanes:
-                scheduler._main_calls.owner = None
-                scheduler._main_calls.drain()
-                scheduler._end_cook()
-            self._graph._attributes_open = True
-            with self._graph._lock:
-                self._cook = None
-
-    def _prepare(self, items: list[WorkItem], *, static: bool) -> Cook:
-        """Choose what of `items` has to cook, and by which scheduler."""
-        if self._default is None:
-            raise CookError("No default scheduler set")
-        self._dirty([item for item in items if self._lost_outputs(item)], remove_outputs=False)
-        nodes: dict[Node, Scheduler] = {}
-        wanted = []
-        for item in items:
-            scheduler = nodes.get(item.node)
-            if scheduler is None:
-                scheduler = nodes[item.node] = item.node.scheduler or self._default
-            if not DONE[item._state]:
-                wanted.append(item)
-                _prepare_item(item, scheduler)
-        used = list(dict.fromkeys([self._default, *nodes.values()]))
-        if nodes and self._default not in nodes.values():
-            used.remove(self._default)
-        return Cook(self, list(nodes), wanted, used, static=static)
-
-    # -- files ---------------------------------------------------------------------------------
-
-    def _lost_outputs(self, item: WorkItem) -> bool:
-        """Tell whether `item` cooked and a file it wrote is gone.
-
-        "Validate Outputs When Recooking" of its scheduler asks for that (its help).
-        """
-        if not DONE[item._state] or item._scheduler is None or not item.outputFiles:
-            return False
-        port = item._scheduler.parameter("pdg_validateoutputs")
-        if port is None or not port.evaluateInt():
-            return False
-        return not all(self._is_on_disk(file) for file in item.outputFiles)
-
-    def _add_expected_outputs(self, item: WorkItem) -> None:
-        """Make outputs of the expected ones that are on disk and were not reported."""
-        if item._expected is None or item._scheduler is None:
-            return
-        port = item._scheduler.parameter("pdg_checkexpectedoutputs")
-        if port is None or not port.evaluateInt():
-            return
-        known = {file.path for file in item.outputFiles}
-        found = [
-            file
-            for file in item.expectedOutputFiles
-            if file.path not in known and self._is_on_disk(file)
-        ]
-        item._add_outputs(found)
-        self._record_outputs(item, found)
-
-    def _is_cached(self, item: WorkItem) -> bool:
-        """Tell whether `item` need not cook: all files it would write are there.
-
-        That is the cache mode "Automatic" of its node (documented); `pdg_cachemode` is 2, "Write
-        Files", on a node that always cooks. A file that an item before it wrote in this cook
-        makes the cache stale (documented: `WorkItem.invalidateCache`).
-        """
-        if item._expected is None or (self._cook is not None and item.id in self._cook.stale):
-            return False
-        mode = item.node.parameter("pdg_cachemode")
-        if mode is not None and mode.evaluateInt() == 2:  # noqa: PLR2004 - see above
-            return False
-        files = item.expectedOutputFiles
-        if not all(self._is_on_disk(file) for file in files):
-            return False
-        item._add_outputs(files)
-        return True
-
-    def _is_on_disk(self, file: File) -> bool:
-        path = self._local_path(file)
-        return path is not None and os.path.exists(path)
-
-    def _local_path(self, file: File) -> str | None:
-        """Return where `file` is; None, and an error said once, where its path says nothing.
-
-        Such is a path below the working directory of a scheduler that never set that.
-        """
-        if "__PDG_" not in file.path:
-            return file.path
-        try:
-            return file.local_path
-        except RuntimeError as error:
-            key = ("", str(error))
-            if key not in self._warned:
-                self._warned.add(key)
-                self._error("{}: {}".format(file.path, error), source="files")
-            return None
-
-    # -- for the parts of the stand-in ---------------------------------------------------------
-
-    def _dirty(self, items: Iterable[WorkItem], *, remove_outputs: bool) -> None:
-        """Let `items`, and those that wait for them, cook again.
-
-        In a cook that blocks on failed items, those of `items` that failed are cooked at once.
-        """
-        with self._graph._lock:
-            cook = self._cook
-            todo = list(items)
-            seen: set[int] = set()
-            while todo:
-                item = todo.pop()
-                if item.id in seen:
-                    continue
-                seen.add(item.id)
-                if cook is not None and ENDED[item._state] and not DONE[item._state]:
-                    cook.progress.retry(item)
-                elif cook is None:
-                    if remove_outputs:
-                        self._remove_outputs(item)
-                    item.clearOutputFiles()
-                    item._state = workItemState.Dirty
-                    todo.extend(item._dependents)
-                    todo.extend(sub_items(item))
-
-    def _remove_outputs(self, item: WorkItem) -> None:
-        """Delete the files that `item` owns."""
-        for file in item.outputFiles:
-            path = self._local_path(file) if file.owned else None
-            if path is not None and os.path.isfile(path):
-                os.remove(path)
-
-    def _cancel_items(self, items: list[WorkItem]) -> None:
-        """Cancel `items` in the cook that goes on, on its thread; else do nothing."""
-        cook = self._cook
-        if cook is not None:
-            cook.request(lambda: cook.cancel_items(items))
-
-    def _record(self, kind: str, **facts: Any) -> None:
-        recorder = self._recorder
-        if recorder.listening or kind in _ALWAYS or "error" in facts:
-            recorder.record(kind, self._clock(), **facts)
-
-    def _record_state(
-        self, item: WorkItem, old: workItemState, new: workItemState, reason: str
-    ) -> None:
-        facts: dict[str, Any] = {"reason": reason} if reason else {}
-        if item._batchParent is not None:
-            facts["batch"] = item._batchParent.id
-        self._record_item("state", item, old=old.name, new=new.name, **facts)
-
-    def _record_item(self, kind: str, item: WorkItem, **facts: Any) -> None:
-        """Record something of one item; `index` is its place in a batch, else -1."""
-        if self._recorder.listening:
-            self._recorder.record(
-                kind,
-                self._clock(),
-                id=item._id,
-                name=item._name,
-                node=item._node.name,
-                index=item._batchIndex,
-                **facts,
-            )
-
-    def _record_outputs(self, item: WorkItem, files: Iterable[File]) -> None:
-        for file in files:
-            self._record_item("output", item, path=file.path, tag=file.tag, hash=file.hash)
-
-    def _error(self, message: str, *, source: str) -> None:
-        self._record("error", message=message, source=source)
-
-    def _wrong_result(
-        self, scheduler: Scheduler, callback: str, result: object, expected: str
-    ) -> None:
-        self._error(
-            "{}: {} returned {!r}, which is no {}".format(
-                scheduler.name, callback, result, expected
-            ),
-            source=callback,
-        )
-
-    def _warn_none(self, scheduler: Scheduler, callback: str, meaning: str) -> None:
-        """Warn once per cook that a callback returned None; only called ones can."""
-        key = (scheduler.name, callback)
-        if key not in self._warned and scheduler._callback(callback) is not None:
-            self._warned.add(key)
-            self._record(
-                "warning",
-                scheduler=scheduler.name,
-                callback=callback,
-                message="{} returned None, which counts as {}".format(callback, meaning),
-            )
-
-
-def _prepare_item(item: WorkItem, scheduler: Scheduler) -> None:
-    """Forget what an earlier cook left on an item that cooks again."""
-    for one in [item, *sub_items(item)]:
-        one._scheduler = scheduler
-        one._started = 0.0
-        one._cookDuration = 0.0
-        if one._outputs is not None:
-            one.clearOutputFiles()
-
-
-def _upstream(nodes: Iterable[Node]) -> set[Node]:
-    """Return `nodes` and all nodes before them."""
-    found: set[Node] = set()
-    todo = list(nodes)
-    while todo:
-        node = todo.pop()
-        if node not in found:
-            found.add(node)
-            todo.extend(node._inputs)
-    return found
-
-
-def _with_dependencies(items: Iterable[WorkItem]) -> list[WorkItem]:
-    """Return `items` and all they wait for, whole batches for items of batches."""
-    found: dict[int, WorkItem] = {}
-    todo = [item.batchParent or item for item in items]
-    while todo:
-        item = todo.pop()
-        if item.id not in found:
-            found[item.id] = item
-            parts = [item, *sub_items(item)]
-            todo.extend(o.batchParent or o for one in parts for o in one._dependencies)
-    return list(found.values())

@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from pdg._scheduler import Scheduler
     from pdg._workitem import WorkItem
 
-# `pdg` exports what modules list here, and nothing of this one is a name of PDG.
-__all__: list[str] = []
+__all__ = ["Cook"]
 
 # Without a tick in sight the loop still looks around now and then.
 _IDLE = 1.0
@@ -52,7 +51,6 @@ class Cook:
         self.lock = context.graph._lock
         self.lanes = {scheduler: Lane(self, scheduler) for scheduler in schedulers}
         self.progress = Progress(context, self._offer, self._settle)
-        self.progress.blocking = any(one.isWaitForFailures for one in schedulers)
         self.stale: set[int] = set()
         self.canceled = False
         self.paused = False
@@ -141,6 +139,9 @@ class Cook:
 
     def _begin(self) -> None:
         with self.lock:
+            # A scheduler may set its parameters in onStartCook.
+            waits = (one for one in self.lanes if one.isWaitForFailures)
+            self.progress.blocking = frozenset(waits)
             self.progress.begin(self.items)
         deliver(self.context)
         if self.static:
@@ -175,7 +176,7 @@ class Cook:
 
     def _blocked(self) -> bool:
         """Tell whether "Block on Failed Work Items" keeps the cook from ending (its help)."""
-        return self.progress.blocking and self.progress.failed > 0
+        return self.progress.failed > 0
 
     def _stalled(self) -> bool:
         """Tell whether the items left can never cook: they wait for each other."""

@@ -4,124 +4,18 @@ from __future__ import annotations
 
 import fnmatch
 import threading
-from typing import TYPE_CHECKING, Any, Iterable, Mapping
+from typing import TYPE_CHECKING, Any, Iterable
 
 from pdg._attributes import AttributeOwner
 from pdg._batch import BatchWorkItem
-from pdg._enums import dataType, nodeType, workItemState, workItemType
-from pdg._events import EventEmitter
-from pdg._port import Declaration
-from pdg._port_owner import PortOwner
+from pdg._enums import workItemState, workItemType
+from pdg._node import Node, sub_items
 from pdg._workitem import WorkItem
 
 if TYPE_CHECKING:
     from pdg._context import GraphContext
-    from pdg._scheduler import Scheduler
 
 __all__ = ["Graph", "Node"]
-
-
-class Node(PortOwner, EventEmitter):
-    """A TOP node: it holds work items, overrides parameters and may name a scheduler.
-
-    The stand-in has no processors: its nodes generate nothing, they get their items from a graph
-    file or from `WorkItemHolder`. `Node.workItems` and `workItemById` are as documented.
-    """
-
-    nodeType = nodeType.Processor
-    templateName = "standin"
-    isDynamic = False
-    isDynamicGenerator = False
-
-    def __init__(self, context: GraphContext, name: str) -> None:
-        """Make a node without items, behind no other."""
-        self._context = context
-        self.name = name
-        self._items: list[WorkItem] = []
-        self._inputs: list[Node] = []
-        self._scheduler: Scheduler | None = None
-        self.hasErrors = False
-        self._declare_ports([])
-        self._open_ports({})
-
-    @property
-    def context(self) -> GraphContext:
-        """The context of the node."""
-        return self._context
-
-    @property
-    def workItems(self) -> list[WorkItem]:
-        """The items of the node, those of batches included, in a new list."""
-        return [one for item in self._items for one in (item, *sub_items(item))]
-
-    @property
-    def partitions(self) -> list[WorkItem]:
-        """The items of the node that are partitions."""
-        return [item for item in self._items if item.isPartition]
-
-    @property
-    def scheduler(self) -> Scheduler | None:
-        """The scheduler of the node: its own, else the default of the context."""
-        return self._scheduler or self._context.defaultScheduler
-
-    @property
-    def isCooked(self) -> bool:
-        """Whether every item has cooked successfully."""
-        return all(item.isSuccessful for item in self._items)
-
-    def topNode(self) -> None:
-        """Return None: there is no `hou.TopNode` without Houdini."""
-
-    def setScheduler(self, scheduler: Scheduler | str | None) -> None:
-        """Cook the items with this scheduler, with the default one for None.
-
-        Raises KeyError where a name is given and there is no scheduler of that name.
-        """
-        if isinstance(scheduler, str):
-            found = self._context.schedulerForName(scheduler)
-            if found is None:
-                raise KeyError("there is no scheduler {!r} in this graph".format(scheduler))
-            scheduler = found
-        self._scheduler = scheduler
-
-    def setParameters(self, values: Mapping[str, object]) -> None:
-        """Give the node parameters, such as those that override its scheduler's."""
-        self._declare_ports(Declaration(name, _kind(v), _values(v)) for name, v in values.items())
-        self._open_ports({})
-
-    def cook(self, block: bool = True) -> bool:
-        """Cook the node and what it needs: see `GraphContext.cook`."""
-        return self._context._cook_nodes([self], block=block)
-
-    def dirty(self, remove_outputs: bool = False) -> None:
-        """Let the items, and those that depend on them, cook again."""
-        self._context._dirty(self._items, remove_outputs=remove_outputs)
-
-    def cancel(self) -> None:
-        """Cancel the items that are not cooked yet."""
-        self._context._cancel_items(self._items)
-
-    def cookError(self, message: str) -> None:
-        """Show `message` as an error of the node."""
-        self.hasErrors = True
-        self._context._error(message, source=self.name)
-
-    def cookWarning(self, message: str) -> None:
-        """Show `message` as a warning of the node."""
-        self._context._record("warning", node=self.name, message=message)
-
-    @property
-    def outputFiles(self) -> list[Any]:
-        """The output files of all items."""
-        return [file for item in self._items for file in item.outputFiles]
-
-    @property
-    def resultData(self) -> list[Any]:
-        """Older name of `outputFiles`."""
-        return [file for item in self._items for file in item.resultData]
-
-    def __repr__(self) -> str:
-        return "<pdg.Node {!r}>".format(self.name)
 
 
 class Graph(AttributeOwner):
@@ -233,7 +127,7 @@ class Graph(AttributeOwner):
 
     def dependencyGraph(
         self, expand_partitions: bool = False
-    ) -> tuple[dict[WorkItem, set[WorkItem]], dict[WorkItem, set[WorkItem]], list[WorkItem]]:
+    ) -> tuple[dict[WorkItem, list[WorkItem]], dict[WorkItem, list[WorkItem]], list[WorkItem]]:
         """Return (dependencies, dependents, ready), as static cooks get them.
 
         The first two give for each item the items it waits for, and those that wait for it; the
@@ -243,12 +137,12 @@ class Graph(AttributeOwner):
         """
         items = [one for item in self._all_items() for one in (item, *sub_items(item))]
         kept = [one for one in items if not (expand_partitions and one.isPartition)]
-        dependencies: dict[WorkItem, set[WorkItem]] = {one: set() for one in kept}
-        dependents: dict[WorkItem, set[WorkItem]] = {one: set() for one in kept}
+        dependencies: dict[WorkItem, list[WorkItem]] = {}
+        dependents: dict[WorkItem, list[WorkItem]] = {one: [] for one in kept}
         for item in kept:
-            for other in _needed(item) if expand_partitions else item._dependencies:
-                dependencies[item].add(other)
-                dependents[other].add(item)
+            dependencies[item] = _needed(item) if expand_partitions else item.dependencies
+            for other in dependencies[item]:
+                dependents[other].append(item)
         return dependencies, dependents, [one for one in kept if not dependencies[one]]
 
     def dirty(self, remove_outputs: bool = False) -> None:
@@ -296,30 +190,14 @@ def make_sub_item(
     return item
 
 
-def sub_items(item: WorkItem) -> list[WorkItem]:
-    """Return the items of a batch, which is not to be changed; none for another item."""
-    return item._batchItems if isinstance(item, BatchWorkItem) else []
-
-
-def _needed(item: WorkItem) -> set[WorkItem]:
+def _needed(item: WorkItem) -> list[WorkItem]:
     """Return what `item` waits for, partitions replaced by what they wait for."""
-    needed: set[WorkItem] = set()
-    todo = list(item._dependencies)
+    needed: dict[WorkItem, None] = {}
+    todo = list(reversed(item._dependencies))
     while todo:
         other = todo.pop()
         if other.isPartition:
-            todo.extend(other._dependencies)
+            todo.extend(reversed(other._dependencies))
         else:
-            needed.add(other)
-    return needed
-
-
-def _kind(value: object) -> dataType:
-    first = value[0] if isinstance(value, (list, tuple)) and value else value
-    if isinstance(first, float):
-        return dataType.Float
-    return dataType.Integer if isinstance(first, int) else dataType.String
-
-
-def _values(value: object) -> list[object]:
-    return list(value) if isinstance(value, (list, tuple)) else [value]
+            needed[other] = None
+    return list(needed)

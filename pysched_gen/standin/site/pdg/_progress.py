@@ -20,13 +20,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Callable, Iterable
 
+from pdg._activation import gates, may_still_start, opens
 from pdg._batch import BatchWorkItem
-from pdg._enums import EventType, batchActivation, workItemCookType, workItemState
+from pdg._enums import EventType, workItemCookType, workItemState
 from pdg._events import Event
-from pdg._graph import sub_items
+from pdg._node import sub_items
 
 if TYPE_CHECKING:
     from pdg._context import GraphContext
+    from pdg._scheduler import Scheduler
     from pdg._workitem import WorkItem
 
 __all__ = ["ACTIVE", "DONE", "ENDED", "Progress"]
@@ -59,7 +61,6 @@ class Progress:
         "_context",
         "_offer",
         "_open",
-        "_opened",
         "_settle",
         "blocking",
         "closed",
@@ -79,8 +80,8 @@ class Progress:
         self._offer = offer
         self._settle = settle
         self._open: dict[int, int] = {}
-        self._opened: set[int] = set()
-        self.blocking = False
+        # Schedulers whose failed items keep the cook from ending.
+        self.blocking: frozenset[Scheduler] = frozenset()
         # Batches that ended with their last item: the report for the whole is yet to come.
         self.closed: set[int] = set()
         self.failed = 0
@@ -111,17 +112,7 @@ class Progress:
             for sub in subs:
                 sub._pending = sum(1 for other in sub._dependencies if not DONE[other._state])
             self._open[item.id] = len(subs)
-            item._pending += self._gates(item, subs)
-
-    def _gates(self, batch: BatchWorkItem, subs: list[WorkItem]) -> int:
-        """Give for how many of its items the start of `batch` has to wait."""
-        mode, count = _activation(batch)
-        if mode is batchActivation.Any:
-            if any(sub._pending == 0 for sub in subs):
-                self._opened.add(batch.id)
-                return 0
-            return 1
-        return sum(1 for sub in subs[:count] if sub._pending)
+            item._pending += gates(item)
 
     def join_batch(self, batch: BatchWorkItem, sub: WorkItem) -> None:
         """Take an item that was added to `batch` while that is under way."""
@@ -147,20 +138,11 @@ class Progress:
         batch = item._batchParent
         if batch is None:
             return item
-        return self._open_gate(batch, item)
-
-    def _open_gate(self, batch: BatchWorkItem, sub: WorkItem) -> WorkItem | None:
-        mode, count = _activation(batch)
-        if mode is batchActivation.Any:
-            if batch.id in self._opened:
-                return None
-            self._opened.add(batch.id)
-        elif sub._batchIndex >= count:
-            return None
-        batch._pending -= 1
-        if batch._pending or batch._state is not workItemState.Waiting:
-            return None
-        return batch
+        if opens(batch, item):
+            batch._pending -= 1
+            if not batch._pending and batch._state is workItemState.Waiting:
+                return batch
+        return None
 
     # -- endings -------------------------------------------------------------------------------
 
@@ -223,7 +205,7 @@ class Progress:
         if subs and state is workItemState.CookedSuccess:
             state = _worst(subs)
         self._set(item, state, reason)
-        if state is workItemState.CookedFail:
+        if state is workItemState.CookedFail and self._blocks(item):
             self.failed += 1
         self._tell_dependents(item, state, endings, ready)
         batch = item._batchParent
@@ -243,7 +225,7 @@ class Progress:
             freed = [self._dependency_cooked(dependent) for dependent in item._dependents]
             ready.extend(one for one in reversed(freed) if one is not None)
             return
-        if state is workItemState.CookedFail and self.blocking:
+        if state is workItemState.CookedFail and self._blocks(item):
             return
         failed = state is workItemState.CookedFail
         after = workItemState.CookedFail if failed else workItemState.Uncooked
@@ -258,19 +240,13 @@ class Progress:
     ) -> None:
         left = self._open[batch.id] = self._open[batch.id] - 1
         if batch._pending:
-            if not self._may_still_start(batch):
+            if not may_still_start(batch):
                 endings.append((batch, workItemState.CookedFail, "its items cannot start"))
         elif left == 0 and not ENDED[batch._state]:
             self.closed.add(batch.id)
             endings.append((batch, _worst(sub_items(batch)), ""))
 
-    def _may_still_start(self, batch: BatchWorkItem) -> bool:
-        """Tell whether the items that `batch` waits for can all still become ready."""
-        mode, count = _activation(batch)
-        ends = [sub._state is workItemState.CookedFail for sub in sub_items(batch)]
-        return not all(ends) if mode is batchActivation.Any else not any(ends[:count])
-
-    def stop(self, items: Iterable[WorkItem], *, waiting_only: bool = False) -> None:
+    def stop(self, items: Iterable[WorkItem]) -> None:
         """End what is under way as cancelled, and what was never scheduled as uncooked.
 
         "Cooked, but cancelled before it finished" is what the documentation says of
@@ -278,7 +254,7 @@ class Progress:
         """
         for item in items:
             for one in [*sub_items(item), item]:
-                if ACTIVE[one._state] and not waiting_only:
+                if ACTIVE[one._state]:
                     self._set(one, workItemState.CookedCancel)
                 elif one._state is workItemState.Waiting:
                     self._set(one, workItemState.Uncooked)
@@ -288,9 +264,13 @@ class Progress:
                     self.remaining -= 1
         self._settle()
 
+    def _blocks(self, item: WorkItem) -> bool:
+        """Tell whether a failure of `item` keeps the cook from ending: it can be retried."""
+        return item._batchParent is None and item._scheduler in self.blocking
+
     def retry(self, item: WorkItem) -> None:
         """Cook `item`, which failed or was cancelled in this cook, once more."""
-        if item._state is workItemState.CookedFail:
+        if item._state is workItemState.CookedFail and self._blocks(item):
             self.failed -= 1
         self.begin([item])
         self._settle()
@@ -331,16 +311,6 @@ def runs_by_itself(item: WorkItem) -> bool:
     if item._cookType is workItemCookType.InProcess:
         return not getattr(item._scheduler, "_acceptsInProcess", False)
     return not item.hasCommand and not any(sub.hasCommand for sub in sub_items(item))
-
-
-def _activation(batch: BatchWorkItem) -> tuple[batchActivation, int]:
-    """Give the mode of `batch` and how many of its items, from the first, it waits for."""
-    mode = batch.activationMode
-    if mode is batchActivation.First:
-        return mode, 1
-    if mode is batchActivation.Fixed:
-        return mode, batch.activationCount
-    return mode, len(batch._batchItems)
 
 
 def _worst(items: list[WorkItem]) -> workItemState:

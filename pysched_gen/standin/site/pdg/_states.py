@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from pdg._file import File
     from pdg._workitem import WorkItem
 
-# `pdg` exports what modules list here, and nothing of this one is a name of PDG.
-__all__: list[str] = []
+__all__ = ["Reports"]
 
 
 class Reports:

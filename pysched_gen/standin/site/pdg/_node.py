@@ -1,0 +1,137 @@
+"""`pdg.Node`: holds work items, overrides parameters, may name a scheduler."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Mapping
+
+from pdg._batch import BatchWorkItem
+from pdg._enums import dataType, nodeType
+from pdg._events import EventEmitter
+from pdg._port import Declaration
+from pdg._port_owner import PortOwner
+
+if TYPE_CHECKING:
+    from pdg._context import GraphContext
+    from pdg._scheduler import Scheduler
+    from pdg._workitem import WorkItem
+
+__all__ = ["Node"]
+
+
+class Node(PortOwner, EventEmitter):
+    """A TOP node: it holds work items, overrides parameters and may name a scheduler.
+
+    The stand-in has no processors: its nodes generate nothing, they get their items from a graph
+    file or from `WorkItemHolder`. `Node.workItems` and `workItemById` are as documented.
+    """
+
+    nodeType = nodeType.Processor
+    templateName = "standin"
+    isDynamic = False
+    isDynamicGenerator = False
+
+    def __init__(self, context: GraphContext, name: str) -> None:
+        """Make a node without items, behind no other."""
+        self._context = context
+        self.name = name
+        self._items: list[WorkItem] = []
+        self._inputs: list[Node] = []
+        self._scheduler: Scheduler | None = None
+        self.hasErrors = False
+        self._declare_ports([])
+        self._open_ports({})
+
+    @property
+    def context(self) -> GraphContext:
+        """The context of the node."""
+        return self._context
+
+    @property
+    def workItems(self) -> list[WorkItem]:
+        """The items of the node, those of batches included, in a new list."""
+        return [one for item in self._items for one in (item, *sub_items(item))]
+
+    @property
+    def partitions(self) -> list[WorkItem]:
+        """The items of the node that are partitions."""
+        return [item for item in self._items if item.isPartition]
+
+    @property
+    def scheduler(self) -> Scheduler | None:
+        """The scheduler of the node: its own, else the default of the context."""
+        return self._scheduler or self._context.defaultScheduler
+
+    @property
+    def isCooked(self) -> bool:
+        """Whether every item has cooked successfully."""
+        return all(item.isSuccessful for item in self._items)
+
+    def topNode(self) -> None:
+        """Return None: there is no `hou.TopNode` without Houdini."""
+
+    def setScheduler(self, scheduler: Scheduler | str | None) -> None:
+        """Cook the items with this scheduler, with the default one for None.
+
+        Raises KeyError where a name is given and there is no scheduler of that name.
+        """
+        if isinstance(scheduler, str):
+            found = self._context.schedulerForName(scheduler)
+            if found is None:
+                raise KeyError("there is no scheduler {!r} in this graph".format(scheduler))
+            scheduler = found
+        self._scheduler = scheduler
+
+    def setParameters(self, values: Mapping[str, object]) -> None:
+        """Give the node parameters, such as those that override its scheduler's."""
+        self._declare_ports(Declaration(name, _kind(v), _values(v)) for name, v in values.items())
+        self._open_ports({})
+
+    def cook(self, block: bool = True) -> bool:
+        """Cook the node and what it needs: see `GraphContext.cook`."""
+        return self._context._cook_nodes([self], block=block)
+
+    def dirty(self, remove_outputs: bool = False) -> None:
+        """Let the items, and those that depend on them, cook again."""
+        self._context._dirty(self._items, remove_outputs=remove_outputs)
+
+    def cancel(self) -> None:
+        """Cancel the items that are not cooked yet."""
+        self._context._cancel_items(self._items)
+
+    def cookError(self, message: str) -> None:
+        """Show `message` as an error of the node."""
+        self.hasErrors = True
+        self._context._error(message, source=self.name)
+
+    def cookWarning(self, message: str) -> None:
+        """Show `message` as a warning of the node."""
+        self._context._record("warning", node=self.name, message=message)
+
+    @property
+    def outputFiles(self) -> list[Any]:
+        """The output files of all items."""
+        return [file for item in self._items for file in item.outputFiles]
+
+    @property
+    def resultData(self) -> list[Any]:
+        """Older name of `outputFiles`."""
+        return [file for item in self._items for file in item.resultData]
+
+    def __repr__(self) -> str:
+        return "<pdg.Node {!r}>".format(self.name)
+
+
+def sub_items(item: WorkItem) -> list[WorkItem]:
+    """Return the items of a batch, which is not to be changed; none for another item."""
+    return item._batchItems if isinstance(item, BatchWorkItem) else []
+
+
+def _kind(value: object) -> dataType:
+    first = value[0] if isinstance(value, (list, tuple)) and value else value
+    if isinstance(first, float):
+        return dataType.Float
+    return dataType.Integer if isinstance(first, int) else dataType.String
+
+
+def _values(value: object) -> list[object]:
+    return list(value) if isinstance(value, (list, tuple)) else [value]

@@ -1,0 +1,97 @@
+"""Files of items on disk: those that are gone, those not reported, those found in the cache."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from pdg._progress import DONE
+from pdg._recording import Recording
+
+if TYPE_CHECKING:
+    from pdg._cook import Cook
+    from pdg._file import File
+    from pdg._workitem import WorkItem
+
+__all__ = ["OutputFiles"]
+
+_WRITE_FILES = 2  # of `pdg_cachemode`
+
+
+class OutputFiles(Recording):
+    """The part of `GraphContext` that looks at files."""
+
+    _cook: Cook | None
+
+    def _lost_outputs(self, item: WorkItem) -> bool:
+        """Tell whether `item` cooked and a file it wrote is gone.
+
+        "Validate Outputs When Recooking" of its scheduler asks for that (its help).
+        """
+        if not DONE[item._state] or item._scheduler is None or not item.outputFiles:
+            return False
+        port = item._scheduler.parameter("pdg_validateoutputs")
+        if port is None or not port.evaluateInt():
+            return False
+        return not all(self._is_on_disk(file) for file in item.outputFiles)
+
+    def _add_expected_outputs(self, item: WorkItem) -> None:
+        """Make outputs of the expected ones that are on disk and were not reported."""
+        if item._expected is None or item._scheduler is None:
+            return
+        port = item._scheduler.parameter("pdg_checkexpectedoutputs")
+        if port is None or not port.evaluateInt():
+            return
+        known = {file.path for file in item.outputFiles}
+        found = [
+            file
+            for file in item.expectedOutputFiles
+            if file.path not in known and self._is_on_disk(file)
+        ]
+        item._add_outputs(found)
+        self._record_outputs(item, found)
+
+    def _is_cached(self, item: WorkItem) -> bool:
+        """Tell whether `item` need not cook: all files it would write are there.
+
+        That is the cache mode "Automatic" of its node (documented); `pdg_cachemode` is 2, "Write
+        Files", on a node that always cooks. A file that an item before it wrote in this cook
+        makes the cache stale (documented: `WorkItem.invalidateCache`).
+        """
+        if item._expected is None or (self._cook is not None and item.id in self._cook.stale):
+            return False
+        mode = item.node.parameter("pdg_cachemode")
+        if mode is not None and mode.evaluateInt() == _WRITE_FILES:
+            return False
+        files = item.expectedOutputFiles
+        if not all(self._is_on_disk(file) for file in files):
+            return False
+        item._add_outputs(files)
+        return True
+
+    def _is_on_disk(self, file: File) -> bool:
+        path = self._local_path(file)
+        return path is not None and os.path.exists(path)
+
+    def _local_path(self, file: File) -> str | None:
+        """Return where `file` is; None, and an error said once, where its path says nothing.
+
+        Such is a path below the working directory of a scheduler that never set that.
+        """
+        if "__PDG_" not in file.path:
+            return file.path
+        try:
+            return file.local_path
+        except RuntimeError as error:
+            key = ("", str(error))
+            if key not in self._warned:
+                self._warned.add(key)
+                self._error("{}: {}".format(file.path, error), source="files")
+            return None
+
+    def _remove_outputs(self, item: WorkItem) -> None:
+        """Delete the files that `item` owns."""
+        for file in item.outputFiles:
+            path = self._local_path(file) if file.owned else None
+            if path is not None and os.path.isfile(path):
+                os.remove(path)
