@@ -132,6 +132,31 @@ class Port:
         """Give the value as it is set, not evaluated."""
         return _one_or_list(self._values)
 
+    @property
+    def hasExpression(self) -> bool:
+        """Tell whether its value is an expression: never without Houdini."""
+        return False
+
+    @property
+    def hasWorkItemExpression(self) -> bool:
+        """Tell whether its value depends on the work item by an expression: never."""
+        return False
+
+    @property
+    def expression(self) -> str:
+        """Give its expression, "" for none."""
+        return ""
+
+    @property
+    def expressionAttribs(self) -> list[str]:
+        """Give the attributes that its expression reads: none."""
+        return []
+
+    @property
+    def expressionVars(self) -> list[str]:
+        """Give the variables that its expression reads: none."""
+        return []
+
     def hasTag(self, tag: str) -> bool:
         """Tell whether its declaration has this tag."""
         return tag in self._declaration.tags

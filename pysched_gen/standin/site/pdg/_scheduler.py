@@ -1,29 +1,16 @@
 """`pdg.Scheduler`: the part of a scheduler that is C++ in Houdini.
 
-It owns the parameters, the directories and the servers of a scheduler node, receives its reports
-and calls the callbacks of its Python class. Members are documented in the help of
-`pdg.Scheduler` and `pdg.SchedulerBase`.
+It makes the instance of the Python class and calls its callbacks. Members are documented in the
+help of `pdg.Scheduler` and `pdg.SchedulerBase`.
 """
 
 from __future__ import annotations
 
-import functools
-import os
-import sys
 from typing import TYPE_CHECKING, Any, Callable, Mapping
 
 from pdg._applications import application
-from pdg._enums import platform, workItemDataSource
-from pdg._events import EventEmitter
-from pdg._folders import Folders
-from pdg._item_reports import ItemReports
-from pdg._main_calls import MainCalls
 from pdg._outcome import CallOutcome, call
-from pdg._overrides import Overrides
-from pdg._parameters import builtin_parameters, declared_parameters
-from pdg._port_owner import PortOwner
-from pdg._scheduler_files import SchedulerFiles
-from pdg._shared_servers import SharedServers
+from pdg._scheduler_base import SchedulerBase
 
 if TYPE_CHECKING:
     from pdg._context import GraphContext
@@ -33,117 +20,6 @@ __all__ = ["Scheduler", "SchedulerBase"]
 
 # The choices of "Delete Temp Dir" besides never.
 _WHEN_DELETED, _WHEN_COOKED = 1, 2
-
-_PLATFORMS = {"win32": "Windows", "darwin": "Mac"}
-
-
-class SchedulerBase(ItemReports, Overrides, SchedulerFiles, SharedServers, PortOwner, EventEmitter):
-    """What every scheduler has; `Scheduler` adds the Python class."""
-
-    def __init__(self, context: GraphContext, type_: Any, name: str) -> None:
-        self._context = context
-        self._type = type_
-        self._name = name
-        self._folders = Folders()
-        self._servers: dict[str, dict[str, Any]] = {}
-        self._main_calls = MainCalls(context)
-        self._declare_ports(builtin_parameters() + declared_parameters(type_.typeObject))
-
-    @property
-    def context(self) -> GraphContext:
-        """Give the context the scheduler is in."""
-        return self._context
-
-    @property
-    def name(self) -> str:
-        """Give the name of the node."""
-        return self._name
-
-    @property
-    def type(self) -> Any:
-        """Give its `pdg.SchedulerType`."""
-        return self._type
-
-    @property
-    def typeName(self) -> str:
-        """Give the name its type is registered with."""
-        return str(self._type.typeName)
-
-    @property
-    def templateName(self) -> str:
-        """Give what `templateName` of its class gives."""
-        return str(self._type.typeObject.templateName())
-
-    @property
-    def isWaitForFailures(self) -> bool:
-        """Tell whether the cook waits for failed items, as `pdg_waitforfailures` says."""
-        return self.port("pdg_waitforfailures").evaluateBool()
-
-    @property
-    def isCompressWorkItemData(self) -> bool:
-        """Tell whether data files are gzip files."""
-        return self.port("pdg_compressworkitemdata").evaluateBool()
-
-    @property
-    def workItemDataSource(self) -> workItemDataSource:
-        """Give whether jobs load their items from a file or from the callback server."""
-        number = self.port("pdg_workitemdatasource").evaluateInt()
-        return workItemDataSource.RPCMessage if number == 1 else workItemDataSource.JSONFile
-
-    @property
-    def platform(self) -> platform:
-        """Give the platform of this machine (22.0)."""
-        return getattr(platform, _PLATFORMS.get(sys.platform, "Linux"))  # type: ignore[no-any-return]
-
-    @property
-    def inputCount(self) -> int:
-        """Give 0: a scheduler is not wired."""
-        return 0
-
-    @property
-    def outputCount(self) -> int:
-        """Give 0: a scheduler is not wired."""
-        return 0
-
-    @staticmethod
-    def maxThreads() -> int:
-        """Give the number of threads of this machine, or HOUDINI_MAXTHREADS where it is set."""
-        limit = os.environ.get("HOUDINI_MAXTHREADS", "")
-        wanted = int(limit) if limit.isdigit() else 0
-        return wanted or os.cpu_count() or 1
-
-    def topNode(self) -> None:
-        """Give None: there is no Houdini, so no TOP node (documented for contexts without)."""
-
-    @property
-    def topNodeId(self) -> int:
-        """Give -1: there is no TOP node."""
-        return -1
-
-    def dependencyGraph(self, expand_partitions: bool = False) -> Any:
-        """Give what each item depends on, what depends on it, and the items that are ready.
-
-        Two dictionaries from item to list of items, and a list.
-        """
-        return self.context.graph.dependencyGraph(expand_partitions)
-
-    def cookError(self, message: str) -> None:
-        """Issue an error on this node."""
-        self.context._error(str(message), source=self.name)
-
-    def cookWarning(self, message: str) -> None:
-        """Issue a warning on this node."""
-        self.context._record("warning", node=self.name, message=str(message))
-
-    def runOnMainThread(
-        self, wait: bool, function: Callable[..., Any], *args: Any, **kwargs: Any
-    ) -> Any:
-        """Run a function on the main thread, which is the one that cooks here.
-
-        Gives its result with `wait`; without, None at once.
-        """
-        call_ = functools.partial(function, *args, **kwargs)
-        return self._main_calls.run(wait, call_)
 
 
 class Scheduler(SchedulerBase):
@@ -201,6 +77,18 @@ class Scheduler(SchedulerBase):
         """
         del work_item
         return application(name)
+
+    def expandCommandTokens(self, item_command: str, work_item: WorkItem | None = None) -> Any:
+        """Give what the class makes of a command."""
+        return self._python.expandCommandTokens(item_command, work_item)
+
+    def submitAsJob(self, graph_file: str, node_path: str) -> Any:
+        """Have the class submit a graph as a job."""
+        return self._call("submitAsJob", graph_file, node_path).value
+
+    def endSharedServer(self, server_name: str) -> bool:
+        """Have the class end a server; give whether it did."""
+        return bool(self._call("endSharedServer", server_name).value)
 
     def getLogURI(self, work_item: WorkItem) -> Any:
         """Give what the class says, "" where it says nothing."""
