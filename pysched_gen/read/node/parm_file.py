@@ -62,7 +62,9 @@ class ParmFile:
 
 
 _HEAD = re.compile(r"\{\nversion ([^\n]+)\n")
-_ENTRY = re.compile(r"([^\s]+)\t\[ ([^\t\n]*)\tlocks=([^\t\n]*?)((?:\t[^\t\n]*?)*) \]\t\(\t")
+_ENTRY = re.compile(
+    r"([^\s]+)\t\[ ([^\t\n]*)\tlocks=([^\t\n]*?)((?:\t[^\t\n=]+=[^\t\n]*?)*) \]\t\(\t"
+)
 _BARE = r'([^\t\n"\\{SPACE}]*(?:\\["\\][^\t\n"\\{SPACE}]*)*)'
 _VALUE = re.compile(
     r"\[ (?P<channel>[^\t\n]+)\t(?:"

@@ -41,9 +41,9 @@ def parse_as_code(data: bytes, display: str) -> list[CodedNode]:
     module = parse_python(decode_text(data, display), display, indented=True)
     try:
         _Follower(scene).statements(module.body)
-    except RecursionError as error:
+        return scene.created()
+    except RecursionError as error:  # a template may also be put into itself
         raise too_deep(display) from error
-    return scene.created()
 
 
 class _Follower:
@@ -79,4 +79,5 @@ class _Follower:
         if not isinstance(test, ast.Compare) or not isinstance(test.ops[0], ast.Is):
             return False
         asked = [node.value for node in ast.walk(test.left) if isinstance(node, ast.Constant)]
-        return any(isinstance(self._names.get(str(name)), Called) for name in asked)
+        names = [name for name in asked if isinstance(name, str)]
+        return any(isinstance(self._names.get(name), Called) for name in names)

@@ -7,12 +7,16 @@ from __future__ import annotations
 
 import ast
 from dataclasses import dataclass
+from math import isfinite
 from typing import TYPE_CHECKING
+
+from pysched_gen.read.limits import MOST_DIGITS
+from pysched_gen.read.source import MAX_TEXT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["UNKNOWN", "Arguments", "Called", "Symbol", "Unknown", "evaluate"]
+__all__ = ["UNKNOWN", "Arguments", "Called", "Symbol", "Unknown", "evaluate", "spelt"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,15 @@ class Called:
         return UNKNOWN
 
 
+def spelt(value: object) -> str:
+    """Give a text or number as a node's member spells it; "" for what no parameter can hold."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, float):
+        return str(value) if isfinite(value) else ""
+    return str(int(value)) if isinstance(value, int) and abs(value) < 10**MOST_DIGITS else ""
+
+
 def evaluate(node: ast.expr, names: Mapping[str, object], root: Called) -> object:
     """Give the value of `node`; `root` answers calls on symbols, as `hou.node("/obj")`."""
     return _Evaluation(names, root).value(node)
@@ -102,7 +115,8 @@ class _Evaluation:
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
             left, right = self.value(node.left), self.value(node.right)
             if isinstance(left, str) and isinstance(right, str):
-                return left + right
+                # Sums of sums may double with every line.
+                return left + right if len(left) + len(right) <= MAX_TEXT else UNKNOWN
         return UNKNOWN
 
     def pairs(self, node: ast.Dict) -> object:

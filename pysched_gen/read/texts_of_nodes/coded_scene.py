@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pysched_gen.read.limits import MOST_COMPONENTS
 from pysched_gen.read.node.saved_node import Field, SavedNode, houdini_of
 from pysched_gen.read.node.user_data import NODE_VERSION
 from pysched_gen.read.source import Expression
-from pysched_gen.read.texts_of_nodes.code_templates import Group, Template, script_of
-from pysched_gen.read.texts_of_nodes.code_values import UNKNOWN, Arguments, Called, Symbol
+from pysched_gen.read.texts_of_nodes.code_templates import Group, Template
+from pysched_gen.read.texts_of_nodes.code_values import UNKNOWN, Arguments, Called, Symbol, spelt
+from pysched_gen.read.texts_of_nodes.template_script import script_of
 
 if TYPE_CHECKING:
     from pysched_gen.dialog.tree import Script
@@ -85,7 +87,7 @@ class _Node(Called):
         elif method == "addSpareParmTuple" and isinstance(first, Template):
             self._templates.append(first)
         elif method == "setUserData":
-            self._user_data[str(first)] = str(arguments.get(1))
+            self._user_data[spelt(first)] = spelt(arguments.get(1))
         return UNKNOWN
 
     def _create(self, operator: object, name: object) -> object:
@@ -128,7 +130,9 @@ class _Parm(Called):
         return UNKNOWN
 
     def item(self, key: object) -> object:
-        return _Component(self, key) if isinstance(key, int) else UNKNOWN
+        if isinstance(key, int) and 0 <= key < MOST_COMPONENTS:
+            return _Component(self, key)
+        return UNKNOWN
 
     def _drive(self, expression: Expression) -> None:
         """Take an expression; asCode writes some keyframes more than once."""
@@ -144,7 +148,7 @@ class _Parm(Called):
                 self.keys[index + position] = Expression(index + position, "", "python")
 
     def field(self, name: str) -> Field:
-        values = tuple(_spelt(value) for value in self.values or ())
+        values = tuple(spelt(value) for value in self.values or ())
         return Field(name, values, tuple(self.keys[index] for index in sorted(self.keys)))
 
 
@@ -176,9 +180,3 @@ class _Keyframe(Called):
 
 def _language(value: object) -> str:
     return "python" if isinstance(value, Symbol) and value.last == "Python" else "hscript"
-
-
-def _spelt(value: object) -> str:
-    if isinstance(value, bool):
-        return str(int(value))
-    return str(value) if isinstance(value, str | int | float) else ""

@@ -61,7 +61,8 @@ def read_saved_python(
         NothingToReadError: it has no class of a scheduler.
     """
     text = decode_text(data, display)
-    reader = _Reader(parse_python(text, display), PythonLines(text), display)
+    tree = parse_python(text, display)
+    reader = _Reader(tree, PythonLines(text, display), display)
     if registration is not None:
         reader.register(*registration)
     return reader.source()

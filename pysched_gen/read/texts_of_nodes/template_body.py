@@ -78,12 +78,12 @@ def _literal(node: ast.expr) -> list[object] | None:
 
 def _parameter(entry: object, span: Span) -> Parameter:
     facts = entry if isinstance(entry, dict) else {}
-    name, kind = facts.get("name"), _KINDS.get(str(facts.get("type")))
+    name, kind = facts.get("name"), _kind(facts.get("type"))
     if not isinstance(name, str) or not name or kind is None:
-        raise SourceError(span, f"a parameter of templateBody has {_missing(name, kind)}")
+        raise SourceError(span, f"a parameter of templateBody has {_missing(kind)}")
     problem = next((problem for problem in _problems(facts, kind)), "")
     if problem:
-        raise SourceError(span, f"the parameter {name} of templateBody {problem}")
+        raise SourceError(span, f"the parameter {name} of templateBody: {problem}")
     tags = facts.get("tag", [])
     return Parameter(
         name=name,
@@ -96,10 +96,14 @@ def _parameter(entry: object, span: Span) -> Parameter:
     )
 
 
-def _missing(name: object, kind: str | None) -> str:
+def _kind(word: object) -> str | None:
+    return _KINDS.get(word) if isinstance(word, str) else None
+
+
+def _missing(kind: str | None) -> str:
     if kind is None:
         return f"a type that is none of {', '.join(_KINDS)}; correct it"
-    return f"no name (found {name!r}); give it one"
+    return "no name; give it one"
 
 
 def _problems(facts: dict[str, object], kind: str) -> Iterator[str]:

@@ -291,7 +291,7 @@ def described(parameter: Parameter) -> tuple[object, ...]:
     [
         ("[p for p in x]", "templateBody computes its parameters"),
         ("[3]", "has a type that is none of String, Integer, Float"),
-        ('[{"type": "String"}]', "has no name (found None)"),
+        ('[{"type": "String"}]', "has no name; give it one"),
         ('[{"name": "a", "type": "Toggle"}]', "has a type that is none of"),
         ('[{"name": "a", "type": "Integer", "value": "x"}]', "has a value that is no integer"),
         ('[{"name": "a", "type": "Float", "size": 2, "value": 1}]', "must have 2 values"),
