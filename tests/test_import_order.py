@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 LINE = [
     *["read", "model", "check", "render", "write", "scaffold", "state", "pipeline"],
-    *["preview", "standin", "headless", "verify", "cook", "cli"],
+    *["asset", "preview", "standin", "headless", "verify", "cook", "cli"],
 ]
 BASE = {"errors", "span", "resources", "page", "spread", "dialog", "__init__"}
 HEAVY = ["libcst", "black", "jinja2"]

@@ -1,0 +1,1 @@
+"""A scheduler in, the digital asset that fronts its registered type out."""

@@ -1,0 +1,152 @@
+"""A scheduler and its interface in, the sections of its asset out.
+
+The asset has no contents: its code is the registered type, found by `pdgtype='scheduler'
+subtype=<name>` in the extra information (seen in every public asset that fronts a scheduler).
+What it adds is the layout of the parameters, help, an icon, and a button that submits the graph.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pysched_gen.asset.help_page import help_page
+from pysched_gen.dialog import write
+from pysched_gen.dialog.tree import Header, Help, Script
+from pysched_gen.model.interface import Field, Group, fields_of
+from pysched_gen.model.interface_dialog import script_of
+from pysched_gen.resources import resource_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pysched_gen.model.interface import Interface
+
+__all__ = ["SUBMIT_BUTTON", "Definition", "asset_sections"]
+
+SUBMIT_BUTTON = "submitjob"
+_SUBMIT_FOLDER = "submitjobfolder"
+_SUBMIT_CALL = "hou.pwd().hm().submitGraphAsJob(kwargs, hou.pwd())"
+_OPTIONS = {
+    "CheckExternal": 1,
+    "ContentsCompressionType": 1,
+    "ForbidOutsideParms": 1,
+    "GzipContents": 1,
+    "LockContents": 1,
+    "MakeDefault": 1,
+    "ParmsFromVfl": 0,
+    "PrefixDroppedParmLabel": 0,
+    "PrefixDroppedParmName": 0,
+    "SaveCachedCode": 0,
+    "SaveIcon": 1,
+    "SaveSpareParms": 0,
+    "UnlockOnCreate": 0,
+    "UseDSParms": 1,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """What an asset is.
+
+    Attributes:
+        name: operator type, the same as the registered type.
+        label: as the TAB menu shows it.
+        interface: its parameters.
+        submits: it has a button that calls `submitAsJob`.
+    """
+
+    name: str
+    label: str
+    interface: Interface
+    submits: bool = True
+
+    @property
+    def key(self) -> str:
+        """Key in its library."""
+        return f"Top/{self.name}"
+
+    @property
+    def path(self) -> str:
+        """Where Houdini finds it, as the index of a library says it."""
+        return f"oplib:/{self.key}?{self.key}"
+
+    @property
+    def icon(self) -> str:
+        """Its icon: the section of that name."""
+        return f"opdef:/{self.key}?IconSVG"
+
+    @property
+    def extra(self) -> str:
+        """What makes it a scheduler for PDG; Houdini writes a blank behind it."""
+        return f"pdgtype='scheduler' subtype={self.name} "
+
+    @property
+    def layout(self) -> Interface:
+        """Its interface, with the folder of the button that submits where that is missing."""
+        taken = {field.name for field in fields_of(self.interface)}
+        if not self.submits or SUBMIT_BUTTON in taken:
+            return self.interface
+        tags = (("script_callback", _SUBMIT_CALL), ("script_callback_language", "python"))
+        button = Field(SUBMIT_BUTTON, "button", "Submit Graph As Job", default=("0",), tags=tags)
+        return (*self.interface, Group(_SUBMIT_FOLDER, label="Submit As Job", entries=(button,)))
+
+
+def asset_sections(definition: Definition) -> Mapping[str, str]:
+    """Give section name to text, in the order in which Houdini writes them.
+
+    `ExtraFileOptions` is not among them: its form differs between the kinds of library.
+    """
+    sections = {
+        "DialogScript": _dialog_script(definition),
+        "CreateScript": _create_script(definition),
+        "TypePropertiesOptions": "".join(f"{key} := {_OPTIONS[key]};\n" for key in _OPTIONS),
+        "Help": help_page(definition.label, definition.name, definition.interface),
+        "Tools.shelf": _resource("tools.shelf"),
+        "IconSVG": _resource("icon.svg"),
+    }
+    if definition.submits:
+        sections["PythonModule"] = _python_module(definition)
+    return sections
+
+
+def _dialog_script(definition: Definition) -> str:
+    header = Header(definition.name, definition.name, definition.label, (Help(("",)),))
+    script = script_of(definition.layout)
+    heading = f"# Dialog script for {definition.name} automatically generated\n\n"
+    return write(Script(script.items, header, heading, "\n"))
+
+
+def _create_script(definition: Definition) -> str:
+    """Give the hscript that Houdini runs for a new node; it sets what a node cannot be without."""
+    return (
+        "# Automatically generated script\n"
+        "\\set noalias = 1\n"
+        "#\n"
+        f"#  Creation script for {definition.name} operator\n"
+        "#\n"
+        "\n"
+        'if ( "$arg1" == "" ) then\n'
+        "    echo This script is intended as a creation script\n"
+        "    exit\n"
+        "endif\n"
+        "\n"
+        f"# Node $arg1 ({definition.key})\n"
+        "opexprlanguage -s hscript $arg1\n"
+        "opuserdata -n '___Version___' -v '' $arg1\n"
+    )
+
+
+def _python_module(definition: Definition) -> str:
+    """Give what the button calls: `submitGraphAsJob` of PDG, which calls `submitAsJob`."""
+    return (
+        "def submitGraphAsJob(kwargs, node):\n"
+        '    """Submit the whole graph as one job through this scheduler."""\n'
+        "    from pdg.scheduler import submitGraphAsJob\n"
+        "\n"
+        f"    submitGraphAsJob(kwargs, node, {definition.label!a})\n"
+    )
+
+
+def _resource(name: str) -> str:
+    return (resource_folder("templates") / "asset" / name).read_text(encoding="utf-8")
