@@ -197,9 +197,3 @@ class AttributeGeometry(AttributePyObject):
     description: Any
 
 KINDS: dict[int, Any]
-
-def matches(name: str, pattern: str) -> bool:
-    """Tell whether `name` matches the space-separated patterns; "^p" takes away what p matches.
-
-    The syntax is that of the attribute patterns of TOP nodes.
-    """

@@ -80,7 +80,6 @@ class BatchWorkItem(WorkItem):
     def outputFiles(self) -> list[File]:
         """The outputs of the batch and then of its items, for those that depend on the batch."""
     Serialization: Any
-    dirty: Any
     loopBegin: Any
     loopLock: Any
     prepareDirty: Any

@@ -3,40 +3,17 @@
 """`pdg.GraphContext`: a graph with its schedulers, and the cook that goes on."""
 
 import weakref
-from typing import Any, Callable, Iterable, Mapping
-from pdg._enums import cookType, workItemState
-from pdg._events import EventEmitter
-from pdg._graph import Graph, Node
+from typing import Any, Callable, Mapping
+from pdg._cook_options import CookOptions as CookOptions
+from pdg._cooking import Cooking
+from pdg._graph import Graph
+from pdg._node import Node
 from pdg._scheduler import Scheduler
 from pdg._workitem import WorkItem
 
 _CONTEXTS: weakref.WeakValueDictionary[str, GraphContext]
 
-class CookOptions:
-    """How to cook: what, and whether to wait for it. Names are those of Houdini 21.0."""
-
-    autoRecook: bool
-    autoRecookInterval: float
-    blocking: bool
-    checkpointPath: str
-    checkpointRate: float
-    checkpointingEnabled: bool
-    cookTime: float
-    cookType: cookType
-    nodeNames: list[str]
-    saveScene: bool
-    staticFilter: str
-    def __init__(self) -> None:
-        """Cook the whole graph and return when it is cooked."""
-
-class _Silence:
-    """A recorder that nobody listens to."""
-
-    listening: bool
-    def record(self, kind: str, time: float, **facts: Any) -> None:
-        """Forget it."""
-
-class GraphContext(EventEmitter):
+class GraphContext(Cooking):
     """A graph that can be cooked, its schedulers, and what changes them.
 
     `recorder` gets everything that happens: it has `listening` and `record(kind, time, **facts)`.
@@ -119,43 +96,6 @@ class GraphContext(EventEmitter):
 
     def setParameter(self, name: str, parameter: str, value: object) -> None:
         """Set a parameter of a scheduler or node; raises KeyError where there is none of `name`."""
-
-    @property
-    def cooking(self) -> bool:
-        """Whether a cook goes on."""
-
-    @property
-    def canceling(self) -> bool:
-        """Whether the cook that goes on was cancelled."""
-
-    @property
-    def cookSet(self) -> list[Node]:
-        """The nodes of the cook that goes on."""
-
-    def cook(self, options: CookOptions | bool | None = ...) -> bool:
-        """Cook; return whether that went to its end.
-
-        A bool in place of options says whether to wait. Only what is not cooked yet is cooked.
-        Raises CookError where a cook goes on, and where there is no scheduler.
-        """
-
-    def cookItems(self, block: bool, ids: Iterable[int]) -> bool:
-        """Cook some items and what they wait for; see `cook`."""
-
-    def cancelCook(self) -> None:
-        """Cancel the cook, if one goes on; from any thread and any callback. Returns at once."""
-
-    def pauseCook(self) -> None:
-        """Schedule nothing more; the cook ends with what is under way, another one goes on.
-
-        (Not documented in public; chosen after the menu entry "Pause cook".)
-        """
-
-    def waitAllEvents(self) -> None:
-        """Wait for a cook that was not waited for, and call the handlers of what happened."""
-
-    def stateCount(self, state: workItemState) -> int:
-        """Return how many items, those in batches included, are in `state`."""
     addDependency: Any
     addFileDependency: Any
     addParameter: Any
@@ -192,12 +132,3 @@ class GraphContext(EventEmitter):
     setValue: Any
     setValues: Any
     undo: Any
-
-def _prepare_item(item: WorkItem, scheduler: Scheduler) -> None:
-    """Forget what an earlier cook left on an item that cooks again."""
-
-def _upstream(nodes: Iterable[Node]) -> set[Node]:
-    """Return `nodes` and all nodes before them."""
-
-def _with_dependencies(items: Iterable[WorkItem]) -> list[WorkItem]:
-    """Return `items` and all they wait for, whole batches for items of batches."""

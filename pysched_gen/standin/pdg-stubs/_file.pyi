@@ -6,13 +6,6 @@ from typing import Any
 from pdg._enums import fileType
 from pdg._graph import Node
 
-def tag_for_path(path: str) -> str:
-    """Return the tag that goes with the extension of `path`, "file" where none is known.
-
-    That a missing tag is chosen by extension is documented (jobapi, addOutputFile); the list of
-    extensions is not: these are the usual ones.
-    """
-
 class File:
     """A file of a work item, as `WorkItem.outputFiles` lists it.
 
@@ -67,6 +60,22 @@ class File:
     def mapPathToLocal(path: str) -> str:
         """Return `path` as this machine sees it: see `PathMap.mapPathToLocal`."""
 
+    @staticmethod
+    def mappingZone() -> str:
+        """Return the zone of this machine: see `PathMap.mappingZone`."""
+
+    @staticmethod
+    def setMappingZone(zone: str) -> None:
+        """Let this machine be in `zone`: see `PathMap.setMappingZone`."""
+
+    @staticmethod
+    def pathMapJSON() -> str:
+        """Return the path map as JSON: see `PathMap.pathMapJSON`."""
+
+    @staticmethod
+    def setPathMapJSON(text: str) -> None:
+        """Replace the path map: see `PathMap.setPathMapJSON`."""
+
     def asTuple(self) -> tuple[str, str, int]:
         """Return (path, tag, hash), the form results had in Houdini 17.5."""
 
@@ -75,10 +84,6 @@ class File:
 
         That the hash of a file is its time of change is documented for expected outputs.
         """
-    mappingZone: Any
-    pathMapJSON: Any
-    setMappingZone: Any
-    setPathMapJSON: Any
 
 def localized(path: str, node: Node | None) -> str:
     """Return `path` as the scheduler of `node` finds it, else as the environment says."""

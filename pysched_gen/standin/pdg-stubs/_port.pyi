@@ -87,6 +87,26 @@ class Port:
     def value(self) -> Value | list[Value]:
         """Give the value as it is set, not evaluated."""
 
+    @property
+    def hasExpression(self) -> bool:
+        """Tell whether its value is an expression: never without Houdini."""
+
+    @property
+    def hasWorkItemExpression(self) -> bool:
+        """Tell whether its value depends on the work item by an expression: never."""
+
+    @property
+    def expression(self) -> str:
+        """Give its expression, "" for none."""
+
+    @property
+    def expressionAttribs(self) -> list[str]:
+        """Give the attributes that its expression reads: none."""
+
+    @property
+    def expressionVars(self) -> list[str]:
+        """Give the variables that its expression reads: none."""
+
     def hasTag(self, tag: str) -> bool:
         """Tell whether its declaration has this tag."""
 
@@ -107,10 +127,5 @@ class Port:
 
     def evaluateRawString(self, work_item: WorkItem | None = ..., index: int = ...) -> str:
         """Give its text before anything in it is expanded."""
-    expression: Any
-    expressionAttribs: Any
-    expressionVars: Any
-    hasExpression: Any
-    hasWorkItemExpression: Any
 
 def _one_or_list(values: Sequence[Value]) -> Value | list[Value]: ...

@@ -16,6 +16,12 @@ class PortOwner:
     def port(self, name: str) -> Port:
         """Give the parameter of that name; raises RuntimeError ("bad port") where there is none."""
 
+    def value(self, name: str) -> Any:
+        """Give the value of a parameter as it is set; raises RuntimeError where there is none."""
+
+    def default(self, name: str) -> Any:
+        """Give the default of a parameter; raises RuntimeError where there is none."""
+
     def parameter(self, name: str) -> Port | None:
         """Give the parameter called `name`, or None."""
 

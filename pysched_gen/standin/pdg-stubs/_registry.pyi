@@ -5,6 +5,7 @@
 from typing import Any
 from pdg._enums import language
 from pdg._enums import registeredType as Kind
+from pdg._tags import FileTags
 from types import ModuleType
 
 class BaseType:
@@ -60,7 +61,7 @@ class BaseTypeRegistry:
     def registeredType(self, kind: Kind, name: str) -> BaseType | None:
         """Give a type, None where there is none of that name."""
 
-class TypeRegistry(BaseTypeRegistry):
+class TypeRegistry(BaseTypeRegistry, FileTags):
     """The registry of a session; `TypeRegistry.types()` gives it."""
 
     def __init__(self) -> None: ...
@@ -113,20 +114,10 @@ class TypeRegistry(BaseTypeRegistry):
 
     def findFile(self, name: str) -> str:
         """Give the first file of that name on the search path, "" where there is none."""
-    addExtensionTag: Any
     addParentType: Any
     addParentTypes: Any
-    addTag: Any
-    addTagViewer: Any
-    extToTag: Any
-    filteredTags: Any
     globFiles: Any
-    isMultiViewer: Any
-    isViewable: Any
     nodeCallbackType: Any
-    pathToExt: Any
-    pathToTag: Any
-    pathToViewer: Any
     pySerializationModule: Any
     registerCacheHandler: Any
     registerDSOTypes: Any
@@ -142,6 +133,4 @@ class TypeRegistry(BaseTypeRegistry):
     serviceType: Any
     setDefaultWorkItem: Any
     setPySerializationModule: Any
-    tagToViewer: Any
-    tags: Any
     workItemDataType: Any

@@ -2,121 +2,10 @@
 # mypy: disable-error-code="override, misc, assignment"
 """`pdg.Scheduler`: the part of a scheduler that is C++ in Houdini."""
 
-from typing import Any, Callable, Mapping
-from pdg._enums import platform, workItemDataSource
-from pdg._events import EventEmitter
-from pdg._item_reports import ItemReports
-from pdg._overrides import Overrides
-from pdg._port_owner import PortOwner
-from pdg._scheduler_files import SchedulerFiles
-from pdg._shared_servers import SharedServers
+from typing import Any, Mapping
+from pdg._scheduler_base import SchedulerBase as SchedulerBase
 from pdg._context import GraphContext
 from pdg._workitem import WorkItem
-
-class SchedulerBase(ItemReports, Overrides, SchedulerFiles, SharedServers, PortOwner, EventEmitter):
-    """What every scheduler has; `Scheduler` adds the Python class."""
-
-    def __init__(self, context: GraphContext, type_: Any, name: str) -> None: ...
-    @property
-    def context(self) -> GraphContext:
-        """Give the context the scheduler is in."""
-
-    @property
-    def name(self) -> str:
-        """Give the name of the node."""
-
-    @property
-    def type(self) -> Any:
-        """Give its `pdg.SchedulerType`."""
-
-    @property
-    def typeName(self) -> str:
-        """Give the name its type is registered with."""
-    templateName: Any
-    @property
-    def isWaitForFailures(self) -> bool:
-        """Tell whether the cook waits for failed items, as `pdg_waitforfailures` says."""
-
-    @property
-    def isCompressWorkItemData(self) -> bool:
-        """Tell whether data files are gzip files."""
-
-    @property
-    def workItemDataSource(self) -> workItemDataSource:
-        """Give whether jobs load their items from a file or from the callback server."""
-
-    @property
-    def platform(self) -> platform:
-        """Give the platform of this machine (22.0)."""
-
-    @property
-    def inputCount(self) -> int:
-        """Give 0: a scheduler is not wired."""
-
-    @property
-    def outputCount(self) -> int:
-        """Give 0: a scheduler is not wired."""
-
-    @staticmethod
-    def maxThreads() -> int:
-        """Give the number of threads of this machine, or HOUDINI_MAXTHREADS where it is set."""
-
-    def topNode(self) -> Any:
-        """Give None: there is no Houdini, so no TOP node (documented for contexts without)."""
-
-    @property
-    def topNodeId(self) -> int:
-        """Give -1: there is no TOP node."""
-
-    def dependencyGraph(self, expand_partitions: bool = ...) -> Any:
-        """Give what each item depends on, what depends on it, and the items that are ready.
-
-        Two dictionaries from item to list of items, and a list.
-        """
-
-    def cookError(self, message: str) -> None:
-        """Issue an error on this node."""
-
-    def cookWarning(self, message: str) -> None:
-        """Issue a warning on this node."""
-
-    def runOnMainThread(
-        self, wait: bool, function: Callable[..., Any], *args: Any, **kwargs: Any
-    ) -> Any:
-        """Run a function on the main thread, which is the one that cooks here.
-
-        Gives its result with `wait`; without, None at once.
-        """
-    applicationBin: Any
-    attributeInfo: Any
-    commonVars: Any
-    cookWorkItem: Any
-    customId: Any
-    default: Any
-    endSharedServer: Any
-    expandCommandTokens: Any
-    getDefaultUserEnvironment: Any
-    getLogURI: Any
-    getPollingClient: Any
-    getStatusURI: Any
-    input: Any
-    inputNames: Any
-    inputs: Any
-    inputsForNode: Any
-    inputsForWorkItem: Any
-    isItemFromPort: Any
-    jobName: Any
-    output: Any
-    outputNames: Any
-    outputs: Any
-    postExecProcess: Any
-    preExecProcess: Any
-    scriptInfo: Any
-    setAcceptInProcess: Any
-    startService: Any
-    stopService: Any
-    submitAsJob: Any
-    value: Any
 
 class Scheduler(SchedulerBase):
     """A scheduler node: `_python` is the instance of its class."""
@@ -130,6 +19,15 @@ class Scheduler(SchedulerBase):
         cannot be read, KeyError for a value of no parameter.
         """
     applicationBin: Any
+    def expandCommandTokens(self, item_command: str, work_item: WorkItem | None = ...) -> Any:
+        """Give what the class makes of a command."""
+
+    def submitAsJob(self, graph_file: str, node_path: str) -> Any:
+        """Have the class submit a graph as a job."""
+
+    def endSharedServer(self, server_name: str) -> bool:
+        """Have the class end a server; give whether it did."""
+
     def getLogURI(self, work_item: WorkItem) -> Any:
         """Give what the class says, "" where it says nothing."""
 
@@ -138,27 +36,10 @@ class Scheduler(SchedulerBase):
     attributeInfo: Any
     commonVars: Any
     cookWorkItem: Any
-    customId: Any
-    default: Any
-    endSharedServer: Any
-    expandCommandTokens: Any
-    getDefaultUserEnvironment: Any
     getPollingClient: Any
-    input: Any
-    inputNames: Any
-    inputs: Any
-    inputsForNode: Any
-    inputsForWorkItem: Any
-    isItemFromPort: Any
     jobName: Any
-    output: Any
-    outputNames: Any
-    outputs: Any
     postExecProcess: Any
     preExecProcess: Any
     scriptInfo: Any
-    setAcceptInProcess: Any
     startService: Any
     stopService: Any
-    submitAsJob: Any
-    value: Any

@@ -93,6 +93,9 @@ class WorkItem(ItemJob):
     def cancel(self) -> None:
         """Cancel the item where it is waiting, scheduled or cooking."""
 
+    def dirty(self, remove_outputs: bool = ...) -> None:
+        """Let the item, and those that depend on it, cook again."""
+
     def invalidateCache(self) -> None:
         """Let the items that depend on this one cook again, cached or not."""
 
@@ -152,7 +155,6 @@ class WorkItem(ItemJob):
     def createJSONPatch(self, include_internal: bool = ...) -> str:
         """Return attributes and outputs as JSON, for a job that sends them back."""
     Serialization: Any
-    dirty: Any
     loopBegin: Any
     loopLock: Any
     prepareDirty: Any

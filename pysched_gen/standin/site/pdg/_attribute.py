@@ -6,13 +6,13 @@ What a write may not do (wrong type, read-only) raises `pdg.AttribError`.
 
 from __future__ import annotations
 
-import fnmatch
 import re
 from typing import TYPE_CHECKING, Any, Iterable, Iterator
 
 from pdg._enums import attribFlag, attribType
 from pdg._errors import AttribError
 from pdg._file import File, as_file
+from pdg._patterns import matches
 from pdg._reduce import reduce_values
 
 if TYPE_CHECKING:
@@ -383,17 +383,3 @@ KINDS: dict[int, Any] = {
         AttributeGeometry,
     )
 }
-
-
-def matches(name: str, pattern: str) -> bool:
-    """Tell whether `name` matches the space-separated patterns; "^p" takes away what p matches.
-
-    The syntax is that of the attribute patterns of TOP nodes.
-    """
-    found = False
-    for word in pattern.split():
-        if word.startswith("^"):
-            found = found and not fnmatch.fnmatchcase(name, word[1:])
-        else:
-            found = found or fnmatch.fnmatchcase(name, word)
-    return found

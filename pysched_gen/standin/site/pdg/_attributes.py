@@ -17,7 +17,6 @@ from pdg._attribute import (
     AttributeInt,
     AttributePyObject,
     AttributeString,
-    matches,
 )
 from pdg._attribute_lock import (
     AttributeUtils,
@@ -27,6 +26,7 @@ from pdg._attribute_lock import (
 from pdg._attribute_store import AttributeStore, check_name, is_internal
 from pdg._enums import attribCollisionStrategy, attribErrorLevel, attribFlag, attribOverwrite
 from pdg._enums import attribType as Kind
+from pdg._patterns import matches
 
 if TYPE_CHECKING:
     from pdg._file import File

@@ -6,40 +6,12 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from pdg._enums import fileType
+from pdg._tags import tag_for_path
 
 if TYPE_CHECKING:
     from pdg._graph import Node
 
 __all__ = ["File"]
-
-_TAG_OF_EXTENSION = {
-    "file/archive": ".zip .tar .gz .bz2 .xz .7z .rar .tgz",
-    "file/csv": ".csv .tsv",
-    "file/geo": ".bgeo .bgeo.sc .bgeo.gz .geo .geo.gz .obj .abc .ply .stl .fbx .vdb .gltf .glb",
-    "file/hda": ".hda .otl .hdalc .hdanc",
-    "file/hip": ".hip .hiplc .hipnc",
-    "file/image": ".exr .jpg .jpeg .png .tif .tiff .tga .pic .rat .tx .hdr .bmp .gif .dpx .rgb",
-    "file/python": ".py",
-    "file/txt": ".txt .log .md .json .xml",
-    "file/usd": ".usd .usda .usdc .usdz",
-    "file/video": ".mp4 .mov .avi .mkv .webm .mpg .mpeg",
-}
-_TAGS = {ext: tag for tag, exts in _TAG_OF_EXTENSION.items() for ext in exts.split()}
-
-
-def tag_for_path(path: str) -> str:
-    """Return the tag that goes with the extension of `path`, "file" where none is known.
-
-    That a missing tag is chosen by extension is documented (jobapi, addOutputFile); the list of
-    extensions is not: these are the usual ones.
-    """
-    base = os.path.basename(path.replace("\\", "/")).lower()
-    _first, dot, rest = base.partition(".")
-    while dot and rest:
-        if "." + rest in _TAGS:
-            return _TAGS["." + rest]
-        _, dot, rest = rest.partition(".")
-    return "file"
 
 
 class File:
@@ -111,6 +83,34 @@ class File:
         from pdg._paths import PathMap
 
         return PathMap.mapPathToLocal(path)
+
+    @staticmethod
+    def mappingZone() -> str:
+        """Return the zone of this machine: see `PathMap.mappingZone`."""
+        from pdg._paths import PathMap
+
+        return PathMap.mappingZone()
+
+    @staticmethod
+    def setMappingZone(zone: str) -> None:
+        """Let this machine be in `zone`: see `PathMap.setMappingZone`."""
+        from pdg._paths import PathMap
+
+        PathMap.setMappingZone(zone)
+
+    @staticmethod
+    def pathMapJSON() -> str:
+        """Return the path map as JSON: see `PathMap.pathMapJSON`."""
+        from pdg._paths import PathMap
+
+        return PathMap.pathMapJSON()
+
+    @staticmethod
+    def setPathMapJSON(text: str) -> None:
+        """Replace the path map: see `PathMap.setPathMapJSON`."""
+        from pdg._paths import PathMap
+
+        PathMap.setPathMapJSON(text)
 
     def asTuple(self) -> tuple[str, str, int]:
         """Return (path, tag, hash), the form results had in Houdini 17.5."""

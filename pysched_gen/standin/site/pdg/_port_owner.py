@@ -76,6 +76,14 @@ class PortOwner:
             raise RuntimeError(f"bad port: {name} ({why})")
         return self._ports[name]
 
+    def value(self, name: str) -> Any:
+        """Give the value of a parameter as it is set; raises RuntimeError where there is none."""
+        return self.port(name).value
+
+    def default(self, name: str) -> Any:
+        """Give the default of a parameter; raises RuntimeError where there is none."""
+        return self.port(name).defaultValue
+
     def parameter(self, name: str) -> Port | None:
         """Give the parameter called `name`, or None."""
         return self._ports.get(name) if self._readable else None

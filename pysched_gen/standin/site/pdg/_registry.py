@@ -18,6 +18,7 @@ from pdg._enums import debugLevelTypeRegistration as Level
 from pdg._enums import language
 from pdg._enums import registeredType as Kind
 from pdg._release import since
+from pdg._tags import FileTags
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -106,7 +107,7 @@ class BaseTypeRegistry:
         known[entry.typeName] = entry
 
 
-class TypeRegistry(BaseTypeRegistry):
+class TypeRegistry(BaseTypeRegistry, FileTags):
     """The registry of a session; `TypeRegistry.types()` gives it."""
 
     _current: TypeRegistry | None = None

@@ -20,6 +20,7 @@ from pdg._overrides import Overrides
 from pdg._parameters import builtin_parameters, declared_parameters
 from pdg._port_owner import PortOwner
 from pdg._scheduler_files import SchedulerFiles
+from pdg._scheduler_links import SchedulerLinks
 from pdg._shared_servers import SharedServers
 
 if TYPE_CHECKING:
@@ -30,7 +31,15 @@ __all__ = ["SchedulerBase"]
 _PLATFORMS = {"win32": "Windows", "darwin": "Mac"}
 
 
-class SchedulerBase(ItemReports, Overrides, SchedulerFiles, SharedServers, PortOwner, EventEmitter):
+class SchedulerBase(
+    ItemReports,
+    Overrides,
+    SchedulerFiles,
+    SchedulerLinks,
+    SharedServers,
+    PortOwner,
+    EventEmitter,
+):
     """What every scheduler has; `pdg.Scheduler` adds the class."""
 
     def __init__(self, context: GraphContext, type_: Any, name: str) -> None:

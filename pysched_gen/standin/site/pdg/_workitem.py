@@ -148,6 +148,10 @@ class WorkItem(ItemJob):
         """Cancel the item where it is waiting, scheduled or cooking."""
         self.context._cancel_items([self])
 
+    def dirty(self, remove_outputs: bool = False) -> None:
+        """Let the item, and those that depend on it, cook again."""
+        self.context._dirty([self], remove_outputs=remove_outputs)
+
     def invalidateCache(self) -> None:
         """Let the items that depend on this one cook again, cached or not."""
         self.context._reports.invalidate_cache(self, -1)
