@@ -334,3 +334,84 @@ farm.tell(files=len(farm.item(2).outputFiles))
     )
     assert told["states"] == ["CookedSuccess"] * 3, told["log"]
     assert (told["text"], told["files"]) == ("grüße", 4)
+
+
+def test_an_exception_of_the_scheduler_is_told_to_job_and_cook(tell: Tell) -> None:
+    told = tell("""
+sched = farm.add()
+succeeded = sched.workItemSucceeded
+def fragile(item, *report):
+    if item == 1:
+        raise KeyError("no such job\\x1b")
+    succeeded(item, *report)
+sched.workItemSucceeded = fragile
+job = farm.script("import pdgcmd; pdgcmd.workItemSuccess()")
+farm.load(job, job)
+farm.tell(states=farm.cook(), log=farm.log())
+""")
+    assert told["states"] == ["CookedFail", "CookedSuccess"]
+    assert "no such job" in told["log"]
+    assert "success: KeyError" in told["errors"][0]
+
+
+def test_a_report_may_stop_the_server(tell: Tell) -> None:
+    told = tell("""
+import threading
+sched = farm.add()
+succeeded = sched.workItemSucceeded
+def last(item, *report):
+    succeeded(item, *report)
+    sched.stopCallbackServer()
+sched.workItemSucceeded = last
+farm.load(farm.script("import pdgcmd; pdgcmd.workItemSuccess()"))
+farm.tell(states=farm.cook(), running=sched.isCallbackServerRunning(), log=farm.log())
+servers = [one for one in threading.enumerate() if one.name == "pdg-callback-server"]
+for one in servers:
+    one.join(10)
+farm.tell(names=[one.name for one in servers if one.is_alive()], address=sched.workItemResultServerAddr())
+""")
+    assert told["states"] == ["CookedSuccess"], told["log"]
+    assert (told["running"], told["names"]) == (False, [])
+
+
+def test_another_session_on_the_same_port_refuses_a_job(tell: Tell) -> None:
+    told = tell(MARKS + f"""
+import subprocess, sys
+job = farm.script({STRAGGLER!r})
+first = farm.add()
+first.custom_port_range = [0, 0]
+first.onStopCook = lambda cancel: True
+farm.load(job)
+cook = threading.Thread(target=farm.cook)
+cook.start()
+wait("started")
+farm.context.cancelCook()
+cook.join()
+port = int(first.workItemResultServerAddr().split(":")[1])
+process = list(first.running.values())[0]
+farm.session.close()
+
+from pdgstandin.session import Session
+from pdgstandin.spec import flat
+second = Session(farm.folder)
+sched = second.add_scheduler("farm")._python
+sched.custom_port_range = [port, port]
+sched.onTick = lambda: pdg.tickResult.SchedulerReady
+sched.onSchedule = lambda work_item: pdg.scheduleResult.Succeeded
+second.load(flat(1))
+cook = threading.Thread(target=second.cook)
+cook.start()
+item = list(second.context.graph._by_id.values())[0]
+while item.state.name != "Scheduled":
+    time.sleep(0.02)
+mark("go")
+wait("done")
+process.wait()
+same = int(sched.workItemResultServerAddr().split(":")[1]) == port
+farm.tell(state=item.state.name, refused=text("refused"), same=same)
+second.cancel()
+cook.join()
+second.close()
+""")
+    assert told["same"]
+    assert (told["state"], "another one" in told["refused"]) == ("Scheduled", True)

@@ -31,6 +31,9 @@ FAULTS = {
 
 Fault = client.Fault
 
+# The answer to every report.
+_TRUE = client.dumps((True,), methodresponse=True).encode("utf-8")
+
 
 class RequestError(Exception):
     """The body is not a method call."""
@@ -69,6 +72,8 @@ def read_request(body: bytes) -> tuple[str, tuple[Any, ...]]:
 
 def write_answer(answer: Any) -> bytes:
     """Give the answer, or the Fault, as the body of a response."""
+    if answer is True:
+        return _TRUE
     if isinstance(answer, client.Fault):
         return client.dumps(answer).encode("utf-8")
     return client.dumps((answer,), methodresponse=True, allow_none=True).encode(

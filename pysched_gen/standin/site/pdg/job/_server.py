@@ -11,20 +11,15 @@ import contextlib
 import os
 import socket
 import threading
-from http.server import BaseHTTPRequestHandler
-from typing import Any, Callable
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any, Callable
 
+from pdg.job._http import Refusal, read_body, read_head, write_response
 from pdg.job._replies import Replies
-from pdg.job._requests import (
-    FAULTS,
-    MAX_BODY,
-    Fault,
-    RequestError,
-    read_exactly,
-    read_request,
-    unfold,
-    write_answer,
-)
+from pdg.job._requests import FAULTS, Fault, RequestError, read_request, write_answer
+
+if TYPE_CHECKING:
+    from io import BufferedIOBase
 
 __all__ = ["HOST", "RpcServer"]
 
@@ -115,24 +110,40 @@ class RpcServer:
     def _serve(self, connection: socket.socket) -> None:
         try:
             connection.settimeout(_IDLE)
+            connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             # A client that left, or is too slow, has nobody to tell.
-            with contextlib.suppress(OSError, EOFError, ValueError):
-                _Handler(connection, (HOST, self.port), self)  # type: ignore[arg-type]
+            with contextlib.suppress(OSError, EOFError), connection.makefile("rb") as stream:
+                while self._serve_request(stream, connection):
+                    pass
         finally:
             connection.close()
             with self._lock:
                 self._open.pop(threading.current_thread(), None)
             self._free.release()
 
-    def crowded(self) -> bool:
-        """Tell whether connections should not be kept open."""
-        return self._stopping or len(self._open) > _KEPT_OPEN
+    def _serve_request(self, stream: BufferedIOBase, connection: socket.socket) -> bool:
+        """Answer one request; give True where the connection stays open for another."""
+        try:
+            head = read_head(stream)
+            if head is None:
+                return False
+            if head.headers.get("expect", "").lower() == "100-continue":
+                connection.sendall(b"HTTP/1.1 100 Continue\r\n\r\n")
+            reply = self._reply(read_body(stream, head), head.headers)
+        except (Refusal, TimeoutError) as error:
+            status = getattr(error, "status", HTTPStatus.SERVICE_UNAVAILABLE)
+            text = str(error).encode("utf-8") + b"\n"
+            connection.sendall(write_response(status, "text/plain", text, closes=True))
+            return False
+        closes = head.closes or self._stopping or len(self._open) > _KEPT_OPEN
+        connection.sendall(write_response(HTTPStatus.OK, "text/xml", reply, closes=closes))
+        return not closes
 
-    def reply(self, body: bytes, client: str, call: str) -> bytes:
+    def _reply(self, body: bytes, headers: dict[str, str]) -> bytes:
         """Give the body of the answer to the request `body`, a fault if it is none."""
-        return self._replies.give(
-            "{}/{}".format(client, call) if call else "", lambda: self._make(body, client)
-        )
+        client, call = headers.get("x-pdg-client", ""), headers.get("x-pdg-call", "")
+        key = "{}/{}".format(client, call) if call else ""
+        return self._replies.give(key, lambda: self._make(body, client))
 
     def _make(self, body: bytes, client: str) -> bytes:
         try:
@@ -160,64 +171,3 @@ def _listen(port: int) -> socket.socket:
         listener.close()
         raise
     return listener
-
-
-class _Handler(BaseHTTPRequestHandler):
-    """Serves the requests of one connection."""
-
-    protocol_version = "HTTP/1.1"
-    server_version = "pdg"
-    sys_version = ""
-    disable_nagle_algorithm = True
-    wbufsize = -1
-    timeout = _IDLE
-    server: RpcServer  # type: ignore[assignment]
-
-    def do_POST(self) -> None:
-        """Answer a call."""
-        try:
-            body = self._body()
-            reply = self.server.reply(
-                body, self.headers.get("X-PDG-Client", ""), self.headers.get("X-PDG-Call", "")
-            )
-        except (_Refusal, RequestError, TimeoutError) as error:
-            self.close_connection = True
-            self.send_error(getattr(error, "status", 400), explain=str(error))
-            return
-        self.send_response(200)
-        self.send_header("Content-Type", "text/xml")
-        self.send_header("Content-Length", str(len(reply)))
-        if self.server.crowded():
-            self.close_connection = True
-        if self.close_connection:
-            self.send_header("Connection", "close")
-        self.end_headers()
-        self.wfile.write(reply)
-
-    def _body(self) -> bytes:
-        """Read the body; raises _Refusal before reading one that is too large."""
-        length = self.headers.get("Content-Length")
-        if self.headers.get("Transfer-Encoding") or length is None:
-            raise _Refusal(411, "give the size of the body")
-        if not length.isdigit():
-            raise _Refusal(400, "the size of the body is not a number")
-        if len(length) > len(str(MAX_BODY)) or int(length) > MAX_BODY:
-            raise _Refusal(413, "a call may have {} bytes".format(MAX_BODY))
-        body = read_exactly(self.rfile, int(length))
-        encoding = self.headers.get("Content-Encoding", "identity")
-        if encoding == "gzip":
-            return unfold(body)
-        if encoding != "identity":
-            raise _Refusal(415, "the body may be gzipped, not {}".format(encoding))
-        return body
-
-    def log_message(self, format: str, *args: Any) -> None:
-        """Keep what clients send out of the console."""
-
-
-class _Refusal(Exception):
-    """A request that is answered with a status."""
-
-    def __init__(self, status: int, message: str) -> None:
-        super().__init__(message)
-        self.status = status
