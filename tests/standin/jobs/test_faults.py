@@ -368,7 +368,7 @@ farm.tell(states=farm.cook(), running=sched.isCallbackServerRunning(), log=farm.
 servers = [one for one in threading.enumerate() if one.name == "pdg-callback-server"]
 for one in servers:
     one.join(10)
-farm.tell(names=[one.name for one in servers if one.is_alive()], address=sched.workItemResultServerAddr())
+farm.tell(names=[one.name for one in servers if one.is_alive()])
 """)
     assert told["states"] == ["CookedSuccess"], told["log"]
     assert (told["running"], told["names"]) == (False, [])
