@@ -31,8 +31,9 @@ def command(
 ) -> None:
     """Check the callbacks, parameters and identity of every SOURCE; write nothing.
 
-    A SOURCE is a snippet folder, a JSON node dump, or - for a dump on standard input. Ends
-    with 1 if there is an error or a warning; notes do not count.
+    A SOURCE is a snippet folder, a Houdini scene or asset library (scene.hip:/path takes one
+    node), a dump of nodes, or - for one of these files on standard input. Ends with 1 if there
+    is an error or a warning; notes do not count.
 
     \b
     Examples:

@@ -82,14 +82,15 @@ _DONE = {
 def command(context: click.Context, /, sources: tuple[str, ...], **options: Any) -> None:
     """Write the scheduler package of every SOURCE into DIR.
 
-    A SOURCE is a snippet folder, a JSON node dump, or - for a dump on standard input. Nothing
-    is written if any of them has an error.
+    A SOURCE is a snippet folder, a Houdini scene or asset library (scene.hip:/path takes one
+    node), a dump of nodes, or - for one of these files on standard input. Nothing is written if
+    any of them has an error.
 
     \b
     Examples:
       pysched-gen generate snippets/farmq -o houdini
       pysched-gen generate schedulers/* -o houdini --check
-      pysched-gen generate dump.json -o houdini --name farmq --houdini 20.5
+      pysched-gen generate scene.hip -o houdini --name farmq --houdini 20.5
       HOUDINI_PATH="$PWD/houdini;&" houdini
     """
     request = Request(

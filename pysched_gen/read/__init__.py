@@ -73,10 +73,12 @@ def split_argument(argument: str) -> tuple[Path, str, str]:
 def _read_path(path: Path, display: str, choice: Choice) -> list[Source]:
     from pysched_gen.read.container import open_container  # noqa: PLC0415 - start-up
 
-    if path.name == MANIFEST and path.is_file():
-        return [read_folder(path.parent, str(path.parent))]
-    if (path / MANIFEST).is_file():
-        return [read_folder(path, display)]
+    folder = path.parent if path.name == MANIFEST and path.is_file() else path
+    if (folder / MANIFEST).is_file():
+        if choice.path:
+            message = f'is a snippet folder and holds no nodes; leave out ":{choice.path}"'
+            raise UsageError(f"{display}: {message}")
+        return [read_folder(folder, display if folder is path else str(folder))]
     with open_container(path, display) as container:
         if container is not None:
             return _read_container(container, display, choice)

@@ -90,7 +90,8 @@ def list_others(argument: str, pattern: str, standard_input: bytes) -> list[Othe
         if source is None:
             return []
         if source.container is None:
-            found = [OtherScheduler(source.display, *node) for node in _nodes_of_data(source)]
+            listed = nodes_of_text(source.data, source.display)  # a dump has no others
+            found = [OtherScheduler(source.display, *node) for node in listed]
         else:
             nodes = find_nodes(source.container, source.choice)
             found = [_described(one.files, source.display) for one in nodes]

@@ -170,6 +170,18 @@ def test_paths_that_are_none(argument: str, message: str) -> None:
         read(argument)
 
 
+def test_nodes_copied_to_a_file_have_paths_of_their_own() -> None:
+    (found,) = read_data("copied.cpio", odc(node("farm")))
+    assert found.origin.node == "/farm"
+
+
+@pytest.mark.parametrize("name", ["farm", "farm/scheduler.toml"])
+def test_a_snippet_folder_holds_no_nodes(name: str, tmp_path: Path) -> None:
+    folder({"scheduler.toml": b'[scheduler]\nname = "farm"\n'}, tmp_path / "farm")
+    with pytest.raises(UsageError, match=r'is a snippet folder .* leave out ":/obj/a"'):
+        read(f"{tmp_path / name}:/obj/a")
+
+
 def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     with pytest.raises(SourceError, match="is no regular file"):

@@ -126,7 +126,11 @@ class StreamArchive:
         start = member.offset - self._base
         if start >= 0 and start + member.size <= len(self._chunk):
             return self._chunk[start : start + member.size]
-        return self._blob.read_at(member.offset, member.size)
+        data = self._blob.read_at(member.offset, member.size)
+        if len(data) < member.size:
+            message = f"{member.name} ends early: the file was cut while it was read"
+            raise broken(self.display, member.offset + len(data), message)
+        return data
 
     def blob(self, member: Member) -> Blob:
         """Give the body of `member` to be read in pieces."""
