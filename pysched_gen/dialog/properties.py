@@ -110,14 +110,15 @@ def _placed(
     unknown: Sequence[Unknown], fields: Iterable[tuple[str, Iterable[str]]]
 ) -> Iterator[str]:
     """Give the lines of `fields`, each with the unknown text that followed it."""
-    kept = {one.after: one.text for one in unknown}
-    if "" in kept:
-        yield kept.pop("")
+    kept: dict[str, list[str]] = {}
+    for one in unknown:
+        kept.setdefault(one.after, []).append(one.text)
+    yield from kept.pop("", ())
     for field, lines in fields:
         yield from lines
-        if field in kept:
-            yield kept.pop(field)
-    yield from kept.values()
+        yield from kept.pop(field, ())
+    for texts in kept.values():
+        yield from texts
 
 
 def _keyword(keyword: str, rest: str) -> str:

@@ -40,6 +40,7 @@ from pysched_gen.model.interface import (
     Verbatim,
 )
 from pysched_gen.model.interface_values import text_of, value_of
+from pysched_gen.read.limits import MOST_COMPONENTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -82,7 +83,7 @@ def interface_of(script: Script, origin: Origin) -> Interface:
     """Give what `script`, which was read from `origin`, says; its header is no part of it.
 
     Raises:
-        SourceError: an entry has no name, or a parameter a type that no Houdini has.
+        SourceError: an entry has no name, or a parameter a type or a size that no Houdini has.
     """
     return _Reader(origin).entries(script.items)
 
@@ -119,7 +120,7 @@ class _Reader:
         return Field(
             name=self.name(parm.name, parm.place),
             type=self.type(parm),
-            size=max(1, len(default or ())) if parm.size is None else parm.size,
+            size=self.size(parm),
             default=None if default is None else tuple(_value(one, parm.type) for one in default),
             menu=None if parm.menu is None else _choices(parm.menu),
             range=None if parm.range is None else _range(parm.range),
@@ -132,6 +133,13 @@ class _Reader:
         if not name:
             raise self.error(place, 'an entry of the interface has no name; add name "..."')
         return name
+
+    def size(self, parm: Parm) -> int:
+        size = max(1, len(parm.default or ())) if parm.size is None else parm.size
+        if not 1 <= size <= MOST_COMPONENTS:
+            message = f"a parm has {size} components; give it from 1 to {MOST_COMPONENTS}"
+            raise self.error(parm.place, message)
+        return size
 
     def type(self, parm: Parm) -> str | None:
         if parm.type in _NOT_OF_FIELDS:

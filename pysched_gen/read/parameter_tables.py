@@ -13,6 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from pysched_gen.dialog.reader import MAX_DEPTH
 from pysched_gen.dialog.tree import (
     BindSelector,
     Folder,
@@ -112,6 +113,8 @@ class _Reader:
 
     def check(self, table: Table, path: Path, kind: str) -> None:
         """Report keys that an entry of this kind has not, and those that it lacks."""
+        if len(path) > 2 * MAX_DEPTH:
+            self.problem(path, f"is nested more than {MAX_DEPTH} levels deep")
         known = {*PLAIN_KEYS[kind], *SPECIAL_KEYS[kind]}
         what = f"a {table['type']}" if table.get("type") else "a parameter"
         for key in table.keys() - known:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pysched_gen.errors import ConfigError, Problem
 from pysched_gen.read.toml_positions import Places, find_places
@@ -18,9 +18,12 @@ else:
 if TYPE_CHECKING:
     from pysched_gen.span import Origin, Span
 
-__all__ = ["TomlText", "load_toml"]
+__all__ = ["MAX_DEPTH", "TomlText", "load_toml"]
 
 Path = tuple[str | int, ...]
+
+MAX_DEPTH = 250  # folders 100 deep are tables in arrays
+_TOO_DEEP = "is nested too deeply to be read"
 
 _WHERE = re.compile(r"\(at (?:line (\d+), column (\d+)|end of document)\)")
 
@@ -48,18 +51,31 @@ def load_toml(text: str, origin: Origin) -> TomlText:
     """Give what `text`, which was read from `origin`, holds.
 
     Raises:
-        ConfigError: it is no TOML, at the place where it stops being it.
+        ConfigError: it is no TOML, at the place where it stops being it, or nested too deeply.
     """
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ConfigError([_syntax_problem(str(error), text, origin)]) from error
     except RecursionError as error:
-        raise ConfigError([Problem(origin.span(), "is nested too deeply to be read")]) from error
+        raise ConfigError([Problem(origin.span(), _TOO_DEEP)]) from error
     except ValueError as error:  # Python reads no integer of some thousand digits
         message = "holds a number with too many digits to be read"
         raise ConfigError([Problem(origin.span(), message)]) from error
+    if _is_deep(data):
+        raise ConfigError([Problem(origin.span(), _TOO_DEEP)])
     return TomlText(data, find_places(text), origin)
+
+
+def _is_deep(data: dict[str, object]) -> bool:
+    """Tell whether tables and arrays stand inside of each other so deep that readers give up."""
+    level: list[Any] = [data]
+    for _ in range(MAX_DEPTH):
+        inner = [one.values() if isinstance(one, dict) else one for one in level]
+        level = [value for values in inner for value in values if isinstance(value, dict | list)]
+        if not level:
+            return False
+    return True
 
 
 def _syntax_problem(message: str, text: str, origin: Origin) -> Problem:

@@ -208,6 +208,8 @@ def test_what_a_table_says(body: str, item: object) -> None:
         ('type = "float"\nmin_strict = true', "min_strict needs min or max beside it"),
         ('type = "menu"\nmenu_kind = "mini"', "menu_kind needs menu or menu_script beside it"),
         ('type = "menu"\nmenu = []\nmenu_script = ""', "4:8: the choices are fixed or computed"),
+        ('type = "float"\nsize = 1_000_000_000', "size must be at most 1000"),
+        ('type = "multiparm"\ncount = 1_000_000_000', "count must be at most 999999999"),
         ('type = "string"\nhelp = "\\u0000"', "holds a null character; remove it"),
         (
             'type = "float"\ndefault_expressions = [{index = 1, text = "", language = "python"}]',
@@ -225,3 +227,25 @@ def test_what_a_table_says(body: str, item: object) -> None:
 def test_a_wrong_table_is_refused_with_its_place(body: str, expected: str) -> None:
     (problem,) = problems(f'[[parameters]]\nname = "x"\n{body}')
     assert expected in problem
+
+
+def nested(depth: int) -> str:
+    paths = (".".join(["parameters"] * level) for level in range(1, depth + 1))
+    return "\n".join(f'[[{path}]]\nname = "x"\ntype = "folder"' for path in paths)
+
+
+def test_folders_in_folders_have_an_end() -> None:
+    script = tables(nested(100))
+    assert parse(write(script), ORIGIN) == script
+    assert problems(nested(101)) == ["parameters.toml:301:1: is nested more than 100 levels deep"]
+    assert problems(nested(1000)) == ["parameters.toml:1:1: is nested too deeply to be read"]
+
+
+def test_verbatim_texts_at_one_place_are_all_written() -> None:
+    script = tables(
+        '[[parameters]]\nname = "x"\ntype = "string"\n'
+        'verbatim = [{ text = "zz 1", after = "name" }, { text = "zz 2", after = "name" }, '
+        '{ text = "zz 3", after = "no such" }]'
+    )
+    lines = [line.strip() for line in write(script).split("\n")]
+    assert lines == ["parm {", 'name    "x"', "zz 1", "zz 2", "type    string", "zz 3", "}", ""]

@@ -83,14 +83,14 @@ def interface(text: str) -> Interface:
             Field("x", verbatim=(Verbatim("zz_new 1", "type"),)),
         ),
         (
-            "groupcollapsible { name g label G tabbreak grouptag { a b } parm { name x type file }}",
+            "groupcollapsible { name g label G tabbreak grouptag { a b } parm { name x } }",
             Group(
                 "g",
                 FolderKind.COLLAPSIBLE,
                 "G",
                 ends_tab_group=True,
                 group_tags=(("a", "b"),),
-                entries=(Field("x", "file"),),
+                entries=(Field("x", None),),
             ),
         ),
         (
@@ -136,6 +136,8 @@ def test_only_spelling_is_lost() -> None:
     [
         ("\nparm { type string }", 2, 'an entry of the interface has no name; add name "..."'),
         ("group {\n group { }\n}", 2, "an entry of the interface has no name"),
+        ("parm { name x size 0 }", 1, "a parm has 0 components; give it from 1 to 1000"),
+        ("parm { name x size 1001 }", 1, "a parm has 1001 components; give it from 1 to 1000"),
         ("parm { name x type menu }", 1, "menu is no type of a parm; Houdini's menus are of type"),
     ],
 )
