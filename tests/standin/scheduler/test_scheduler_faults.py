@@ -16,6 +16,7 @@ LOCAL = {"localscheduler": "maxprocsmenu=1, maxprocs=4", "localrunner": "localru
 EVERY = {**LOCAL, "plainscheduler": ""}
 JOB = """
 import os, sys
+sys.path.insert(0, os.environ["PDG_SCRIPTDIR"])
 from pdgjson import WorkItem
 item = WorkItem.fromJobEnvironment()
 value = item.stringAttribValue("big")
