@@ -86,6 +86,15 @@ class GraphContext(Cooking):
     def connect(self, node_name: str, input_name: str) -> None:
         """Put a node behind another; raises KeyError where there is no such node."""
 
+    def disconnect(self, node_name: str, input_name: str) -> None:
+        """Put a node behind another no more; raises KeyError where there is no such node."""
+
+    def delete(self, name: str) -> None:
+        """Delete a scheduler, whose `onStop` is called then (documented), or a node with its items.
+
+        Raises KeyError where there is none of that name, CookError while a cook goes on.
+        """
+
     def addWorkItem(
         self, node_name: str, index: int = ..., name: str | None = ..., command: str = ...
     ) -> WorkItem:
@@ -96,6 +105,9 @@ class GraphContext(Cooking):
 
     def setParameter(self, name: str, parameter: str, value: object) -> None:
         """Set a parameter of a scheduler or node; raises KeyError where there is none of `name`."""
+
+    def setParameters(self, name: str, values: Mapping[str, object]) -> None:
+        """Set parameters of a scheduler or node; see `setParameter`."""
     addDependency: Any
     addFileDependency: Any
     addParameter: Any
@@ -107,10 +119,8 @@ class GraphContext(Cooking):
     commandDescriptions: Any
     commitChunk: Any
     commitWorkItem: Any
-    delete: Any
     deserializeWorkItemFromJSON: Any
     deserializeWorkItems: Any
-    disconnect: Any
     findFile: Any
     globFiles: Any
     globTypeFiles: Any
@@ -128,7 +138,6 @@ class GraphContext(Cooking):
     serializeWorkItems: Any
     setExpression: Any
     setExpressions: Any
-    setParameters: Any
     setValue: Any
     setValues: Any
     undo: Any

@@ -2,10 +2,14 @@
 # mypy: disable-error-code="override, misc, assignment"
 """`pdg.CookOptions`: what to cook, and whether to wait for it."""
 
-from pdg._enums import cookType
+from typing import Any
+from typing import Sequence
 
 class CookOptions:
-    """How to cook: what, and whether to wait for it. Names are those of Houdini 21.0."""
+    """How to cook: by default the whole graph, and waiting for it. Names are Houdini's.
+
+    What the stand-in heeds are `blocking`, `cookType` and `nodeNames`.
+    """
 
     autoRecook: bool
     autoRecookInterval: float
@@ -14,9 +18,7 @@ class CookOptions:
     checkpointRate: float
     checkpointingEnabled: bool
     cookTime: float
-    cookType: cookType
-    nodeNames: list[str]
+    cookType: Any
+    nodeNames: Sequence[str]
     saveScene: bool
     staticFilter: str
-    def __init__(self) -> None:
-        """Cook the whole graph and return when it is cooked."""

@@ -38,19 +38,22 @@ class EventHandler:
     """One registered function; made by `addEventHandler`."""
 
     language: str
-    callback: Callable[..., Any]
-    emitters: list[EventEmitter]
     def __init__(self, callback: Callable[..., Any], pass_handler: bool = ...) -> None:
         """Keep the function; it is called with (handler, event) when `pass_handler` is true."""
+
+    @property
+    def callback(self) -> Callable[..., Any]:
+        """The function."""
+
+    @property
+    def emitters(self) -> list[EventEmitter]:
+        """What it listens to, in a new list."""
 
     def removeFromAllEmitters(self) -> None:
         """Call the function no more."""
 
 class PyEventHandler(EventHandler):
     """The kind of handler that Python functions get."""
-
-    callback: Any
-    emitters: Any
 
 class EventEmitter:
     """What has events: a context, a node, an item or a scheduler.

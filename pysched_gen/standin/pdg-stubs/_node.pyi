@@ -21,10 +21,16 @@ class Node(PortOwner, EventEmitter):
     templateName: str
     isDynamic: bool
     isDynamicGenerator: bool
-    name: str
-    hasErrors: bool
     def __init__(self, context: GraphContext, name: str) -> None:
         """Make a node without items, behind no other."""
+
+    @property
+    def name(self) -> str:
+        """The name of the node."""
+
+    @property
+    def hasErrors(self) -> bool:
+        """Whether `cookError` was called."""
 
     @property
     def context(self) -> GraphContext:
@@ -46,6 +52,10 @@ class Node(PortOwner, EventEmitter):
     def isCooked(self) -> bool:
         """Whether every item has cooked successfully."""
 
+    @property
+    def topNodeId(self) -> int:
+        """Return -1: there is no `hou.TopNode` without Houdini."""
+
     def topNode(self) -> Any:
         """Return None: there is no `hou.TopNode` without Houdini."""
 
@@ -57,6 +67,9 @@ class Node(PortOwner, EventEmitter):
 
     def setParameters(self, values: Mapping[str, object]) -> None:
         """Give the node parameters, such as those that override its scheduler's."""
+
+    def setParameter(self, name: str, value: object) -> None:
+        """Give the node one parameter more, or another value for one it has."""
 
     def cook(self, block: bool = ...) -> bool:
         """Cook the node and what it needs: see `GraphContext.cook`."""
@@ -112,11 +125,9 @@ class Node(PortOwner, EventEmitter):
     serviceName: Any
     setExpression: Any
     setExpressions: Any
-    setParameter: Any
     setValue: Any
     setValues: Any
     stats: Any
-    topNodeId: Any
     type: Any
 
 def sub_items(item: WorkItem) -> list[WorkItem]:

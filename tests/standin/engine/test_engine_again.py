@@ -255,3 +255,44 @@ def test_handler_that_raises_does_not_end_the_cook(network: Make) -> None:
     assert result.succeeded
     assert all("ZeroDivisionError" in error for error in result.errors)
     assert result.errors
+
+
+@pytest.mark.parametrize(("parameter", "value"), [("farm_pool", "night"), ("farm_prio", [1, 2])])
+def test_parameters_of_nodes_may_be_set(network: Make, parameter: str, value: Any) -> None:
+    made = network({"work": []}, nodes={"work": {"parms": {"farm_pool": "day"}}})
+    made.context.setParameters("work", {parameter: value})
+    assert made.context.graph.node("work")[parameter].value == value
+
+
+def test_deleting_a_scheduler_stops_it(network: Make) -> None:
+    made = network(flat(1), schedulers=("one", "two"))
+    made.context.delete("one")
+    assert [name for name, _ in made.calls] == ["onStart", "onStart", "onStop"]
+    assert made.context.defaultScheduler.name == "two"
+    assert made.cook().succeeded
+
+
+def test_deleting_a_node_takes_its_items_along(network: Make) -> None:
+    made = network({"a": [{}], "b": [{"dependsOn": ["a:0"]}]}, nodes={"b": {"inputs": ["a"]}})
+    gone = made.item("a")
+    made.context.delete("a")
+    assert made.context.graph.workItemById(gone.id) is None
+    assert made.cook_states() == {"b:0": GOOD}
+    with pytest.raises(KeyError):
+        made.context.delete("a")
+
+
+def test_nothing_is_deleted_during_a_cook(network: Make) -> None:
+    def on_schedule(self: Any, _item: Any) -> Any:
+        with pytest.raises(pdg.CookError, match="goes on"):
+            self.context.delete("work")
+        return R.CookSucceeded
+
+    assert network(flat(1), onSchedule=on_schedule).cook().succeeded
+
+
+def test_node_that_is_disconnected_does_not_cook_the_other(network: Make) -> None:
+    made = network({"a": [{}], "b": [{}]}, nodes={"b": {"inputs": ["a"]}})
+    made.context.disconnect("b", "a")
+    assert made.context.graph.node("b").cook()
+    assert made.states() == {"a:0": UNCOOKED, "b:0": GOOD}

@@ -247,7 +247,7 @@ def test_cook_time_is_what_is_reported(network: Make, reported: float, kept: flo
 
 
 @pytest.mark.parametrize(("release", "key"), [((18, 5), "name"), ((19, 0), "id")])
-def test_items_are_named_in_reports_as_in_therelease(
+def test_items_are_named_in_reports_as_in_the_release(
     network: Make, monkeypatch: pytest.MonkeyPatch, release: tuple[int, int], key: str
 ) -> None:
     monkeypatch.setattr(houdini, "HOUDINI", release)

@@ -168,6 +168,28 @@ class GraphContext(Cooking):
         if other not in node._inputs:
             node._inputs.append(other)
 
+    def disconnect(self, node_name: str, input_name: str) -> None:
+        """Put a node behind another no more; raises KeyError where there is no such node."""
+        nodes = self._graph._nodes
+        node, other = nodes[node_name], nodes[input_name]
+        if other in node._inputs:
+            node._inputs.remove(other)
+
+    def delete(self, name: str) -> None:
+        """Delete a scheduler, whose `onStop` is called then (documented), or a node with its items.
+
+        Raises KeyError where there is none of that name, CookError while a cook goes on.
+        """
+        if self.cooking:
+            raise CookError("a cook of this graph goes on")
+        scheduler = self._schedulers.pop(name, None)
+        if scheduler is None:
+            self._graph._delete_node(name)
+            return
+        if self._default is scheduler:
+            self._default = next(iter(self._schedulers.values()), None)
+        scheduler._call("onStop")
+
     def addWorkItem(
         self, node_name: str, index: int = 0, name: str | None = None, command: str = ""
     ) -> WorkItem:
@@ -180,5 +202,13 @@ class GraphContext(Cooking):
 
     def setParameter(self, name: str, parameter: str, value: object) -> None:
         """Set a parameter of a scheduler or node; raises KeyError where there is none of `name`."""
-        owner: Any = self._schedulers.get(name) or self._graph._nodes[name]
-        owner[parameter] = value
+        scheduler = self._schedulers.get(name)
+        if scheduler is not None:
+            scheduler[parameter] = value
+        else:
+            self._graph._nodes[name].setParameter(parameter, value)
+
+    def setParameters(self, name: str, values: Mapping[str, object]) -> None:
+        """Set parameters of a scheduler or node; see `setParameter`."""
+        for parameter, value in values.items():
+            self.setParameter(name, parameter, value)

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from pdg._enums import cookType
+from typing import Sequence
+
+from pdg._enums import cookType as _CookType
 
 __all__ = ["CookOptions"]
 
 
 class CookOptions:
-    """How to cook: what, and whether to wait for it. Names are those of Houdini 21.0."""
+    """How to cook: by default the whole graph, and waiting for it. Names are Houdini's.
 
-    def __init__(self) -> None:
-        """Cook the whole graph and return when it is cooked."""
-        self.autoRecook = False
-        self.autoRecookInterval = 0.0
-        self.blocking = True
-        self.checkpointPath = ""
-        self.checkpointRate = 0.0
-        self.checkpointingEnabled = False
-        self.cookTime = 0.0
-        self.cookType: cookType = cookType.Full
-        self.nodeNames: list[str] = []
-        self.saveScene = False
-        self.staticFilter = ""
+    What the stand-in heeds are `blocking`, `cookType` and `nodeNames`.
+    """
+
+    autoRecook = False
+    autoRecookInterval = 0.0
+    blocking = True
+    checkpointPath = ""
+    checkpointRate = 0.0
+    checkpointingEnabled = False
+    cookTime = 0.0
+    cookType = _CookType.Full
+    nodeNames: Sequence[str] = ()
+    saveScene = False
+    staticFilter = ""

@@ -67,20 +67,30 @@ class EventHandler:
 
     def __init__(self, callback: Callable[..., Any], pass_handler: bool = False) -> None:
         """Keep the function; it is called with (handler, event) when `pass_handler` is true."""
-        self.callback = callback
+        self._callback = callback
         self._pass_handler = pass_handler
-        self.emitters: list[EventEmitter] = []
+        self._emitters: list[EventEmitter] = []
+
+    @property
+    def callback(self) -> Callable[..., Any]:
+        """The function."""
+        return self._callback
+
+    @property
+    def emitters(self) -> list[EventEmitter]:
+        """What it listens to, in a new list."""
+        return list(self._emitters)
 
     def removeFromAllEmitters(self) -> None:
         """Call the function no more."""
-        for emitter in list(self.emitters):
+        for emitter in self.emitters:
             emitter.removeEventHandler(self)
 
     def _handle(self, event: Event) -> None:
         if self._pass_handler:
-            self.callback(self, event)
+            self._callback(self, event)
         else:
-            self.callback(event)
+            self._callback(event)
 
 
 class PyEventHandler(EventHandler):
@@ -112,7 +122,7 @@ class EventEmitter:
             handler = PyEventHandler(handler, pass_handler)
         with self.context.graph._lock:
             self.context._handlers.setdefault(self, []).append((handler, filter))
-        handler.emitters.append(self)
+        handler._emitters.append(self)
         return handler
 
     def removeEventHandler(
@@ -129,8 +139,8 @@ class EventEmitter:
             ]
             if kept:
                 self.context._handlers[self] = kept
-        if all(known is not handler for known, _ in kept) and self in handler.emitters:
-            handler.emitters.remove(self)
+        if all(known is not handler for known, _ in kept) and self in handler._emitters:
+            handler._emitters.remove(self)
 
     def removeAllEventHandlers(self) -> None:
         """Remove all handlers."""

@@ -74,6 +74,19 @@ class Graph(AttributeOwner):
         node = self._nodes[name] = Node(self._context, name)
         return node
 
+    def _delete_node(self, name: str) -> None:
+        """Forget a node and its items; raises KeyError where there is none of that name."""
+        with self._lock:
+            node = self._nodes.pop(name)
+            for other in self._nodes.values():
+                other._inputs = [one for one in other._inputs if one is not node]
+            for item in node.workItems:
+                del self._by_id[item.id], self._by_name[item.name]
+                for dependency in item._dependencies:
+                    dependency._dependents.remove(item)
+                for dependent in item._dependents:
+                    dependent._dependencies.remove(item)
+
     # -- items ---------------------------------------------------------------------------------
 
     def workItemById(self, id: int) -> WorkItem | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Mapping
 from pdg._batch import BatchWorkItem
 from pdg._enums import dataType, nodeType
 from pdg._events import EventEmitter
-from pdg._port import Declaration
+from pdg._port import Declaration, Port
 from pdg._port_owner import PortOwner
 
 if TYPE_CHECKING:
@@ -33,13 +33,23 @@ class Node(PortOwner, EventEmitter):
     def __init__(self, context: GraphContext, name: str) -> None:
         """Make a node without items, behind no other."""
         self._context = context
-        self.name = name
+        self._name = name
         self._items: list[WorkItem] = []
         self._inputs: list[Node] = []
         self._scheduler: Scheduler | None = None
-        self.hasErrors = False
+        self._failed = False
         self._declare_ports([])
         self._open_ports({})
+
+    @property
+    def name(self) -> str:
+        """The name of the node."""
+        return self._name
+
+    @property
+    def hasErrors(self) -> bool:
+        """Whether `cookError` was called."""
+        return self._failed
 
     @property
     def context(self) -> GraphContext:
@@ -66,6 +76,11 @@ class Node(PortOwner, EventEmitter):
         """Whether every item has cooked successfully."""
         return all(item.isSuccessful for item in self._items)
 
+    @property
+    def topNodeId(self) -> int:
+        """Return -1: there is no `hou.TopNode` without Houdini."""
+        return -1
+
     def topNode(self) -> None:
         """Return None: there is no `hou.TopNode` without Houdini."""
 
@@ -83,8 +98,15 @@ class Node(PortOwner, EventEmitter):
 
     def setParameters(self, values: Mapping[str, object]) -> None:
         """Give the node parameters, such as those that override its scheduler's."""
-        self._declare_ports(Declaration(name, _kind(v), _values(v)) for name, v in values.items())
-        self._open_ports({})
+        for name, value in values.items():
+            self.setParameter(name, value)
+
+    def setParameter(self, name: str, value: object) -> None:
+        """Give the node one parameter more, or another value for one it has."""
+        port = self.parameter(name)
+        if port is None:
+            port = self._ports[name] = Port(self, Declaration(name, _kind(value), _values(value)))
+        port._set(value)
 
     def cook(self, block: bool = True) -> bool:
         """Cook the node and what it needs: see `GraphContext.cook`."""
@@ -100,7 +122,7 @@ class Node(PortOwner, EventEmitter):
 
     def cookError(self, message: str) -> None:
         """Show `message` as an error of the node."""
-        self.hasErrors = True
+        self._failed = True
         self._context._error(message, source=self.name)
 
     def cookWarning(self, message: str) -> None:
