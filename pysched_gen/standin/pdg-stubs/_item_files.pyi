@@ -4,9 +4,9 @@
 
 from typing import Any, Iterable
 from pdg._file import File
-from pdg._item_record import ItemRecord
+from pdg._item_state import ItemState
 
-class ItemFiles(ItemRecord):
+class ItemFiles(ItemState):
     """The part of `pdg.WorkItem` that has to do with files."""
 
     @property

@@ -25,7 +25,11 @@ class BaseType:
         """Bytes one instance takes; PDG measures its own objects."""
 
 class SchedulerType(BaseType):
-    """A registered scheduler; `parm_category` finds its properties in `topscheduler.user.ds`."""
+    """A registered scheduler.
+
+    `parm_category`, which Houdini has from 19.0 on, finds its properties in
+    `topscheduler.user.ds`.
+    """
 
     parm_category: str
     def __init__(self, typeName: str, typeLabel: str, parm_category: str) -> None: ...
@@ -47,7 +51,6 @@ class PySchedulerType(SchedulerType):
         edit over without a new Houdini. Raises what the module raises; the old class stays then.
         """
     instanceCount: Any
-    parm_category: Any
     typeLabel: Any
     typeName: Any
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Callable
 
-from pdg._attribute import KINDS, Attribute, is_array
+from pdg._attribute import Attribute, is_array
+from pdg._attribute_kinds import KINDS
 from pdg._attribute_lock import may_write
 from pdg._enums import attribErrorLevel, attribFlag, attribOverwrite, attribType
 from pdg._errors import AttribError

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
-from pdg import _serialize
 from pdg._batch import BatchWorkItem
 from pdg._enums import batchActivation, workItemState, workItemType
+from pdg._item_load import load_item
 from pdg._workitem import WorkItem
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def item_from_dict(values: dict[str, Any]) -> WorkItem:
         static=bool(fields.get("isStatic", True)),
     )
     item._state = next(one for one in workItemState if one == int(fields.get("state", 0)))
-    _serialize.load_item(item, {"workitem": fields})
+    load_item(item, {"workitem": fields})
     if isinstance(item, BatchWorkItem):
         _load_batch(item, fields)
     return item

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pdg import _serialize
 from pdg._enums import attribCollisionStrategy, cloneMode, workItemCookType
 from pdg._item_create import create_item
+from pdg._item_load import load_item
+from pdg._json_text import from_json, read_file
 
 if TYPE_CHECKING:
     from pdg._graph import Node
@@ -176,16 +177,16 @@ class WorkItemHolder:
         subs = fields.get("subItems", ()) if preserve_type else ()
         item = self.addWorkItem(index=index, parent=parent, batch=bool(subs), batchSize=len(subs))
         if add_attributes:
-            _serialize.load_item(item, values, strategy)
+            load_item(item, values, strategy)
         return item
 
     def addWorkItemFromJSONString(self, text: str, **given: Any) -> WorkItem:
         """Make a work item of JSON."""
-        return self.addWorkItemFromDict(_serialize.from_json(text), **given)
+        return self.addWorkItemFromDict(from_json(text), **given)
 
     def addWorkItemFromJSONFile(self, path: str, **given: Any) -> WorkItem:
         """Make a work item of a JSON file, plain or compressed."""
-        return self.addWorkItemFromDict(_serialize.read_file(path), **given)
+        return self.addWorkItemFromDict(read_file(path), **given)
 
     addWorkItemFromJSON = addWorkItemFromJSONString
 
@@ -196,8 +197,8 @@ class WorkItemHolder:
 
     def addWorkItemArrayFromJSONString(self, text: str, **given: Any) -> list[WorkItem]:
         """Make work items of JSON."""
-        return self.addWorkItemArrayFromDict(_serialize.from_json(text), **given)
+        return self.addWorkItemArrayFromDict(from_json(text), **given)
 
     def addWorkItemArrayFromJSONFile(self, path: str, **given: Any) -> list[WorkItem]:
         """Make work items of a JSON file."""
-        return self.addWorkItemArrayFromDict(_serialize.read_file(path), **given)
+        return self.addWorkItemArrayFromDict(read_file(path), **given)

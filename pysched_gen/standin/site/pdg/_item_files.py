@@ -10,13 +10,13 @@ from typing import Any, Iterable
 
 from pdg._enums import fileType
 from pdg._file import File, as_file, localized
-from pdg._item_record import ItemRecord
+from pdg._item_state import ItemState
 from pdg._release import since
 
 __all__ = ["ItemFiles"]
 
 
-class ItemFiles(ItemRecord):
+class ItemFiles(ItemState):
     """The part of `pdg.WorkItem` that has to do with files."""
 
     __slots__ = ("_expected", "_inputs", "_outputs")

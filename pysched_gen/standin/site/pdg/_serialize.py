@@ -7,21 +7,18 @@ scripts of Houdini 17.5 to 21. What version a release writes is known for its bo
 
 from __future__ import annotations
 
-import gzip
-import json
-import os
 from typing import TYPE_CHECKING, Any, Iterable
 
 from pdg import _attribute_json as attribute_json
-from pdg._enums import attribCollisionStrategy, attribType, workItemCookType
+from pdg._enums import attribType
+from pdg._json_text import to_json
 from pdg._release import HOUDINI
 
 if TYPE_CHECKING:
-    from pdg._attributes import AttributeOwner
     from pdg._file import File
     from pdg._workitem import WorkItem
 
-__all__: list[str] = []
+__all__ = ["item_to_dict", "items_to_dict", "json_version", "patch"]
 
 _IDS, _COMMAND, _LOOP, _COOK_TYPE, _LOOP_LOCK = 3, 4, 5, 6, 7
 # The release of a version is known for ids (18.5) and for the last (in 20.5 and 21); the others
@@ -152,138 +149,3 @@ def patch(item: WorkItem, *, include_internal: bool) -> str:
             },
         }
     )
-
-
-# -- text and files ----------------------------------------------------------------------------
-
-
-def to_json(values: dict[str, Any]) -> str:
-    """Return `values` as JSON."""
-    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
-
-
-def from_json(text: str) -> dict[str, Any]:
-    """Return the plain values of the JSON `text`.
-
-    Raises:
-        ValueError: it is not the JSON of a work item.
-    """
-    values = json.loads(text)
-    if not isinstance(values, dict):
-        raise ValueError(  # noqa: TRY004 - the text is wrong, not the call
-            "work item JSON is an object with the keys version and workitem"
-        )
-    return values
-
-
-def write_file(values: dict[str, Any], path: str, *, compress: bool = False) -> bool:
-    """Write `values` as JSON, whole or not at all; return whether that worked.
-
-    It is compressed if asked, and where `path` ends in ".gz".
-    """
-    data = to_json(values).encode("utf-8")
-    if compress or path.endswith(".gz"):
-        data = gzip.compress(data, 1)
-    temporary = path + ".part"
-    try:
-        with open(temporary, "wb") as file:
-            file.write(data)
-        os.replace(temporary, path)
-    except OSError:
-        return False
-    return True
-
-
-def read_file(path: str) -> dict[str, Any]:
-    """Return the plain values of a JSON file, plain or compressed.
-
-    Raises:
-        ValueError: it is not the JSON of a work item.
-        OSError: it cannot be read.
-    """
-    with open(path, "rb") as file:
-        data = file.read()
-    if data[:2] == b"\x1f\x8b":
-        data = gzip.decompress(data)
-    return from_json(data.decode("utf-8"))
-
-
-# -- back to items -----------------------------------------------------------------------------
-
-
-def load_item(
-    item: WorkItem,
-    values: dict[str, Any],
-    strategy: attribCollisionStrategy = attribCollisionStrategy.Replace,
-) -> bool:
-    """Give `item` the attributes, files, frame, label and states that `values` stand for.
-
-    Raises:
-        ValueError: they are not those of a work item.
-    """
-    fields = values.get("workitem", values)
-    if not isinstance(fields, dict) or not isinstance(fields.get("attributes"), dict):
-        raise ValueError(  # noqa: TRY004 - the text is wrong, not the call
-            "work item JSON must have the key workitem, and attributes in it"
-        )
-    attributes = fields["attributes"]
-    attribute_json.load(item, attributes, strategy)
-    if fields.get("hasFrame"):
-        item.setFrame(float(fields["frame"]), float(fields.get("frameStep", 1.0)))
-    _load_texts(item, fields, attributes)
-    _load_files(item, attributes)
-    return True
-
-
-def _load_texts(item: WorkItem, fields: dict[str, Any], attributes: dict[str, Any]) -> None:
-    item._command = _first(attributes, COMMAND, fields.get("command", item._command))
-    item._label = _first(attributes, LABEL, item._label)
-    item._customState = _first(attributes, STATE, item._customState)
-    item._cookPercent = _first(attributes, PERCENT, item._cookPercent)
-    item._priority = int(fields.get("priority", item._priority))
-    cook_type = fields.get("cookType")
-    for kind in workItemCookType:
-        if kind == cook_type:
-            item._cookType = kind
-
-
-def _load_files(item: WorkItem, attributes: dict[str, Any]) -> None:
-    inputs = _file_list(attributes, INPUTS)
-    if inputs:
-        item._inputs = inputs
-    for file in _file_list(attributes, OUTPUTS):
-        if file.type.name in ("Expected", "RuntimeExpected"):
-            item.addExpectedOutputFile(file)
-        else:
-            item.addOutputFile(file)
-
-
-def _first(attributes: dict[str, Any], name: str, default: Any) -> Any:
-    values = attributes.get(name, {}).get("value")
-    return values[0] if values else default
-
-
-def _file_list(attributes: dict[str, Any], name: str) -> list[File]:
-    values = attributes.get(name, {}).get("value", ())
-    return [attribute_json.file_from_json(value) for value in values]
-
-
-def save_attributes(owner: AttributeOwner, path: str) -> bool:
-    """Write the attributes of `owner` to a JSON file; return whether that worked."""
-    stored = (owner._attributes or {}).values()
-    return write_file({"attributes": attribute_json.save(stored)}, path)
-
-
-def load_attributes(owner: AttributeOwner, path: str, strategy: attribCollisionStrategy) -> bool:
-    """Add the attributes of a JSON file to `owner`; return False where there is no such file.
-
-    Raises:
-        ValueError: the file holds something else.
-    """
-    try:
-        values = read_file(path)
-    except OSError:
-        return False
-    owner._check_writable("*")
-    attribute_json.load(owner, values.get("attributes", {}), strategy)
-    return True

@@ -9,6 +9,8 @@ from pdg._enums import workItemState, workItemType
 from pdg._item_data import WorkItemData
 from pdg._item_job import ItemJob
 from pdg._item_stats import WorkItemStats
+from pdg._json_text import from_json, read_file, to_json, write_file
+from pdg._serialize import item_to_dict, items_to_dict, patch
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -179,9 +181,7 @@ class WorkItem(ItemJob):
 
     def saveDict(self) -> dict[str, Any]:
         """Return the item as the plain values that its JSON is made of."""
-        from pdg import _serialize
-
-        return _serialize.item_to_dict(self)
+        return item_to_dict(self)
 
     def savePythonDict(self) -> dict[str, Any]:
         """Return the item as plain values."""
@@ -189,33 +189,23 @@ class WorkItem(ItemJob):
 
     def saveJSONString(self) -> str:
         """Return the item as JSON."""
-        from pdg import _serialize
-
-        return _serialize.to_json(self.saveDict())
+        return to_json(self.saveDict())
 
     def saveJSONFile(self, path: str, compress: bool = False) -> bool:
         """Write the item as JSON to `path`; compressed if asked, or if the path ends in .gz."""
-        from pdg import _serialize
-
-        return _serialize.write_file(self.saveDict(), path, compress=compress)
+        return write_file(self.saveDict(), path, compress=compress)
 
     def saveArrayDict(self) -> dict[str, Any]:
         """Return the items of the partition, or the item itself, as a list of plain values."""
-        from pdg import _serialize
-
-        return _serialize.items_to_dict(self.partitionItems or [self])
+        return items_to_dict(self.partitionItems or [self])
 
     def saveArrayJSONString(self) -> str:
         """Return the items of the partition, or the item itself, as JSON."""
-        from pdg import _serialize
-
-        return _serialize.to_json(self.saveArrayDict())
+        return to_json(self.saveArrayDict())
 
     def saveArrayJSONFile(self, path: str) -> bool:
         """Write the items of the partition, or the item itself, as JSON to `path`."""
-        from pdg import _serialize
-
-        return _serialize.write_file(self.saveArrayDict(), path)
+        return write_file(self.saveArrayDict(), path)
 
     @staticmethod
     def loadJSONString(text: str) -> WorkItem:
@@ -224,9 +214,9 @@ class WorkItem(ItemJob):
         Raises:
             ValueError: it is not the JSON of a work item.
         """
-        from pdg import _detached, _serialize
+        from pdg._detached import item_from_dict
 
-        return _detached.item_from_dict(_serialize.from_json(text))
+        return item_from_dict(from_json(text))
 
     @staticmethod
     def loadJSONFile(path: str) -> WorkItem:
@@ -236,9 +226,9 @@ class WorkItem(ItemJob):
             ValueError: the file holds something else.
             OSError: it cannot be read.
         """
-        from pdg import _detached, _serialize
+        from pdg._detached import item_from_dict
 
-        return _detached.item_from_dict(_serialize.read_file(path))
+        return item_from_dict(read_file(path))
 
     def serializeData(self) -> str:
         """Older name of `saveJSONString`."""
@@ -250,9 +240,7 @@ class WorkItem(ItemJob):
 
     def createJSONPatch(self, include_internal: bool = False) -> str:
         """Return attributes and outputs as JSON, for a job that sends them back."""
-        from pdg import _serialize
-
-        return _serialize.patch(self, include_internal=include_internal)
+        return patch(self, include_internal=include_internal)
 
     def _ask(self, method: str) -> str:
         scheduler: Scheduler | None = self._scheduler
