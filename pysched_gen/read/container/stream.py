@@ -95,7 +95,8 @@ class StreamArchive:
         """Give the members from `position` on; names are compared before anything is made."""
         match, body_size, alignment = self.pattern.match, self.body_size, self.alignment
         total = self._blob.size
-        chunk, base = b"", position
+        known = 0 <= position - self._base < len(self._chunk)
+        chunk, base = (self._chunk, self._base) if known else (b"", position)
         for _ in range(MAX_MEMBERS):
             header = match(chunk, position - base)
             if header is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from typing import TYPE_CHECKING
 
 import pytest
@@ -126,6 +127,51 @@ def test_members_of_any_length_are_hopped_over(
         assert archive is not None
         assert not isinstance(archive, Library)
         assert {m.name: archive.body(m) for m in archive.members()} == files
+
+
+class CountingBlob(DataBlob):
+    """Adds up what is read of it; nothing is ever at hand, as on a disk."""
+
+    read = 0
+
+    def read_at(self, offset: int, length: int) -> bytes:
+        data = super().read_at(offset, length)
+        self.read += len(data)
+        return data
+
+    def at_hand(self, offset: int, length: int) -> bytes:
+        del offset, length
+        return b""
+
+
+@pytest.mark.parametrize("write", [odc, newc, masked])
+def test_bodies_are_hopped_over_and_not_read(write: Callable[[dict[str, bytes]], bytes]) -> None:
+    files = {f"obj/geo{number}.data": bytes(1 << 20) for number in range(40)}
+    blob = CountingBlob(write({**SCENE, **files, "obj/last.init": b"type = last\n"}))
+    archive = container_in(blob, "scene.hip")
+    assert archive is not None
+    assert not isinstance(archive, Library)
+    assert [node.type for node in node_types(archive)] == [*(n.type for n in NODES), "last"]
+    (farm,) = nodes(archive, is_farm)
+    assert farm.text("parm") == SCENE["tasks/top/farm.parm"]
+    assert blob.read < blob.size / 20
+
+
+def test_a_scene_of_2_gigabytes_is_listed_in_little_memory(tmp_path: Path) -> None:
+    path = tmp_path / "scene.hip"
+    head = odc({"obj/geo.data": b""})[:65] + b"%011o" % (2 << 30) + b"obj/geo.data\0"
+    with path.open("wb") as file:  # a hole, which takes no space
+        file.write(head)
+        file.seek(len(head) + (2 << 30))
+        file.write(odc(SCENE))
+    tracemalloc.start()
+    with open_container(path, "scene.hip") as archive:
+        assert archive is not None
+        assert not isinstance(archive, Library)
+        assert list(node_types(archive)) == NODES
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 2 << 20
 
 
 def test_an_archive_inside_an_archive_is_a_body() -> None:

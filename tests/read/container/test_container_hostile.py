@@ -141,6 +141,10 @@ HOSTILE: dict[str, tuple[bytes, str]] = {
         r"byte 14,\d+: tasks/top/farm.init is kept in the file",
     ),
     "a scene whose library is none": (odc({".defotl": b"x", **SCENE}), r"byte 0: no library"),
+    "too many nodes": (
+        odc({f"n{number}.init": b"type = pythonscheduler\n" for number in range(10_001)}),
+        r"byte [\d,]+: more than 10,000 nodes are wanted; choose with --node",
+    ),
     "a node with a member twice": (
         odc({"a/x.init": b"type = pythonscheduler\n"})[: -len(odc({}))]
         + odc({"a/x.def": b""})[: -len(odc({}))]
