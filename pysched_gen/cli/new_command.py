@@ -10,7 +10,7 @@ from pysched_gen.cli.output import say
 from pysched_gen.errors import UsageError
 from pysched_gen.model.build import build
 from pysched_gen.model.names import name_problem
-from pysched_gen.read.folder import read_folder
+from pysched_gen.read.folder import DIALOG_SCRIPT, MANIFEST, read_folder
 from pysched_gen.read.texts import decode_text, read_bytes
 from pysched_gen.resources import resource_folder
 from pysched_gen.scaffold.folder import create_folder
@@ -49,7 +49,7 @@ def command(name: str, origin: str, output: Path | None) -> None:
         raise UsageError(f'"{name}" {problem}')
     folder = _template(origin)
     scheduler = build(read_folder(folder, str(folder)))
-    files = [folder / "scheduler.toml", *folder.glob("*.py")]
+    files = [folder / MANIFEST, *folder.glob(DIALOG_SCRIPT), *folder.glob("*.py")]
     texts = {file.name: decode_text(read_bytes(file, str(file)), str(file)) for file in files}
     target = output or Path(name)
     create_folder(target, renamed(scheduler, texts, name))

@@ -1,10 +1,15 @@
-"""A snippet folder in, one `Source` out: `scheduler.toml` and one Python file per text."""
+"""A snippet folder in, one `Source` out: `scheduler.toml` and one Python file per text.
+
+Parameters stand in `scheduler.toml`, or in `parameters.ds` as Houdini saves and shows them.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pysched_gen.dialog import parse
 from pysched_gen.errors import ConfigError, NothingToReadError, Problem
+from pysched_gen.read.dialog_parameters import parameters_of
 from pysched_gen.read.manifest import read_manifest
 from pysched_gen.read.source import Snippet, Source
 from pysched_gen.read.texts import decode_text, read_bytes
@@ -13,9 +18,13 @@ from pysched_gen.span import Origin
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["MANIFEST", "PARTS", "read_folder"]
+    from pysched_gen.read.manifest import Manifest
+    from pysched_gen.read.source import Parameter
+
+__all__ = ["DIALOG_SCRIPT", "MANIFEST", "PARTS", "read_folder"]
 
 MANIFEST = "scheduler.toml"
+DIALOG_SCRIPT = "parameters.ds"
 PARTS = ("header", "methods", "init")
 
 
@@ -25,7 +34,7 @@ def read_folder(folder: Path, display: str) -> Source:
     Raises:
         NothingToReadError: there is no `scheduler.toml` in it.
         ConfigError: the manifest is wrong; carries every problem.
-        SourceError: a file is binary, too long or cannot be opened.
+        SourceError: a file is binary, too long or cannot be opened, or no dialog script.
     """
     manifest_path = folder / MANIFEST
     if not manifest_path.is_file():
@@ -35,20 +44,23 @@ def read_folder(folder: Path, display: str) -> Source:
         )
     shown = _inside(display, MANIFEST)
     manifest = read_manifest(decode_text(read_bytes(manifest_path, shown), shown), shown)
-    _refuse_dialog_script(folder, display)
+    scripts = [path for path in (folder / DIALOG_SCRIPT,) if path.exists()]
     snippets = {path.stem: _snippet(path, display) for path in _python_files(folder)}
     parts = {part: snippets.pop(part, None) for part in PARTS}
     return Source(
         kind="folder",
         origin=Origin(shown),
         name=folder.resolve().name,
-        files=(shown, *(_inside(display, path.name) for path in _python_files(folder))),
+        files=tuple(
+            _inside(display, path.name)
+            for path in (manifest_path, *scripts, *_python_files(folder))
+        ),
         identity=manifest.identity,
         snippets=tuple(snippets.values()),
         header=parts["header"],
         methods=parts["methods"],
         init=parts["init"],
-        parameters=manifest.parameters,
+        parameters=_parameters(manifest, scripts, display),
     )
 
 
@@ -66,8 +78,12 @@ def _inside(display: str, name: str) -> str:
     return f"{display.rstrip('/')}/{name}" if display not in {"", "."} else name
 
 
-def _refuse_dialog_script(folder: Path, display: str) -> None:
-    if (folder / "parameters.ds").exists():
-        shown = Origin(_inside(display, "parameters.ds"))
-        message = f"dialog script is not read; declare [[parameters]] in {MANIFEST}"
-        raise ConfigError([Problem(shown.span(), message)])
+def _parameters(manifest: Manifest, scripts: list[Path], display: str) -> tuple[Parameter, ...]:
+    if not scripts:
+        return manifest.parameters
+    if manifest.parameters:
+        message = f"{DIALOG_SCRIPT} declares the parameters of this folder; keep one of the two"
+        raise ConfigError([Problem(manifest.parameters[0].span, message)])
+    shown = _inside(display, DIALOG_SCRIPT)
+    text = decode_text(read_bytes(scripts[0], shown), shown)
+    return parameters_of(parse(text, Origin(shown)), Origin(shown))

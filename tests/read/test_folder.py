@@ -38,6 +38,20 @@ def test_reads_every_part(tmp_path: Path) -> None:
     ]
 
 
+def test_parameters_can_stand_in_a_dialog_script(tmp_path: Path) -> None:
+    script = """
+        group { name farm label "Farm"
+            parm { name farmq_queue label "Queue" type string default { "all" } }
+        }
+        """
+    write_tree(tmp_path, {"scheduler.toml": manifest(), "parameters.ds": script})
+    (source,) = read(str(tmp_path))
+    told = [(one.name, one.type, one.folder, one.default) for one in source.parameters]
+    assert told == [("farm", "folder", (), ()), ("farmq_queue", "string", ("Farm",), ("all",))]
+    assert str(source.parameters[1].span).endswith("parameters.ds:3:13")
+    assert [Path(name).name for name in source.files] == ["scheduler.toml", "parameters.ds"]
+
+
 def test_the_manifest_itself_stands_for_its_folder(tmp_path: Path) -> None:
     write_tree(tmp_path, {"scheduler.toml": manifest(), "ontick.py": "return 1\n"})
     (source,) = read(str(tmp_path / "scheduler.toml"))
@@ -66,9 +80,27 @@ def test_the_manifest_itself_stands_for_its_folder(tmp_path: Path) -> None:
             "are too many for a scheduler text",
         ),
         (
-            {"scheduler.toml": manifest(), "parameters.ds": ""},
+            {"scheduler.toml": manifest(), "parameters.ds": "\nparm {\n  name x\n"},
+            SourceError,
+            "parameters.ds:4:1: the script ends inside of parm of line 2; add }",
+        ),
+        (
+            {"scheduler.toml": manifest(), "parameters.ds": "parm { type string }"},
+            SourceError,
+            "parameters.ds:1:1: the parm has no name",
+        ),
+        (
+            {"scheduler.toml": manifest(), "parameters.ds": b"parm { label '\xe9' }"},
+            SourceError,
+            "parameters.ds:1:15: byte 0xe9 is not UTF-8",
+        ),
+        (
+            {
+                "scheduler.toml": manifest('[[parameters]]\nname = "x"\ntype = "string"'),
+                "parameters.ds": "",
+            },
             ConfigError,
-            "parameters.ds:1:1: dialog script is not read",
+            "scheduler.toml:6:8: parameters.ds declares the parameters of this folder; keep one",
         ),
         (
             {"scheduler.toml": manifest(), "onschedule.py/x": ""},
