@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["CodedNode", "is_as_code", "parse_as_code"]
 
+_MOST = 4 << 20  # characters; that of a whole network has some hundred thousand
 _HEAD = re.compile(
     rb"^[ \t]*(?:\w+ = [\w.]+\.createNode\(|# Initialize parent node variable)", re.MULTILINE
 )
@@ -38,7 +39,7 @@ def parse_as_code(data: bytes, display: str) -> list[CodedNode]:
         SourceError: it is no Python; the span is where.
     """
     scene = CodedScene()
-    module = parse_python(decode_text(data, display), display, indented=True)
+    module = parse_python(decode_text(data, display), display, indented=True, most=_MOST)
     try:
         _Follower(scene).statements(module.body)
         return scene.created()

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pysched_gen.errors import SourceError
+from pysched_gen.read.container.nodes import NodeType
 from pysched_gen.read.node.member import decode_member
 from pysched_gen.read.node.saved_node import Field, SavedNode, houdini_of
 from pysched_gen.read.node.user_data import NODE_VERSION
@@ -44,16 +45,30 @@ def is_opscript(head: bytes) -> bool:
     return _HEAD.search(head) is not None
 
 
-def parse_opscript(data: bytes, display: str) -> list[ScriptedNode]:
+def parse_opscript(
+    data: bytes, display: str, wanted: Callable[[NodeType], bool] | None = None
+) -> list[ScriptedNode]:
     """Give every node that the dump `data`, shown to the user as file `display`, creates.
+
+    With `wanted` only the nodes are kept that it accepts.
 
     Raises:
         SourceError: a line has an odd quote or bracket; the span is that line.
     """
-    reader = _Reader(Origin(display))
-    for number, line in enumerate(decode_member(data).split("\n"), 1):
+    reader = _Reader(Origin(display), wanted or (lambda _: True))
+    for number, line in enumerate(_lines(data), 1):
         reader.line(number, line)
     return [node.finished() for node in reader.nodes.values()]
+
+
+def _lines(data: bytes) -> Iterator[bytes]:
+    """Give line after line, without a list of all: a dump may hold a whole scene."""
+    start = 0
+    while start < len(data):
+        end = data.find(b"\n", start)
+        end = len(data) if end < 0 else end
+        yield data[start:end]
+        start = end + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,27 +109,27 @@ class _Node:
 class _Reader:
     """Follows the commands; those that say nothing about a parameter are passed over."""
 
-    def __init__(self, origin: Origin) -> None:
+    def __init__(self, origin: Origin, wanted: Callable[[NodeType], bool]) -> None:
+        self._wanted = wanted
         self.nodes: dict[str, _Node] = {}
         self._origin = origin
         self._here = "/"
         self._number = 0
-        self._commands: Mapping[str, Callable[[list[_Word]], None]] = {
-            "opcf": self._go,
-            "opadd": self._add,
-            "opspareds": self._spare,
-            "opparm": self._values,
-            "chkey": self._key,
-            "opuserdata": self._user_data,
+        self._commands: Mapping[bytes, Callable[[list[_Word]], None]] = {
+            b"opcf": self._go,
+            b"opadd": self._add,
+            b"opspareds": self._spare,
+            b"opparm": self._values,
+            b"chkey": self._key,
+            b"opuserdata": self._user_data,
         }
 
-    def line(self, number: int, line: str) -> None:
+    def line(self, number: int, line: bytes) -> None:
         """Obey one line."""
         self._number = number
-        name = line.partition(" ")[0]
-        command = self._commands.get(name)
+        command = self._commands.get(line[: line.find(b" ")])
         if command is not None:
-            command(self._words(line)[1:])
+            command(self._words(decode_member(line))[1:])
 
     def _words(self, line: str) -> list[_Word]:
         words: list[_Word] = []
@@ -149,7 +164,9 @@ class _Reader:
         if len(plain) < 2:  # noqa: PLR2004 - type and name
             raise self._refusal("opadd without type and name")
         path = self._path(plain[-1])
-        self.nodes[path] = _Node(path, plain[-2].text)
+        self.nodes.pop(path, None)
+        if self._wanted(NodeType(path, plain[-2].text)):
+            self.nodes[path] = _Node(path, plain[-2].text)
 
     def _spare(self, words: list[_Word]) -> None:
         node = self._node(words[-1]) if words else None

@@ -7,6 +7,7 @@ import re
 import warnings
 
 from pysched_gen.errors import SourceError
+from pysched_gen.read.source import MAX_TEXT
 from pysched_gen.span import Origin
 
 __all__ = ["parse_python", "too_deep"]
@@ -14,14 +15,20 @@ __all__ = ["parse_python", "too_deep"]
 _INDENTED = re.compile(r"(?:[ \t\f]*(?:#[^\n]*)?\n)*[ \t]+[^\s#]")
 
 
-def parse_python(text: str, display: str, *, indented: bool = False) -> ast.Module:
+def parse_python(
+    text: str, display: str, *, indented: bool = False, most: int = MAX_TEXT
+) -> ast.Module:
     """Give the syntax of `text`, shown to the user as file `display`.
 
     `indented` accepts a text that is indented as a whole: its statements are then in an `if`.
 
     Raises:
-        SourceError: it is no Python; the span is where.
+        SourceError: it is no Python, at the place where, or has more than `most` characters:
+            syntax takes a hundred times the memory of its text.
     """
+    if len(text) > most:
+        message = f"{len(text):,} characters of Python are too many (at most {most:,})"
+        raise SourceError(Origin(display).span(), f"{message}; give the scheduler alone")
     wrapped = indented and _INDENTED.match(text) is not None
     try:
         with warnings.catch_warnings():

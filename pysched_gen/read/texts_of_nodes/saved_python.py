@@ -61,21 +61,20 @@ def read_saved_python(
         NothingToReadError: it has no class of a scheduler.
     """
     text = decode_text(data, display)
-    tree = parse_python(text, display)
-    reader = _Reader(tree, PythonLines(text, display), display)
+    reader = _Reader(parse_python(text, display), text, display)
     if registration is not None:
         reader.register(*registration)
     return reader.source()
 
 
 class _Reader:
-    def __init__(self, tree: ast.Module, lines: PythonLines, display: str) -> None:
+    def __init__(self, tree: ast.Module, text: str, display: str) -> None:
         self._tree = tree
-        self._lines = lines
         self._origin = Origin(display)
         self._class = _scheduler_class(tree, self._origin)
+        self._lines = PythonLines(text, display)
         self._bases = identity.base_names(self._class)
-        self._parts = class_parts(self._class, lines, display)
+        self._parts = class_parts(self._class, self._lines, display)
         self._registered = self._registration(tree, self._origin)
 
     def register(self, display: str, data: bytes) -> None:

@@ -46,8 +46,7 @@ def read_opscript(data: bytes, display: str, wanted: Callable[[NodeType], bool])
         source_of(
             one.node, "opscript", display, spare_parameters(one.node, one.spare_script, display)
         )
-        for one in parse_opscript(data, display)
-        if wanted(NodeType(one.node.path, one.node.type))
+        for one in parse_opscript(data, display, wanted)
     ]
 
 

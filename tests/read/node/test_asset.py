@@ -119,6 +119,19 @@ def test_an_asset_that_is_no_scheduler(name: str, interface: str, extra: str) ->
         read_data("lib.hda", asset(interface, extra, name))
 
 
+def test_an_asset_without_interface() -> None:
+    data = library({"Top/farm": {"Help": b""}}, "pdgtype='scheduler' subtype=farm")
+    with pytest.raises(NothingToReadError):
+        read_data("lib.hda", data)
+
+
+def test_labels_of_another_encoding() -> None:
+    interface = INTERFACE.replace('"Queue"', '"Qu\xe9"').encode("latin-1")
+    data = library({"Top/farm": {"DialogScript": interface}})
+    (source,) = read_data("lib.hda", data)
+    assert build(source).parameters[2].label == "Qu\xe9"
+
+
 def test_an_interface_that_breaks_the_grammar() -> None:
     with pytest.raises(SourceError, match=r"lib\.hda:studio::Top/farm::1\.0\[DialogScript\]:\d+:"):
         read_data("lib.hda", asset(INTERFACE[:-40], ""))

@@ -18,6 +18,7 @@ from pysched_gen.read import read, read_data
 from pysched_gen.read.node.saved_node import Field
 from pysched_gen.read.source import Expression, Menu, Parameter, Range, Source
 from pysched_gen.read.texts_of_nodes.as_code import is_as_code, parse_as_code
+from pysched_gen.read.texts_of_nodes.sources import as_code_nodes
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -255,6 +256,86 @@ def test_nothing_is_run(tmp_path: Path) -> None:
 def test_what_is_no_python(code: str, message: str) -> None:
     with pytest.raises(SourceError, match=re.escape(message)):
         parse_as_code(code.encode(), "farm.py")
+
+
+FOLDER = 'hou.FolderParmTemplate("f", "F")'
+DOUBLED = "".join(
+    f"f{n + 1} = {FOLDER}\n" + f"f{n + 1}.addParmTemplate(f{n})\n" * 2 for n in range(60)
+)
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        f"f0 = {FOLDER}\nf0.addParmTemplate(f0)\ng.append(f0)",
+        f"f0 = {FOLDER}\n{DOUBLED}g.append(f60)",
+    ],
+    ids=["in itself", "in two that are in two"],
+)
+def test_folders_without_end_are_refused(template: str) -> None:
+    with pytest.raises(SourceError, match="nested too deeply"):
+        parameters(template)
+
+
+@pytest.mark.parametrize(
+    ("statement", "expected"),
+    [
+        ('x = "ab"\n' + "x = x + x\n" * 64 + 'hou_node.parm("x").set(x)', ("",)),
+        ('hou_node.parm("x").set(0x' + "f" * 9000 + ")", ("",)),
+        ('hou_node.parm("x").set(1e999)', ("",)),
+        ('hou_node.parm("x").set("a")\nhou_node.parm("x")[10**9].set(1)', ("a",)),
+        ('hou_node.parm("x").set("a")\nhou_node.parm("x")[-1].set(1)', ("a",)),
+        ('hou_node.parm("x").set("a")\nhou_node.parm("x")["k"].set(1)', ("a",)),
+        ('hou_node.parm("x").set("a" + 1)', ("",)),
+        ('hou_node.parm("x").set(-x)', ("",)),
+    ],
+)
+def test_values_that_no_parameter_can_hold(statement: str, expected: tuple[str, ...]) -> None:
+    (found,) = fields(statement + "\n")
+    assert found.values == expected
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "x = hou_node.unknown()[1]\nx.y()\n",
+        "for n in range(3):\n    x, y = n, n\n",
+        "if a < b is None:\n    pass\n",
+        "if 0x" + "f" * 9000 + " is None:\n    pass\n",
+        "hou_node = hou_parent.createNode(kind)\n",
+        "hou_node.setUserData(1, ((), ()))\nhou_parent.node(x)\nhou.node(x)\n",
+        't = hou.StringParmTemplate("x", "X")\nt.setConditional(1, 2)\nt.setLook(3)\n',
+        'g = hou.ParmTemplateGroup()\ng.remove("x")\nhou.Vector2(1, 2).x()\n',
+        "hou_keyframe = hou.Keyframe()\nhou_keyframe.setTime(0)\n",
+    ],
+)
+def test_what_says_nothing_is_passed_over(statement: str) -> None:
+    assert fields(statement) == ()
+
+
+def test_interfaces_that_are_added_to() -> None:
+    code = HEAD + (
+        'hou_node.addSpareParmTuple(hou.StringParmTemplate("a", "A", 1))\n'
+        "g = hou_node.parmTemplateGroup()\n"
+        't = hou.FolderParmTemplate("f", "F", [hou.ToggleParmTemplate("b", "B")])\n'
+        'g.insertBefore("a", t)\nhou_node.setParmTemplateGroup(g)\n'
+        'g = hou.ParmTemplateGroup((hou.StringParmTemplate("c", "C", 1),))\n'
+    )
+    (source,) = read_data("farm.py", code.encode())
+    assert [parameter.name for parameter in source.parameters] == ["a", "f", "b"]
+
+
+def test_a_text_that_is_too_long() -> None:
+    with pytest.raises(
+        SourceError, match=r"farm\.py:1:1: 4,194,\d+ characters of Python are too many"
+    ):
+        parse_as_code((HEAD + "#" * (4 << 20)).encode(), "farm.py")
+
+
+def test_every_node_is_listed() -> None:
+    code = HEAD + 'hou_node = hou_parent.createNode("localscheduler", "local")\n'
+    found = as_code_nodes(code.encode(), "farm.py")
+    assert found == [("/tasks/top/farm", "pythonscheduler"), ("/tasks/top/local", "localscheduler")]
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from pysched_gen.read import read, read_data
 from pysched_gen.read.node.saved_node import Field
 from pysched_gen.read.source import Expression
 from pysched_gen.read.texts_of_nodes.opscript import ScriptedNode, is_opscript, parse_opscript
+from pysched_gen.read.texts_of_nodes.sources import opscript_nodes
 
 SYNTHETIC = SHARED / "corpus/synthetic"
 HEAD = "# Automatically generated script\n\\set noalias = 1\nopcf /\nopcf tasks\n"
@@ -125,6 +126,12 @@ def test_every_python_scheduler_of_a_dump_is_taken() -> None:
     script = HEAD + ADD + "opadd -e -n localscheduler local\nopadd -e -n pythonscheduler other\n"
     sources = read_data("dump.cmd", script.encode())
     assert [build(source).origin.node for source in sources] == ["/tasks/farm", "/tasks/other"]
+
+
+def test_every_node_is_listed() -> None:
+    script = HEAD + ADD + "opadd -e -n localscheduler local\n"
+    found = opscript_nodes(script.encode(), "dump.cmd")
+    assert found == [("/tasks/farm", "pythonscheduler"), ("/tasks/local", "localscheduler")]
 
 
 SAMPLE = (

@@ -335,6 +335,68 @@ def test_what_is_no_scheduler(code: str, error: type[PyschedError], message: str
         read_data("a.py", code.encode("latin-1"))
 
 
+def test_a_module_that_is_too_long() -> None:
+    with pytest.raises(SourceError, match="are too many"):
+        read_data("a.py", b"class A(PyScheduler): pass\n" + b"#" * (1 << 20))
+
+
+def test_a_module_takes_no_path_of_a_node(tmp_path: Path) -> None:
+    (tmp_path / "a.py").write_text("class A(PyScheduler): pass\n")
+    with pytest.raises(NothingToReadError, match="holds no /tasks/a"):
+        read(f"{tmp_path}/a.py:/tasks/a")
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "return json.dumps({**x, 'parameters': [], 'a': 1})",
+        "x.extend(); print('\"parameters\"'); return '{\"parameters\": []}'",
+    ],
+)
+def test_an_interface_without_parameters(code: str) -> None:
+    module = f"import json\nclass A(PyScheduler):\n    def templateBody(cls): {code}\n"
+    (found,) = read_data("a.py", module.encode())
+    assert (found.parameters, found.header) == ((), None)
+
+
+@pytest.mark.parametrize(
+    ("init", "expected"),
+    [
+        ("PyScheduler.__init__(self)", None),
+        ("setup()", "setup()\n"),
+        ("self.parmprefix = 3", "self.parmprefix = 3\n"),
+        ("other.__init__(self)", "other.__init__(self)\n"),
+        ("functions[0].__init__(self)", "functions[0].__init__(self)\n"),
+    ],
+)
+def test_statements_of_init(init: str, expected: str | None) -> None:
+    code = f"class A(PyScheduler):\n    def __init__(self, scheduler, name):\n        {init}\n"
+    (found,) = read_data("a.py", code.encode())
+    assert (found.init.text if found.init else None) == expected
+
+
+def test_comments_at_the_top_of_the_class() -> None:
+    code = "class A(PyScheduler):\n\n    # first\n    x = 1\n"
+    methods = build(read_data("a.py", code.encode())[0]).methods
+    assert methods
+    assert methods.text == "# first\nx = 1\n"
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        "r.registerScheduler(Other, name='x')",
+        "r.registerScheduler()",
+        "r.registerScheduler(A, name=NAME, other='x')",
+    ],
+)
+def test_registrations_that_say_nothing(call: str) -> None:
+    code = f"class A(PyScheduler): pass\ndef registerTypes(r):\n    {call}\n"
+    (found,) = read_data("farm.py", code.encode())
+    assert build(found).name == "farm"
+    assert found.header is None
+
+
 def test_findings_point_into_the_file() -> None:
     members = (
         "    def onSchedule(self, work_item):\n        return pdg.scheduleResult.Succeeded\n\n"
