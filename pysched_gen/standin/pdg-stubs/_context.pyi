@@ -4,6 +4,7 @@
 
 import weakref
 from typing import Any, Callable, Mapping
+from pdg._context_files import ContextFiles
 from pdg._cook_options import CookOptions as CookOptions
 from pdg._cooking import Cooking
 from pdg._graph import Graph
@@ -13,7 +14,7 @@ from pdg._workitem import WorkItem
 
 _CONTEXTS: weakref.WeakValueDictionary[str, GraphContext]
 
-class GraphContext(Cooking):
+class GraphContext(Cooking, ContextFiles):
     """A graph that can be cooked, its schedulers, and what changes them.
 
     `recorder` gets everything that happens: it has `listening` and `record(kind, time, **facts)`.
@@ -115,29 +116,19 @@ class GraphContext(Cooking):
     addWorkItemResults: Any
     beginDeserialization: Any
     chunkDepth: Any
-    cleanTempDirectory: Any
     commandDescriptions: Any
     commitChunk: Any
     commitWorkItem: Any
     deserializeWorkItemFromJSON: Any
     deserializeWorkItems: Any
-    findFile: Any
-    globFiles: Any
-    globTypeFiles: Any
-    memoryUsage: Any
     openChunk: Any
     redo: Any
     removeDependency: Any
     renameNode: Any
     rollbackChunk: Any
     saveJSON: Any
-    searchPath: Any
     serialize: Any
     serializeGraph: Any
-    serializeWorkItemToJSON: Any
-    serializeWorkItems: Any
     setExpression: Any
     setExpressions: Any
-    setValue: Any
-    setValues: Any
     undo: Any

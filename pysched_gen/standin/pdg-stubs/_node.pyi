@@ -5,12 +5,13 @@
 from typing import Any, Mapping
 from pdg._enums import dataType, nodeType
 from pdg._events import EventEmitter
+from pdg._node_facts import NodeFacts
 from pdg._port_owner import PortOwner
 from pdg._context import GraphContext
 from pdg._scheduler import Scheduler
 from pdg._workitem import WorkItem
 
-class Node(PortOwner, EventEmitter):
+class Node(PortOwner, NodeFacts, EventEmitter):
     """A TOP node: it holds work items, overrides parameters and may name a scheduler.
 
     The stand-in has no processors: its nodes generate nothing, they get their items from a graph
@@ -100,7 +101,6 @@ class Node(PortOwner, EventEmitter):
     attributeInfo: Any
     commonVars: Any
     connect: Any
-    customId: Any
     dependencies: Any
     disconnect: Any
     input: Any
@@ -110,8 +110,6 @@ class Node(PortOwner, EventEmitter):
     inputsForNode: Any
     inputsForWorkItem: Any
     isItemFromPort: Any
-    loopDepth: Any
-    memoryUsage: Any
     nodeOptions: Any
     output: Any
     outputCount: Any
@@ -120,13 +118,9 @@ class Node(PortOwner, EventEmitter):
     prepareDirty: Any
     regenerateReason: Any
     removeDependency: Any
-    reserveIndexBlock: Any
     scriptInfo: Any
-    serviceName: Any
     setExpression: Any
     setExpressions: Any
-    setValue: Any
-    setValues: Any
     stats: Any
     type: Any
 

@@ -12,6 +12,7 @@ import weakref
 from collections import deque
 from typing import TYPE_CHECKING, Any, Callable, Mapping
 
+from pdg._context_files import ContextFiles
 from pdg._cook_options import CookOptions
 from pdg._cooking import Cooking
 from pdg._errors import CookError
@@ -31,7 +32,7 @@ __all__ = ["CookOptions", "GraphContext"]
 _CONTEXTS: weakref.WeakValueDictionary[str, GraphContext] = weakref.WeakValueDictionary()
 
 
-class GraphContext(Cooking):
+class GraphContext(Cooking, ContextFiles):
     """A graph that can be cooked, its schedulers, and what changes them.
 
     `recorder` gets everything that happens: it has `listening` and `record(kind, time, **facts)`.

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Mapping
 from pdg._batch import BatchWorkItem
 from pdg._enums import dataType, nodeType
 from pdg._events import EventEmitter
+from pdg._node_facts import NodeFacts
 from pdg._port import Declaration, Port
 from pdg._port_owner import PortOwner
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["Node"]
 
 
-class Node(PortOwner, EventEmitter):
+class Node(PortOwner, NodeFacts, EventEmitter):
     """A TOP node: it holds work items, overrides parameters and may name a scheduler.
 
     The stand-in has no processors: its nodes generate nothing, they get their items from a graph
