@@ -21,6 +21,7 @@ from pysched_gen.dialog.tree import (
     Item,
     Multiparm,
     Parm,
+    Place,
     Script,
     Tag,
     Unknown,
@@ -100,6 +101,7 @@ class _Reader:
         if kind == "verbatim":
             return self.verbatim(fields.get("text", ""), path)
         fields["unknown"] = tuple(self.unknown(table, path, kind))
+        fields["place"] = self.place(path)
         if kind == "field":
             return self.parm(table, path, fields)
         fields["items"] = self.items(table.get("parameters", []), (*path, "parameters"))
@@ -158,6 +160,10 @@ class _Reader:
         selectors = tuple(BindSelector(tuple(one)) for one in table.get("selectors", ()))
         kind = "ordinal" if word == "menu" else word
         return Parm(type=kind, tags=_tags(table), selectors=selectors, **fields)
+
+    def place(self, path: Path) -> Place:
+        span = self.toml.span((*path, "name"))
+        return Place(span.line, span.column)
 
     def problem(self, path: Path, message: str) -> None:
         self.problems.append(Problem(self.toml.span(path), message))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 from interface_trees import interfaces
 from trees import ROOT
 
@@ -13,6 +14,7 @@ from pysched_gen.dialog import Script, parse, write
 from pysched_gen.dialog.tree import Default, Folder, FolderKind, Menu, Multiparm, Parm, Tag, Unknown
 from pysched_gen.errors import ConfigError
 from pysched_gen.model.interface_dialog import interface_of, script_of
+from pysched_gen.read.dialog_parameters import parameters_of
 from pysched_gen.read.parameter_tables import read_parameters
 from pysched_gen.scaffold.interface_toml import interface_toml
 from pysched_gen.span import Origin
@@ -50,6 +52,76 @@ def test_an_interface_survives_toml_and_dialog_script_in_turn(interface: Interfa
 
 
 FIREHAWK = "firehawkvfx__Top_firehawk"
+_LINES = """
+    [[parameters]]
+    [[parameters.parameters]]
+    [parameters]
+    name = "x"
+    name = ""
+    type = "menu"
+    type = "folder"
+    type = "verbatim"
+    type = "a b }"
+    text = "} parm {"
+    text = "# why"
+    size = 3
+    default = [1, "a", true, 0.5]
+    default = 99999999999999999999
+    default = inf
+    default = [[1]]
+    default_expressions = [{ index = 0, text = "x", language = "}" }]
+    menu = ["a", ["b", "B"]]
+    menu_script = "a"
+    menu_language = "} {"
+    export = "} {"
+    min = 1e308
+    max = -1e308
+    tags = { a = 1 }
+    tags = { "" = "\\u0000" }
+    count = 1
+    verbatim = [{ text = "parm {" }]
+    unknown = 1
+    """
+_lines = st.sampled_from([line.strip() for line in _LINES.strip().split("\n")])
+
+
+@given(interfaces, st.lists(st.tuples(st.integers(0, 60), st.booleans(), _lines), max_size=4))
+def test_changed_tables_are_read_or_refused(
+    interface: Interface, changes: list[tuple[int, bool, str]]
+) -> None:
+    lines = interface_toml(interface).split("\n")
+    for number, replace, line in changes:
+        at = number % len(lines)
+        lines[at : at + replace] = [line]
+    try:
+        script = tables("\n".join(lines))
+    except ConfigError as error:
+        found = [problem.span.line for problem in error.problems]
+    else:
+        assert parse(write(script), ORIGIN) == script
+        return
+    assert found == sorted(found)
+    assert all(1 <= line <= len(lines) + 1 for line in found)
+
+
+@given(st.lists(_lines, max_size=12))
+def test_any_tables_are_read_or_refused(lines: list[str]) -> None:
+    try:
+        script = tables("\n".join(lines))
+    except ConfigError:
+        return
+    assert parse(write(script), ORIGIN) == script
+
+
+def test_entries_know_where_they_stand() -> None:
+    script = tables(
+        '[[parameters]]\ntype = "folder"\nname = "a"\n'
+        '[[parameters.parameters]]\nname = "b"\ntype = "string"\n'
+    )
+    spans = [(one.span.line, one.span.column) for one in parameters_of(script, ORIGIN)]
+    assert spans == [(3, 8), (5, 8)]
+
+
 REAL = [
     *(
         f"ds/CGRU__topscheduler.user.{revision}.ds"
