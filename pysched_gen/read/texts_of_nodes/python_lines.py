@@ -9,9 +9,6 @@ import io
 import tokenize
 from typing import TYPE_CHECKING
 
-from pysched_gen.errors import SourceError
-from pysched_gen.span import Origin
-
 if TYPE_CHECKING:
     import ast
     from collections.abc import Collection
@@ -26,14 +23,10 @@ _ENDS = {getattr(tokenize, name, -1) for name in ("FSTRING_END", "TSTRING_END")}
 class PythonLines:
     """The lines of a text that Python can parse; numbers are 1-based, as in `ast`."""
 
-    def __init__(self, text: str, display: str) -> None:
-        """Take the text of the file shown as `display`; raises SourceError where it is odd."""
+    def __init__(self, text: str) -> None:
+        """Take the text."""
         self.lines = text.removesuffix("\n").split("\n")
-        try:
-            self._inside_strings = _lines_inside_strings(text)
-        except (SyntaxError, tokenize.TokenError) as error:
-            message = f"Python reads this, but not its tokens: {error}; write it another way"
-            raise SourceError(Origin(display).span(), message) from error
+        self._inside_strings = _lines_inside_strings(text)
 
     def indent(self, number: int) -> str:
         """Give the white space that line `number` starts with."""

@@ -72,7 +72,7 @@ class _Reader:
         self._tree = tree
         self._origin = Origin(display)
         self._class = _scheduler_class(tree, self._origin)
-        self._lines = PythonLines(text, display)
+        self._lines = PythonLines(text)
         self._bases = identity.base_names(self._class)
         self._parts = class_parts(self._class, self._lines, display)
         self._registered = self._registration(tree, self._origin)
