@@ -97,7 +97,8 @@ def _pages(state: State, others: Sequence[OtherScheduler]) -> str:
 def _other(other: OtherScheduler) -> str:
     words = [f"  {other.display}:{other.path}", other.type]
     words += [f"Houdini {other.houdini}"] if other.houdini else []
-    words += [] if other.parameters is None else [f"{other.parameters} parameters"]
+    count = other.parameters
+    words += [] if count is None else [f"{count} parameter{'s'[: count != 1]}"]
     return "  ".join(words)
 
 

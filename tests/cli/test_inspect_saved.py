@@ -38,7 +38,7 @@ def test_scheduler_nodes_are_shown_with_type_version_and_lines(
     assert "source      s.hip:/tasks/top/farm" in shown
     assert "saved with  20.5.487" in shown
     assert "onSchedule           1 line\n" in shown
-    assert "  s.hip:/tasks/top/local  localscheduler  Houdini 20.5.487  1 parameters" in shown
+    assert "  s.hip:/tasks/top/local  localscheduler  Houdini 20.5.487  1 parameter\n" in shown
     for form in (["--json"], ["--format", "json"]):
         document = json.loads(run("inspect", "s.hip", *form).stdout)
         (found,) = document["schedulers"]
