@@ -14,7 +14,7 @@ from pdg._surface import Missing, MissingClass
 
 def find(owner: object, member: str) -> str:
     if isinstance(owner, type) and issubclass(owner, MissingClass):
-        return "missing"
+        return "missing" if hasattr(owner, member) else "absent"
     if isinstance(owner, type):
         bases = owner.__mro__
         if any(member in getattr(base, "__annotations__", {}) for base in bases):

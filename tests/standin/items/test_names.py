@@ -52,9 +52,9 @@ IN_THE_WILD = {
 
 
 @cache
-def surface(release: str) -> dict[str, dict[str, str]]:
-    """Give how each member of the build of `release` is there, by class."""
-    members = listed_members(BUILDS[release])
+def surface(release: str, listed_in: str = "") -> dict[str, dict[str, str]]:
+    """Give how each member that is listed of a release is there in `release`, by class."""
+    members = listed_members(BUILDS[listed_in or release])
     listed = {name: sorted(found) for name, found in members.items()}
     done = subprocess.run(
         [sys.executable, CHILD],
@@ -108,6 +108,19 @@ def test_nothing_else_is_absent_either(release: str) -> None:
         if how == "absent"
     ]
     assert absent == []
+
+
+@pytest.mark.parametrize(("release", "other"), [("21.0", "22.0"), ("22.0", "21.0")])
+def test_what_only_another_release_has_is_absent(release: str, other: str) -> None:
+    own, others = listed_members(BUILDS[release]), listed_members(BUILDS[other])
+    found = surface(release, other)
+    foreign = {
+        f"{name}.{member}": found[name][member]
+        for name, members in others.items()
+        for member in members - own.get(name, set())
+    }
+    assert len(foreign) > 10
+    assert set(foreign.values()) == {"absent"}, foreign
 
 
 @pytest.mark.parametrize("name", IN_THE_WILD)
