@@ -102,9 +102,8 @@ def command(
         return
     if package is None:
         raise click.UsageError("Missing argument 'PACKAGE_DIR'.")
-    outcomes = _verify(package, scenarios, **options)
-    failed = any(outcome.status is Status.FAILED for outcome in outcomes)
-    context.exit(ExitCode.FINDINGS if failed else ExitCode.OK)
+    good = _verify(package, scenarios, **options)
+    context.exit(ExitCode.OK if good else ExitCode.FINDINGS)
 
 
 def _chosen(patterns: tuple[str, ...]) -> tuple[Scenario, ...]:
@@ -119,7 +118,8 @@ def _chosen(patterns: tuple[str, ...]) -> tuple[Scenario, ...]:
 
 def _verify(
     package: Path, scenarios: tuple[Scenario, ...], scheduler: str | None, form: str, **options: Any
-) -> list[Outcome]:
+) -> bool:
+    """Tell whether there is a scheduler and it failed no scenario."""
     from pysched_gen.verify.run import Settings, survey_package, verify  # noqa: PLC0415 - start-up
     from pysched_gen.verify.survey import chosen_scheduler  # noqa: PLC0415 - start-up
 
@@ -138,7 +138,9 @@ def _verify(
     name = found.name if found else ""
     outcomes = verify(scenarios, found, settings, _teller(form, name, settings))
     _finish(form, outcomes, name, settings.release, time.monotonic() - started)
-    return outcomes
+    for failure in () if found else survey.failures:
+        say(f"error: {package}: no scheduler could be registered: {failure}")
+    return found is not None and all(o.status is not Status.FAILED for o in outcomes)
 
 
 def _assignment(text: str) -> tuple[str, str]:

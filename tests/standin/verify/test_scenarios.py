@@ -46,7 +46,14 @@ def play(
 
 @pytest.mark.parametrize(
     ("module", "release"),
-    [("older", "19.0"), ("older", "19.5"), ("good", "20.0"), ("good", "22.0")],
+    [
+        ("oldest", "18.0"),
+        ("oldest", "18.5"),
+        ("older", "19.0"),
+        ("older", "19.5"),
+        ("good", "20.0"),
+        ("good", "22.0"),
+    ],
 )
 def test_a_scheduler_that_breaks_nothing_passes(tmp_path: Path, module: str, release: str) -> None:
     outcomes = play(module, "*", tmp_path, release, timeout=60.0)

@@ -56,7 +56,13 @@ class BaseType:
 
 
 class SchedulerType(BaseType):
-    """A registered scheduler; `parm_category` finds its properties in `topscheduler.user.ds`."""
+    """A registered scheduler.
+
+    `parm_category`, which Houdini has from 19.0 on, finds its properties in
+    `topscheduler.user.ds`.
+    """
+
+    parm_category: str
 
     def __init__(self, typeName: str, typeLabel: str, parm_category: str) -> None:
         super().__init__(typeName, typeLabel)

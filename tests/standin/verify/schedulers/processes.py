@@ -24,7 +24,7 @@ class Processes(CallbackServerMixin, PyScheduler):
     def __init__(self, scheduler: Any, name: str) -> None:
         PyScheduler.__init__(self, scheduler, name)
         CallbackServerMixin.__init__(self, True)
-        self.jobs: dict[int, tuple[subprocess.Popen[bytes], float]] = {}
+        self.jobs: dict[Any, tuple[subprocess.Popen[bytes], float]] = {}
 
     @classmethod
     def templateName(cls) -> str:
@@ -60,11 +60,14 @@ class Processes(CallbackServerMixin, PyScheduler):
         if len(self.jobs) >= _MOST:
             return pdg.scheduleResult.FullDeferred
         self.createJobDirsAndSerializeWorkItems(work_item)
-        self.start(work_item.id, self.expandCommandTokens(work_item.command, work_item))
-        self.onWorkItemStartCook(work_item.id, -1)
+        self.start(self.key(work_item), self.expandCommandTokens(work_item.command, work_item))
+        self.onWorkItemStartCook(self.key(work_item), -1)
         return pdg.scheduleResult.Succeeded
 
-    def start(self, item_id: int, command: str) -> None:
+    def key(self, work_item: Any) -> Any:
+        return work_item.id
+
+    def start(self, item_id: Any, command: str) -> None:
         process = subprocess.Popen(shlex.split(command), start_new_session=True)
         self.jobs[item_id] = process, time.monotonic()
 
@@ -76,16 +79,16 @@ class Processes(CallbackServerMixin, PyScheduler):
         full = len(self.jobs) >= _MOST
         return pdg.tickResult.SchedulerBusy if full else pdg.tickResult.SchedulerReady
 
-    def report(self, item_id: int, code: int, seconds: float) -> None:
+    def report(self, item_id: Any, code: int, seconds: float) -> None:
         if code == 0:
             self.onWorkItemSucceeded(item_id, -1, seconds)
         else:
             self.onWorkItemFailed(item_id, -1)
 
     def onCancelWorkItems(self, work_items: Any, node: Any) -> None:
-        self.kill([item.id for item in work_items])
+        self.kill([self.key(item) for item in work_items])
 
-    def kill(self, item_ids: list[int]) -> None:
+    def kill(self, item_ids: list[Any]) -> None:
         for item_id in item_ids:
             if item_id in self.jobs:
                 process, _started = self.jobs.pop(item_id)
@@ -105,4 +108,7 @@ def register(type_registry: Any, type_object: type[Processes], **names: str) -> 
     name = names.pop("name", type_object.__name__.lower())
     if name not in type_registry.typeNames(pdg.registeredType.Scheduler):
         names.setdefault("label", type_object.__name__)
-        type_registry.registerScheduler(type_object, name=name, parm_category="Farm", **names)
+        try:
+            type_registry.registerScheduler(type_object, name=name, parm_category="Farm", **names)
+        except TypeError:
+            type_registry.registerScheduler(type_object, name=name, **names)
