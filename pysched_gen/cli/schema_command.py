@@ -10,7 +10,11 @@ __all__ = ["command"]
 
 
 @click.command("schema")
-@click.argument("name", type=click.Choice(["scheduler", "node-dump", "graph", "cook"]), default="scheduler")
+@click.argument(
+    "name",
+    type=click.Choice(["scheduler", "node-dump", "graph", "cook", "verify"]),
+    default="scheduler",
+)
 def command(name: str) -> None:
     """Print a JSON schema: of scheduler.toml (default), or of the file that NAME says.
 
@@ -18,6 +22,7 @@ def command(name: str) -> None:
       node-dump  what dump_node.py writes in Houdini
       graph      task graph for cook --graph
       cook       report of cook --format json
+      verify     report of verify --format json
 
     \b
     Examples:

@@ -235,7 +235,7 @@ def test_a_label_of_any_language_is_shown_in_any_encoding(here: Path, encoding: 
     assert (escaped if encoding == "latin-1" else label) in inspect("text")
 
 
-@pytest.mark.parametrize("name", ["scheduler", "node-dump"])
+@pytest.mark.parametrize("name", ["scheduler", "node-dump", "graph", "cook", "verify"])
 def test_schema_prints_a_valid_schema(run: Run, name: str) -> None:
     schema = json.loads(run("schema", name).stdout)
     jsonschema.Draft202012Validator.check_schema(schema)
