@@ -18,8 +18,8 @@ from pysched_gen.span import Origin
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from pysched_gen.dialog.tree import Script
     from pysched_gen.read.manifest import Manifest
-    from pysched_gen.read.source import Parameter
 
 __all__ = ["DIALOG_SCRIPT", "MANIFEST", "PARTS", "read_folder"]
 
@@ -45,6 +45,7 @@ def read_folder(folder: Path, display: str) -> Source:
     shown = _inside(display, MANIFEST)
     manifest = read_manifest(decode_text(read_bytes(manifest_path, shown), shown), shown)
     scripts = [path for path in (folder / DIALOG_SCRIPT,) if path.exists()]
+    script = _script(manifest, scripts, display)
     snippets = {path.stem: _snippet(path, display) for path in _python_files(folder)}
     parts = {part: snippets.pop(part, None) for part in PARTS}
     return Source(
@@ -60,7 +61,9 @@ def read_folder(folder: Path, display: str) -> Source:
         header=parts["header"],
         methods=parts["methods"],
         init=parts["init"],
-        parameters=_parameters(manifest, scripts, display),
+        parameters=manifest.parameters if script is None else parameters_of(script[0], script[1]),
+        script=None if script is None else script[0],
+        include=manifest.include,
     )
 
 
@@ -78,12 +81,17 @@ def _inside(display: str, name: str) -> str:
     return f"{display.rstrip('/')}/{name}" if display not in {"", "."} else name
 
 
-def _parameters(manifest: Manifest, scripts: list[Path], display: str) -> tuple[Parameter, ...]:
+def _script(manifest: Manifest, scripts: list[Path], display: str) -> tuple[Script, Origin] | None:
+    """Give the tree of the parameters and the file it stands in, None where they are no tree."""
     if not scripts:
-        return manifest.parameters
-    if manifest.parameters:
+        return (
+            None
+            if manifest.script is None
+            else (manifest.script, Origin(_inside(display, MANIFEST)))
+        )
+    if manifest.parameters or manifest.script is not None:
         message = f"{DIALOG_SCRIPT} declares the parameters of this folder; keep one of the two"
         raise ConfigError([Problem(manifest.parameters[0].span, message)])
-    shown = _inside(display, DIALOG_SCRIPT)
-    text = decode_text(read_bytes(scripts[0], shown), shown)
-    return parameters_of(parse(text, Origin(shown)), Origin(shown))
+    origin = Origin(_inside(display, DIALOG_SCRIPT))
+    text = decode_text(read_bytes(scripts[0], origin.path), origin.path)
+    return parse(text, origin), origin

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pysched_gen.errors import ConfigError, Problem
 from pysched_gen.read.limits import beyond_limits
+from pysched_gen.read.parameter_tables import are_nested, script_of_tables
 from pysched_gen.read.schema import load_schema, violations
 from pysched_gen.read.source import OVERRIDABLE_TAG, Expression, Menu, Parameter, Range, Value
 from pysched_gen.read.toml_text import TomlText, load_toml
@@ -15,6 +16,8 @@ from pysched_gen.span import Origin, Span
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from pysched_gen.dialog.tree import Script
 
 __all__ = ["Manifest", "read_manifest"]
 
@@ -33,10 +36,19 @@ _ZERO: Mapping[str, Value] = {"string": "", "integer": 0, "float": 0.0, "toggle"
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a `scheduler.toml` says: `identity` as (key, value, place), and the parameters."""
+    """What a `scheduler.toml` says.
+
+    Attributes:
+        identity: as (key, value, place).
+        parameters: those of a flat list.
+        script: the tree of nested tables, None where there is a flat list.
+        include: standard groups of parameters.
+    """
 
     identity: tuple[tuple[str, str, Span], ...]
     parameters: tuple[Parameter, ...]
+    script: Script | None = None
+    include: tuple[str, ...] = ()
 
 
 def read_manifest(text: str, display: str) -> Manifest:
@@ -54,16 +66,18 @@ class _Reader:
     problems: list[Problem] = field(default_factory=list)
 
     def manifest(self) -> Manifest:
-        found = violations(self.toml.data, load_schema("scheduler"))
+        script = self.script()
+        flat = {**self.toml.data, "parameters": []} if script else self.toml.data
+        found = violations(flat, _schema_of_flat_lists())
         for violation in found:
             at_key = violation.message.startswith("unknown key")
             span = self.toml.span(violation.path, at_key=at_key)
             self.problems.append(Problem(span, violation.message))
         broken = {violation.path[:2] for violation in found}
-        for path, message in beyond_limits(self.toml.data):
+        for path, message in beyond_limits(flat):
             self.problems.append(Problem(self.toml.span(path), message))
             broken.add(path[:2])
-        tables: Any = self.toml.data.get("parameters", [])
+        tables: Any = flat.get("parameters", [])
         parameters = [
             self.parameter(index, table)
             for index, table in enumerate(tables if isinstance(tables, list) else [])
@@ -72,11 +86,20 @@ class _Reader:
         if self.problems:
             raise ConfigError(self.in_file_order())
         scheduler: Any = self.toml.data["scheduler"]
+        include = tuple(dict.fromkeys(scheduler.get("include", ())))
         identity = [
             (key, str(value), self.toml.span(("scheduler", key)))
             for key, value in scheduler.items()
+            if key != "include"
         ]
-        return Manifest(tuple(identity), tuple(parameters))
+        return Manifest(tuple(identity), tuple(parameters), script, include)
+
+    def script(self) -> Script | None:
+        if not are_nested(self.toml.data.get("parameters")):
+            return None
+        script, problems = script_of_tables(self.toml)
+        self.problems += problems
+        return script
 
     def in_file_order(self) -> list[Problem]:
         return sorted(self.problems, key=lambda problem: (problem.span.line, problem.span.column))
@@ -161,6 +184,19 @@ class _Reader:
 
     def problem(self, path: Path, key: str, message: str) -> None:
         self.problems.append(Problem(self.toml.span((*path, key)), message))
+
+
+def _schema_of_flat_lists() -> dict[str, object]:
+    """Give the schema without the nested form, so that messages speak of the one that is used."""
+    schema: dict[str, Any] = load_schema("scheduler")
+    listed = schema["properties"]["parameters"]
+    return {
+        **schema,
+        "properties": {
+            **schema["properties"],
+            "parameters": {**listed, "items": listed["items"]["anyOf"][0]},
+        },
+    }
 
 
 class _Table:

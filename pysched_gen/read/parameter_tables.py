@@ -39,7 +39,7 @@ from pysched_gen.read.parameter_keys import (
     kind_of_entry,
 )
 from pysched_gen.read.schema import load_schema, violations
-from pysched_gen.read.source import OVERRIDABLE_TAG
+from pysched_gen.read.source import OVERRIDABLE_TAG, VALUE_TYPES
 from pysched_gen.read.table_values import TableProblem, defaults_of, limits_of, menu_of, size_of
 from pysched_gen.read.toml_text import TomlText, load_toml
 from pysched_gen.read.verbatim import stands_alone, stands_in
@@ -48,7 +48,7 @@ from pysched_gen.span import Origin
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["read_parameters"]
+__all__ = ["are_nested", "read_parameters", "script_of_tables"]
 
 _NOT_VERBATIM = "is no dialog script that has to be kept as it stands; give its key instead"
 
@@ -63,22 +63,44 @@ def read_parameters(text: str, display: str) -> Script:
         ConfigError: with every problem, each at its line and column, in file order.
     """
     toml = load_toml(text, Origin(display))
-    problems = list(_broken(toml))
+    script, problems = script_of_tables(toml)
     if problems:
         raise ConfigError(_in_order(problems))
+    return script
+
+
+def script_of_tables(toml: TomlText) -> tuple[Script, list[Problem]]:
+    """Give what `[[parameters]]` of `toml` say, and every problem in them."""
+    problems = list(_broken(toml))
+    if problems:
+        return Script(), problems
     tables: Any = toml.data.get("parameters", [])
     reader = _Reader(toml)
     items = reader.items(tables, ("parameters",))
-    if reader.problems:
-        raise ConfigError(_in_order(reader.problems))
-    return Script(items)
+    return Script(items), reader.problems
+
+
+def are_nested(tables: object) -> bool:
+    """Tell whether `tables` are those of a tree: a flat list names its folders by labels.
+
+    The two forms share most keys; it takes an entry that a flat list has not to make a tree.
+    """
+    return isinstance(tables, list) and any(
+        isinstance(table, dict)
+        and ("parameters" in table or table.get("type", "string") not in VALUE_TYPES)
+        and "folder" not in table
+        for table in tables
+    )
 
 
 def _broken(toml: TomlText) -> Iterator[Problem]:
-    for violation in violations(toml.data, load_schema("parameters")):
+    defs: Any = load_schema("scheduler")["$defs"]
+    schema = {"type": "object", "properties": {"parameters": defs["entries"]}, "$defs": defs}
+    told = {key: value for key, value in toml.data.items() if key == "parameters"}
+    for violation in violations(told, schema):
         at_key = violation.message.startswith("unknown key")
         yield Problem(toml.span(violation.path, at_key=at_key), violation.message)
-    for path, message in beyond_limits(toml.data):
+    for path, message in beyond_limits(told):
         yield Problem(toml.span(path), message)
 
 

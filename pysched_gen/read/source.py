@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pysched_gen.dialog.tree import Script
     from pysched_gen.span import Origin, Span
 
 __all__ = [
@@ -170,6 +171,9 @@ class Source:
         members: of a class, of which some may be callbacks; the rest is extra methods.
         header, methods, init: module-level code, extra methods, statements of `__init__`.
         parameters: the interface, in order, built-in parameters of a node included.
+        script: the same interface as the tree of a dialog script; None where only `parameters`
+            say what it is.
+        include: standard groups of parameters that come before its own.
         lists_builtin: built-in parameters are among those marked as spare; their form does not
             tell them apart.
     """
@@ -188,4 +192,6 @@ class Source:
     methods: Snippet | None = None
     init: Snippet | None = None
     parameters: tuple[Parameter, ...] = ()
+    script: Script | None = None
+    include: tuple[str, ...] = ()
     lists_builtin: bool = False

@@ -100,8 +100,11 @@ class StreamArchive:
         for _ in range(MAX_MEMBERS):
             header = match(chunk, position - base)
             if header is None:
-                chunk, base = self._chunk_at(position, position - base - len(chunk)), position
-                header = match(chunk) or match(self._longest_header(position))
+                chunk, base = self._chunk_at(position, base + len(chunk))
+                header = match(chunk, position - base)
+            if header is None:
+                chunk, base = self._blob.read_at(position, self.header_size + MAX_NAME), position
+                header = match(chunk)
                 if header is None:
                     raise self._no_header(position)
             first, second, name = header.groups()
@@ -137,17 +140,18 @@ class StreamArchive:
         """Give the body of `member` to be read in pieces."""
         return PartBlob(self._blob, member.offset, member.size)
 
-    def _chunk_at(self, position: int, hop: int) -> bytes:
-        """Read a chunk from `position`, which is `hop` bytes behind the last one."""
+    def _chunk_at(self, position: int, read_to: int) -> tuple[bytes, int]:
+        """Give a chunk that holds `position`, and its offset; the last one ended at `read_to`."""
+        hop = position - read_to
+        base = position
         chunk = self._blob.at_hand(position, _SHORT_CHUNK) if hop >= _LEAST_HOP else b""
-        if not chunk:
-            length = _LONG_CHUNK if hop < _LONG_CHUNK // 2 else _SHORT_CHUNK
-            chunk = self._blob.read_at(position, length)
-        self._chunk, self._base = chunk, position
-        return chunk
-
-    def _longest_header(self, position: int) -> bytes:
-        return self._blob.read_at(position, self.header_size + MAX_NAME)
+        if not chunk and hop < _LONG_CHUNK // 2:
+            base = min(position, read_to)  # without a gap, or the system would not read ahead
+            chunk = self._blob.read_at(base, _LONG_CHUNK)
+        elif not chunk:
+            chunk = self._blob.read_at(position, _SHORT_CHUNK)
+        self._chunk, self._base = chunk, base
+        return chunk, base
 
     def _member(self, raw: bytes, offset: int, size: int, position: int) -> Member:
         name = readable_name(raw)

@@ -13,7 +13,7 @@ from pysched_gen.dialog import parse
 from pysched_gen.read.choice import PYTHON_SCHEDULER
 from pysched_gen.read.dialog_parameters import parameters_of
 from pysched_gen.read.node.member import decode_script
-from pysched_gen.read.node.saved_node import Field, SavedNode, source_of
+from pysched_gen.read.node.saved_node import Declared, Field, SavedNode, source_of
 from pysched_gen.span import Origin
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def _made_from_node(asset: Asset, script: Script, display: str) -> Source:
         node,
         KIND,
         display,
-        parameters,
+        Declared(script, parameters),
         lists_builtin=True,
         identity=_identity(asset, _plain_name(asset.type), script, display),
     )
@@ -72,7 +72,8 @@ def _fronting(asset: Asset, script: Script, display: str) -> Source:
     name = asset.facts.subtype or _plain_name(asset.type)
     node = SavedNode(asset.name, asset.type, "", ())
     identity = _identity(asset, name, script, display)
-    return source_of(node, KIND, display, parameters, lists_builtin=True, identity=identity)
+    declared = Declared(script, parameters)
+    return source_of(node, KIND, display, declared, lists_builtin=True, identity=identity)
 
 
 def _default_field(parameter: Parameter) -> Field:

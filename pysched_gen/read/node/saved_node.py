@@ -16,9 +16,18 @@ from pysched_gen.span import Origin
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from pysched_gen.dialog.tree import Script
     from pysched_gen.span import Span
 
-__all__ = ["Field", "SavedNode", "houdini_of", "source_of", "spare_parameters", "values_of"]
+__all__ = [
+    "Declared",
+    "Field",
+    "SavedNode",
+    "houdini_of",
+    "source_of",
+    "spare_parameters",
+    "values_of",
+]
 
 # A node's own version may also be a plain "1" or "2.0", which is no release of Houdini.
 _HOUDINI = re.compile(r"[1-9][0-9]\.\d+\.\d+")
@@ -55,19 +64,28 @@ class SavedNode:
         return self.path.rpartition("/")[2]
 
 
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """What is declared for a node: the tree of a dialog script, and its parameters one by one."""
+
+    script: Script
+    parameters: tuple[Parameter, ...]
+
+
 def houdini_of(*versions: str) -> str:
     """Give the first of `versions` that is one of Houdini, "" where none is."""
     return next((version for version in versions if _HOUDINI.match(version)), "")
 
 
-def spare_parameters(node: SavedNode, script: str, display: str) -> tuple[Parameter, ...]:
-    """Give the parameters that the dialog script of `node` declares, with their current values.
+def spare_parameters(node: SavedNode, text: str, display: str) -> Declared:
+    """Give what the dialog script `text` of `node` declares, with current values.
 
     Raises:
-        SourceError: `script` is no dialog script.
+        SourceError: `text` is no dialog script.
     """
     origin = Origin(display, node=node.path)
-    return parameters_of(parse(script, origin), origin, values=values_of(node))
+    script = parse(text, origin)
+    return Declared(script, parameters_of(script, origin, values=values_of(node)))
 
 
 def values_of(node: SavedNode) -> dict[str, tuple[str, ...]]:
@@ -79,12 +97,12 @@ def source_of(
     node: SavedNode,
     kind: str,
     display: str,
-    parameters: Sequence[Parameter],
+    declared: Declared,
     *,
     lists_builtin: bool = False,
     identity: Sequence[tuple[str, str, Span]] = (),
 ) -> Source:
-    """Give the source of `node`, found in the file `display`, with these declared `parameters`.
+    """Give the source of `node`, found in the file `display`, with what is `declared` for it.
 
     What is not declared as spare is built in, and any text of it may be that of a callback. Where
     `lists_builtin` says that built-in parameters are declared, too, that goes for all.
@@ -93,7 +111,9 @@ def source_of(
         SourceError: such a text is no UTF-8, or too long.
     """
     fields = {field.name: field for field in node.fields}
-    spare = {parameter.name for parameter in parameters if parameter.spare and not lists_builtin}
+    spare = {
+        parameter.name for parameter in declared.parameters if parameter.spare and not lists_builtin
+    }
     own = [field for name, field in fields.items() if name not in spare]
     return Source(
         kind=kind,
@@ -104,7 +124,8 @@ def source_of(
         houdini=node.houdini,
         identity=tuple(identity),
         fields=tuple(_snippets(node, display, own)),
-        parameters=tuple(_driven(parameter, fields) for parameter in parameters),
+        parameters=tuple(_driven(parameter, fields) for parameter in declared.parameters),
+        script=declared.script,
         lists_builtin=lists_builtin,
     )
 

@@ -26,6 +26,7 @@ __all__ = [
 
 _OWN_METHODS = ("__init__", "templateName", "templateBody")
 _GENERATED_DOCSTRING = ", a PDG scheduler."
+_SAVED_DOCSTRING = "Python scheduler implementation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +77,13 @@ def _skip_blank_lines(lines: PythonLines, start: int) -> int:
 
 
 def is_generated_docstring(statement: ast.stmt) -> bool:
-    """Tell whether `statement` is the docstring that this tool writes."""
+    """Tell whether `statement` is the docstring that this tool or Save To Python writes."""
     value = statement.value if isinstance(statement, ast.Expr) else None
     text = value.value if isinstance(value, ast.Constant) else None
-    return isinstance(text, str) and text.endswith(_GENERATED_DOCSTRING) and "\n" not in text
+    if not isinstance(text, str):
+        return False
+    ours = text.endswith(_GENERATED_DOCSTRING) and "\n" not in text
+    return ours or text.strip() == _SAVED_DOCSTRING
 
 
 def _with_ends(definition: ast.ClassDef, lines: PythonLines) -> Iterator[tuple[ast.stmt, int]]:

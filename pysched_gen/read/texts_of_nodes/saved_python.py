@@ -135,13 +135,15 @@ class _Reader:
         return text_of_lines("header", self._lines, numbers, "", self._origin.path)
 
     def _init(self) -> Snippet | None:
-        """Give what `__init__` does beyond what every package's does."""
+        """Give what `__init__` does beyond what every package's does; its docstring goes, too."""
         init = self._parts.own.get("__init__")
         if init is None:
             return None
         numbers = set(body_lines(init, self._lines))
+        docstring = init.function.body[:1] if ast.get_docstring(init.function) else []
         for one in init.function.body:
-            if identity.call_of_base(one, self._bases) or identity.parm_prefix(one):
+            known = identity.call_of_base(one, self._bases) or identity.parm_prefix(one)
+            if known or one in docstring:
                 numbers -= set(range(one.lineno, (one.end_lineno or one.lineno) + 1))
         if not self._lines.trimmed(numbers):
             return None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pysched_gen.read.container.nodes import NodeType
 from pysched_gen.read.dialog_parameters import parameters_of
 from pysched_gen.read.node.saved_node import (
+    Declared,
     Field,
     SavedNode,
     source_of,
@@ -68,7 +69,8 @@ def _coded_source(one: CodedNode, display: str) -> Source:
     origin = Origin(display, node=one.node.path)
     parameters = parameters_of(one.interface, origin, values=values_of(one.node))
     node = _with_defaults(one.node, parameters)
-    return source_of(node, "as-code", display, parameters, lists_builtin=True)
+    declared = Declared(one.interface, parameters)
+    return source_of(node, "as-code", display, declared, lists_builtin=True)
 
 
 def _with_defaults(node: SavedNode, parameters: Sequence[Parameter]) -> SavedNode:
