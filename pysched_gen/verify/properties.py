@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from pysched_gen.dialog import parse
 from pysched_gen.dialog.tree import Folder, Multiparm, Parm
 from pysched_gen.errors import SourceError
+from pysched_gen.model.pdg import LOCAL_SCHEDULER_PARAMETERS
 from pysched_gen.span import Origin
 from pysched_gen.verify.outcome import Status
 from pysched_gen.verify.package import DIALOG_SCRIPT
@@ -36,11 +37,12 @@ def compare_properties(found: Found, package: Path) -> tuple[Status, str]:
     count, or that `found` has by name.
     """
     path = package / DIALOG_SCRIPT
+    own = _own(found)
     if not path.exists():
-        if not found.overridable:
+        if not own:
             return Status.PASSED, "no parameter may be overridden, and there is no dialog script"
         return Status.FAILED, (
-            f"{', '.join(found.overridable)}: tagged {_OVERRIDABLE} in templateBody, but there is "
+            f"{', '.join(own)}: tagged {_OVERRIDABLE} in templateBody, but there is "
             f"no {DIALOG_SCRIPT}"
         )
     try:
@@ -53,8 +55,13 @@ def compare_properties(found: Found, package: Path) -> tuple[Status, str]:
     return Status.PASSED, f"{_count(found)} in both, category {found.category!r}"
 
 
+def _own(found: Found) -> list[str]:
+    """Give what may be overridden and is not in Houdini's own script for local schedulers."""
+    return [name for name in found.overridable if name not in LOCAL_SCHEDULER_PARAMETERS]
+
+
 def _count(found: Found) -> str:
-    number = len(found.overridable)
+    number = len(_own(found))
     return f"{number} overridable parameter{'s'[: number != 1]}"
 
 
@@ -73,7 +80,7 @@ def _problems(found: Found, scripted: dict[str, dict[str, str]]) -> Iterator[str
         for name, tags in scripted.items()
         if name in found.parameters or tags.get(_CATEGORY) == (found.category or None)
     }
-    for name in found.overridable:
+    for name in _own(found):
         if name not in ours:
             yield f"{name}: tagged {_OVERRIDABLE} in templateBody, but not in {DIALOG_SCRIPT}"
     for name, tags in ours.items():

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 FARM = Found("farm", "Farm", "Farm", ("farm_queue",), ("farm_queue", "farm_jobs"))
 BARE = Found("farm", "Farm", "Farm", (), ("farm_jobs",))
 
+DERIVED = Found("farm", "Farm", "", ("local_single", "local_envmulti"), ("local_single",))
+
 
 def parm(name: str, *tags: tuple[str, str]) -> str:
     lines = "".join(f'    parmtag {{ "{key}" "{value}" }}\n' for key, value in tags)
@@ -51,6 +53,8 @@ WITH_MULTIPARM = Found("farm", "Farm", "Farm", ("farm_env",), ("farm_env",))
         pytest.param(FARM, "# a comment\n" + QUEUE, id="with a comment"),
         pytest.param(WITH_MULTIPARM, MULTIPARM, id="a multiparm"),
         pytest.param(BARE, None, id="none in both"),
+        pytest.param(DERIVED, None, id="those of Houdini's local scheduler"),
+        pytest.param(DERIVED, STRANGER, id="those, beside another scheduler's"),
         pytest.param(BARE, STRANGER, id="none, beside another scheduler's"),
     ],
 )

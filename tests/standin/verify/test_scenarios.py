@@ -100,6 +100,7 @@ FAILURES = [
     ("uri_by_hand", "log-uri", "which is no URI"),
     ("uri_none", "log-uri", "getStatusURI gives None"),
     ("old_shape", "submit-as-job", "expects the pair (status_uri, job_id)"),
+    ("submit_reads_nothing", "submit-as-job", "it raised: RuntimeError"),
     ("submit_breaks", "submit-as-job", "has no attribute 'no_such_method'"),
 ]
 

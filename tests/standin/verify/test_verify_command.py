@@ -188,3 +188,13 @@ def test_what_ships_passes_all_scenarios(
     statuses = {s["name"]: s["status"] for s in document["scenarios"]}
     assert "failed" not in statuses.values()
     assert statuses["exceptions-contained"] == "passed"
+
+
+def test_the_scheduler_of_the_help_page_fails_one_scenario(run: Run) -> None:
+    package = str(ROOT / "tests" / "data" / "customscheduler")
+    options = ["--houdini", "19.0", "--timeout", "90", "--format", "json"]
+    python = require_python((3, 7))
+    document = json.loads(run("verify", package, *options, "--python", python, code=1).stdout)
+    failed = {s["name"]: s["evidence"] for s in document["scenarios"] if s["status"] == "failed"}
+    assert list(failed) == ["registers-twice"]
+    assert "A type already exists with the name 'customscheduler'" in failed["registers-twice"]

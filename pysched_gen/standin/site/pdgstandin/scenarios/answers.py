@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 import pdg
+from pdg import _submit
 from pdg._release import NAME, since
 
 from pdgstandin.scenarios.cooks import demand_in_time
@@ -58,11 +59,13 @@ def _demand_uri(method: str, value: Any) -> None:
 
 
 def submit_as_job(stage: Stage) -> str:
-    """The button Submit Graph As Job is pressed."""
+    """The button Submit Graph As Job is pressed on a node that has cooked an item."""
     act = stage.open()
-    graph_file = os.path.join(stage.working_dir, "untitled.hip")
+    act.add([stage.jobs.good(0)])
+    demand_in_time(act, act.cook("an item"))
+    graph_file = _submit._write_graph(act.scheduler)
     outcome = act.call("submitAsJob", graph_file, "/tasks/topnet1")
-    if type(outcome.error) in _REFUSALS:
+    if outcome.error is not None and _is_refusal(outcome.error):
         raise NotApplicableError("it says that it cannot: {}".format(outcome.error))
     demand(outcome.error is None, "it raised: {}".format(last_line(outcome.trace)))
     value = outcome.value
@@ -78,6 +81,15 @@ def submit_as_job(stage: Stage) -> str:
         "it returned {!r}; Houdini {} expects the pair (status_uri, job_id)".format(value, NAME),
     )
     return "it returned status URI {!r} and job id {!r}".format(*value)
+
+
+def _is_refusal(error: BaseException) -> bool:
+    """Tell whether the scheduler itself raised an error that says what it cannot do."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    where = trace.tb_frame.f_code.co_filename if trace is not None else ""
+    return type(error) in _REFUSALS and not where.startswith(os.path.dirname(pdg.__file__))
 
 
 STORIES = (log_uri, submit_as_job)
