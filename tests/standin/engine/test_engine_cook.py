@@ -204,6 +204,31 @@ def test_items_whose_files_exist_are_cached_and_never_reach_the_scheduler(
         )
 
 
+@pytest.mark.parametrize(
+    ("write", "partition", "reaches"),
+    [(True, False, True), (False, False, False), (True, True, True), (False, True, False)],
+    ids=["files", "no files", "files before a partition", "no files before a partition"],
+)
+def test_cache_is_stale_behind_items_that_wrote_files(
+    network: Make, tmp_path: Path, *, write: bool, partition: bool, reaches: bool
+) -> None:
+    (tmp_path / "late").touch()
+
+    def on_schedule(self: Any, item: Any) -> Any:
+        if write:
+            self.onWorkItemAddOutput(item.id, -1, "/new", "file", 0)
+        return R.CookSucceeded
+
+    graph: dict[str, Any] = {"early": [{}]}
+    if partition:
+        graph["all"] = [{"partition": ["early:0"], "command": ""}]
+    needs = ["all:0"] if partition else ["early:0"]
+    graph["late"] = [{"dependsOn": needs, "expectedOutputs": [str(tmp_path / "late")]}]
+    made = network(graph, onSchedule=on_schedule)
+    made.cook()
+    assert made.item("late").state.name == (GOOD if reaches else CACHED)
+
+
 @pytest.mark.parametrize(("check", "found"), [(1, True), (0, False)])
 def test_expected_outputs_on_disk_become_outputs(
     network: Make, tmp_path: Path, check: int, *, found: bool

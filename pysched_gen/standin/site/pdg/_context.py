@@ -111,8 +111,11 @@ class GraphContext(Cooking, ContextFiles):
         if self._default is None:
             self._default = scheduler
         outcome = scheduler._call("onStart")
-        if outcome.error is None and outcome.called and outcome.value is None:
-            self._warn_none(scheduler, "onStart", "True")
+        if outcome.called and outcome.error is None and not outcome.value:
+            if outcome.value is None:
+                self._warn_none(scheduler, "onStart", "True")
+            else:
+                self._record("warning", scheduler=name, message="onStart returned False")
         return scheduler
 
     @property

@@ -51,7 +51,6 @@ class Cook:
         self.lock = context.graph._lock
         self.lanes = {scheduler: Lane(self, scheduler) for scheduler in schedulers}
         self.progress = Progress(context, self._offer, self._settle)
-        self.stale: set[int] = set()
         self.canceled = False
         self.paused = False
         self._started: list[Scheduler] = []

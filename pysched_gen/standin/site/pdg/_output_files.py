@@ -55,10 +55,12 @@ class OutputFiles(Recording):
         """Tell whether `item` need not cook: all files it would write are there.
 
         That is the cache mode "Automatic" of its node (documented); `pdg_cachemode` is 2, "Write
-        Files", on a node that always cooks. A file that an item before it wrote in this cook
-        makes the cache stale (documented: `WorkItem.invalidateCache`).
+        Files", on a node that always cooks. Where an item before it wrote files in this cook the
+        cache is stale (documented: `workItemCacheState.DirtyStale`).
         """
-        if item._expected is None or (self._cook is not None and item.id in self._cook.stale):
+        if item._expected is None:
+            return False
+        if self._cook is not None and item.id in self._cook.progress.stale:
             return False
         mode = item.node.parameter("pdg_cachemode")
         if mode is not None and mode.evaluateInt() == _WRITE_FILES:

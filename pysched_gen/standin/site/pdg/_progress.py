@@ -67,6 +67,7 @@ class Progress:
         "failed",
         "in_flight",
         "remaining",
+        "stale",
     )
 
     def __init__(
@@ -87,6 +88,8 @@ class Progress:
         self.failed = 0
         self.in_flight: dict[object, int] = {}
         self.remaining = 0
+        # Items that cook although their files exist: those before them wrote new ones.
+        self.stale: set[int] = set()
 
     # -- beginning -----------------------------------------------------------------------------
 
@@ -222,6 +225,7 @@ class Progress:
         ready: list[WorkItem],
     ) -> None:
         if DONE[state]:
+            self._mark_stale(item, state)
             freed = [self._dependency_cooked(dependent) for dependent in item._dependents]
             ready.extend(one for one in reversed(freed) if one is not None)
             return
@@ -234,6 +238,18 @@ class Progress:
             for dependent in item._dependents
             if dependent._state is workItemState.Waiting
         )
+
+    def _mark_stale(self, item: WorkItem, state: workItemState) -> None:
+        """Keep what depends on `item` from being taken from cache where that wrote files."""
+        # Items without a command, such as partitions, hand it on to those behind them.
+        concerned = [
+            one.id for one in item._dependents if one._expected is not None or not one._command
+        ]
+        if not concerned:
+            return
+        wrote = state is workItemState.CookedSuccess and bool(item.outputFiles)
+        if wrote or item.id in self.stale:
+            self.stale.update(concerned)
 
     def _sub_item_ended(
         self, batch: BatchWorkItem, endings: list[tuple[WorkItem, workItemState, str]]

@@ -177,7 +177,7 @@ class Reports:
         """Do not take the items that depend on this one from cache in this cook."""
 
         def apply(cook: Cook, target: WorkItem) -> None:
-            cook.stale.update(dependent.id for dependent in target._dependents)
+            cook.progress.stale.update(dependent.id for dependent in target._dependents)
 
         self._apply("invalidate_cache", item, index, apply)
 
