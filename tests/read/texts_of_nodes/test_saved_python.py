@@ -286,6 +286,69 @@ def described(parameter: Parameter) -> tuple[object, ...]:
     return one.name, one.label, one.type, one.default, one.overridable
 
 
+SAVED = '''\
+#!/usr/bin/python
+import pdg
+from pdg.scheduler import PyScheduler
+from pdg.job.callbackserver import CallbackServerMixin
+
+class MyFarm(CallbackServerMixin, PyScheduler):
+    """
+    Python scheduler implementation
+    """
+
+    def __init__(self, scheduler, name):
+        """
+        Called with the scheduler.
+        """
+        PyScheduler.__init__(self, scheduler, name)
+        CallbackServerMixin.__init__(self, True)
+
+    @classmethod
+    def templateName(cls):
+        return "python_scheduler"
+
+    def onTransferFile(self, file_path):
+        return self.transferFile(file_path)
+
+    def onSchedule(self, work_item):
+        # Custom logic.
+        #
+        import os
+________
+        if os.name:
+            return pdg.scheduleResult.Succeeded
+________
+
+    def applicationBin(self, name, work_item):
+        if name == 'python':
+            return self._pythonBin()
+        elif name == 'hython':
+            return self._hythonBin()
+
+def registerTypes(type_registry):
+    type_registry.registerScheduler(MyFarm)'''.replace("_" * 8, " " * 8)
+
+
+def test_what_save_to_python_writes() -> None:
+    (found,) = read_data("my.py", SAVED.encode())
+    assert (found.header, found.init, found.parameters) == (None, None, ())
+    scheduler = build(found)
+    assert (scheduler.name, scheduler.class_name) == ("python_scheduler", "MyFarm")
+    assert scheduler.methods is None
+    texts = {c.method: c.snippet.text for c in scheduler.callbacks if c.snippet.origin.lines}
+    assert texts == {
+        "onSchedule": (
+            "# Custom logic.\n#\nimport os\n\nif os.name:\n"
+            "    return pdg.scheduleResult.Succeeded\n"
+        ),
+        "applicationBin": (
+            "if name == 'python':\n    return self._pythonBin()\n"
+            "elif name == 'hython':\n    return self._hythonBin()\n"
+        ),
+    }
+
+
 @pytest.mark.parametrize(
     ("parameters", "problem"),
     [
