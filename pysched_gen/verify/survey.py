@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Found", "Survey", "chosen_scheduler", "read_survey"]
 
+_LINES = 8  # of what a child printed that are shown when it broke down
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -46,9 +48,15 @@ def read_survey(result: ChildResult) -> Survey:
     """Give what the child of a survey told; one that broke down found nothing."""
     told = next((e for e in result.events if e.get("kind") == "survey"), None)
     if told is None:
-        lines = result.stderr.strip().splitlines()[-8:]
-        return Survey((), ("\n".join(lines) or f"exit code {result.returncode}",))
+        return Survey((), (_breakdown(result),))
     return Survey(tuple(_found(entry) for entry in told["types"]), tuple(told["failures"]))
+
+
+def _breakdown(result: ChildResult) -> str:
+    if result.timed_out:
+        return "importing the package does not end"
+    lines = result.stderr.strip().splitlines()[-_LINES:]
+    return "\n".join([f"importing it ended the process, exit code {result.returncode}", *lines])
 
 
 def _found(entry: dict[str, Any]) -> Found:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from pysched_gen.verify.outcome import Outcome
 
-__all__ = ["outcome_lines", "summary_line"]
+__all__ = ["outcome_lines", "printable", "summary_line"]
 
 _COLORS = {Status.PASSED: "green", Status.FAILED: "red", Status.SKIPPED: "yellow"}
 _MARGIN = "    "
@@ -25,10 +25,10 @@ def outcome_lines(outcome: Outcome, *, color: bool) -> str:
     word = click.style(status, fg=_COLORS[outcome.status]) if color else status
     head = f"{word:{7 + len(word) - len(status)}} {outcome.scenario.name}"
     if outcome.status is Status.SKIPPED:
-        return f"{head}: {_printable(outcome.evidence)}"
+        return f"{head}: {printable(outcome.evidence)}"
     lines = [f"{head}: {outcome.scenario.title}"]
     if outcome.status is Status.FAILED:
-        lines += [_MARGIN + _printable(line) for line in outcome.evidence.splitlines()]
+        lines += [_MARGIN + printable(line) for line in outcome.evidence.splitlines()]
         lines.append(f"{_MARGIN}on a farm: {outcome.scenario.meaning}")
     if outcome.folder:
         lines.append(f"{_MARGIN}kept: {outcome.folder}")
@@ -42,6 +42,6 @@ def summary_line(outcomes: Sequence[Outcome], seconds: float) -> str:
     return f"{', '.join(parts)} in {seconds:.1f} s"
 
 
-def _printable(text: str) -> str:
-    """Make control characters of a scheduler's messages visible."""
-    return "".join(c if c.isprintable() or c == "\t" else f"\\x{ord(c):02x}" for c in text)
+def printable(text: str) -> str:
+    """Make control characters of a scheduler's messages visible; ends of lines stay."""
+    return "".join(c if c.isprintable() or c in "\t\n" else f"\\x{ord(c):02x}" for c in text)

@@ -101,6 +101,28 @@ def test_a_module_that_cannot_be_imported_is_a_failure(run: Run, here: Path) -> 
 
 
 @pytest.mark.parametrize(
+    ("code", "message"),
+    [
+        ("while True:\n    pass\n", "importing the package does not end"),
+        ("import os\nos._exit(0)\n", "importing it ended the process, exit code 0"),
+        ("import os\nos.abort()\n", "importing it ended the process, exit code -6"),
+        ("import sys\nsys.exit(4)\n", "pdg/types/x.py: SystemExit: 4"),
+        ("x = (\n", "pdg/types/x.py: SyntaxError: '(' was never closed"),
+        ("raise ValueError('\\x1b[2J')\n", "pdg/types/x.py: ValueError: \\x1b[2J"),
+    ],
+)
+def test_a_module_that_misbehaves_is_a_failure(
+    run: Run, here: Path, code: str, message: str
+) -> None:
+    write_tree(here / "houdini", {"pdg/types/x.py": code})
+    choice = ["verify", "houdini", "--scenario", "registers", "--timeout", "4"]
+    result = run(*choice, code=1)
+    assert message in result.stderr
+    assert "\x1b" not in result.output
+    assert result.stdout.startswith("FAILED  registers")
+
+
+@pytest.mark.parametrize(
     ("arguments", "message"),
     [
         ([], "Missing argument 'PACKAGE_DIR'"),
