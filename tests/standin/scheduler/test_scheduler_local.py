@@ -63,11 +63,12 @@ STORIES: dict[str, tuple[str, dict[str, Any]]] = {
         """
         scheduler()
         node("work", ["exit 3", "true", "no-such-program"])
-        tell(states=list(cook().values()), ends=[e["new"] for e in found("state", name="work_1")])
+        states = list(cook().values())
+        tell(states=states, ends=[e["new"] for e in found("state", name="work_1")][-2:])
         """,
         {
             "states": ["CookedFail", GOOD, "CookedFail"],
-            "ends": ["Waiting", "Cooking", "CookedFail"],
+            "ends": ["Cooking", "CookedFail"],
         },
     ),
     "retrying": (
@@ -162,7 +163,48 @@ STORIES: dict[str, tuple[str, dict[str, Any]]] = {
         threading.Thread(target=cancel).start()
         tell(states=list(cook(timeout=30).values()))
         """,
-        {"states": ["CookedCancel", "CookedCancel", "Uncooked"]},
+        {"states": ["CookedCancel"] * 3},
+    ),
+    "a job that waits lends its slots": (
+        """
+        scheduler(maxprocsmenu=1, maxprocs=1)
+        wait = "while [ ! -e second ]; do sleep 0.05; done"
+        with open("lend.py", "w") as file:
+            file.write("import os, xmlrpc.client as x\\n"
+                       "server = x.ServerProxy('http://' + os.environ['PDG_RESULT_SERVER'])\\n"
+                       "server.release_job_slots(int(os.environ['PDG_ITEM_ID']), '')\\n")
+        node("work", ["__PDG_PYTHON__ lend.py; " + wait, "touch second"])
+        tell(states=list(cook(timeout=20).values()))
+        """,
+        {"states": [GOOD, GOOD]},
+    ),
+    "a report that raises": (
+        """
+        import sys
+        sys.path.insert(0, os.environ["HFS"] + "/houdini/pdg/types/schedulers")
+        from local import LocalScheduler
+        class Odd(LocalScheduler):
+            def workItemSucceeded(self, id, index, cook_duration, jobid=""):
+                if id == 1:
+                    raise ValueError("no table")
+                LocalScheduler.workItemSucceeded(self, id, index, cook_duration)
+        define(Odd, maxprocsmenu=1, maxprocs=1)
+        node("work", ["true"] * 3)
+        tell(states=list(cook(timeout=20).values()), errors=session.errors)
+        """,
+        {
+            "states": ["CookedFail", GOOD, GOOD],
+            "errors": ["work_1 could not be run: no table"],
+        },
+    ),
+    "a batch": (
+        """
+        scheduler()
+        graph([{"name": "work", "items": [{"index": 0, "command": "echo whole > ran",
+                "batch": [{"index": 0}, {"index": 1}]}]}])
+        tell(states=sorted(cook(timeout=20).values()), ran=text_of("ran"))
+        """,
+        {"states": [GOOD] * 3, "ran": "whole\n"},
     ),
     "shared servers": (
         """

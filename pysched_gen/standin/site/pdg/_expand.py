@@ -11,6 +11,8 @@ import re
 import tempfile
 from typing import TYPE_CHECKING, Callable, Mapping
 
+from pdg._enums import attribType
+
 if TYPE_CHECKING:
     from pdg._workitem import WorkItem
 
@@ -87,5 +89,5 @@ def _expression(text: str, work_item: WorkItem | None) -> str:
 def _attribute(work_item: WorkItem, name: str, index: int) -> str:
     if name.startswith("pdg_"):
         return str(getattr(work_item, name[len("pdg_") :], ""))
-    values = work_item.attribArray(name) if work_item.hasAttrib(name) else []
+    values = work_item._array(name, attribType.Undefined)
     return str(values[index]) if index < len(values) else ""

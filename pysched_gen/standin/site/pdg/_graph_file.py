@@ -85,10 +85,9 @@ def _reference(item: WorkItem) -> str:
 def _attributes(owner: AttributeOwner) -> dict[str, Any]:
     """Give the attributes that are not variables, which are written on their own."""
     values: dict[str, Any] = {}
-    for name in owner.attribNames():
-        attribute = owner.attrib(name)
+    for name, attribute in (owner._attributes or {}).items():
         kept = attribute.type in _PLAIN and not name.startswith("__pdg_")
         if kept and attribute.size and not attribute.hasFlag(attribFlag.EnvExport):
-            array = owner.attribArray(name)
+            array = attribute.values
             values[name] = array[0] if len(array) == 1 else array
     return values

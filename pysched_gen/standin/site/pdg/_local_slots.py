@@ -1,4 +1,4 @@
-"""Slots of the local scheduler: how many there are, and which jobs have them."""
+"""Slots of the local scheduler: how many there are, and how many an item takes."""
 
 from __future__ import annotations
 
@@ -6,9 +6,7 @@ import os
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    import threading
-
-    from pdg._local_jobs import LocalJob
+    from pdg._local_runner import LocalRunner
 
 __all__ = ["LocalSlots"]
 
@@ -16,19 +14,22 @@ __all__ = ["LocalSlots"]
 class LocalSlots:
     """The part of a scheduler that counts slots; the help calls them "Total Slots"."""
 
-    max_slots: int
-    _jobs: dict[int | str, LocalJob]
-    _slot_lock: threading.Lock
+    _runner: LocalRunner
+
+    @property
+    def max_slots(self) -> int:
+        """Give the number of slots of this cook."""
+        return self._runner.slots
 
     def releaseJobSlots(self, id: int | str, jobid: Any = "") -> None:
         """Lend the slots of a job that waits to others."""
         del jobid
-        self._set_waiting(id, waits=True)
+        self._runner.set_waiting(id, waits=True)
 
     def acquireJobSlots(self, id: int | str, jobid: Any = "") -> None:
         """Take the slots of a job back; for a while more may be in use than there are."""
         del jobid
-        self._set_waiting(id, waits=False)
+        self._runner.set_waiting(id, waits=False)
 
     def _slot_count(self: Any) -> int:
         mode: int = self["maxprocsmenu"].evaluateInt()
@@ -45,15 +46,6 @@ class LocalSlots:
         if self._choice(work_item, "is_CPU_number_set"):
             wanted = self._choice(work_item, "CPUs_to_use")
         return min(max(1, wanted), self.max_slots)
-
-    def _used_slots(self) -> int:
-        with self._slot_lock:
-            return sum(job.slots for job in list(self._jobs.values()) if not job.waits)
-
-    def _set_waiting(self, key: int | str, *, waits: bool) -> None:
-        with self._slot_lock:
-            if key in self._jobs:
-                self._jobs[key].waits = waits
 
     def _choice(self: Any, work_item: Any, parm: str) -> int:
         """Give a number that the node of an item may override."""

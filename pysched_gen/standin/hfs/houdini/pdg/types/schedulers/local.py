@@ -10,20 +10,20 @@ from __future__ import annotations
 import os
 import signal
 import sys
-import threading
 from typing import Any, Mapping, Sequence
 from urllib.parse import quote
 
 from pdg._enums import scheduleResult, tickResult
 from pdg._job_environment import common_variables
-from pdg._local_jobs import LocalJob, kill_jobs, start_job
+from pdg._local_jobs import LocalJob, kill_processes, start_process
 from pdg._local_parameters import local_template_body
+from pdg._local_runner import LocalRunner
 from pdg._local_slots import LocalSlots
 from pdg._release import since
 from pdg.job.callbackserver import CallbackServerMixin
 from pdg.scheduler import PyScheduler
 
-# Jobs are polled this often unless the parameter was set: short ones need not wait half a second.
+# The queue is filled this often unless the parameter was set: it must not run dry meanwhile.
 _TICK_PERIOD = 0.05
 
 _REPORT_WARNING, _RETRY, _IGNORE = 1, 2, 3
@@ -38,10 +38,8 @@ class LocalScheduler(LocalSlots, CallbackServerMixin, PyScheduler):
         PyScheduler.__init__(self, scheduler, name)
         CallbackServerMixin.__init__(self, True)
         self.parmprefix = "local"
-        self.max_slots = 1
-        self._jobs: dict[int | str, LocalJob] = {}
+        self._runner = LocalRunner(self._job_began, self._job_ended)
         self._submitted: list[Any] = []
-        self._slot_lock = threading.Lock()
 
     @classmethod
     def templateName(cls) -> str:
@@ -65,8 +63,8 @@ class LocalScheduler(LocalSlots, CallbackServerMixin, PyScheduler):
 
     def onStop(self) -> bool:
         """Leave no process, no server and, where asked for, no temporary directory."""
-        self._kill_everything()
-        kill_jobs(self._submitted)
+        self._runner.kill_all()
+        kill_processes(self._submitted)
         self._submitted = []
         self.stopCallbackServer()
         return True
@@ -74,12 +72,12 @@ class LocalScheduler(LocalSlots, CallbackServerMixin, PyScheduler):
     def onStartCook(self, static: bool, cook_set: Sequence[Any]) -> bool:
         """Set directories, slots and the callback server."""
         del static, cook_set
-        self._kill_everything()
+        self._runner.kill_all()
         working_dir = self["pdg_workingdir"].evaluateString()
         self.setWorkingDir(working_dir, working_dir)
         temp_dir = self._temp_dir()
         self.setTempDir(temp_dir, temp_dir)
-        self.max_slots = self._slot_count()
+        self._runner.slots = self._slot_count()
         if self["pdg_tickperiod"].value == self["pdg_tickperiod"].defaultValue:
             self["pdg_tickperiod"] = _TICK_PERIOD
         for parm in _NOT_MODELLED:
@@ -91,44 +89,40 @@ class LocalScheduler(LocalSlots, CallbackServerMixin, PyScheduler):
 
     def onStopCook(self, cancel: bool = False) -> bool:
         """Kill what still runs; nobody waits for it any more."""
-        for key in list(self._jobs):
-            self._kill_job(key, report=cancel)
+        keys = self._runner.keys()
+        self._runner.kill_all()
+        for key in keys if cancel else ():
+            self.workItemCanceled(key, -1)
         return True
 
     def onSchedule(self, work_item: Any) -> scheduleResult:
-        """Start the job of an item, or defer it while no slot is free."""
+        """Queue the job of an item; defer it where the queue is as long as a tick can fill it."""
         if not work_item.command:
             return scheduleResult.CookSucceeded
-        slots = self._slots_of(work_item)
-        if self._used_slots() and self._used_slots() + slots > self.max_slots:
+        if self._runner.queued >= max(1, self["pdg_maxitems"].evaluateInt()):
             return scheduleResult.FullDeferred
         key = work_item.id if since(19, 0) else work_item.name
         # Where nobody is told that an item was cancelled, it may come while its job still runs.
-        self._kill_job(key, report=False)
+        self._runner.kill(key)
         try:
             self.createJobDirsAndSerializeWorkItems(work_item)
-            self._jobs[key] = self._spawn(work_item, key, slots)
+            self._runner.submit(self._job(work_item, key))
         except (OSError, ValueError) as error:
             self.cookError(f"{work_item.name} could not be started: {error}")
             return scheduleResult.CookFailed
-        self.workItemStartCook(key, -1)
         return scheduleResult.Succeeded
 
     def onTick(self) -> tickResult:
-        """Report jobs that have ended and kill those over their time."""
-        for job in list(self._jobs.values()):
-            job.check_time()
-            if job.has_ended():
-                self._end_job(job)
+        """Ask for items; jobs are reported as they start and end, on threads of their own."""
         self._submitted = [process for process in self._submitted if process.poll() is None]
-        free = self._used_slots() < self.max_slots
-        return tickResult.SchedulerReady if free else tickResult.SchedulerBusy
+        return tickResult.SchedulerReady
 
     def onCancelWorkItems(self, work_items: Sequence[Any], node: Any) -> None:
         """Kill the jobs of items (21.0)."""
         del node
         for work_item in work_items:
-            self._kill_job(work_item.id, report=True)
+            if self._runner.kill(work_item.id):
+                self.workItemCanceled(work_item.id, -1)
 
     def submitAsJob(self, graph_file: str, node_path: str) -> Any:
         """Cook a graph in a process of its own; give (log URI, process id), or the URI to 19.5."""
@@ -140,7 +134,7 @@ class LocalScheduler(LocalSlots, CallbackServerMixin, PyScheduler):
         )
         log_file = f"{self.logDir(True)}/topcook.log"
         environment = dict(os.environ, **common_variables(self, None), PDG_SUBMIT_AS_JOB="1")
-        process = start_job(command, environment, self.workingDir(True), log_file)
+        process = start_process(command, environment, self.workingDir(True), log_file)
         self._submitted.append(process)
         uri = _file_uri(log_file)
         return (uri, process.pid) if since(20, 0) else uri
@@ -183,67 +177,52 @@ class LocalScheduler(LocalSlots, CallbackServerMixin, PyScheduler):
             environment["PDG_DISABLE_RPC"] = "1"
         return environment
 
-    def _spawn(self, work_item: Any, key: int | str, slots: int) -> LocalJob:
-        log_file = self._log_file(work_item)
-        folder = self.workingDir(True)
+    def _job(self, work_item: Any, key: int | str) -> LocalJob:
+        """Give the job of an item, with what the parameters say of it."""
         command = self.expandCommandTokens(work_item.command, work_item)
-        environment = self._generateEnvironment(work_item, 0)
-        job = LocalJob(key, work_item.name, start_job(command, environment, folder, log_file))
-        job.log_file = log_file
-        job.slots = slots
+        job = LocalJob(key, work_item.name, command, self._log_file(work_item))
+        job.environment = self._generateEnvironment(work_item, 0)
+        job.folder = self.workingDir(True)
+        job.slots = self._slots_of(work_item)
         if self._choice(work_item, "enabletimeout"):
             node = work_item.node
             job.time_limit = self.evaluateFloatOverride(node, "local", "maxtime", work_item, 0.0)
+        job.on_time_out = self._choice(work_item, "handletimeout")
+        job.on_failure = self._choice(work_item, "echandleby")
+        job.retries = self._choice(work_item, "maximumretries")
+        if not self._choice(work_item, "echandleall"):
+            job.bad_code = self._choice(work_item, "eccustomcode")
         return job
 
-    def _end_job(self, job: LocalJob) -> None:
-        """Report how a job has ended, or start it again."""
-        item = self.cppObject()._find_item(job.key)
-        code = job.process.returncode
-        failed = code != 0
-        if job.is_overdue:
-            failed = self._choice(item, "handletimeout") == 0
-        elif failed and not self._choice(item, "echandleall"):
-            failed = code == self._choice(item, "eccustomcode")
-        if failed:
-            self._end_failed(job, item)
+    def _job_began(self, job: LocalJob, error: Exception | None) -> None:
+        """Report that a job has started, again where it did before, or what stopped it."""
+        if error is None:
+            self._report_start(job)
         else:
-            self._end_well(job)
+            self.cookError(f"{job.name} could not be run: {error}")
+            self.workItemFailed(job.key, -1)
 
-    def _end_well(self, job: LocalJob) -> None:
-        del self._jobs[job.key]
+    def _report_start(self, job: LocalJob) -> None:
+        if job.tries == 1:
+            self.workItemStartCook(job.key, -1)
+        else:
+            self.onWorkItemStartCook(job.key, -1, True)
+
+    def _job_ended(self, job: LocalJob) -> bool:
+        """Report how a job has ended; answer whether it is to run again."""
+        failed = job.has_failed
+        if failed and job.on_failure == _RETRY and job.tries <= job.retries:
+            return True
+        if failed and job.on_failure == _REPORT_WARNING and job.process is not None:
+            self.cookWarning(f"{job.name} failed with exit code {job.process.returncode}")
+        if failed and job.on_failure not in (_REPORT_WARNING, _IGNORE):
+            self.workItemFailed(job.key, -1)
+            return False
         if not self["socketcallbacks"].evaluateInt():
             for _item, sub, path, tag, checksum in job.printed_results():
                 self.workItemAddOutput(job.key, int(sub), path, tag, int(checksum))
         self.workItemSucceeded(job.key, -1, job.age)
-
-    def _end_failed(self, job: LocalJob, item: Any) -> None:
-        """Do what "On Task Failure" says."""
-        how = self._choice(item, "echandleby")
-        del self._jobs[job.key]
-        if how == _RETRY and job.tries <= self._choice(item, "maximumretries"):
-            again = self._spawn(item, job.key, job.slots)
-            again.tries = job.tries + 1
-            self._jobs[job.key] = again
-            self.onWorkItemStartCook(job.key, -1, True)
-            return
-        if how == _REPORT_WARNING:
-            self.cookWarning(f"{job.name} failed with exit code {job.process.returncode}")
-        if how in (_REPORT_WARNING, _IGNORE):
-            self.workItemSucceeded(job.key, -1, job.age)
-        else:
-            self.workItemFailed(job.key, -1)
-
-    def _kill_job(self, key: int | str, *, report: bool) -> None:
-        job = self._jobs.pop(key, None)
-        if job is not None:
-            kill_jobs([job.process])
-            if report:
-                self.workItemCanceled(key, -1)
-
-    def _kill_everything(self) -> None:
-        kill_jobs([job.process for job in self._jobs.values()])
-        self._jobs = {}
+        return False
 
     def _temp_dir(self) -> str:
         where = self["tempdirmenu"].evaluateInt()
