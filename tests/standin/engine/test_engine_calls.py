@@ -44,6 +44,16 @@ def test_on_setup_cook_is_called_from_20_5_on(
     assert ("onSetupCook" in made.names()) == called
 
 
+@pytest.mark.parametrize(("release", "called"), [((17, 5), False), ((18, 0), True)])
+def test_on_tick_is_called_from_18_0_on(
+    network: Make, monkeypatch: pytest.MonkeyPatch, release: tuple[int, int], *, called: bool
+) -> None:
+    made = network(flat(2))
+    monkeypatch.setattr(houdini, "HOUDINI", release)
+    assert made.cook().succeeded
+    assert ("onTick" in made.names()) == called
+
+
 @pytest.mark.parametrize(("release", "arguments"), [((17, 5), ()), ((18, 0), (False,))])
 def test_on_stop_cook_has_its_argument_from_18_0_on(
     network: Make,

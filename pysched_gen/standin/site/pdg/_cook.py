@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Callable
 from pdg._enums import EventType, workItemState
 from pdg._events import Event, deliver
 from pdg._lane import Lane
-from pdg._progress import ACTIVE, ENDED, Progress
+from pdg._progress import ACTIVE, Progress
 from pdg._release import since
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ __all__ = ["Cook"]
 
 # Without a tick in sight the loop still looks around now and then.
 _IDLE = 1.0
+# With a tick period of 0 and nothing to schedule, threads that report get this long.
+_BREATH = 0.001
 
 
 class Cook:
@@ -181,7 +183,7 @@ class Cook:
         """Tell whether the items left can never cook: they wait for each other."""
         if self._blocked() or self.static or self._requests:
             return False
-        waiting = [item for item in self.items if not ENDED[item._state]]
+        waiting = [item for item in self.items if item._state is workItemState.Waiting]
         self.context._error(
             "{} items can never cook, they wait for each other or for items outside of the cook; "
             "one is {}".format(len(waiting), waiting[0].name),
@@ -195,9 +197,11 @@ class Cook:
             over = self.progress.remaining == 0 and not self._blocked()
             if over or self.canceled or self._requests:
                 return
-            due = min((lane.next_tick for lane in self.lanes.values()), default=None)
-            now = self.context._clock()
-            seconds = _IDLE if due is None else due - now
+            lanes = self.lanes.values()
+            due = min((lane.next_tick for lane in lanes), default=_IDLE + self.context._clock())
+            seconds = due - self.context._clock()
+            if not any(len(lane.ready) for lane in lanes):
+                seconds = max(seconds, _BREATH)
             if seconds > 0:
                 self.context._wake.wait(seconds)
 

@@ -14,6 +14,7 @@ from pdg._enums import scheduleResult, tickResult, workItemState
 from pdg._events import deliver
 from pdg._progress import ENDED
 from pdg._ready import ReadySet
+from pdg._release import since
 
 if TYPE_CHECKING:
     from pdg._cook import Cook
@@ -65,6 +66,8 @@ class Lane:
         an answer of another kind, counts as SchedulerBusy and is an error; the cook is cancelled
         after a few in a row.
         """
+        if not since(18, 0):  # onTick came with it
+            return tickResult.SchedulerReady
         context = self.cook.context
         outcome = self.scheduler._call("onTick")
         result = outcome.value
