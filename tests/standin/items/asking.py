@@ -21,7 +21,9 @@ LATEST = "22.0"
 _SETUP = """
 import json, os, sys
 import pdg
-from pdg import attribErrorLevel, attribFlag, attribOverwrite, attribType, File
+from pdg._attributes import *
+from pdg._enums import *
+from pdg._file import File
 context = pdg.GraphContext("test")
 node = context.addNode("node")
 holder = pdg.WorkItemHolder(node)

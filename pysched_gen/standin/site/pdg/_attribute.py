@@ -174,7 +174,7 @@ class Attribute:
         deep_copy: bool = False,  # noqa: ARG002 - values are never shared here
     ) -> bool:
         """Copy the attribute onto `owner`; return False where it is there and may not go."""
-        if not overwrite and owner.hasAttrib(self._name):
+        if not overwrite and not owner._is_free(self._name):
             return False
         owner._write(self._name, self.kind, self.values).setFlags(self._flags)
         return True

@@ -34,6 +34,16 @@ class AttributeStore:
             return None
         return found
 
+    def _is_free(self, name: str) -> bool:
+        return name not in (self._attributes or {})
+
+    def _erase(self, name: str) -> bool:
+        if self._is_free(name):
+            return False
+        self._check_writable(name)
+        del (self._attributes or {})[name]
+        return True
+
     def _value(self, name: str, kind: attribType, index: int) -> Any:
         found = self._find(name, kind)
         return None if found is None or not 0 <= index < found.size else found.value(index)

@@ -147,15 +147,11 @@ class AttributeOwner(AttributeReads):
 
     def eraseAttrib(self, name: str) -> bool:
         """Remove the attribute `name`; return whether there was one."""
-        if not self.hasAttrib(name):
-            return False
-        self._check_writable(name)
-        del (self._attributes or {})[name]
-        return True
+        return self._erase(name)
 
     def renameAttrib(self, old_name: str, new_name: str) -> bool:
         """Rename an attribute; return False where there is none, or the new name is taken."""
-        if not self.hasAttrib(old_name) or self.hasAttrib(new_name):
+        if self._is_free(old_name) or not self._is_free(new_name):
             return False
         self._check_writable(old_name)
         attributes = self._attributes or {}

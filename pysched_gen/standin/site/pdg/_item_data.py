@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Iterable
 
-from pdg._enums import attribType
+from pdg._enums import attribErrorLevel, attribOverwrite, attribType
 
 if TYPE_CHECKING:
     from pdg._workitem import WorkItem
@@ -33,23 +33,23 @@ class WorkItemData:
 
     def data(self, name: str, index: int = 0) -> Any:
         """Return a value of any kind, or None."""
-        return self._item.attribValue(name, index)
+        return self._item._value(name, attribType.Undefined, index)
 
     def dataArray(self, name: str) -> list[Any]:
         """Return all values of any kind."""
-        return self._item.attribArray(name)
+        return self._item._array(name, attribType.Undefined)
 
     def stringData(self, name: str, index: int = 0) -> Any:
         """Return a text, or None."""
-        return self._item.stringAttribValue(name, index)
+        return self._item._value(name, attribType.String, index)
 
     def intData(self, name: str, index: int = 0) -> Any:
         """Return an int, or None."""
-        return self._item.intAttribValue(name, index)
+        return self._item._value(name, attribType.Int, index)
 
     def floatData(self, name: str, index: int = 0) -> Any:
         """Return a float, or None."""
-        return self._item.floatAttribValue(name, index)
+        return self._item._value(name, attribType.Float, index)
 
     getString = stringData
     getInt = intData
@@ -57,39 +57,39 @@ class WorkItemData:
 
     def stringDataArray(self, name: str) -> list[str]:
         """Return texts."""
-        return self._item.stringAttribArray(name)
+        return self._item._array(name, attribType.String)
 
     def intDataArray(self, name: str) -> list[int]:
         """Return ints."""
-        return self._item.intAttribArray(name)
+        return self._item._array(name, attribType.Int)
 
     def floatDataArray(self, name: str) -> list[float]:
         """Return floats."""
-        return self._item.floatAttribArray(name)
+        return self._item._array(name, attribType.Float)
 
     def setString(self, name: str, value: str, index: int = 0) -> None:
         """Set a text."""
-        self._item.setStringAttrib(name, value, index)
+        self._set(attribType.String, name, value, index)
 
     def setInt(self, name: str, value: int, index: int = 0) -> None:
         """Set an int."""
-        self._item.setIntAttrib(name, value, index)
+        self._set(attribType.Int, name, value, index)
 
     def setFloat(self, name: str, value: float, index: int = 0) -> None:
         """Set a float."""
-        self._item.setFloatAttrib(name, value, index)
+        self._set(attribType.Float, name, value, index)
 
     def setStringArray(self, name: str, values: Iterable[str]) -> None:
         """Set texts."""
-        self._item.setStringAttrib(name, list(values))
+        self._set(attribType.String, name, list(values))
 
     def setIntArray(self, name: str, values: Iterable[int]) -> None:
         """Set ints."""
-        self._item.setIntAttrib(name, list(values))
+        self._set(attribType.Int, name, list(values))
 
     def setFloatArray(self, name: str, values: Iterable[float]) -> None:
         """Set floats."""
-        self._item.setFloatAttrib(name, list(values))
+        self._set(attribType.Float, name, list(values))
 
     @property
     def allDataMap(self) -> dict[str, list[Any]]:
@@ -113,7 +113,7 @@ class WorkItemData:
 
     def removeData(self, name: str) -> bool:
         """Remove the values `name`; return whether there were any."""
-        return self._item.eraseAttrib(name)
+        return self._item._erase(name)
 
     def clearStringData(self) -> None:
         """Remove all texts."""
@@ -127,9 +127,17 @@ class WorkItemData:
         """Remove all floats."""
         self._clear(attribType.Float)
 
+    def _set(self, kind: attribType, name: str, value: Any, index: int = 0) -> None:
+        self._item._set(kind, name, value, index, attribOverwrite.Match, attribErrorLevel.Error)
+
+    def _names(self, kind: attribType) -> list[str]:
+        known = (self._item._attributes or {}).values()
+        return [one.name for one in known if kind in (attribType.Undefined, one.type)]
+
     def _map(self, kind: attribType) -> dict[str, list[Any]]:
-        return {name: self._item.attribArray(name) for name in self._item.attribNames(kind)}
+        found = self._names(kind)
+        return {name: self._item._array(name, attribType.Undefined) for name in found}
 
     def _clear(self, kind: attribType) -> None:
-        for name in self._item.attribNames(kind):
-            self._item.eraseAttrib(name)
+        for name in self._names(kind):
+            self._item._erase(name)

@@ -118,7 +118,7 @@ class ItemJob(ItemFiles):
     def clearEnvironment(self) -> None:
         """Remove the variables, and the attributes they are."""
         for attribute in self._exported():
-            self.eraseAttrib(attribute.name)
+            self._erase(attribute.name)
 
     def _exported(self) -> list[Attribute]:
         known = (self._attributes or {}).values()

@@ -53,8 +53,9 @@ def remove_absent(namespace: dict[str, Any]) -> None:
     A dotted name is a member of a class: "WorkItem.cancel". One that is not there is passed
     over: it belongs to a part of PDG that is not implemented.
     """
-    for name, (first, last) in FACTS["names"].items():
-        if not exists(first, last):
+    # Members first: their class may be gone too, and others may still derive from it.
+    for name in sorted(FACTS["names"], key=lambda one: "." not in one):
+        if not exists(*FACTS["names"][name]):
             _remove(namespace, name)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING, Any
 
+from pdg._enums import attribType as Kind
 from pdg._enums import workItemState, workItemType
 from pdg._item_data import WorkItemData
 from pdg._item_job import ItemJob
@@ -104,11 +105,11 @@ class WorkItem(ItemJob):
 
     def stringAttribute(self, name: str, index: int = 0) -> Any:
         """Older name of `stringAttribValue`."""
-        return self.stringAttribValue(name, index)
+        return self._value(name, Kind.String, index)
 
     def numericAttribute(self, name: str, index: int = 0) -> Any:
         """Return a value of an int or float attribute, or None."""
-        found = self.attrib(name)
+        found = self._find(name, Kind.Undefined)
         return found.value(index) if found is not None and found.isNumeric else None
 
     # -- where the item is ---------------------------------------------------------------------
