@@ -18,6 +18,7 @@ class Origin:
         line: line of `path` on which the text starts, 1-based. Texts inside a dump
             or scene have lines of their own and keep 1.
         lines: line of `path` of each line of the text, where they do not follow each other.
+        indent: characters of `path` before those of the text, on each line.
     """
 
     path: str
@@ -25,6 +26,7 @@ class Origin:
     parm: str = ""
     line: int = 1
     lines: tuple[int, ...] = ()
+    indent: int = 0
 
     def span(self, line: int = 1, column: int = 1, end_line: int = 0, end_column: int = 0) -> Span:
         """Give the span at 1-based `line` and `column` of the text; it ends there by default."""
@@ -51,7 +53,10 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A stretch of a text; lines and columns are 1-based, columns count characters."""
+    """A stretch of a text; lines and columns are 1-based, columns count characters.
+
+    Lines are those of the file, columns those of the text, which may lack an indentation.
+    """
 
     origin: Origin
     line: int = 1
@@ -60,5 +65,5 @@ class Span:
     end_column: int = 1
 
     def __str__(self) -> str:
-        """Give `file:line:column`."""
-        return f"{self.origin}:{self.line}:{self.column}"
+        """Give `file:line:column`, the column being that of the file."""
+        return f"{self.origin}:{self.line}:{self.column + self.origin.indent}"

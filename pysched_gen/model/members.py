@@ -32,6 +32,7 @@ def extra_methods(source: Source) -> Snippet | None:
     """Give all other members as one text, a blank line between those that had one."""
     text = ""
     lines: list[int] = []
+    indent = 0
     for member in source.members:
         if _callback(member) is not None:
             continue
@@ -41,9 +42,11 @@ def extra_methods(source: Source) -> Snippet | None:
             lines.append(lines[-1] + 1)
         text += member.text.text
         lines += own
+        indent = member.text.origin.indent
     if not lines:
         return source.methods
-    return Snippet("methods", text, Origin(source.origin.path, parm="methods", lines=tuple(lines)))
+    origin = Origin(source.origin.path, parm="methods", lines=tuple(lines), indent=indent)
+    return Snippet("methods", text, origin)
 
 
 def _callback(member: Member) -> CallbackSpec | None:

@@ -123,13 +123,16 @@ def _body(stretch: Stretch, lines: PythonLines, display: str) -> Snippet:
     function = stretch.function
     in_line = _in_line_body(function, lines)
     if in_line:
-        origin = Origin(display, parm=function.name, lines=(function.body[0].lineno,))
+        start = function.body[0]
+        origin = Origin(display, parm=function.name, lines=(start.lineno,), indent=start.col_offset)
         return Snippet(function.name, in_line, origin)
     above = lines.trimmed(range(stretch.numbers[0], first_line(function)))
     inner = body_lines(stretch, lines)
-    text = lines.cut(above, lines.indent(function.lineno))
-    text += lines.cut(inner, lines.indent(first_line(function.body[0])))
-    return Snippet(function.name, text, Origin(display, parm=function.name, lines=(*above, *inner)))
+    indent = lines.indent(first_line(function.body[0]))
+    text = lines.cut(above, lines.indent(function.lineno)) + lines.cut(inner, indent)
+    numbers = (*above, *inner)
+    origin = Origin(display, parm=function.name, lines=numbers, indent=len(indent))
+    return Snippet(function.name, text, origin)
 
 
 def _in_line_body(function: ast.FunctionDef, lines: PythonLines) -> str:
@@ -155,5 +158,5 @@ def text_of_lines(
 ) -> Snippet:
     """Give the lines `numbers` without `indent` as the text `name`."""
     kept = lines.trimmed(numbers)
-    origin = Origin(display, parm=name, lines=tuple(kept))
+    origin = Origin(display, parm=name, lines=tuple(kept), indent=len(indent))
     return Snippet(name, lines.cut(kept, indent), origin)

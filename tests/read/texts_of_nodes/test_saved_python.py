@@ -467,8 +467,8 @@ def test_findings_point_into_the_file() -> None:
         "    def onTick(self):\n        return undefined_thing\n"
     )
     (found,) = [one for one in check(farm(members)) if "undefined_thing" in one.message]
-    text = FRAME.format(members=members, header="", init="", parameters="[]")
-    assert text.split("\n")[found.span.line - 1].strip() == "return undefined_thing"
+    line = line_of("        return undefined_thing", members)
+    assert str(found.span) == f"farm.py:{line}:16"
     assert found.line == "return undefined_thing"
 
 
