@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from pysched_gen.errors import ConfigError, Problem
 from pysched_gen.model.callbacks import CALLBACKS, CallbackSpec, callback_named
 from pysched_gen.model.houdini import LATEST, Release, release_named, release_of_version
+from pysched_gen.model.interface_build import own_interface
+from pysched_gen.model.interface_dialog import script_of
 from pysched_gen.model.members import callback_members, extra_methods
 from pysched_gen.model.pdg import BUILTIN_PARAMETERS, NODE_PARAMETERS
 from pysched_gen.model.scheduler import Base, Callback, CallbackServer, Provenance, Scheduler
+from pysched_gen.model.standard import standard_entries
+from pysched_gen.read.dialog_parameters import parameters_of
 from pysched_gen.read.source import Snippet
 from pysched_gen.span import Origin, Span
 
 if TYPE_CHECKING:
+    from pysched_gen.model.interface import Interface
     from pysched_gen.read.source import Parameter, Source
 
 __all__ = ["Overrides", "build", "category_for", "class_name_for", "label_for"]
@@ -74,12 +79,15 @@ def build(source: Source, overrides: Overrides | None = None) -> Scheduler:
     callbacks = _callbacks(source, release, base, server, problems)
     if problems:
         raise ConfigError(problems)
+    prefix = identity.get("parm_prefix", re.sub(r"\W|^(?=\d)", "_", name))
+    standard = standard_entries(source.include, prefix, release)
+    added = _added_parameters(source)
     return Scheduler(
         name=name,
         label=label,
         class_name=identity.get("class", class_name_for(name)),
         category=identity.get("category", category_for(label)),
-        parm_prefix=identity.get("parm_prefix", re.sub(r"\W|^(?=\d)", "_", name)),
+        parm_prefix=prefix,
         base=base,
         callback_server=server,
         release=release,
@@ -87,7 +95,8 @@ def build(source: Source, overrides: Overrides | None = None) -> Scheduler:
         header=source.header,
         methods=extra_methods(source),
         init=source.init,
-        parameters=_added_parameters(source),
+        parameters=(*_declared(standard), *added),
+        interface=(*standard, *own_interface(source, added, _OF_NODE)),
         origin=source.origin,
         node_type=source.node_type,
         spans=identity.spans,
@@ -109,6 +118,16 @@ def _added_parameters(source: Source) -> tuple[Parameter, ...]:
     folders = [p for p in spare if p.type == "folder" and (*p.folder, p.label or p.name) in paths]
     kept = {id(parameter) for parameter in (*added, *folders)}
     return tuple(parameter for parameter in spare if id(parameter) in kept)
+
+
+def _declared(standard: Interface) -> tuple[Parameter, ...]:
+    """Give what a package has to declare of standard groups: all but what PDG has itself."""
+    found = parameters_of(script_of(standard), Origin("standard group"))
+    return tuple(
+        replace(parameter, standard=True)
+        for parameter in found
+        if parameter.type != "folder" and parameter.name not in BUILTIN_PARAMETERS
+    )
 
 
 class _Identity:

@@ -13,6 +13,7 @@ from pysched_gen.read.source import Parameter, Snippet, Value
 if TYPE_CHECKING:
     from pysched_gen.model.callbacks import CallbackSpec, Form
     from pysched_gen.model.houdini import Release
+    from pysched_gen.model.interface import Interface
     from pysched_gen.span import Origin, Span
 
 __all__ = ["Base", "Callback", "CallbackServer", "Parameter", "Provenance", "Scheduler"]
@@ -81,6 +82,8 @@ class Scheduler:
         callbacks: in order of the methods in the class.
         header, methods, init: module-level code, extra methods, statements of `__init__`.
         parameters: those the package declares, in order.
+        interface: the same as its users see them, and what PDG has of its own where a standard
+            group lays it out.
         origin: what it was read from.
         node_type: operator type of the saved node, "" for a folder.
         spans: where each identity key is set, for findings about it.
@@ -100,6 +103,7 @@ class Scheduler:
     init: Snippet | None
     parameters: tuple[Parameter, ...]
     origin: Origin
+    interface: Interface = ()
     node_type: str = ""
     spans: tuple[tuple[str, Span], ...] = ()
 

@@ -91,7 +91,9 @@ def _script(manifest: Manifest, scripts: list[Path], display: str) -> tuple[Scri
         )
     if manifest.parameters or manifest.script is not None:
         message = f"{DIALOG_SCRIPT} declares the parameters of this folder; keep one of the two"
-        raise ConfigError([Problem(manifest.parameters[0].span, message)])
+        first = manifest.parameters[:1]
+        span = first[0].span if first else Origin(_inside(display, MANIFEST)).span()
+        raise ConfigError([Problem(span, message)])
     origin = Origin(_inside(display, DIALOG_SCRIPT))
     text = decode_text(read_bytes(scripts[0], origin.path), origin.path)
     return parse(text, origin), origin

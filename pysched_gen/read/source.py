@@ -98,6 +98,7 @@ class Parameter:
         folder: labels of the enclosing folders, outermost first.
         tags: pairs in order of their key.
         spare: added by the user, not part of the node type.
+        standard: of a standard group that was included.
         span: where it is declared.
     """
 
@@ -121,6 +122,7 @@ class Parameter:
     hide_label: bool = False
     join_next: bool = False
     spare: bool = True
+    standard: bool = False
 
     @property
     def holds_value(self) -> bool:
