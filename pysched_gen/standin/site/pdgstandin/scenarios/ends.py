@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
+import time
 from typing import TYPE_CHECKING, Any
 
 import pdg
@@ -24,6 +25,8 @@ __all__ = ["STORIES"]
 # that does not wait has to end it well before it would end by itself.
 _JOB = 4.0
 _TO_END = 2.5
+# A scheduler may have one slot only; the second job begins after the first one then.
+_ALONE = 5.0
 _UNDER_WAY = ("Scheduled", "Cooking", "Waiting")
 
 
@@ -34,8 +37,11 @@ def item_cancelled(stage: Stage) -> str:
         raise NotApplicableError("it has no onCancelWorkItems, so PDG cancels whole cooks only")
     jobs = stage.jobs
     first, second = act.add([jobs.endless(0), jobs.brief(1, 1.0)])
+    alone = time.monotonic() + _ALONE
     result = act.cook_until(
-        lambda: jobs.runs(0) and jobs.runs(1), first.cancel, "two items, one to be cancelled"
+        lambda: jobs.runs(0) and (jobs.runs(1) or time.monotonic() > alone),
+        first.cancel,
+        "two items, one to be cancelled",
     )
     demand(jobs.runs(0), "the item to be cancelled never ran")
     demand_in_time(act, result)
