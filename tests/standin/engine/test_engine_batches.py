@@ -253,3 +253,9 @@ def test_batch_counts_as_one_task(network: Make) -> None:
     )
     assert made.cook().succeeded
     assert len(made.called("onSchedule")) == 4
+
+
+def test_batch_of_items_without_commands_cooks_by_itself(network: Make) -> None:
+    made = network({"work": [{"batch": [{}, {}], "command": ""}]})
+    assert made.cook().succeeded
+    assert made.called("onSchedule") == []

@@ -9,7 +9,6 @@ from pdg._batch import BatchWorkItem
 from pdg._enums import attribType, batchActivation, workItemType
 from pdg._graph import make_item, make_sub_item
 
-from pdgstandin.batch_job import command_for
 from pdgstandin.spec import SpecError
 
 if TYPE_CHECKING:
@@ -82,26 +81,7 @@ def _add_item(node: Node, entry: ItemSpec, waiting: list[tuple[WorkItem, SubItem
             sub = make_sub_item(item, sub_entry.index, sub_entry.name, sub_entry.command)
             _fill(sub, sub_entry)
             waiting.append((sub, sub_entry))
-        _give_job(item)
     return item
-
-
-def _give_job(batch: BatchWorkItem) -> None:
-    """Give a batch without a command the job that runs those of its items."""
-    if batch.hasCommand or not any(item.hasCommand for item in batch._batchItems):
-        return
-    parts = [
-        {
-            "name": item.name,
-            "id": item.id,
-            "index": item.index,
-            "command": item.command,
-            "environment": {name: str(value) for name, value in item.environment.items()},
-        }
-        for item in batch._batchItems
-    ]
-    waits = batch.activationMode is not batchActivation.All
-    batch.setCommand(command_for(parts, waits=waits))
 
 
 def _fill(item: WorkItem, entry: SubItemSpec) -> None:
