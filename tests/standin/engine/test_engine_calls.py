@@ -187,18 +187,16 @@ def test_tick_that_never_answers_well_ends_the_cook(
     assert set(made.states().values()) == {UNCOOKED}
 
 
-def test_one_bad_tick_does_not_end_the_cook(network: Make) -> None:
-    bad = [True, True]
-
+def test_bad_ticks_with_good_ones_between_do_not_end_the_cook(network: Make) -> None:
     def on_tick(_self: Any) -> Any:
-        if bad:
-            bad.pop()
+        if len(made.called("onTick")) % 2:
             raise ValueError("on purpose")
         return T.SchedulerReady
 
-    result = network(flat(2), onTick=on_tick).cook()
+    made = network(flat(10), values={"pdg_maxitems": 1}, onTick=on_tick)
+    result = made.cook()
     assert result.succeeded
-    assert len(result.errors) == 2
+    assert len(result.errors) >= 10
 
 
 def test_deferred_item_is_offered_again_at_the_next_tick_and_first(network: Make) -> None:
