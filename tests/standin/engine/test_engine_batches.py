@@ -198,7 +198,9 @@ def test_batch_whose_items_cannot_start_fails(
         assert ends == [FAIL if n in failing else GOOD for n in range(3)]
 
 
-@pytest.mark.parametrize(("end", "answer"), [(None, 0), (R.CookSucceeded, 1), (R.CookFailed, 2)])
+@pytest.mark.parametrize(
+    ("end", "answer"), [(None, 0), (R.CookSucceeded, 1), (R.CookFailed, 2), (R.CookCanceled, 2)]
+)
 def test_job_of_a_batch_asks_whether_a_part_may_start(network: Make, end: Any, answer: int) -> None:
     asked: list[int] = []
 

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 __all__ = ["Reports"]
 
 
+_BROKEN = (workItemState.CookedFail, workItemState.CookedCancel)
+
+
 class Reports:
     """Applies what is reported of the items of one context, from any thread.
 
@@ -190,10 +193,10 @@ class Reports:
         """
         with self._lock:
             target = self._find(item, index)
-            if target is None or target._state in (
-                workItemState.CookedFail,
-                workItemState.CookedCancel,
-            ):
+            if target is None or target._state in _BROKEN:
+                return 2
+            # One whose dependency was cancelled is uncooked again while its batch goes on.
+            if self._context._cook is not None and target._state is workItemState.Uncooked:
                 return 2
             return 1 if all(DONE[other._state] for other in target._dependencies) else 0
 
