@@ -307,7 +307,11 @@ def test_wait_does_not_use_the_processor(network: Make) -> None:
 
 def test_last_report_ends_the_cook_without_another_tick(network: Make) -> None:
     def on_schedule(self: Any, item: Any) -> Any:
-        made.later(lambda: self.workItemSucceeded(item.id, -1, 0.1))
+        def work() -> None:
+            threading.Event().wait(0.3)  # until the cook sleeps
+            self.workItemSucceeded(item.id, -1, 0.1)
+
+        made.later(work)
         return R.Succeeded
 
     made = network(flat(1), values={"pdg_tickperiod": 15}, onSchedule=on_schedule)
