@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from pysched_gen.check.index import Index
 from pysched_gen.check.match import imports_of_pdg
+from pysched_gen.check.parameter_names import ParameterNames
+from pysched_gen.check.parameter_reads import reads_of
 from pysched_gen.check.parse import (
     INIT_ARGUMENTS,
     Unparsable,
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pysched_gen.check.diagnostic import Diagnostic
+    from pysched_gen.check.parameter_reads import Read
     from pysched_gen.check.parse import Parsed
     from pysched_gen.model.scheduler import Callback, Scheduler
     from pysched_gen.read.source import Snippet
@@ -97,6 +100,11 @@ class Text:
         outer = header.names_of_pdg if header and header is not self else {"pdg": "pdg"}
         return outer | imports_of_pdg(self.nodes.of(ast.Import, ast.ImportFrom))
 
+    @cached_property
+    def reads(self) -> tuple[Read, ...]:
+        """Give the places that read a parameter whose name can be told."""
+        return reads_of(self)
+
     def parent_of(self, node: ast.AST) -> ast.AST | None:
         """Give the node that `node` is part of, None for a statement of the text itself."""
         return self.nodes.parent(node)
@@ -167,6 +175,11 @@ class Context:
         statements = [s for t in self.texts if t.kind is Kind.METHODS for s in t.tree.body]
         functions = (ast.FunctionDef, ast.AsyncFunctionDef)
         return frozenset(node.name for node in statements if isinstance(node, functions))
+
+    @cached_property
+    def parameter_names(self) -> ParameterNames:
+        """Give the parameters that texts and conditions can refer to."""
+        return ParameterNames(self.scheduler)
 
     @cached_property
     def header_names(self) -> frozenset[str] | None:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from tools import check_finds, check_ok
+from tools import check_finds, check_ok, findings
 
 RULE = "undeclared-parameter"
 PARMS = """
@@ -23,12 +23,64 @@ BAD = {
     "of the local scheduler": ("self['maxprocs']", 1, "error", "no parameter"),
 }
 
+CALL = "self.evaluateIntOverride(node, {}, work_item, 0)"
+BAD_OVERRIDES = {
+    "unknown": (CALL.format("self.parmprefix, 'host'"), 1, '"farmq_host", so this always gives'),
+    "close": (CALL.format("'farmq', 'que'"), 1, 'did you mean "farmq_queue"?'),
+    "prefix twice": (CALL.format("'farmq', 'farmq_queue'"), 1, 'so write "queue"'),
+    "other prefix": (CALL.format("'other', 'farmq_env1'"), 1, 'to "other_farmq_env1"'),
+    "other method": ("self.evaluateBoolOverride(n, 'farmq', 'x', w, False)", 1, '"farmq_x"'),
+    "keywords": ("self.evaluateIntOverride(node=n, prefix='farmq', parm='x')", 1, '"farmq_x"'),
+    "by name": ("p = self.parmprefix; self.evaluateIntOverride(n, p, 'x', w, 0)", 22, "farmq_x"),
+    "in a tuple": ("n, p = 1, 'farmq'; self.evaluateIntOverride(n, p, 'x', w, 0)", 20, "farmq_x"),
+}
+
 
 @pytest.mark.parametrize(("text", "column", "severity", "message"), BAD.values(), ids=BAD)
 def test_found(text: str, column: int, severity: str, message: str) -> None:
     found = check_finds("init", text, RULE, 1, column, manifest=PARMS)
     assert message in found.message
     assert found.severity.value == severity
+
+
+@pytest.mark.parametrize(("text", "column", "message"), BAD_OVERRIDES.values(), ids=BAD_OVERRIDES)
+def test_overrides_of_what_does_not_exist(text: str, column: int, message: str) -> None:
+    setup = "node = work_item = n = w = None\n"
+    every = findings({"init.py": setup + text}, manifest=PARMS)
+    (found,) = [one for one in every if one.name == RULE]
+    assert (found.span.line, found.span.column) == (2, column)
+    assert found.severity.value == "warning"
+    assert message in found.message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "self.evaluateStringOverride(None, self.parmprefix, 'queue', None, '')",
+        "self.evaluateStringOverride(None, 'farmq', 'env12', None, '')",
+        "self.evaluateStringOverride(None, self.other, 'x', None, '')",
+        "self.evaluateStringOverride(None, self.jobs.parmprefix, 'x', None, '')",
+        "self.evaluateStringOverride(None, 'farmq', self.x, None, '')",
+        "self.evaluateStringOverride(*self.x), self.evaluateStringOverride()",
+        "for p in self.x: self.evaluateStringOverride(None, p, 'x', None, '')",
+        "p = 'a'; p = 'b'; self.evaluateStringOverride(None, p, 'x', None, '')",
+        "(p, q), r = self.x; self.evaluateStringOverride(None, p, 'x', None, '')",
+        "f = lambda p='farmq': self.evaluateStringOverride(None, p, 'x', None, '')",
+        "self.parameter('x'), self.parameter(), self.evaluateIntOverride",
+    ],
+)
+def test_overrides_that_exist_or_cannot_be_told(text: str) -> None:
+    every = findings({"init.py": text}, manifest=PARMS)
+    assert [one for one in every if one.name == RULE] == []
+
+
+def test_a_prefix_that_the_header_names() -> None:
+    files = {
+        "header.py": "PREFIX = 'farmq'",
+        "init.py": "self.evaluateIntOverride(None, PREFIX, 'x', None, 0)",
+    }
+    (found,) = [one for one in findings(files, manifest=PARMS) if one.name == RULE]
+    assert '"farmq_x"' in found.message
 
 
 @pytest.mark.parametrize(

@@ -3,12 +3,14 @@
 ## What it does
 Reports `self["x"]` where no parameter of the scheduler is called x, nor one that PDG gives to
 every scheduler (`pdg_workingdir` and the like). With `base = "LocalScheduler"`, parameters of the
-local scheduler count too.
+local scheduler count too. A call of `evaluateIntOverride` or its kin for a parameter that does not
+exist is a warning: it reads `<prefix>_<parm>`.
 
 ## Why it matters on a farm
 The package declares the parameters it was given and no others. On the node that the text was
 written on there may have been more, or a colleague's asset added them: here it is a KeyError, in
-the middle of a cook.
+the middle of a cook. A call of `evaluateIntOverride` does not fail, it gives its default for ever,
+whatever an artist sets on a node.
 
 ## Bad
     # scheduler.toml
@@ -34,71 +36,69 @@ that start with pdg_ are a warning, because a release may have more than are kno
 from __future__ import annotations
 
 import ast
-import re
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from pysched_gen.check.diagnostic import Severity
-from pysched_gen.check.match import parameter_of_self
 from pysched_gen.check.rule import Finding, Rule
 from pysched_gen.model.callbacks import callback_named
-from pysched_gen.model.pdg import (
-    BUILTIN_PARAMETERS,
-    LOCAL_SCHEDULER_PARAMETERS,
-    PARAMETERS_SINCE,
-)
-from pysched_gen.model.scheduler import Base
+from pysched_gen.model.pdg import PARAMETERS_SINCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pysched_gen.check.context import Text
-    from pysched_gen.model.scheduler import Scheduler
+    from pysched_gen.check.context import Context, Text
+    from pysched_gen.check.parameter_reads import Read
 
 __all__ = ["rule"]
 
 rule = Rule(__name__, "PSG201", Severity.ERROR)
 
 
-@rule.node(ast.Subscript)
-def visit(node: ast.Subscript, text: Text) -> Iterator[Finding]:
-    """Report a parameter that does not exist."""
-    name = parameter_of_self(node)
-    if name is None:
-        return
-    scheduler = text.context.scheduler
+@rule.text
+def visit(text: Text) -> Iterator[Finding]:
+    """Report parameters that do not exist."""
+    for read in text.reads:
+        if isinstance(read.place, ast.Subscript):
+            yield from _of_port(read, text.context)
+        elif read.override and read.name not in text.context.parameter_names:
+            yield Finding(
+                read.place,
+                f'no parameter is called "{read.name}", so this always gives its default; '
+                f"{_advice_on_override(read, text.context)}",
+                severity=Severity.WARNING,
+            )
+
+
+def _of_port(read: Read, context: Context) -> Iterator[Finding]:
+    name, release = read.name, context.scheduler.release
     since = PARAMETERS_SINCE.get(name, "")
-    if since and scheduler.release < since:
+    if since and release < since:
         yield Finding(
-            node, f"PDG has {name} from Houdini {since} on, but this is for {scheduler.release}"
+            read.place, f"PDG has {name} from Houdini {since} on, but this is for {release}"
         )
-    elif not any(_fits(known, name) for known in _known(scheduler)):
+    elif name not in context.parameter_names:
         yield Finding(
-            node,
-            f'no parameter is called "{name}"; {_advice(name, scheduler)}',
+            read.place,
+            f'no parameter is called "{name}"; {_advice(name, context)}',
             severity=Severity.WARNING if name.startswith("pdg_") else None,
         )
 
 
-def _known(scheduler: Scheduler) -> frozenset[str]:
-    local = LOCAL_SCHEDULER_PARAMETERS if scheduler.base is Base.LOCAL_SCHEDULER else frozenset()
-    own = (parameter.name for parameter in scheduler.parameters)
-    return BUILTIN_PARAMETERS | local | frozenset(own)
+def _advice_on_override(read: Read, context: Context) -> str:
+    if read.parm in context.parameter_names and context.parameter_names.declared(read.parm):
+        prefix = read.name.removesuffix(read.parm)
+        if read.parm.startswith(prefix):
+            return f'the prefix is put before the name, so write "{read.parm.removeprefix(prefix)}"'
+        return f'rename the parameter "{read.parm}" to "{read.name}"'
+    return _advice(read.name, context)
 
 
-def _fits(known: str, name: str) -> bool:
-    """Tell whether `name` is `known`, in which "#" stands for the number of an instance."""
-    if "#" not in known:
-        return known == name
-    return re.fullmatch(re.escape(known).replace(r"\#", "[0-9]+"), name) is not None
-
-
-def _advice(name: str, scheduler: Scheduler) -> str:
+def _advice(name: str, context: Context) -> str:
     if callback_named(name) is not None:
         return "it is a field of the node, which a package does not have"
-    near = get_close_matches(name, sorted(_known(scheduler)), n=1)
+    near = context.parameter_names.nearest(name)
     if near:
-        return f'did you mean "{near[0]}"?'
-    if scheduler.node_type:
+        return f'did you mean "{near}"?'
+    if context.scheduler.node_type:
         return "add it to the node as a spare parameter and dump the node again"
     return "declare it under [[parameters]] in scheduler.toml"
