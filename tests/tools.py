@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 import sys
+from math import inf
 from typing import TYPE_CHECKING, Any
 
 from pysched_gen.check.engine import check
 from pysched_gen.model.build import build
-from pysched_gen.read.source import Parameter, Snippet, Source
+from pysched_gen.read.source import OVERRIDABLE_TAG, Menu, Parameter, Range, Snippet, Source
 from pysched_gen.span import Origin
 
 if TYPE_CHECKING:
@@ -106,8 +107,24 @@ def scheduler_of(
 
 
 def _parameter(facts: dict[str, Any], line: int) -> Parameter:
+    """Give a parameter; keys are those of the manifest, or the fields themselves."""
     values = {"label": facts["name"], "type": "string", **facts}
-    return Parameter(span=_MANIFEST.span(line), **values)
+    limits = [values.pop(key, none) for key, none in _RANGE.items()]
+    if limits != list(_RANGE.values()):
+        values["range"] = Range(*limits)
+    if "menu" in values:
+        pairs = [one if isinstance(one, list) else (one, one) for one in values["menu"]]
+        tokens, labels = (tuple(pair[side] for pair in pairs) for side in (0, 1))
+        values["menu"] = Menu(tokens, labels)
+    if "default" in values:
+        given = values["default"]
+        values["default"] = tuple(given) if isinstance(given, list) else (given,)
+    tags = dict(values.pop("tags", {}))
+    tags |= {OVERRIDABLE_TAG: ""} if values.pop("overridable", False) else {}
+    return Parameter(span=_MANIFEST.span(line), tags=tuple(sorted(tags.items())), **values)
+
+
+_RANGE = {"min": -inf, "max": inf, "min_strict": False, "max_strict": False}
 
 
 def texts_in(block: str) -> tuple[dict[str, str], frozenset[str]]:

@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from tools import GOOD_SCHEDULE, findings, scheduler_of
+
+from pysched_gen.check.engine import check
+from pysched_gen.model.interface import Choices, Computed, Field
+
+RULE = "parameter-default"
+MENU = 'type = "menu"\nmenu = [["a", "A"], ["b", "B"]]\n'
+STRICT = "min = 1\nmax = 8\nmin_strict = true\nmax_strict = true\n"
+SOFT = "min = 1\nmax = 8\n"
+
+BAD = {
+    "token": (MENU + 'default = "c"', 'is "c", which is none of the tokens "a", "b"'),
+    "label": (MENU + 'default = "A"', 'is "A"'),
+    "position": (MENU + "default = 2", 'is "2"'),
+    "below": (f'type = "integer"\ndefault = 0\n{STRICT}', "starts at 1; give that or more"),
+    "above": (f'type = "float"\ndefault = 8.5\n{STRICT}', "is 8.5, but its range ends at 8"),
+    "component": (f'type = "float"\nsize = 2\ndefault = [2.0, 9.0]\n{STRICT}', "is 9"),
+    "size": ("size = 2\ndefault = ['x']", "has 1 value, but the parameter has size 2"),
+    "too many": ("default = ['x', 'y']", "has 2 values, but the parameter has size 1"),
+}
+FINE = {
+    "token": MENU + 'default = "b"',
+    "position": MENU + "default = 1",
+    "position as text": MENU + 'default = "0"',
+    "menu without choices": 'type = "menu"\nmenu = []\ndefault = "x"',
+    "text with a menu": 'type = "string"\nmenu = [["a", "A"]]\ndefault = "c"',
+    "soft range": f'type = "integer"\ndefault = 0\n{SOFT}',
+    "end": f'type = "integer"\ndefault = 8\n{STRICT}',
+    "only one end is strict": 'type = "float"\ndefault = 9.0\nmin = 1\nmax = 8\nmin_strict = true',
+    "toggle": f'type = "toggle"\ndefault = false\n{STRICT}',
+    "none": f'type = "integer"\n{STRICT}',
+    "no value": f'type = "separator"\ndefault = 0\n{STRICT}',
+}
+
+
+def found_in(facts: str) -> list[str]:
+    every = findings({}, manifest=f'[[parameters]]\nname = "farmq_x"\n{facts}')
+    return [one.message for one in every if one.name == RULE]
+
+
+@pytest.mark.parametrize(("facts", "message"), BAD.values(), ids=BAD)
+def test_found(facts: str, message: str) -> None:
+    (found,) = found_in(facts)
+    assert message in found
+    assert found.startswith('the default of "farmq_x" ')
+
+
+@pytest.mark.parametrize("facts", FINE.values(), ids=FINE)
+def test_fine(facts: str) -> None:
+    assert found_in(facts) == []
+
+
+@pytest.mark.parametrize(
+    ("default", "count"),
+    [("c", 1), ("b", 0), ("1", 0), ("7", 1), (Computed("$F % 2", "hscript"), 0)],
+)
+def test_what_a_dialog_script_says(default: str | Computed, count: int) -> None:
+    manifest = f'[[parameters]]\nname = "farmq_x"\n{MENU}default = "a"'
+    scheduler = scheduler_of({"onschedule.py": GOOD_SCHEDULE}, manifest=manifest)
+    choices = Choices(pairs=(("a", "A"), ("b", "B")))
+    field = Field("farmq_x", "menu", default=(default,), menu=choices)
+    found = check(replace(scheduler, interface=(field,)))
+    assert len([one for one in found if one.name == RULE]) == count
