@@ -151,6 +151,55 @@ def test_files_are_transferred_by_name_before_21(tmp_path: Path) -> None:
     assert list(given.values()) == [["b.txt"], None]
 
 
+@pytest.mark.parametrize(
+    ("callback", "copied", "warnings"),
+    [
+        (
+            "",
+            ["a.txt"],
+            ["missing.txt could not be transferred", "missing.txt was not transferred"],
+        ),
+        (
+            "def onTransferFile(self, file_path): return self.transferFile(file_path)",
+            ["a.txt"],
+            ["missing.txt could not be transferred", "missing.txt was not transferred"],
+        ),
+        (
+            "def onTransferFile(self, file_path): return 'missing' in file_path",
+            [],
+            ["a.txt was not transferred"],
+        ),
+    ],
+)
+def test_files_that_attributes_name_are_transferred(
+    callback: str, copied: list[str], warnings: list[str], tmp_path: Path
+) -> None:
+    story = f"""
+class Farm(pdg.PyScheduler):
+    {callback or "pass"}
+    @classmethod
+    def templateName(cls):
+        return "farm"
+farm = define(Farm, pdg_workitemdatasource=1)
+farm.setWorkingDir(folder + "/shared", folder + "/shared")
+os.makedirs(folder + "/away")
+with open(folder + "/away/a.txt", "w") as file:
+    file.write("a")
+node("work", ["x"], attributes={{"shot": [folder + "/away/a.txt", folder + "/away/missing.txt"],
+                                "other": folder + "/away/a.txt"}})
+item = items()[0]
+item.setAttribFlag("shot", pdg.attribFlag.Transfer, True)
+farm.createJobDirsAndSerializeWorkItems(item)
+tell(copied=[n for n in os.listdir(folder + "/shared") if n != "pdgtemp"],
+     warnings=session.warnings)
+"""
+    told = play(story, tmp_path / "hip")
+    assert told["copied"] == copied
+    assert len(told["warnings"]) == len(warnings)
+    for seen, wanted in zip(told["warnings"], warnings, strict=True):
+        assert wanted in seen
+
+
 def test_a_tick_timer_ticks_until_it_is_cancelled(tmp_path: Path) -> None:
     story = """
     import threading

@@ -6,13 +6,13 @@ import gzip
 import os
 from typing import TYPE_CHECKING, Any
 
-from pdg._enums import workItemDataSource
+from pdg._enums import attribFlag, workItemDataSource
 from pdg._folders import copy_file, write_file
 
 if TYPE_CHECKING:
     from pdg._workitem import WorkItem
 
-__all__ = ["JOB_SOURCES", "copy_job_scripts", "data_file", "write_item"]
+__all__ = ["JOB_SOURCES", "copy_job_scripts", "data_file", "transfer_files", "write_item"]
 
 _HERE = os.path.dirname(os.path.abspath(__file__))
 
@@ -36,6 +36,24 @@ def write_item(scheduler: Any, work_item: WorkItem) -> None:
     # Level 1 of gzip: the data is read once, and soon.
     content = gzip.compress(text, 1) if scheduler.isCompressWorkItemData else text
     write_file(data_file(scheduler, work_item), content)
+
+
+def transfer_files(scheduler: Any, work_item: WorkItem) -> None:
+    """Transfer the files of attributes with the flag Transfer, which the help says PDG does.
+
+    `onTransferFile` of the class does it where there is one. What PDG does when it answers False
+    is not documented; here that is a warning, and the job has to do without the file.
+    """
+    for name in work_item.attribNames():
+        attribute = work_item.attrib(name)
+        if not attribute.hasFlag(attribFlag.Transfer):
+            continue
+        for value in attribute.values:
+            path = str(getattr(value, "path", value))
+            outcome = scheduler._call("onTransferFile", path)
+            done = outcome.value if outcome.called else scheduler.transferFile(path)
+            if not done:
+                scheduler.cookWarning(f"{work_item.name}: {path} was not transferred")
 
 
 def copy_job_scripts(target: str) -> None:

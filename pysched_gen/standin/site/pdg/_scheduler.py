@@ -40,7 +40,7 @@ class Scheduler(SchedulerBase):
     def _call(self, method: str, *args: Any) -> CallOutcome:
         """Call a callback of the class where it has it, and record that."""
         outcome = call(self._callback(method), args)
-        if outcome.called:
+        if outcome.called and (outcome.error is not None or self._context._recorder.listening):
             self._record_call(method, args, outcome)
         if method == "onStop":
             self._delete_temp_dir(_WHEN_DELETED)

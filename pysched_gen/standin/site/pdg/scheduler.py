@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Iterator, Mapping
 
 from pdg._applications import hython_bin, python_bin
 from pdg._enums import scheduleResult
-from pdg._job_files import copy_job_scripts, write_item
+from pdg._job_files import copy_job_scripts, transfer_files, write_item
 from pdg._py_environment import PyEnvironment
 from pdg._py_reports import PyReports
 from pdg._release import since
@@ -120,6 +120,7 @@ class PyScheduler(PyReports, PyEnvironment):
         self._scheduler._folders.make()
         if not os.path.exists(self._scheduler.scriptDir(True) + "/pdgcmd.py"):
             self._copyJobSupportFiles()
+        transfer_files(self._scheduler, work_item)
         write_item(self._scheduler, work_item)
         return True
 
