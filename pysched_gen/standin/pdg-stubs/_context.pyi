@@ -20,11 +20,10 @@ class GraphContext(Cooking, ContextFiles):
     `recorder` gets everything that happens: it has `listening` and `record(kind, time, **facts)`.
     """
 
-    cookOptions: CookOptions
     def __init__(
         self, name: str = ..., recorder: Any = ..., clock: Callable[[], float] = ...
     ) -> None:
-        """Make a context with an empty graph."""
+        """Make a context with an empty graph; a taken name gets a number (documented)."""
 
     @staticmethod
     def byName(name: str) -> GraphContext | None:
@@ -47,12 +46,16 @@ class GraphContext(Cooking, ContextFiles):
         """The graph."""
 
     def addScheduler(
-        self, type_name: str, name: str = ..., values: Mapping[str, object] | None = ...
+        self,
+        type_name: str,
+        name: str = ...,
+        values: Mapping[str, object] | None = ...,
+        **parameters: object
     ) -> Scheduler:
         """Make a scheduler node and call its `onStart`; the first one becomes the default.
 
-        `values` are its parameters. Raises CookError for a type that is not registered or a name
-        that is taken; what the constructor of the type raises goes through.
+        `values` and `parameters` are its parameters. Raises CookError for a type that is not
+        registered or a name that is taken; what the constructor of the type raises goes through.
         """
 
     @property
@@ -78,10 +81,11 @@ class GraphContext(Cooking, ContextFiles):
     def getSharedServerInfo(self, server_name: str) -> dict[str, Any]:
         """Return what a scheduler keeps of a shared server, an empty dict where none knows it."""
 
-    def addNode(self, name: str) -> Node:
-        """Add a node; raises ValueError where the name is taken.
+    def addNode(self, type_name: str, name: str = ...) -> Node:
+        """Add a node, called as its type where there is no name.
 
-        Houdini's takes the type of the node first; the nodes of the stand-in have no types.
+        The nodes of the stand-in are all of one kind, whatever their type. Raises ValueError
+        where the name is taken.
         """
 
     def connect(self, node_name: str, input_name: str) -> None:
@@ -104,8 +108,12 @@ class GraphContext(Cooking, ContextFiles):
     def addWorkItemDependency(self, item: WorkItem, other: WorkItem) -> None:
         """Let `item` wait for `other`."""
 
-    def setParameter(self, name: str, parameter: str, value: object) -> None:
-        """Set a parameter of a scheduler or node; raises KeyError where there is none of `name`."""
+    def setParameter(self, name: str, param_name: str, value: object, index: int = ...) -> None:
+        """Set one component of a parameter, or all with a list.
+
+        Raises KeyError where there is no scheduler or node of that `name`, and for a scheduler
+        without the parameter RuntimeError; a node gets it.
+        """
 
     def setParameters(self, name: str, values: Mapping[str, object]) -> None:
         """Set parameters of a scheduler or node; see `setParameter`."""

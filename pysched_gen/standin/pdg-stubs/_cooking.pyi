@@ -14,7 +14,10 @@ from pdg._workitem import WorkItem
 class Cooking(OutputFiles, EventEmitter):
     """Cooks the graph of a context, one cook at a time."""
 
-    cookOptions: CookOptions
+    @property
+    def cookOptions(self) -> CookOptions:
+        """The options that `cook` goes by where it gets none."""
+
     @property
     def cooking(self) -> bool:
         """Whether a cook goes on."""
@@ -49,8 +52,12 @@ class Cooking(OutputFiles, EventEmitter):
     def waitAllEvents(self) -> None:
         """Wait for a cook that was not waited for, and call the handlers of what happened."""
 
-    def stateCount(self, state: workItemState) -> int:
-        """Return how many items, those in batches included, are in `state`."""
+    @property
+    def stateCount(self) -> dict[workItemState, int]:
+        """How many items, those in batches included, are in each state.
+
+        (A property in Houdini 21.0; what it gives there is not known.)
+        """
 
 def _prepare_item(item: WorkItem, scheduler: Scheduler | None) -> None:
     """Forget what an earlier cook left on an item that cooks again."""

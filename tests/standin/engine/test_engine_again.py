@@ -207,7 +207,7 @@ def test_graph_finds_items_by_id_and_name(network: Make) -> None:
     assert (graph.workItemById(99), graph.workItemByName("x"), graph.node("x")) == (None,) * 3
     assert [node.name for node in graph.nodes("b*")] == ["b"]
     assert graph.workItemsByIds([item.id, 99]) == [item]
-    assert made.context.stateCount(pdg.workItemState.Uncooked) == 3
+    assert made.context.stateCount[pdg.workItemState.Uncooked] == 3
 
 
 @pytest.mark.parametrize(
@@ -296,3 +296,35 @@ def test_node_that_is_disconnected_does_not_cook_the_other(network: Make) -> Non
     made.context.disconnect("b", "a")
     assert made.context.graph.node("b").cook()
     assert made.states() == {"a:0": UNCOOKED, "b:0": GOOD}
+
+
+def test_one_component_of_a_parameter_may_be_set(network: Make) -> None:
+    made = network({"work": []}, nodes={"work": {"parms": {"size": [1, 2, 3]}}})
+    made.context.setParameter("work", "size", 9, 1)
+    made.context.setParameter("farm", "pdg_maxitems", 7)
+    assert made.context.graph.node("work")["size"].value == [1, 9, 3]
+    assert made.context.schedulers[0]["pdg_maxitems"].evaluateInt() == 7
+
+
+def test_contexts_have_names_of_their_own() -> None:
+    contexts = [pdg.GraphContext("shot"), pdg.GraphContext("shot")]
+    assert [context.name for context in contexts] == ["shot", "shot1"]
+    assert pdg.GraphContext.byName("shot1") is contexts[1]
+    assert {"shot", "shot1"} <= set(pdg.GraphContext.names())
+
+
+def test_options_of_the_context_hold_for_cooks_without_any(network: Make) -> None:
+    made = network({"a": [{}], "b": [{}]})
+    made.context.cookOptions.nodeNames = ["b"]
+    assert made.context.cook()
+    assert made.states() == {"a:0": UNCOOKED, "b:0": GOOD}
+
+
+def test_schedulers_are_added_with_their_parameters(network: Make) -> None:
+    made = network(flat(1))
+    added = made.context.addScheduler("farm", "second", pdg_maxitems=4)
+    assert added["pdg_maxitems"].evaluateInt() == 4
+    assert made.context.schedulerForTypeName("farm").name == "farm"
+    made.context.setScheduler("work", "second")
+    made.context.setDefaultScheduler("second")
+    assert made.context.graph.node("work").scheduler is added

@@ -110,6 +110,13 @@ def test_none_is_taken_for_the_good_answer_and_warned_of_once(network: Make, cal
     assert any(callback in text for text in made.session.warnings)
 
 
+def test_warning_of_none_comes_once_in_each_cook(network: Make) -> None:
+    made = network(flat(3), values={"pdg_maxitems": 1}, onTick=lambda _self: None)
+    assert len(made.cook().warnings) == 1
+    made.context.graph.dirty()
+    assert len(made.cook().warnings) == 1
+
+
 @pytest.mark.parametrize("callback", ["onStart", "onStopCook", "onStop"])
 def test_exception_elsewhere_is_an_error_and_the_cook_goes_on(network: Make, callback: str) -> None:
     made = network(flat(2), **{callback: fail})

@@ -6,6 +6,7 @@ are not documented its docstring says what was chosen.
 
 from __future__ import annotations
 
+import itertools
 import threading
 import time
 import weakref
@@ -17,13 +18,14 @@ from pdg._cook_options import CookOptions
 from pdg._cooking import Cooking
 from pdg._errors import CookError
 from pdg._graph import Graph, make_item
+from pdg._node import Node
 from pdg._recording import Silence
+from pdg._registry import TypeRegistry
 from pdg._states import Reports
 
 if TYPE_CHECKING:
     from pdg._cook import Cook
     from pdg._events import Event, EventEmitter, EventHandler
-    from pdg._node import Node
     from pdg._scheduler import Scheduler
     from pdg._workitem import WorkItem
 
@@ -44,8 +46,9 @@ class GraphContext(Cooking, ContextFiles):
         recorder: Any = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """Make a context with an empty graph."""
-        self._name = name
+        """Make a context with an empty graph; a taken name gets a number (documented)."""
+        taken = (name if not n else "{}{}".format(name, n) for n in itertools.count())
+        self._name = next(one for one in taken if one not in _CONTEXTS)
         self._recorder = recorder or Silence()
         self._clock = clock
         self._handlers: dict[EventEmitter, list[tuple[EventHandler, Any]]] = {}
@@ -58,9 +61,9 @@ class GraphContext(Cooking, ContextFiles):
         self._cook: Cook | None = None
         self._cook_number = 0
         self._thread: threading.Thread | None = None
-        self.cookOptions = CookOptions()
+        self._options = CookOptions()
         self._reports = Reports(self)
-        _CONTEXTS[name] = self
+        _CONTEXTS[self._name] = self
 
     @staticmethod
     def byName(name: str) -> GraphContext | None:
@@ -90,14 +93,17 @@ class GraphContext(Cooking, ContextFiles):
     # -- schedulers ----------------------------------------------------------------------------
 
     def addScheduler(
-        self, type_name: str, name: str = "", values: Mapping[str, object] | None = None
+        self,
+        type_name: str,
+        name: str = "",
+        values: Mapping[str, object] | None = None,
+        **parameters: object,
     ) -> Scheduler:
         """Make a scheduler node and call its `onStart`; the first one becomes the default.
 
-        `values` are its parameters. Raises CookError for a type that is not registered or a name
-        that is taken; what the constructor of the type raises goes through.
+        `values` and `parameters` are its parameters. Raises CookError for a type that is not
+        registered or a name that is taken; what the constructor of the type raises goes through.
         """
-        from pdg._registry import TypeRegistry
         from pdg._scheduler import Scheduler
 
         kind = TypeRegistry.types().schedulerType(type_name)
@@ -106,7 +112,7 @@ class GraphContext(Cooking, ContextFiles):
         name = name or type_name
         if name in self._schedulers:
             raise CookError("there is a scheduler {!r} in this graph already".format(name))
-        scheduler = Scheduler(self, kind, name, dict(values or {}))
+        scheduler = Scheduler(self, kind, name, {**(values or {}), **parameters})
         self._schedulers[name] = scheduler
         if self._default is None:
             self._default = scheduler
@@ -158,12 +164,13 @@ class GraphContext(Cooking, ContextFiles):
 
     # -- building ------------------------------------------------------------------------------
 
-    def addNode(self, name: str) -> Node:
-        """Add a node; raises ValueError where the name is taken.
+    def addNode(self, type_name: str, name: str = "") -> Node:
+        """Add a node, called as its type where there is no name.
 
-        Houdini's takes the type of the node first; the nodes of the stand-in have no types.
+        The nodes of the stand-in are all of one kind, whatever their type. Raises ValueError
+        where the name is taken.
         """
-        return self._graph._add_node(name)
+        return self._graph._add_node(name or type_name)
 
     def connect(self, node_name: str, input_name: str) -> None:
         """Put a node behind another; raises KeyError where there is no such node."""
@@ -204,13 +211,20 @@ class GraphContext(Cooking, ContextFiles):
         """Let `item` wait for `other`."""
         self._graph._depend(item, other)
 
-    def setParameter(self, name: str, parameter: str, value: object) -> None:
-        """Set a parameter of a scheduler or node; raises KeyError where there is none of `name`."""
-        scheduler = self._schedulers.get(name)
-        if scheduler is not None:
-            scheduler[parameter] = value
+    def setParameter(self, name: str, param_name: str, value: object, index: int = 0) -> None:
+        """Set one component of a parameter, or all with a list.
+
+        Raises KeyError where there is no scheduler or node of that `name`, and for a scheduler
+        without the parameter RuntimeError; a node gets it.
+        """
+        owner = self._schedulers.get(name) or self._graph._nodes[name]
+        known = owner.parameter(param_name)
+        if known is not None and index:
+            value = [*known._values[:index], value]
+        if isinstance(owner, Node):
+            owner.setParameter(param_name, value)
         else:
-            self._graph._nodes[name].setParameter(parameter, value)
+            owner[param_name] = value
 
     def setParameters(self, name: str, values: Mapping[str, object]) -> None:
         """Set parameters of a scheduler or node; see `setParameter`."""

@@ -34,11 +34,16 @@ _GENERATE = (
 class Cooking(OutputFiles, EventEmitter):
     """Cooks the graph of a context, one cook at a time."""
 
-    cookOptions: CookOptions
+    _options: CookOptions
     _graph: Graph
     _default: Scheduler | None
     _cook_number: int
     _thread: threading.Thread | None
+
+    @property
+    def cookOptions(self) -> CookOptions:
+        """The options that `cook` goes by where it gets none."""
+        return self._options
 
     @property
     def cooking(self) -> bool:
@@ -63,9 +68,10 @@ class Cooking(OutputFiles, EventEmitter):
         A bool in place of options says whether to wait. Only what is not cooked yet is cooked.
         Raises CookError where a cook goes on, and where there is no scheduler.
         """
+        if options is None:
+            options = self._options
         if not isinstance(options, CookOptions):
-            block = self.cookOptions.blocking if options is None else bool(options)
-            return self._cook_nodes([], block=block)
+            return self._cook_nodes([], block=options)
         if options.cookType in _GENERATE:
             return True
         nodes = [self._graph._nodes[name] for name in options.nodeNames]
@@ -99,9 +105,13 @@ class Cooking(OutputFiles, EventEmitter):
             thread.join()
         deliver(self.context)
 
-    def stateCount(self, state: workItemState) -> int:
-        """Return how many items, those in batches included, are in `state`."""
-        return self._graph._state_counts()[state]
+    @property
+    def stateCount(self) -> dict[workItemState, int]:
+        """How many items, those in batches included, are in each state.
+
+        (A property in Houdini 21.0; what it gives there is not known.)
+        """
+        return self._graph._state_counts()
 
     def _cook_nodes(self, nodes: list[Node], *, block: bool, static: bool = False) -> bool:
         """Cook `nodes` and those before them; the whole graph where none is given."""
