@@ -14,9 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["DIALOG_SCRIPT", "modules_of_types", "release_of_package"]
 
 DIALOG_SCRIPT = "topscheduler.user.ds"
-_HEADING = re.compile(
-    r"^# Regenerate: pysched-gen generate .*--houdini[ =](\d+\.\d+)", re.MULTILINE
-)
+_HEADING = re.compile(r"^# Houdini: (\d+\.\d+) and later$", re.MULTILINE)
 _HEAD = 4096  # bytes of a file in which its heading is
 
 

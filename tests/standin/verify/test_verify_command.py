@@ -176,15 +176,23 @@ def test_the_package_is_left_as_it_is(run: Run, here: Path) -> None:
 @pytest.mark.parametrize(
     ("headings", "release"),
     [
-        (["# Regenerate: pysched-gen generate SOURCE -o DIR --houdini 19.5"], "19.5"),
-        (["# Regenerate: pysched-gen generate SOURCE -o DIR"], "22.0"),
-        ([f"# Regenerate: pysched-gen generate X --houdini {r}" for r in ("19.0", "20.5")], "20.5"),
-        (["# Regenerate: pysched-gen generate SOURCE --houdini 99.5"], "22.0"),
+        (["# Houdini: 19.5 and later"], "19.5"),
+        (["# Source: scheduler x\n# Houdini: 18.0 and later\n"], "18.0"),
+        (["# Houdini: 19.0 and later", "# Houdini: 20.5 and later"], "20.5"),
+        (["x = '# Houdini: 19.0 and later'"], "22.0"),
+        (["# Houdini: 99.5 and later"], "22.0"),
+        ([""], "22.0"),
     ],
 )
 def test_the_release_is_that_of_the_heading(here: Path, headings: list[str], release: str) -> None:
     write_tree(here, {f"pdg/types/x{n}/__init__.py": text for n, text in enumerate(headings)})
     assert release_of_package(here) == release
+
+
+def test_a_generated_package_is_verified_as_for_its_oldest_release(run: Run) -> None:
+    run("generate", str(ROOT / "snippets/default"), "-o", "houdini", "--houdini", "20.5")
+    result = run("verify", "houdini", "--scenario", "registers")
+    assert "plainscheduler, as in Houdini 20.5" in result.stderr
 
 
 # Shipped schedulers in releases they are for, each on the Python of that release.
