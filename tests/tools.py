@@ -11,7 +11,9 @@ from math import inf
 from typing import TYPE_CHECKING, Any
 
 from pysched_gen.check.engine import check
+from pysched_gen.dialog import parse
 from pysched_gen.model.build import build
+from pysched_gen.read.dialog_parameters import parameters_of
 from pysched_gen.read.source import OVERRIDABLE_TAG, Menu, Parameter, Range, Snippet, Source
 from pysched_gen.span import Origin
 
@@ -30,6 +32,7 @@ __all__ = ["GOOD_SCHEDULE", "check_finds", "check_ok", "findings", "scheduler_of
 
 GOOD_SCHEDULE = "return pdg.scheduleResult.Succeeded\n"
 _MANIFEST = Origin("farmq/scheduler.toml")
+_DIALOG = Origin("farmq/parameters.ds")
 _BLOCK_HEAD = re.compile(r"# (\w+\.(?:py|toml))(, driven by an expression)?")
 
 
@@ -67,12 +70,14 @@ def scheduler_of(
     *,
     houdini: str = "22.0",
     manifest: str = "",
+    dialog: str = "",
     expressions: frozenset[str] = frozenset(),
 ) -> Scheduler:
     """Give the scheduler of a snippet folder with these files.
 
-    `manifest` (or scheduler.toml among the files) holds lines below [scheduler]; `expressions`
-    names the files that an expression drives. Nothing is validated, so that rules have to.
+    `dialog` is the text of parameters.ds; `manifest` (or scheduler.toml among the files) holds
+    lines below [scheduler]; `expressions` names the files that an expression drives. Nothing is
+    validated, so that rules have to.
     """
     toml = tomllib.loads("[scheduler]\n" + (manifest or files.get("scheduler.toml", "")))
     identity = {"name": "farmq", "houdini": houdini, **toml["scheduler"]}
@@ -87,6 +92,12 @@ def scheduler_of(
         for name, text in files.items()
         if name.endswith(".py")
     }
+    parameters = tuple(
+        _parameter(facts, number) for number, facts in enumerate(toml.get("parameters", ()), 20)
+    )
+    script = parse(dialog, _DIALOG) if dialog else None
+    if script is not None:
+        parameters = parameters_of(script, _DIALOG)
     parts = {key: snippets.pop(key, None) for key in ("header", "methods", "init")}
     return build(
         Source(
@@ -95,10 +106,8 @@ def scheduler_of(
             "farmq",
             identity=tuple((k, v, _MANIFEST.span(lines[k])) for k, v in identity.items()),
             snippets=tuple(snippets.values()),
-            parameters=tuple(
-                _parameter(facts, number)
-                for number, facts in enumerate(toml.get("parameters", ()), 20)
-            ),
+            parameters=parameters,
+            script=script,
             header=parts["header"],
             methods=parts["methods"],
             init=parts["init"],

@@ -1,12 +1,7 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
-from tools import GOOD_SCHEDULE, findings, scheduler_of
-
-from pysched_gen.check.engine import check
-from pysched_gen.model.interface import Choices, Computed, Field
+from tools import findings
 
 RULE = "parameter-default"
 MENU = 'type = "menu"\nmenu = [["a", "A"], ["b", "B"]]\n'
@@ -57,12 +52,11 @@ def test_fine(facts: str) -> None:
 
 @pytest.mark.parametrize(
     ("default", "count"),
-    [("c", 1), ("b", 0), ("1", 0), ("7", 1), (Computed("$F % 2", "hscript"), 0)],
+    [('"c"', 1), ('"b"', 0), ('"1"', 0), ('"7"', 1), ('[ "$F % 2" hscript-expr ]', 0)],
 )
-def test_what_a_dialog_script_says(default: str | Computed, count: int) -> None:
-    manifest = f'[[parameters]]\nname = "farmq_x"\n{MENU}default = "a"'
-    scheduler = scheduler_of({"onschedule.py": GOOD_SCHEDULE}, manifest=manifest)
-    choices = Choices(pairs=(("a", "A"), ("b", "B")))
-    field = Field("farmq_x", "menu", default=(default,), menu=choices)
-    found = check(replace(scheduler, interface=(field,)))
-    assert len([one for one in found if one.name == RULE]) == count
+def test_a_menu_of_a_dialog_script(default: str, count: int) -> None:
+    dialog = f"""parm {{
+        name "farmq_x" type ordinal default {{ {default} }} menu {{ "a" "A" "b" "B" }}
+    }}"""
+    found = [one for one in findings({}, dialog=dialog) if one.name == RULE]
+    assert [one.span.line for one in found] == [1] * count

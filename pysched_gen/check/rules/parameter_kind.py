@@ -31,6 +31,7 @@ from typing import TYPE_CHECKING
 
 from pysched_gen.check.diagnostic import Severity
 from pysched_gen.check.rule import Finding, Rule
+from pysched_gen.model.interface import repeats_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,10 +48,12 @@ _DECLARED = frozenset({"string", "integer", "float", "toggle", "menu", "folder"}
 @rule.scheduler
 def visit(context: Context) -> Iterator[Finding]:
     """Report parameters that the package leaves out."""
+    counted = {repeat.name for repeat in repeats_of(context.scheduler.interface)}
     for parameter in context.scheduler.parameters:
-        if parameter.type not in _DECLARED:
+        declared = parameter.type in _DECLARED or parameter.name in counted
+        if not declared and not parameter.standard:
             yield Finding(
                 parameter.span,
                 f'"{parameter.name}" is a {parameter.type}, which a package cannot declare, so it '
-                "is left out; put it into a digital asset around the scheduler",
+                "is left out; the digital asset around the scheduler can have it",
             )
