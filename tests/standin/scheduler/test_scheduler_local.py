@@ -41,6 +41,18 @@ STORIES: dict[str, tuple[str, dict[str, Any]]] = {
             "status": "",
         },
     ),
+    "variables that nodes override": (
+        """
+        scheduler(local_envmulti=1, local_envname1="SHOW", local_envvalue1="dune")
+        node("a", ['echo "$SHOW|$SHOT|$HOUDINI_MAXTHREADS"'])
+        node("b", ['echo "$SHOW|$SHOT|$HOUDINI_MAXTHREADS"'],
+             parms={"local_envmulti": 2, "local_envname1": "SHOW", "local_envvalue1": "alien",
+                    "local_envname2": "SHOT", "local_envvalue2": "`@pdg_name`",
+                    "local_usehoudinimaxthreads": 1, "local_houdinimaxthreads": 3})
+        tell(states=list(cook().values()), logs=[log_of(item) for item in items()])
+        """,
+        {"states": [GOOD, GOOD], "logs": ["dune||\n", "alien|b_2|3\n"]},
+    ),
     "slots": (
         f"""
         scheduler(maxprocsmenu=1, maxprocs=2)

@@ -125,9 +125,9 @@ DIRECTORIES = {
     "farm.logDir(False)[len(farm.tempDir(False)):]": "/logs",
     "farm.getLocalLogDir() == farm.logDir(True)": True,
     "farm.scriptDir(False)[len(farm.tempDir(False)):]": "/scripts",
-    "farm.setTempDir('/tmp/t', '/farm/t') or farm.scriptDir(False)": "/farm/t/scripts",
+    "farm.setTempDir('/fast/t', '/farm/t') or farm.scriptDir(False)": "/farm/t/scripts",
     "farm.setScriptDir('/s', '/farm/s') or farm.scriptDir(False)": "/farm/s",
-    "farm.localizePath('__PDG_DIR__/a __PDG_TEMP__/b $WHO')": "/local/show/a /tmp/t/b ada",
+    "farm.localizePath('__PDG_DIR__/a __PDG_TEMP__/b $WHO')": "/local/show/a /fast/t/b ada",
     "farm.delocalizePath('/local/show/a')": "__PDG_DIR__/a",
     "farm.delocalizePath('/local/shows/a')": "/local/shows/a",
 }
