@@ -33,6 +33,7 @@ __all__ = [
     "Verbatim",
     "fields_of",
     "instances_of",
+    "repeats_of",
 ]
 
 MENU = "menu"
@@ -192,6 +193,15 @@ def fields_of(interface: Iterable[Entry]) -> Iterator[Field]:
             yield entry
         elif not isinstance(entry, Verbatim):
             yield from fields_of(entry.entries)
+
+
+def repeats_of(interface: Iterable[Entry]) -> Iterator[Repeat]:
+    """Give every `Repeat` that stands in no other, in order."""
+    for entry in interface:
+        if isinstance(entry, Repeat):
+            yield entry
+        elif isinstance(entry, Group | Borrowed):
+            yield from repeats_of(entry.entries)
 
 
 def instances_of(repeat: Repeat, count: int) -> tuple[Interface, ...]:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from pysched_gen.read.source import Parameter, Source
 
-__all__ = ["own_interface"]
+__all__ = ["flat_interface", "own_interface"]
 
 # Types of flat parameters that dialog scripts call otherwise.
 _TYPES = {"menu": MENU, "ramp": "ramp_flt"}
@@ -38,10 +38,15 @@ def own_interface(
     out, and so are folders with nothing else in them.
     """
     if source.script is None:
-        return _nested([one for one in parameters if one.type != "folder"], 0, [])
+        return flat_interface(parameters)
     interface = interface_of(source.script, source.origin)
     names = of_node if source.node_type or source.lists_builtin else ()
     return _added(interface, frozenset(names))
+
+
+def flat_interface(parameters: Iterable[Parameter]) -> Interface:
+    """Give `parameters` in the folders that their labels name."""
+    return _nested([one for one in parameters if one.type != "folder"], 0, [])
 
 
 def _added(entries: Iterable[Entry], of_node: frozenset[str]) -> Interface:

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from pysched_gen.dialog import write
+from pysched_gen.model.interface import repeats_of
+from pysched_gen.model.interface_dialog import script_of
 from pysched_gen.read.source import Parameter, Snippet, Value
 
 if TYPE_CHECKING:
@@ -82,8 +85,9 @@ class Scheduler:
         callbacks: in order of the methods in the class.
         header, methods, init: module-level code, extra methods, statements of `__init__`.
         parameters: those the package declares, in order.
-        interface: the same as its users see them, and what PDG has of its own where a standard
-            group lays it out.
+        include: standard groups of parameters.
+        standard: what these groups lay out, parameters that PDG itself declares among them.
+        own: what the user laid out.
         origin: what it was read from.
         node_type: operator type of the saved node, "" for a folder.
         spans: where each identity key is set, for findings about it.
@@ -103,9 +107,16 @@ class Scheduler:
     init: Snippet | None
     parameters: tuple[Parameter, ...]
     origin: Origin
-    interface: Interface = ()
+    include: tuple[str, ...] = ()
+    standard: Interface = ()
+    own: Interface = ()
     node_type: str = ""
     spans: tuple[tuple[str, Span], ...] = ()
+
+    @property
+    def interface(self) -> Interface:
+        """All parameters as the users of the scheduler see them."""
+        return (*self.standard, *self.own)
 
     def span_of(self, key: str) -> Span:
         """Give the place where identity `key` is set, or the start of the source."""
@@ -128,6 +139,9 @@ class Scheduler:
             [None if s is None else s.text for s in (self.header, self.methods, self.init)],
             [_parameter_facts(parameter) for parameter in self.parameters if parameter.holds_value],
         ]
+        repeats = tuple(repeats_of(self.interface))
+        if repeats:
+            facts.append([write(script_of(repeats))])
         text = json.dumps(facts, ensure_ascii=True, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()
 

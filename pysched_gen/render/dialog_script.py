@@ -1,101 +1,62 @@
 """Overridable parameters in, their section of `topscheduler.user.ds` out.
 
 The file adds parameters to the Scheduler Properties of every TOP node (Houdini 19.0 help, "Adding
-a Scheduler Properties folder"). It is a bare sequence of `parm` blocks; each carries the tags
-`pdg::scheduler` and `spare_category`.
+a Scheduler Properties folder"). It is a bare sequence of `parm` and `multiparm` blocks; each
+carries the tags `pdg::scheduler` and `spare_category`, and those of a multiparm are repeated by
+what is in it (seen in the only public file of the kind). The category is the folder they are in.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pysched_gen.dialog import write
-from pysched_gen.dialog.tree import Default, Limit, Limits, Menu, Parm, Script, Tag
-from pysched_gen.read.source import OVERRIDABLE_TAG, Parameter, Range, Value
-from pysched_gen.render.literal import number_text
-from pysched_gen.render.template_body import DECLARABLE
+from pysched_gen.dialog.tree import Item, Multiparm, Parm, Script, Tag
+from pysched_gen.model.interface import Borrowed, Field, Group, Repeat
+from pysched_gen.model.interface_dialog import script_of
+from pysched_gen.read.source import OVERRIDABLE_TAG
+from pysched_gen.render.template_body import is_overridable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
-    from pysched_gen.read.source import Menu as Choices
+    from pysched_gen.model.interface import Entry, Interface
 
 __all__ = ["overridable_section"]
 
-_TYPES = {
-    "string": "string",
-    "integer": "integer",
-    "float": "float",
-    "toggle": "toggle",
-    "menu": "ordinal",
-}
-_LANGUAGES = {"hscript": "hscript-expr"}
+_CATEGORY = "spare_category"
+_NO_COPY = "pdg::nocopy"  # without it each node would get a copy of every instance
+_VALUELESS = frozenset({"button", "label", "separator", "data"})
 
 
-def overridable_section(parameters: Sequence[Parameter], category: str) -> str:
-    """Give the `parm` blocks of the overridable ones among `parameters`, "" where none is."""
-    chosen = [p for p in parameters if p.overridable and p.type in DECLARABLE]
-    items = tuple(_parm(parameter, category) for parameter in chosen)
+def overridable_section(interface: Interface, category: str) -> str:
+    """Give the blocks of what is overridable in `interface`, "" where nothing is."""
+    script = script_of(tuple(_chosen(interface)))
+    items = tuple(_tagged(item, category) for item in script.items)
     return write(Script(items), align_menus=False)
 
 
-def _parm(parameter: Parameter, category: str) -> Parm:
-    return Parm(
-        name=parameter.name,
-        label=parameter.label,
-        type=_TYPES[parameter.type],
-        size=parameter.size if parameter.size != 1 else None,
-        default=tuple(_defaults(parameter)),
-        help=parameter.help or None,
-        disable_when=parameter.disable_when or None,
-        hide_when=parameter.hide_when or None,
-        menu=None if parameter.menu is None else _menu(parameter.menu),
-        range=None if parameter.range is None else _limits(parameter.range),
-        invisible=parameter.hidden,
-        no_label=parameter.hide_label,
-        join_next=parameter.join_next,
-        tags=tuple(_tags(parameter, category)),
-    )
+def _chosen(entries: Iterable[Entry]) -> Iterator[Entry]:
+    for entry in entries:
+        if isinstance(entry, Field):
+            if entry.overridable and entry.type is not None and entry.type not in _VALUELESS:
+                yield entry
+        elif isinstance(entry, Repeat):
+            if is_overridable(entry):
+                yield entry
+        elif isinstance(entry, Group | Borrowed):
+            yield from _chosen(entry.entries)
 
 
-def _defaults(parameter: Parameter) -> Iterator[Default]:
-    """Yield the default of each component; its expression where it has one."""
-    expressions = {one.index: one for one in parameter.default_expressions}
-    for index, value in enumerate(parameter.default):
-        one = expressions.get(index)
-        if one is None:
-            yield Default(_text(value, parameter))
-        else:
-            yield Default(one.text, _LANGUAGES.get(one.language, one.language))
+def _tagged(item: Item, category: str) -> Item:
+    if isinstance(item, Multiparm):
+        inner = tuple(_tagged(one, category) for one in item.items)
+        return replace(item, tags=_tags(item.tags, category, Tag(_NO_COPY, "")), items=inner)
+    return replace(item, tags=_tags(item.tags, category)) if isinstance(item, Parm) else item
 
 
-def _text(value: Value, parameter: Parameter) -> str:
-    if isinstance(value, bool):
-        value = int(value)
-    if parameter.type == "menu" and isinstance(value, int) and parameter.menu is not None:
-        tokens = parameter.menu.tokens
-        value = tokens[value] if 0 <= value < len(tokens) else value
-    return number_text(value) if isinstance(value, float) else str(value)
-
-
-def _menu(menu: Choices) -> Menu:
-    return Menu(
-        pairs=tuple(zip(menu.tokens, menu.labels, strict=True)),
-        script=tuple(menu.script.splitlines()),
-        language="python" if menu.script and menu.language == "python" else None,
-    )
-
-
-def _limits(limits: Range) -> Limits:
-    return Limits(
-        Limit(number_text(limits.low), limits.low_strict),
-        Limit(number_text(limits.high), limits.high_strict),
-    )
-
-
-def _tags(parameter: Parameter, category: str) -> Iterator[Tag]:
-    yield Tag(OVERRIDABLE_TAG, "")
-    yield Tag("spare_category", category)
-    for key, value in sorted(dict(parameter.tags).items()):
-        if key not in (OVERRIDABLE_TAG, "spare_category"):
-            yield Tag(key, value)
+def _tags(own: tuple[Tag, ...], category: str, *more: Tag) -> tuple[Tag, ...]:
+    first = (*more, Tag(OVERRIDABLE_TAG, ""), Tag(_CATEGORY, category))
+    taken = {tag.key for tag in first}
+    return (*first, *sorted((t for t in own if t.key not in taken), key=lambda tag: tag.key))

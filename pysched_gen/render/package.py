@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from pysched_gen.model.interface import repeats_of
 from pysched_gen.model.scheduler import Base, CallbackServer
 from pysched_gen.render.dialog_script import overridable_section
 from pysched_gen.render.format import ends_unformatted
@@ -60,7 +61,7 @@ def render(scheduler: Scheduler, options: Options) -> Rendered:
         files[f"pdg/types/{name}/{name}.py"] = fill_module(scheduler, skeleton)
     if options.houdini_package:
         files[f"packages/{name}.json"] = _houdini_package()
-    section = overridable_section(scheduler.parameters, scheduler.category)
+    section = overridable_section(scheduler.interface, scheduler.category)
     if section:
         section = f"{heading(scheduler, options.command_line)}\n{section}"
     return Rendered(files, {USER_DIALOG_SCRIPT: section} if section else {})
@@ -78,7 +79,7 @@ def _values(scheduler: Scheduler, options: Options) -> dict[str, object]:
     local = scheduler.base is Base.LOCAL_SCHEDULER
     mixin = not local and scheduler.callback_server is not CallbackServer.NONE
     annotate = not scheduler.release.python_2
-    parameters = template_parameters(scheduler.parameters)
+    parameters = template_parameters(scheduler.parameters, repeats_of(scheduler.interface))
     own_body = "inherited" if parameters else ""
     module_path = "" if options.layout is Layout.MODULE else f"{scheduler.name}."
     values: dict[str, object] = {

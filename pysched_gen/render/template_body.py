@@ -9,12 +9,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pysched_gen.read.source import Menu, Parameter, Value
+from pysched_gen.model.interface import fields_of
+from pysched_gen.read.source import OVERRIDABLE_TAG, Menu, Parameter, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-__all__ = ["DECLARABLE", "template_parameters"]
+    from pysched_gen.model.interface import Repeat
+
+__all__ = ["DECLARABLE", "is_overridable", "template_parameters"]
 
 DECLARABLE = {
     "string": "String",
@@ -25,9 +28,38 @@ DECLARABLE = {
 }
 
 
-def template_parameters(parameters: Sequence[Parameter]) -> list[dict[str, object]]:
-    """Give one entry a parameter that holds a value, in order."""
-    return [_entry(parameter) for parameter in parameters if parameter.type in DECLARABLE]
+def template_parameters(
+    parameters: Sequence[Parameter], repeats: Iterable[Repeat] = ()
+) -> list[dict[str, object]]:
+    """Give one entry a parameter that holds a value, in order.
+
+    A multiparm, one of `repeats`, is declared by its number of instances; those are found by
+    their names (seen in the schedulers shipped with Houdini 17.5).
+    """
+    counted = {repeat.name: repeat for repeat in repeats}
+    return [
+        _entry(parameter) if parameter.type in DECLARABLE else _count(counted[parameter.name])
+        for parameter in parameters
+        if parameter.type in DECLARABLE or parameter.name in counted
+    ]
+
+
+def is_overridable(repeat: Repeat) -> bool:
+    """Tell whether single TOP nodes may override a multiparm: by its own tag or one inside."""
+    own = any(key == OVERRIDABLE_TAG for key, _ in repeat.tags)
+    return own or any(field.overridable for field in fields_of(repeat.entries))
+
+
+def _count(repeat: Repeat) -> dict[str, object]:
+    entry: dict[str, object] = {
+        "name": repeat.name,
+        "label": repeat.label or repeat.name,
+        "type": "Integer",
+        "value": repeat.count or 0,
+    }
+    if is_overridable(repeat):
+        entry["tag"] = [OVERRIDABLE_TAG]
+    return entry
 
 
 def _entry(parameter: Parameter) -> dict[str, object]:
@@ -41,7 +73,7 @@ def _entry(parameter: Parameter) -> dict[str, object]:
     if values:
         entry["value"] = values[0] if parameter.size == 1 else values
     if parameter.overridable:
-        entry["tag"] = ["pdg::scheduler"]
+        entry["tag"] = [OVERRIDABLE_TAG]
     return entry
 
 

@@ -1,21 +1,32 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 
 from pysched_gen.dialog import parse
+from pysched_gen.dialog.tree import Multiparm, Parm
+from pysched_gen.model.interface import Field, Group, Interface, Repeat
+from pysched_gen.model.interface_build import flat_interface
 from pysched_gen.read.dialog_parameters import parameters_of
 from pysched_gen.read.source import Expression, Menu, Parameter, Range
 from pysched_gen.render.dialog_script import overridable_section
 from pysched_gen.span import Origin
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 SPAN = Origin("scheduler.toml").span()
 TAGS = (("pdg::scheduler", ""),)
 
 
+def section(parameters: Sequence[Parameter], category: str = "Farm") -> str:
+    return overridable_section(flat_interface(parameters), category)
+
+
 def lines(parameter: Parameter) -> list[str]:
-    return [line.strip() for line in overridable_section([parameter], "Farm").splitlines()]
+    return [line.strip() for line in section([parameter]).splitlines()]
 
 
 def test_a_block_is_in_the_order_that_houdini_writes() -> None:
@@ -75,7 +86,7 @@ def test_only_overridable_parameters_that_hold_a_value_are_written() -> None:
         Parameter("a", "A", "string", SPAN),
         Parameter("b", "B", "button", SPAN, tags=TAGS),
     ]
-    assert overridable_section(parameters, "Farm") == ""
+    assert section(parameters) == ""
 
 
 def test_default_expressions_stand_for_their_component() -> None:
@@ -122,7 +133,54 @@ def test_default_expressions_stand_for_their_component() -> None:
 )
 def test_what_is_written_reads_back_as_the_parameter(parameter: Parameter) -> None:
     overridable = replace(parameter, tags=(("editor", '\n{"\x0b'), *TAGS))
-    text = overridable_section([overridable], "Fa\nrm")
+    text = section([overridable], "Fa\nrm")
     (read,) = parameters_of(parse(text, SPAN.origin), SPAN.origin)
     expected = tuple(sorted((*overridable.tags, ("spare_category", "Fa\nrm"))))
     assert replace(read, span=SPAN) == replace(overridable, tags=expected)
+
+
+ENVIRONMENT = Repeat(
+    "farmq_envmulti",
+    label="Environment",
+    count=0,
+    entries=(Field("farmq_envname#", join_next=True), Field("farmq_envvalue#", label="Value")),
+)
+
+
+@pytest.mark.parametrize("inside", [False, True])
+def test_a_multiparm_and_what_is_in_it_carry_the_tags(inside: bool) -> None:
+    first, second = ENVIRONMENT.entries
+    assert isinstance(first, Field)
+    block = replace(ENVIRONMENT, tags=() if inside else TAGS)
+    tagged = replace(block, entries=(replace(first, tags=TAGS if inside else ()), second))
+    script = parse(overridable_section((Group("g", entries=(tagged,)),), "Farm"), SPAN.origin)
+    [found] = script.items
+    assert isinstance(found, Multiparm)
+    assert [tag.key for tag in found.tags] == ["pdg::nocopy", "pdg::scheduler", "spare_category"]
+    assert len(found.items) == 2
+    for item in found.items:
+        assert isinstance(item, Parm)
+        assert [(tag.key, tag.value) for tag in item.tags] == [
+            ("pdg::scheduler", ""),
+            ("spare_category", "Farm"),
+        ]
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        (ENVIRONMENT,),
+        (Field("a", label="A"),),
+        (Field("a", "button", label="A", tags=TAGS),),
+        (Field("a", None, tags=TAGS),),
+        (),
+    ],
+)
+def test_what_cannot_be_overridden_is_left_out(entries: Interface) -> None:
+    assert overridable_section(entries, "Farm") == ""
+
+
+def test_types_of_dialog_script_are_kept() -> None:
+    entries = (Field("a", "file", tags=TAGS), Field("b", "vector", size=3, tags=TAGS))
+    script = parse(overridable_section(entries, "Farm"), SPAN.origin)
+    assert [item.type for item in script.items if isinstance(item, Parm)] == ["file", "vector"]

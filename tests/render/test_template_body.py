@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from pysched_gen.model.interface import Field, Repeat
 from pysched_gen.read.source import Menu, Parameter
 from pysched_gen.render.template_body import template_parameters
 from pysched_gen.span import Origin
@@ -37,3 +38,13 @@ def test_overridable_ones_carry_the_tag_and_buttons_are_left_out() -> None:
     ]
     (entry,) = template_parameters(parameters)
     assert entry["tag"] == ["pdg::scheduler"]
+
+
+def test_a_multiparm_is_declared_by_its_count() -> None:
+    tags = (("pdg::scheduler", ""),)
+    block = Repeat("envs", label="Envs", count=2, entries=(Field("env#", tags=tags),))
+    parameter = Parameter(name="envs", label="Envs", type="data", span=SPAN)
+    other = Parameter(name="other", label="Other", type="data", span=SPAN)
+    assert template_parameters([parameter, other], [block]) == [
+        {"name": "envs", "label": "Envs", "type": "Integer", "value": 2, "tag": ["pdg::scheduler"]}
+    ]
