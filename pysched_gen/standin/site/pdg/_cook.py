@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Callable
 
+from pdg._endings import ACTIVE
 from pdg._enums import EventType, workItemState
 from pdg._events import Event, deliver
 from pdg._lane import Lane
-from pdg._progress import ACTIVE, Progress
+from pdg._progress import Progress
 from pdg._release import since
 
 if TYPE_CHECKING:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Iterable
 
 from pdg._cook import Cook
 from pdg._cook_options import CookOptions
+from pdg._endings import DONE, ENDED
 from pdg._enums import cookType, workItemState
 from pdg._errors import CookError
 from pdg._events import EventEmitter, deliver
 from pdg._node import sub_items
 from pdg._output_files import OutputFiles
-from pdg._progress import DONE, ENDED
 
 if TYPE_CHECKING:
     from pdg._graph import Graph

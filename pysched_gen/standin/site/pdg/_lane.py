@@ -10,9 +10,9 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING, Any, Iterator
 
+from pdg._endings import ENDED
 from pdg._enums import scheduleResult, tickResult, workItemState
 from pdg._events import deliver
-from pdg._progress import ENDED
 from pdg._ready import ReadySet
 from pdg._release import since
 

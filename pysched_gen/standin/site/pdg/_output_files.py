@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from pdg._progress import DONE
+from pdg._endings import DONE
 from pdg._recording import Recording
 
 if TYPE_CHECKING:

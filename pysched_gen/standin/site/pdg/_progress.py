@@ -22,7 +22,8 @@ from typing import TYPE_CHECKING, Callable, Iterable
 
 from pdg._activation import gates, may_still_start, opens
 from pdg._batch import BatchWorkItem
-from pdg._enums import EventType, workItemCookType, workItemState
+from pdg._endings import ACTIVE, DONE, ENDED, runs_by_itself, worst
+from pdg._enums import EventType, workItemState
 from pdg._events import Event
 from pdg._node import sub_items
 
@@ -31,22 +32,7 @@ if TYPE_CHECKING:
     from pdg._scheduler import Scheduler
     from pdg._workitem import WorkItem
 
-__all__ = ["ACTIVE", "DONE", "ENDED", "Progress"]
-
-
-def _table(*states: workItemState) -> tuple[bool, ...]:
-    return tuple(any(state is one for one in states) for state in workItemState)
-
-
-# Looked up by state for every change, so a table and not a set of enum members.
-DONE = _table(workItemState.CookedSuccess, workItemState.CookedCache)
-ENDED = _table(
-    workItemState.CookedSuccess,
-    workItemState.CookedCache,
-    workItemState.CookedFail,
-    workItemState.CookedCancel,
-)
-ACTIVE = _table(workItemState.Scheduled, workItemState.Cooking)
+__all__ = ["Progress"]
 
 
 class Progress:
@@ -206,7 +192,7 @@ class Progress:
             if not ENDED[sub._state]:
                 self._end_one(sub, state, reason, endings=endings, ready=ready)
         if subs and state is workItemState.CookedSuccess:
-            state = _worst(subs)
+            state = worst(subs)
         self._set(item, state, reason)
         if state is workItemState.CookedFail and self._blocks(item):
             self.failed += 1
@@ -260,7 +246,7 @@ class Progress:
                 endings.append((batch, workItemState.CookedFail, "its items cannot start"))
         elif left == 0 and not ENDED[batch._state]:
             self.closed.add(batch.id)
-            endings.append((batch, _worst(sub_items(batch)), ""))
+            endings.append((batch, worst(sub_items(batch)), ""))
 
     def stop(self, items: Iterable[WorkItem]) -> None:
         """End what is under way as cancelled, and what was never scheduled as uncooked.
@@ -315,22 +301,3 @@ class Progress:
                     currentState=state,
                 )
             )
-
-
-def runs_by_itself(item: WorkItem) -> bool:
-    """Tell whether `item` is cooked without a scheduler: it has no command.
-
-    In-process items go to the scheduler only where it accepted them by `setAcceptInProcess`.
-    """
-    if item._cookType is workItemCookType.Generate:
-        return True
-    if item._cookType is workItemCookType.InProcess:
-        return not getattr(item._scheduler, "_acceptsInProcess", False)
-    return not item.hasCommand and not any(sub.hasCommand for sub in sub_items(item))
-
-
-def _worst(items: list[WorkItem]) -> workItemState:
-    for state in (workItemState.CookedFail, workItemState.CookedCancel):
-        if any(item._state is state for item in items):
-            return state
-    return workItemState.CookedSuccess

@@ -10,11 +10,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Callable, Sequence
 
 from pdg._batch import BatchWorkItem
+from pdg._endings import DONE, ENDED
 from pdg._enums import attribType, workItemLogType, workItemReadyResult, workItemState
 from pdg._errors import CookError
 from pdg._events import deliver
 from pdg._graph import make_sub_item
-from pdg._progress import DONE, ENDED
 
 if TYPE_CHECKING:
     from pdg._context import GraphContext
