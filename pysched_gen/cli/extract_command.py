@@ -33,11 +33,19 @@ __all__ = ["command"]
     type=click.Path(path_type=Path),
     help="Folder to create.",
 )
+@click.option(
+    "--parameters",
+    "form",
+    type=click.Choice(["toml", "ds"]),
+    default="toml",
+    show_default=True,
+    help="Where parameters stand: in scheduler.toml, or in parameters.ds as a dialog script.",
+)
 @node_option
 @identity_options
 @click.pass_context
 def command(
-    context: click.Context, /, source: str, output: Path, nodes: str, **options: Any
+    context: click.Context, /, source: str, output: Path, nodes: str, form: str, **options: Any
 ) -> None:
     """Write SOURCE as a snippet folder that generates the same package.
 
@@ -45,6 +53,7 @@ def command(
     Examples:
       pysched-gen extract dump.json -o snippets/farmq --name farmq
       pysched-gen extract scene.hip:/tasks/topnet1/pythonscheduler1 -o snippets/farmq
+      pysched-gen extract snippets/farmq -o copy --parameters ds
     """
     sources = (source,)
     overrides = overrides_from(options, sources)
@@ -56,7 +65,7 @@ def command(
     if len(state.schedulers) > 1:
         nodes = ", ".join(scheduler.origin.node for scheduler in state.schedulers)
         raise UsageError(f"{source} holds several nodes: {nodes}; give one as {source}:/path")
-    create_folder(output, folder_texts(state.schedulers[0]))
+    create_folder(output, folder_texts(state.schedulers[0], dialog_script=form == "ds"))
     for remark in left_out(state.schedulers[0]):
         say(f"note: {remark}")
     say(f"{output}: written; next: pysched-gen check {output}")

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pysched_gen.dialog import write
+from pysched_gen.model.interface_dialog import script_of
 from pysched_gen.model.scheduler import Provenance
+from pysched_gen.read.folder import DIALOG_SCRIPT
 from pysched_gen.scaffold.manifest import manifest_text
 
 if TYPE_CHECKING:
@@ -13,12 +16,15 @@ if TYPE_CHECKING:
 __all__ = ["folder_texts", "left_out"]
 
 
-def folder_texts(scheduler: Scheduler) -> dict[str, str]:
+def folder_texts(scheduler: Scheduler, *, dialog_script: bool = False) -> dict[str, str]:
     """Give file name to text of a folder that generates the same package as `scheduler`.
 
-    Callbacks that its source did not give are left out, so they keep following the table.
+    With `dialog_script` its parameters stand in `parameters.ds`. Callbacks that its source did
+    not give are left out, so they keep following the table.
     """
-    texts = {"scheduler.toml": manifest_text(scheduler)}
+    texts = {"scheduler.toml": manifest_text(scheduler, parameters=not dialog_script)}
+    if dialog_script and scheduler.own:
+        texts[DIALOG_SCRIPT] = write(script_of(scheduler.own))
     for callback in scheduler.callbacks:
         if callback.provenance is not Provenance.OWN_DEFAULT:
             stem = (callback.spec.parm or callback.method).lower()
@@ -32,14 +38,8 @@ def folder_texts(scheduler: Scheduler) -> dict[str, str]:
 
 def left_out(scheduler: Scheduler) -> list[str]:
     """Say in one line each what a snippet folder cannot hold of `scheduler`."""
-    remarks = [
+    return [
         f"{snippet.id} is driven by an expression; its present text was taken"
         for snippet in scheduler.snippets
         if snippet.expression
     ]
-    remarks += [
-        f"{parameter.name} is a {parameter.type}, which was left out"
-        for parameter in scheduler.parameters
-        if not parameter.holds_value and parameter.type != "folder"
-    ]
-    return remarks

@@ -5,23 +5,41 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from pysched_gen.model.interface_build import flat_interface
 from pysched_gen.model.scheduler import Base, Scheduler
 from pysched_gen.read.source import OVERRIDABLE_TAG, Menu, Parameter, Range, Value
 from pysched_gen.render.literal import number_text
+from pysched_gen.scaffold.interface_toml import interface_toml
 from pysched_gen.scaffold.toml_values import string
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["manifest_text"]
+__all__ = ["is_flat", "manifest_text"]
 
 
-def manifest_text(scheduler: Scheduler) -> str:
-    """Give a `scheduler.toml` that reads back as the identity and parameters of `scheduler`.
+def manifest_text(scheduler: Scheduler, *, parameters: bool = True) -> str:
+    """Give a `scheduler.toml` that reads back as identity and parameters of `scheduler`.
 
-    Parameters that hold no value, such as buttons, cannot be declared there and are left out.
+    They are a flat list where that says all there is to say, and nested tables elsewhere.
+    Without `parameters` they are left to another file.
     """
-    return "\n".join([*_identity(scheduler), *_parameters(scheduler)]) + "\n"
+    head = "\n".join(_identity(scheduler)) + "\n"
+    if not parameters or not scheduler.own:
+        return head
+    if is_flat(scheduler):
+        return head + "\n".join(_parameters(scheduler)) + "\n"
+    return f"{head}\n{interface_toml(scheduler.own)}"
+
+
+def is_flat(scheduler: Scheduler) -> bool:
+    """Tell whether a flat list holds all of the parameters: no kind but values, no tree."""
+    own = _flat_ones(scheduler)
+    return all(one.holds_value for one in own) and flat_interface(own) == scheduler.own
+
+
+def _flat_ones(scheduler: Scheduler) -> list[Parameter]:
+    return [one for one in scheduler.parameters if one.type != "folder" and not one.standard]
 
 
 def _identity(scheduler: Scheduler) -> Iterator[str]:
@@ -37,14 +55,15 @@ def _identity(scheduler: Scheduler) -> Iterator[str]:
     if scheduler.base is not Base.LOCAL_SCHEDULER:
         yield f"callback_server = {string(scheduler.callback_server.value)}"
     yield f"houdini = {string(scheduler.release.name)}"
+    if scheduler.include:
+        yield f"include = [{', '.join(map(string, scheduler.include))}]"
 
 
 def _parameters(scheduler: Scheduler) -> Iterator[str]:
-    for parameter in scheduler.parameters:
-        if parameter.holds_value:
-            yield ""
-            yield "[[parameters]]"
-            yield from _parameter(parameter)
+    for parameter in _flat_ones(scheduler):
+        yield ""
+        yield "[[parameters]]"
+        yield from _parameter(parameter)
 
 
 def _parameter(parameter: Parameter) -> Iterator[str]:

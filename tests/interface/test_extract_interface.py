@@ -1,0 +1,95 @@
+"""Parameters go from any form to any form of a snippet folder, and none is lost."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from test_build_interface import FLAT, NESTED, SCENE, SCRIPT
+from test_shipped_interfaces import LISTING, NODES, interface
+
+from pysched_gen.dialog import write
+from pysched_gen.model.build import build
+from pysched_gen.model.interface_dialog import script_of
+from pysched_gen.read import read
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from conftest import Run
+
+HEAD = '[scheduler]\nname = "farmq"\nhoudini = "20.5"\n'
+STANDARD = HEAD + 'include = ["job-limits", "task-environment"]\n'
+FORMS = {
+    "flat": (HEAD + FLAT, None),
+    "nested": (HEAD + NESTED, None),
+    "script": (HEAD, SCRIPT),
+    "standard": (STANDARD + NESTED, None),
+    "standard alone": (STANDARD, None),
+    "none": (HEAD, None),
+}
+
+
+def put(folder: Path, manifest: str, script: str | None) -> None:
+    folder.mkdir()
+    (folder / "scheduler.toml").write_text(manifest)
+    (folder / "onschedule.py").write_text("return pdg.scheduleResult.Succeeded\n")
+    if script is not None:
+        (folder / "parameters.ds").write_text(script)
+
+
+def generated(run: Run, here: Path, source: str, name: str) -> dict[str, bytes]:
+    run("generate", source, "-o", name, "-q")
+    return {
+        str(path.relative_to(here / name)): path.read_bytes()
+        for path in sorted((here / name).rglob("*"))
+        if path.is_file() and not path.name.startswith(".")
+    }
+
+
+@pytest.mark.parametrize("form", ["toml", "ds"])
+@pytest.mark.parametrize("name", FORMS)
+def test_extracted_parameters_generate_the_same_package(
+    run: Run, here: Path, name: str, form: str
+) -> None:
+    put(here / "own", *FORMS[name])
+    run("extract", "own", "-o", "copy", "--parameters", form)
+    assert (here / "copy/parameters.ds").exists() == (
+        form == "ds" and "alone" not in name and name != "none"
+    )
+    [own], [copy] = read("own"), read("copy")
+    assert build(copy).interface == build(own).interface
+    assert build(copy).digest == build(own).digest
+    assert generated(run, here, "copy", "b") == generated(run, here, "own", "a")
+
+
+def test_a_flat_list_stays_one(run: Run, here: Path) -> None:
+    put(here / "own", *FORMS["flat"])
+    run("extract", "own", "-o", "copy")
+    assert 'folder = ["One", "Two"]' in (here / "copy/scheduler.toml").read_text()
+
+
+@pytest.mark.skipif(not LISTING.exists(), reason="the listing of shipped nodes is absent")
+@pytest.mark.parametrize("node", NODES)
+def test_the_interface_of_a_shipped_node_goes_round(run: Run, here: Path, node: str) -> None:
+    put(here / "own", HEAD, write(script_of(interface(node))))
+    run("extract", "own", "-o", "tables")
+    run("extract", "tables", "-o", "back", "--parameters", "ds")
+    [own], [back] = read("own"), read("back")
+    assert build(back).own == build(own).own == interface(node)
+
+
+@pytest.mark.skipif(not SCENE.exists(), reason="../shared/corpus is absent")
+@pytest.mark.parametrize("form", ["toml", "ds"])
+def test_a_scene_keeps_its_folders(run: Run, form: str) -> None:
+    run("extract", str(SCENE), "-o", "copy", "--parameters", form)
+    [scene], [copy] = read(str(SCENE)), read("copy")
+    assert build(copy).own == build(scene).own
+    assert build(copy).own
+
+
+def test_the_schema_for_editors_takes_both_forms(run: Run) -> None:
+    schema = json.loads(run("schema").stdout)
+    forms = schema["properties"]["parameters"]["items"]["anyOf"]
+    assert [form["$ref"] for form in forms] == ["#/$defs/parameter", "#/$defs/entry"]
