@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 GOOD = "CookedSuccess"
 # Tells how many jobs run while this one does; jobs overlap for half a second.
-COUNT = "touch run.$PDG_ITEM_ID; sleep 0.5; ls run.* | wc -l; rm run.$PDG_ITEM_ID"
+COUNT = "touch run.$PDG_ITEM_ID; sleep 0.5; set -- run.*; echo $#; rm run.$PDG_ITEM_ID"
 
 STORIES: dict[str, tuple[str, dict[str, Any]]] = {
     "environment, tokens and log": (
