@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -55,6 +56,7 @@ def survey_package(settings: Settings) -> Survey:
 
     Raises:
         UsageError: a child cannot be run here.
+        KeyboardInterrupt: the user pressed Ctrl-C.
     """
     folder = Path(tempfile.mkdtemp(prefix="pysched-gen-verify-"))
     try:
@@ -72,11 +74,23 @@ def verify(
     """Play `scenarios` with the scheduler `found` and give their outcomes, in their order.
 
     `told` gets each outcome in that order too, as soon as all before it are there. Without a
-    scheduler the import has failed, and most scenarios do not apply.
+    scheduler the import has failed, and most scenarios do not apply. Ctrl-C ends the children,
+    plays no other and raises KeyboardInterrupt.
     """
+    stopped = threading.Event()
+
+    def play(scenario: Scenario) -> Outcome:
+        if stopped.is_set():
+            raise KeyboardInterrupt
+        try:
+            return _outcome(scenario, found, settings)
+        except BaseException:
+            stopped.set()
+            raise
+
     outcomes = []
     with forwarding_interrupts(), ThreadPoolExecutor(_AT_ONCE) as pool:
-        for outcome in pool.map(lambda s: _outcome(s, found, settings), scenarios):
+        for outcome in pool.map(play, scenarios):
             told(outcome)
             outcomes.append(outcome)
     return outcomes
@@ -119,7 +133,7 @@ def _play(name: str, scheduler: str, settings: Settings, folder: Path) -> ChildR
         "working_dir": str(folder),
         "patience": settings.timeout * _PATIENCE,
     }
-    return run_child(
+    result = run_child(
         config,
         package=settings.package,
         working_dir=folder,
@@ -127,3 +141,6 @@ def _play(name: str, scheduler: str, settings: Settings, folder: Path) -> ChildR
         timeout=settings.timeout,
         python=settings.python,
     )
+    if result.interrupted:
+        raise KeyboardInterrupt
+    return result

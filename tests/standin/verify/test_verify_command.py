@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +20,8 @@ from pysched_gen.verify.catalog import SCENARIOS
 from pysched_gen.verify.package import release_of_package
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from conftest import Run
 
 SCHEDULERS = Path(__file__).parent / "schedulers"
@@ -163,6 +170,31 @@ def test_folders_are_kept_where_asked_for(run: Run) -> None:
     assert gone["folder"] == ""
     assert list(Path(kept["folder"], "jobs").iterdir())
     shutil.rmtree(kept["folder"])
+
+
+def test_ctrl_c_ends_the_run_and_its_children(here: Path) -> None:
+    place("houdini", "never_reports")
+    command = [sys.executable, "-m", "pysched_gen", "verify", "houdini", "--scenario", "item-*"]
+    run = subprocess.Popen(
+        [*command, "--timeout", "60"],
+        env={**os.environ, "TMPDIR": str(here)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    wait_until(lambda: any(here.glob("pysched-gen-item-succeeds-*/jobs/*.runs")))
+    run.send_signal(signal.SIGINT)
+    output, errors = run.communicate(timeout=30)
+    assert run.returncode == 130
+    assert b"interrupted" in errors
+    assert b"PASSED" not in output
+    assert not list(here.glob("pysched-gen-*"))
+
+
+def wait_until(condition: Callable[[], object]) -> None:
+    end = time.monotonic() + 30
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.05)
 
 
 def test_the_package_is_left_as_it_is(run: Run, here: Path) -> None:

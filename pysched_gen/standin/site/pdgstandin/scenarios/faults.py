@@ -114,8 +114,11 @@ def _fail_start(stage: Stage, owner: Any, name: str, error: Callable[[], BaseExc
                 name, "; ".join(act.troubles()) or "nothing"
             ),
         )
-        good = result.states[item.name] == "CookedSuccess"
-        demand(good == ran, "{} failed, and {} ended as {}".format(name, item.name, good))
+        state = result.states[item.name]
+        demand(
+            ran or state != "CookedSuccess",
+            "{} failed in onStartCook, the command never ran, and its item cooked".format(name),
+        )
     act.close()
     return bool(fault.hits)
 
