@@ -43,3 +43,20 @@ def test_what_no_node_overrides_needs_no_prefix() -> None:
 def test_a_prefix_that_a_text_gives(arguments: str, count: int) -> None:
     found = found_in("afanasy_service", OVERRIDE.format(arguments), overridable="true")
     assert len(found) == count
+
+
+def test_one_finding_where_none_has_the_prefix() -> None:
+    names = ["afanasy_service", "afanasy_parser", "job_branch"]
+    tables = [f'[[parameters]]\nname = "{name}"\noverridable = true' for name in names]
+    every = findings({}, manifest="\n".join(['parm_prefix = "farmq"', *tables]))
+    (found,) = [one for one in every if one.name == RULE]
+    assert found.span.line == 4
+    assert "none of the 3 parameters" in found.message
+    assert 'for instance "afanasy"' in found.message
+
+
+def test_each_parameter_where_some_have_the_prefix() -> None:
+    names = ["farmq_service", "afanasy_parser", "job_branch"]
+    tables = [f'[[parameters]]\nname = "{name}"\noverridable = true' for name in names]
+    every = findings({}, manifest="\n".join(['parm_prefix = "farmq"', *tables]))
+    assert [one.span.line for one in every if one.name == RULE] == [21, 22]

@@ -2,7 +2,8 @@
 
 ## What it does
 Reports a parameter with `overridable = true` whose name does not start with `parm_prefix` and `_`.
-Another prefix is right where a text gives it to `evaluateStringOverride` or its kin.
+Another prefix is right where a text gives it to `evaluateStringOverride` or its kin. Where none of
+several parameters has the prefix, that is one finding.
 
 ## Why it matters on a farm
 `self.evaluateStringOverride(node, self.parmprefix, "queue", ...)` looks for `<prefix>_queue`. The
@@ -35,6 +36,7 @@ Every release.
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from pysched_gen.check.diagnostic import Severity
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pysched_gen.check.context import Context
+    from pysched_gen.model.scheduler import Parameter
 
 __all__ = ["rule"]
 
@@ -53,15 +56,30 @@ rule = Rule(__name__, "PSG206", Severity.WARNING)
 @rule.scheduler
 def visit(context: Context) -> Iterator[Finding]:
     """Report overridable parameters that no override can find."""
-    prefix = f"{context.scheduler.parm_prefix}_"
-    found = {read.name for text in context.texts for read in text.reads if read.override}
-    for parameter in context.scheduler.parameters:
+    scheduler = context.scheduler
+    prefix = f"{scheduler.parm_prefix}_"
+    overridable = [one for one in scheduler.parameters if one.overridable and not one.standard]
+    strays = [one for one in overridable if not _is_found(one, prefix, context)]
+    if len(strays) == len(overridable) > 1:
+        starts = Counter(one.name.partition("_")[0] for one in strays)
+        yield Finding(
+            scheduler.span_of("parm_prefix"),
+            f'none of the {len(strays)} parameters that nodes may override starts with "{prefix}", '
+            "so no override is found; set parm_prefix to how they start, for instance "
+            f'"{starts.most_common(1)[0][0]}"',
+        )
+        return
+    for parameter in strays:
         name = parameter.name
-        if parameter.overridable and not parameter.standard and not name.startswith(prefix):
-            if any(context.parameter_names.declared(read) is parameter for read in found):
-                continue
-            yield Finding(
-                parameter.span,
-                f'nodes may override "{name}", but overrides are looked for under names that start '
-                f'with "{prefix}"; call it "{prefix}{name}", or set parm_prefix to how it starts',
-            )
+        yield Finding(
+            parameter.span,
+            f'nodes may override "{name}", but overrides are looked for under names that start '
+            f'with "{prefix}"; call it "{prefix}{name}"',
+        )
+
+
+def _is_found(parameter: Parameter, prefix: str, context: Context) -> bool:
+    if parameter.name.startswith(prefix):
+        return True
+    names = (read.name for text in context.texts for read in text.reads if read.override)
+    return any(context.parameter_names.declared(name) is parameter for name in names)
