@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LINE = [
-    *["read", "model", "check", "render", "write", "scaffold", "state", "pipeline"],
-    *["asset", "preview", "standin", "headless", "verify", "cook", "cli"],
+    *["read", "model", "check", "asset", "render", "write", "scaffold", "state", "pipeline"],
+    *["preview", "document", "standin", "headless", "verify", "cook", "cli"],
 ]
-BASE = {"errors", "span", "resources", "page", "spread", "dialog", "__init__"}
+BASE = {"errors", "span", "resources", "page", "signature", "spread", "dialog", "__init__"}
 HEAVY = ["libcst", "black", "jinja2"]
 MODULES = sorted((ROOT / "pysched_gen").rglob("*.py"))
 

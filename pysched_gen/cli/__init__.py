@@ -31,6 +31,7 @@ _COMMANDS = (
     "inspect",
     "extract",
     "new",
+    "preview",
     "callbacks",
     "schema",
     "completion",

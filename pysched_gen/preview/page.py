@@ -15,6 +15,7 @@ from pysched_gen.model.interface import (
 )
 from pysched_gen.page import page_of
 from pysched_gen.read.source import OVERRIDABLE_TAG
+from pysched_gen.signature import signed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -44,7 +45,7 @@ def preview_html(interface: Interface, title: str, subtitle: str, category: str)
         "category": category,
         "entries": list(_entries(interface)),
     }
-    return page_of("preview/preview.html", data)
+    return signed(page_of("preview/preview.html", data))
 
 
 def _entries(entries: Iterable[Entry]) -> Iterator[Facts]:

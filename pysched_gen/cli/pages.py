@@ -1,0 +1,72 @@
+"""Pages about schedulers: where each goes, and putting it there."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pysched_gen.cli.output import say
+from pysched_gen.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from pysched_gen.model.scheduler import Scheduler
+
+__all__ = ["STANDARD_OUTPUT", "file_name", "force_option", "places", "put"]
+
+STANDARD_OUTPUT = "-"
+_UNSAFE = re.compile(r"[^\w.-]|^\.+")
+
+
+def force_option(function: Callable[..., None]) -> Callable[..., None]:
+    """Add the option --force."""
+    return click.option(
+        "--force", is_flag=True, help="Replace what we did not write, or what was edited since."
+    )(function)
+
+
+def file_name(scheduler: Scheduler) -> str:
+    """Give the scheduler's name as a part of a file name; sources may call it anything."""
+    return _UNSAFE.sub("_", scheduler.name) or "_"
+
+
+def places(schedulers: Sequence[Scheduler], output: str | None, ending: str) -> list[Path | None]:
+    """Give the file for each of `schedulers`; None stands for standard output.
+
+    `output` is a file, a folder, "-" or None for the current directory.
+
+    Raises:
+        UsageError: several pages would go to one place.
+    """
+    names = [f"{file_name(scheduler)}{ending}" for scheduler in schedulers]
+    if output is None:
+        return [Path(name) for name in names]
+    if output != STANDARD_OUTPUT and (output.endswith(("/", os.sep)) or Path(output).is_dir()):
+        return [Path(output, name) for name in names]
+    if len(schedulers) > 1:
+        raise UsageError(
+            f"{output}: is for one page, but there are {len(schedulers)} schedulers; "
+            "give a folder, or take one of them with --node"
+        )
+    return [None if output == STANDARD_OUTPUT else Path(output) for _ in schedulers]
+
+
+def put(place: Path | None, text: str, *, force: bool) -> None:
+    """Print `text`, or write it to `place` and say so.
+
+    Raises:
+        ConflictError: a file that is not ours is there.
+        UsageError: it cannot be written.
+    """
+    from pysched_gen.write.single import write_single  # noqa: PLC0415 - start-up
+
+    if place is None:
+        click.echo(text, nl=False)
+    else:
+        written = write_single(place, text.encode(), force=force)
+        say(f"{place}: {'written' if written else 'up to date'}")

@@ -1,0 +1,119 @@
+"""`pysched-gen preview`."""
+
+from __future__ import annotations
+
+import webbrowser
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from pysched_gen.cli.options import (
+    identity_options,
+    node_option,
+    overrides_from,
+    sources_argument,
+    standard_input_for,
+)
+from pysched_gen.cli.output import say, show_failures
+from pysched_gen.cli.pages import force_option, places, put
+from pysched_gen.errors import UsageError
+from pysched_gen.pipeline import INSPECT, run
+from pysched_gen.preview.page import preview_html
+from pysched_gen.state import Request
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pysched_gen.model.scheduler import Scheduler
+
+__all__ = ["command"]
+
+
+@click.command("preview")
+@sources_argument
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    help="File or folder to write to, - to print.  [default: <name>-preview.html]",
+)
+@click.option("--open", "show", is_flag=True, help="Open the page in a browser.")
+@click.option(
+    "--png",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Also write a picture of the page, taken by Chromium.",
+)
+@click.option(
+    "--width",
+    metavar="N",
+    type=click.IntRange(200, 4000),
+    default=1000,
+    show_default=True,
+    help="Width of the picture, in pixels.",
+)
+@force_option
+@node_option
+@identity_options
+@click.pass_context
+def command(context: click.Context, /, sources: tuple[str, ...], **options: Any) -> None:
+    """Show the parameters of every SOURCE as Houdini's parameter editor would.
+
+    Writes one HTML page a scheduler, which needs no other file and no network: tabs, menus and
+    conditions work in it. A second tab shows what other nodes may override.
+
+    \b
+    Examples:
+      pysched-gen preview snippets/farmq --open
+      pysched-gen preview scene.hip:/tasks/topnet1/pythonscheduler1 -o farmq.html
+      pysched-gen preview snippets/farmq --png farmq.png --width 420
+    """
+    request = Request(
+        sources,
+        standard_input_for(sources),
+        overrides_from(options, sources),
+        nodes=options["nodes"],
+    )
+    state = run(INSPECT, request)
+    show_failures(state.failures)
+    if options["png"] is not None and len(state.schedulers) > 1:
+        raise UsageError(f"--png is for one scheduler, but there are {len(state.schedulers)}")
+    _write(state.schedulers, options)
+    context.exit(state.exit_code)
+
+
+def _write(schedulers: Sequence[Scheduler], options: dict[str, Any]) -> None:
+    targets = places(schedulers, options["output"], "-preview.html")
+    if options["show"] and None in targets:
+        raise UsageError("--open needs a file; give -o a name in place of -")
+    for scheduler, place in zip(schedulers, targets, strict=True):
+        page = _page(scheduler)
+        put(place, page, force=options["force"])
+        if options["png"] is not None:
+            _take_picture(page, options)
+        if options["show"] and place is not None:
+            _open(place)
+
+
+def _page(scheduler: Scheduler) -> str:
+    subtitle = f"{scheduler.name}, for Houdini {scheduler.release} and later"
+    return preview_html(scheduler.interface, scheduler.label, subtitle, scheduler.category)
+
+
+def _take_picture(page: str, options: dict[str, Any]) -> None:
+    from pysched_gen.preview.picture import is_our_picture, page_picture  # noqa: PLC0415
+    from pysched_gen.write.single import write_single  # noqa: PLC0415 - start-up
+
+    data = page_picture(page, options["width"])
+    write_single(options["png"], data, force=options["force"], is_ours=is_our_picture)
+    say(f"{options['png']}: written")
+
+
+def _open(place: Path) -> None:
+    try:
+        opened = webbrowser.open(place.absolute().as_uri())
+    except webbrowser.Error:
+        opened = False
+    if not opened:
+        say(f"no browser could be started; open {place.absolute()} in one")
