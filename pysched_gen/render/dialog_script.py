@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from pysched_gen.dialog import write
 from pysched_gen.dialog.tree import Item, Multiparm, Parm, Script, Tag
-from pysched_gen.model.interface import Borrowed, Field, Group, Repeat
+from pysched_gen.model.interface import MENU, Borrowed, Computed, Field, Group, Repeat
 from pysched_gen.model.interface_dialog import script_of
 from pysched_gen.read.source import OVERRIDABLE_TAG
 from pysched_gen.render.template_body import is_overridable
@@ -41,12 +41,25 @@ def _chosen(entries: Iterable[Entry]) -> Iterator[Entry]:
     for entry in entries:
         if isinstance(entry, Field):
             if entry.overridable and entry.type is not None and entry.type not in _VALUELESS:
-                yield entry
+                yield _with_token(entry)
         elif isinstance(entry, Repeat):
             if is_overridable(entry):
                 yield entry
         elif isinstance(entry, Group | Borrowed):
             yield from _chosen(entry.entries)
+
+
+def _with_token(field: Field) -> Field:
+    """Spell the default of a menu as its token; sources may give its place in the list."""
+    if field.type != MENU or field.menu is None or not field.default:
+        return field
+    tokens = [token for token, _ in field.menu.pairs]
+    value = field.default[0]
+    place = str(value)
+    if isinstance(value, Computed) or value in tokens or not place.isdecimal():
+        return field
+    known = int(place) < len(tokens)
+    return replace(field, default=(tokens[int(place)],)) if known else field
 
 
 def _tagged(item: Item, category: str) -> Item:

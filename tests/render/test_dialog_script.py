@@ -7,7 +7,7 @@ import pytest
 
 from pysched_gen.dialog import parse
 from pysched_gen.dialog.tree import Multiparm, Parm
-from pysched_gen.model.interface import Field, Group, Interface, Repeat
+from pysched_gen.model.interface import Choices, Field, Group, Interface, Repeat
 from pysched_gen.model.interface_build import flat_interface
 from pysched_gen.read.dialog_parameters import parameters_of
 from pysched_gen.read.source import Expression, Menu, Parameter, Range
@@ -184,3 +184,12 @@ def test_types_of_dialog_script_are_kept() -> None:
     entries = (Field("a", "file", tags=TAGS), Field("b", "vector", size=3, tags=TAGS))
     script = parse(overridable_section(entries, "Farm"), SPAN.origin)
     assert [item.type for item in script.items if isinstance(item, Parm)] == ["file", "vector"]
+
+
+@pytest.mark.parametrize(
+    ("default", "written"), [("1", "gpu"), (1, "gpu"), ("gpu", "gpu"), ("7", "7"), ("0", "cpu")]
+)
+def test_the_default_of_a_menu_is_a_token(default: str | int, written: str) -> None:
+    choices = Choices(pairs=(("cpu", "CPU"), ("gpu", "GPU")))
+    field = Field("mode", "menu", default=(default,), menu=choices, tags=TAGS)
+    assert f'default {{ "{written}" }}' in overridable_section((field,), "Farm")
