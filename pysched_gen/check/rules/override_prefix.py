@@ -16,9 +16,9 @@ item goes to the queue of the scheduler.
     [[parameters]]
     name = "queue"
     overridable = true
-    # onschedule.py
-    queue = self.parameter("queue").evaluateString()
-    return self._submit(queue, work_item)
+    # onstartcook.py
+    self.queue = self["queue"].evaluateString()
+    return True
 
 ## Good
     # scheduler.toml
