@@ -1,8 +1,9 @@
-"""Gives tests a runner of the command line, and hypothesis the time it takes."""
+"""Gives tests a runner of the command line, the stand-in's `pdg`, and hypothesis its time."""
 
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -11,11 +12,17 @@ from click.testing import CliRunner, Result
 from hypothesis import settings
 
 from pysched_gen.cli import main
+from pysched_gen.standin import SITE
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 Run = Callable[..., Result]
+
+pytest_plugins = ["job_processes"]
+
+# For tests of what needs no process of its own; the tool itself never imports it.
+sys.path.insert(0, str(SITE))
 
 # A loaded machine is slow, not wrong.
 settings.register_profile("patient", deadline=None)

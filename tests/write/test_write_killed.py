@@ -222,7 +222,7 @@ def test_a_run_killed_at_any_time_leaves_a_whole_package(tmp_path: Path) -> None
     for folder, text in ((one, "one"), (two, "two"), (root, "one")):
         run(folder, package(text=text))
         make(folder, {f"{FOLDER}/data.txt": "mine"})
-    pause = random.Random(7)  # noqa: S311
+    pause = random.Random(7)
     code = WRITER.format(path=sys.path, root=str(root))
     halfway = 0
     for _ in range(20):

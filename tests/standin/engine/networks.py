@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 import threading
 from typing import TYPE_CHECKING, Any
 
-import pytest
-
-from pysched_gen.standin import SITE
-
-if str(SITE) not in sys.path:
-    sys.path.insert(0, str(SITE))
-
-# The stand-in is no part of the package: it is importable from here on only.
 import pdg
+import pytest
 from pdg import _release as release
 from pdg.scheduler import PyScheduler
 from pdgstandin import GraphSpec, Session

@@ -16,7 +16,7 @@ from pysched_gen.standin import JOB, SITE
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-CHILD = Path(__file__).parent / "child"
+CHILD = Path(__file__).parent / "standin" / "jobs" / "child"
 
 
 @pytest.fixture(scope="session", name="tell")
