@@ -44,8 +44,8 @@ def transfer_files(scheduler: Any, work_item: WorkItem) -> None:
     `onTransferFile` of the class does it where there is one. What PDG does when it answers False
     is not documented; here that is a warning, and the job has to do without the file.
     """
-    for name in work_item.attribNames():
-        attribute = work_item.attrib(name)
+    # Houdini 17.5 has no methods to go through attributes with.
+    for attribute in list((work_item._attributes or {}).values()):
         if not attribute.hasFlag(attribFlag.Transfer):
             continue
         for value in attribute.values:
