@@ -21,6 +21,8 @@ from pysched_gen.spread import spread
 from pysched_gen.state import Request, State
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pysched_gen.check.diagnostic import Diagnostic
     from pysched_gen.model.scheduler import Scheduler
     from pysched_gen.read.source import Source
@@ -153,11 +155,21 @@ def request_digest(scheduler: Scheduler, state: State) -> str:
         scheduler.digest,
         *(f"{parameter.type} {parameter.name}" for parameter in scheduler.parameters),
         *(snippet.expression for snippet in scheduler.snippets),
+        *_asset_facts(scheduler, state),
         state.request.options.command_line,
         templates_digest(),
         __version__,
     )
     return hashlib.sha256("\0".join(facts).encode()).hexdigest()
+
+
+def _asset_facts(scheduler: Scheduler, state: State) -> Iterator[str]:
+    """Give what the asset holds, where one is asked for: the whole interface shapes it."""
+    if state.request.options.asset:
+        from pysched_gen.asset.expanded import package_files  # noqa: PLC0415 - with --asset only
+
+        for path, text in package_files(scheduler).items():
+            yield from (path, text)
 
 
 def _not_current(state: State) -> list[Scheduler]:

@@ -11,21 +11,26 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pysched_gen.asset.help_page import help_page
+from pysched_gen.asset.layout import whole_layout
 from pysched_gen.dialog import write
 from pysched_gen.dialog.tree import Header, Help, Script
 from pysched_gen.model.interface import Field, Group, fields_of
 from pysched_gen.model.interface_dialog import script_of
 from pysched_gen.resources import resource_folder
+from pysched_gen.signature import UNSIGNED, is_signed, mark_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from pysched_gen.model.interface import Interface
+    from pysched_gen.model.scheduler import Scheduler
 
-__all__ = ["SUBMIT_BUTTON", "Definition", "asset_sections"]
+__all__ = ["SUBMIT_BUTTON", "Definition", "asset_sections", "definition_of", "is_unchanged"]
 
 SUBMIT_BUTTON = "submitjob"
 _SUBMIT_FOLDER = "submitjobfolder"
+_SUBMIT_METHOD = "submitAsJob"
+_SCRIPT = "DialogScript"
 _SUBMIT_CALL = "hou.pwd().hm().submitGraphAsJob(kwargs, hou.pwd())"
 _OPTIONS = {
     "CheckExternal": 1,
@@ -92,13 +97,22 @@ class Definition:
         return (*self.interface, Group(_SUBMIT_FOLDER, label="Submit As Job", entries=(button,)))
 
 
+def definition_of(scheduler: Scheduler) -> Definition:
+    """Give the asset of `scheduler`; it submits if `submitAsJob` is the user's, not a default."""
+    layout = whole_layout(scheduler.interface, scheduler.parm_prefix, scheduler.release)
+    has_button = SUBMIT_BUTTON in {field.name for field in fields_of(layout)}
+    given = any(one.method == _SUBMIT_METHOD and not one.is_default for one in scheduler.callbacks)
+    return Definition(scheduler.name, scheduler.label, layout, submits=given or has_button)
+
+
 def asset_sections(definition: Definition) -> Mapping[str, str]:
     """Give section name to text, in the order in which Houdini writes them.
 
-    `ExtraFileOptions` is not among them: its form differs between the kinds of library.
+    `ExtraFileOptions` is not among them: its form differs between the kinds of library. The
+    dialog script has a mark in its head; see `is_unchanged`.
     """
     sections = {
-        "DialogScript": _dialog_script(definition),
+        _SCRIPT: _dialog_script(definition),
         "CreateScript": _create_script(definition),
         "TypePropertiesOptions": "".join(f"{key} := {_OPTIONS[key]};\n" for key in _OPTIONS),
         "Help": help_page(definition.label, definition.name, definition.interface),
@@ -107,13 +121,23 @@ def asset_sections(definition: Definition) -> Mapping[str, str]:
     }
     if definition.submits:
         sections["PythonModule"] = _python_module(definition)
-    return sections
+    mark = mark_of(_joined(sections))
+    return {**sections, _SCRIPT: sections[_SCRIPT].replace(UNSIGNED, mark, 1)}
+
+
+def is_unchanged(sections: Mapping[str, str]) -> bool:
+    """Tell whether `sections` are those that `asset_sections` gave, of whatever scheduler."""
+    return is_signed(_joined(sections).encode())
+
+
+def _joined(sections: Mapping[str, str]) -> str:
+    return "".join(f"{name}\0{sections[name]}\0" for name in sorted(sections))
 
 
 def _dialog_script(definition: Definition) -> str:
     header = Header(definition.name, definition.name, definition.label, (Help(("",)),))
     script = script_of(definition.layout)
-    heading = f"# Dialog script for {definition.name} automatically generated\n\n"
+    heading = f"# Dialog script for {definition.name} automatically generated\n# {UNSIGNED}\n"
     return write(Script(script.items, header, heading, "\n"))
 
 

@@ -8,16 +8,24 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from pysched_gen.asset.definition import asset_sections
+from pysched_gen.asset.definition import asset_sections, definition_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from pysched_gen.asset.definition import Definition
+    from pysched_gen.model.scheduler import Scheduler
 
-__all__ = ["library_files"]
+__all__ = ["library_files", "package_files"]
 
 _EPOCH = "Thu Jan  1 00:00:00 1970"  # equal input gives equal files
+
+
+def package_files(scheduler: Scheduler) -> Mapping[str, str]:
+    """Give relative path to text of the asset in a package: Houdini loads what is in `otls`."""
+    folder = f"otls/{scheduler.name}.hda"
+    files = library_files(definition_of(scheduler))
+    return {f"{folder}/{path}": text for path, text in files.items()}
 
 
 def library_files(definition: Definition) -> Mapping[str, str]:

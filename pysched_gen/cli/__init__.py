@@ -32,6 +32,7 @@ _COMMANDS = (
     "extract",
     "new",
     "preview",
+    "asset",
     "callbacks",
     "schema",
     "completion",

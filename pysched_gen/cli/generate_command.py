@@ -75,6 +75,11 @@ _DONE = {
     is_flag=True,
     help="Also write packages/<name>.json, which puts DIR on HOUDINI_PATH.",
 )
+@click.option(
+    "--asset",
+    is_flag=True,
+    help="Also write otls/<name>.hda, a digital asset with the full layout of the parameters.",
+)
 @click.option("-q", "--quiet", is_flag=True, help="Print findings and failures only.")
 @node_option
 @identity_options
@@ -97,7 +102,7 @@ def command(context: click.Context, /, sources: tuple[str, ...], **options: Any)
         arguments=sources,
         standard_input=standard_input_for(sources),
         overrides=overrides_from(options, sources),
-        options=Options(Layout(options["layout"]), options["houdini_package"]),
+        options=Options(Layout(options["layout"]), options["houdini_package"], options["asset"]),
         output=options["output"],
         force=options["force"],
         prune=options["prune"],
@@ -135,6 +140,7 @@ def _command(sources: tuple[str, ...], options: dict[str, Any]) -> str:
     if options["layout"] != Layout.PACKAGE.value:
         words += ["--layout", options["layout"]]
     words += ["--houdini-package"] if options["houdini_package"] else []
+    words += ["--asset"] if options["asset"] else []
     words += ["--prune"] if options["prune"] else []
     words += ["--node", options["nodes"]] if options["nodes"] else []
     for key in Overrides.__slots__:

@@ -26,7 +26,7 @@ _UNSAFE = re.compile(r"[^\w.-]|^\.+")
 def force_option(function: Callable[..., None]) -> Callable[..., None]:
     """Add the option --force."""
     return click.option(
-        "--force", is_flag=True, help="Replace what we did not write, or what was edited since."
+        "--force", is_flag=True, help="Replace what is not ours or was edited; it is kept as .orig."
     )(function)
 
 

@@ -22,10 +22,12 @@ class Options:
     Attributes:
         layout: see `Layout`.
         houdini_package: also write `packages/<name>.json`, which puts DIR on HOUDINI_PATH.
+        asset: also write `otls/<name>.hda/`, the digital asset that fronts the type.
     """
 
     layout: Layout = Layout.PACKAGE
     houdini_package: bool = False
+    asset: bool = False
 
     @property
     def command_line(self) -> str:
@@ -33,4 +35,6 @@ class Options:
         words = ["--layout module"] if self.layout is Layout.MODULE else []
         if self.houdini_package:
             words.append("--houdini-package")
+        if self.asset:
+            words.append("--asset")
         return " ".join(words)

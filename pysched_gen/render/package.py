@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from pysched_gen.asset.expanded import package_files
 from pysched_gen.model.interface import repeats_of
 from pysched_gen.model.scheduler import Base, CallbackServer
 from pysched_gen.render.dialog_script import overridable_section
@@ -61,6 +62,8 @@ def render(scheduler: Scheduler, options: Options) -> Rendered:
         files[f"pdg/types/{name}/{name}.py"] = fill_module(scheduler, skeleton)
     if options.houdini_package:
         files[f"packages/{name}.json"] = _houdini_package()
+    if options.asset:
+        files |= package_files(scheduler)
     section = overridable_section(scheduler.interface, scheduler.category)
     if section:
         section = f"{heading(scheduler, options.command_line)}\n{section}"

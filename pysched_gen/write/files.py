@@ -32,6 +32,7 @@ _RESERVED_PREFIX = ".pysched-gen."
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f\\:]")
 _OWNER = re.compile(r"[^\s/\\:\x00-\x1f\x7f]+")
 _TYPES = ("pdg", "types")
+_ASSETS = ("otls",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +106,12 @@ def is_safe_path(path: str) -> bool:
 
 
 def unit_of(path: str) -> str:
-    """Give what has to switch in one step: the package directory below `pdg/types`, or `path`."""
+    """Give what has to switch in one step: the folder of a package or of an asset, or `path`."""
     parts = path.split("/")
-    whole = len(_TYPES) + 1
-    if tuple(parts[: len(_TYPES)]) == _TYPES and len(parts) > whole:
-        return "/".join(parts[:whole])
+    for above in (_TYPES, _ASSETS):
+        whole = len(above) + 1
+        if tuple(parts[: len(above)]) == above and len(parts) > whole:
+            return "/".join(parts[:whole])
     return path
 
 

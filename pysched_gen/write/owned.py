@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["LINK", "Before", "owned_changes"]
 
+_TYPES = "pdg/types/"
 LINK = "{path} is a symbolic link, which writing would replace by a file"
 
 
@@ -95,9 +96,11 @@ def _twins(before: Before, wanted: dict[str, tuple[str, str]]) -> Iterator[tuple
     """
     for path, (owner, _) in wanted.items():
         unit = unit_of(path)
+        if not unit.startswith(_TYPES):
+            continue
         if unit != path:
             twin = f"{unit}.py"
-        elif unit.startswith("pdg/types/") and unit.endswith(".py"):
+        elif unit.endswith(".py"):
             twin = f"{unit.removesuffix('.py')}/__init__.py"
         else:
             continue

@@ -1,8 +1,9 @@
-"""One file outside of any output directory: replaced as a whole, and only if it is ours."""
+"""One file or folder outside of any output directory: replaced whole, and only if it is ours."""
 
 from __future__ import annotations
 
 import shutil
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING
@@ -10,12 +11,13 @@ from typing import TYPE_CHECKING
 from pysched_gen.errors import ConflictError, UsageError
 from pysched_gen.signature import is_signed
 from pysched_gen.write.disk import explained
-from pysched_gen.write.links import write_file
+from pysched_gen.write.exchange import exchange
+from pysched_gen.write.links import free_name, write_file
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Mapping
 
-__all__ = ["foreign_message", "write_single"]
+__all__ = ["write_single", "write_whole"]
 
 
 def write_single(
@@ -25,39 +27,70 @@ def write_single(
 
     Raises:
         ConflictError: there is a file that `is_ours` does not know, and no `force`.
-        UsageError: the place cannot be written.
+        UsageError: the place cannot be written, or holds something that is no file.
     """
     with explained(path):
-        if path.exists():
-            old = _content(path)
-            if old == data:
-                return False
-            if not force and not is_ours(old):
-                raise ConflictError(foreign_message(path))
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _replace(path.resolve(), data)
-    return True
-
-
-def foreign_message(path: Path) -> str:
-    """Say that something we did not write, or that was edited since, is in the way."""
-    return (
-        f"{path}: was not written by pysched-gen, or was edited since; "
-        "choose another place, or give --force to replace it"
+        if path.exists() and not path.is_file():
+            raise UsageError(f"{path}: is there and is no file; choose another name")
+    return write_whole(
+        path, {"": data}, force=force, is_ours=lambda place: is_ours(place.read_bytes())
     )
 
 
-def _content(path: Path) -> bytes:
-    if not path.is_file():
-        raise UsageError(f"{path}: is there and is no file; choose another name")
-    return path.read_bytes()
+def write_whole(
+    path: Path, files: Mapping[str, bytes], *, force: bool, is_ours: Callable[[Path], bool]
+) -> bool:
+    """Make `path` a folder with `files`, or one file where the only name is "".
+
+    Gives whether that changed anything. With `force` what is not ours is kept beside as `.orig`.
+
+    Raises:
+        ConflictError: there is something that `is_ours` does not know, and no `force`.
+        UsageError: the place cannot be written.
+    """
+    with explained(path):
+        exists = path.exists()
+        if exists and _content(path) == files:
+            return False
+        foreign = exists and not is_ours(path)
+        if foreign and not force:
+            raise ConflictError(
+                f"{path}: was not written by pysched-gen, or was edited since; "
+                "choose another place, or give --force to replace it"
+            )
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _replace(path.resolve(), files, keep=foreign)
+    return True
 
 
-def _replace(path: Path, data: bytes) -> None:
-    staging = Path(mkdtemp(prefix=".pysched-gen-", dir=path.parent))
+def _content(path: Path) -> Mapping[str, bytes]:
+    if path.is_file():
+        return {"": path.read_bytes()}
+    inside = (file for file in path.rglob("*") if not file.is_dir())
+    return {file.relative_to(path).as_posix(): file.read_bytes() for file in inside}
+
+
+def _replace(path: Path, files: Mapping[str, bytes], *, keep: bool) -> None:
+    with _staging(path) as staging:
+        new, old = staging / "new", staging / "old"
+        for name, data in files.items():
+            file = new / name if name else new
+            file.parent.mkdir(parents=True, exist_ok=True)
+            write_file(file, data, like=path / name if name else path)
+        kept = free_name(path) if keep else old
+        if not path.exists():
+            new.replace(path)
+        elif exchange(new, path):
+            new.replace(kept)
+        else:
+            path.replace(kept)
+            new.replace(path)
+
+
+@contextmanager
+def _staging(path: Path) -> Iterator[Path]:
+    folder = Path(mkdtemp(prefix=".pysched-gen-", dir=path.parent))
     try:
-        new = staging / "new"
-        write_file(new, data, like=path)
-        new.replace(path)
+        yield folder
     finally:
-        shutil.rmtree(staging, ignore_errors=True)
+        shutil.rmtree(folder, ignore_errors=True)

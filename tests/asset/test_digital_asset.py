@@ -5,25 +5,30 @@ from __future__ import annotations
 import ast
 import struct
 import xml.etree.ElementTree as ET
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from interface_trees import interfaces
 from trees import ROOT
 
 from pysched_gen.asset.binary import library_bytes
 from pysched_gen.asset.definition import Definition
 from pysched_gen.asset.expanded import library_files
 from pysched_gen.asset.help_page import help_page
-from pysched_gen.dialog import parse
+from pysched_gen.dialog import parse, write
 from pysched_gen.model.interface import Choices, Field, Group, Range, Repeat
-from pysched_gen.model.interface_dialog import interface_of
+from pysched_gen.model.interface_dialog import interface_of, script_of
 from pysched_gen.read.container.opening import open_container
 from pysched_gen.span import Origin
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from pysched_gen.model.interface import Interface
+
+ORIGIN = Origin("DialogScript")
 
 CORPUS = ROOT.parent / "shared" / "corpus" / "hda"
 needs_corpus = pytest.mark.skipif(not CORPUS.is_dir(), reason="../shared/corpus is absent")
@@ -79,11 +84,10 @@ def test_it_reads_back_as_the_same_interface(tmp_path: Path, form: str) -> None:
     facts, sections = sections_of(put(tmp_path, form, FARMQ))
     assert (facts.operator, facts.label, facts.table) == ("farmq", "FarmQ Scheduler", "Top")
     assert (facts.pdg_type, facts.subtype) == ("scheduler", "farmq")
-    origin = Origin("DialogScript")
-    script = parse(sections["DialogScript"].decode(), origin)
+    script = parse(sections["DialogScript"].decode(), ORIGIN)
     assert script.header is not None
     assert (script.header.name, script.header.label) == ("farmq", "FarmQ Scheduler")
-    *entries, submit = interface_of(script, origin)
+    *entries, submit = interface_of(script, ORIGIN)
     assert tuple(entries) == INTERFACE
     assert isinstance(submit, Group)
     [button] = submit.entries
@@ -240,6 +244,49 @@ def test_help_lists_parameters_with_what_is_said_of_them() -> None:
     assert "== Scheduler ==" in page
     assert "Queue:\n    #id: farmq_queue\n\n    Takes the jobs.\n" in page
     assert "    Name:\n        #id: farmq_envname#\n" in page
+
+
+TEXTS = [
+    "</script><b>",
+    "]]>",
+    "quo\"te 'single' \\",
+    "{braces} $HIP `ls`",
+    '\n"""\n',
+    "\u202e\u05d0",
+    "#include <x>",
+]
+
+
+@pytest.mark.parametrize("form", ["binary", "expanded"])
+@pytest.mark.parametrize("text", TEXTS)
+def test_hostile_texts_are_texts(tmp_path: Path, form: str, text: str) -> None:
+    menu = Choices(pairs=((text, text),))
+    tags = ((text, text),)
+    field = Field("farmq_a", label=text, default=(text,), help=text, menu=menu, tags=tags)
+    interface = (Group("g", label=text, entries=(field,)),)
+    label = " ".join(text.split())
+    facts, sections = sections_of(put(tmp_path, form, Definition("farmq", label, interface)))
+    assert facts.label == label
+    script = parse(sections["DialogScript"].decode(), ORIGIN)
+    assert script.header is not None
+    assert script.header.label == label
+    assert interface_of(script, ORIGIN)[0] == interface[0]
+    [function] = ast.parse(sections["PythonModule"].decode()).body
+    assert label in [node.value for node in ast.walk(function) if isinstance(node, ast.Constant)]
+    assert ET.fromstring(sections["Tools.shelf"]).find("tool") is not None
+
+
+@settings(max_examples=50)
+@given(interfaces, st.sampled_from(["binary", "expanded"]))
+def test_any_interface_survives_dialog_script_and_asset(interface: Interface, form: str) -> None:
+    script = script_of(interface)
+    told = interface_of(parse(write(script), ORIGIN), ORIGIN)
+    definition = Definition("farmq", "FarmQ", told, submits=False)
+    with TemporaryDirectory() as folder:
+        _, sections = sections_of(put(Path(folder), form, definition))
+    saved = parse(sections["DialogScript"].decode(), ORIGIN)
+    assert interface_of(saved, ORIGIN) == told
+    assert write(script_of(interface_of(saved, ORIGIN))) == write(script)
 
 
 HOSTILE = [
