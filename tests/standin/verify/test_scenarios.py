@@ -47,6 +47,7 @@ def play(
 @pytest.mark.parametrize(
     ("module", "release"),
     [
+        ("blocking", "17.5"),
         ("oldest", "18.0"),
         ("oldest", "18.5"),
         ("older", "19.0"),
