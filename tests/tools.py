@@ -71,13 +71,14 @@ def scheduler_of(
     houdini: str = "22.0",
     manifest: str = "",
     dialog: str = "",
+    include: tuple[str, ...] = (),
     expressions: frozenset[str] = frozenset(),
 ) -> Scheduler:
     """Give the scheduler of a snippet folder with these files.
 
     `dialog` is the text of parameters.ds; `manifest` (or scheduler.toml among the files) holds
-    lines below [scheduler]; `expressions` names the files that an expression drives. Nothing is
-    validated, so that rules have to.
+    lines below [scheduler]; `include` names standard groups, `expressions` the files that an
+    expression drives. Nothing is validated, so that rules have to.
     """
     toml = tomllib.loads("[scheduler]\n" + (manifest or files.get("scheduler.toml", "")))
     identity = {"name": "farmq", "houdini": houdini, **toml["scheduler"]}
@@ -108,6 +109,7 @@ def scheduler_of(
             snippets=tuple(snippets.values()),
             parameters=parameters,
             script=script,
+            include=include,
             header=parts["header"],
             methods=parts["methods"],
             init=parts["init"],

@@ -47,9 +47,9 @@ class ParameterNames:
         """Give the parameter of the scheduler's own that is called `name`, or None."""
         return self._declared.get(name) or self._declared.get(self._pattern(name) or "")
 
-    def nearest(self, name: str) -> str:
+    def nearest(self, name: str, *, cutoff: float = 0.6) -> str:
         """Give the name that `name` may be a slip of, "" where none is near."""
-        return next(iter(get_close_matches(name, sorted(self._names), n=1)), "")
+        return next(iter(get_close_matches(name, sorted(self._names), n=1, cutoff=cutoff)), "")
 
     def _pattern(self, name: str) -> str | None:
         return next((one for one in self._patterns if is_instance(name, one)), None)

@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+import pytest
 from tools import findings
 
 if TYPE_CHECKING:
@@ -25,3 +26,41 @@ def test_each_repetition_is_found() -> None:
 
 def test_fine() -> None:
     assert found_in("a", "A", "b") == []
+
+
+@pytest.mark.parametrize(
+    ("names", "lines"),
+    [
+        (("env#", "env3"), [21]),
+        (("env_12_3", "env_#_#"), [20]),
+        (("env#", "env", "envx", "env_3", "env#x"), []),
+    ],
+)
+def test_an_instance_has_the_name(names: tuple[str, ...], lines: list[int]) -> None:
+    found = found_in(*names)
+    assert [f.span.line for f in found] == lines
+    assert all(" is what an instance of " in f.message for f in found)
+
+
+@pytest.mark.parametrize(
+    ("names", "lines"),
+    [
+        (("farmq_a#", "farmq_a#"), [1]),
+        (("farmq_a#", "farmq_b#"), []),
+        (("farmq_j#b",), []),
+        (("farmq_x#",), [4]),
+    ],
+)
+def test_inside_of_a_multiparm(names: tuple[str, ...], lines: list[int]) -> None:
+    inner = "\n".join(f'parm {{ name "{name}" type string }}' for name in names)
+    dialog = f'multiparm {{ name "farmq_jobs"\n{inner}\n}}\nparm {{ name "farmq_x1" type string }}'
+    found = [f for f in findings({}, dialog=dialog) if f.name == RULE]
+    assert [f.span.line for f in found] == lines
+
+
+def test_a_standard_group_has_the_name() -> None:
+    table = '[[parameters]]\nname = "farmq_env_file"'
+    every = findings({}, manifest=table, include=("task-environment",))
+    (found,) = [f for f in every if f.name == RULE]
+    assert found.span.line == 20
+    assert "first in a standard group" in found.message

@@ -28,3 +28,17 @@ def test_found(name: str) -> None:
 @pytest.mark.parametrize("name", ["a", "_a", "A1", "a_b", "farmq_env#", "a#_#"])
 def test_fine(name: str) -> None:
     assert found_in(name) == []
+
+
+@pytest.mark.parametrize(("name", "count"), [("farmq-env#", 1), ("farmq_env#", 0)])
+def test_inside_of_a_multiparm(name: str, count: int) -> None:
+    dialog = f'multiparm {{ name "farmq_jobs" parm {{ name "{name}" type string }} }}'
+    found = [f for f in findings({}, dialog=dialog) if f.name == RULE]
+    assert [str(f.span) for f in found] == ["farmq/parameters.ds:1:1"] * count
+
+
+@pytest.mark.parametrize(("name", "count"), [("farmq-a", 1), ("farmq_a", 0)])
+def test_a_folder(name: str, count: int) -> None:
+    dialog = f'\ngroup {{ name "{name}" parm {{ name "a" type string }} }}'
+    found = [f for f in findings({}, dialog=dialog) if f.name == RULE]
+    assert [str(f.span) for f in found] == ["farmq/parameters.ds:2:1"] * count

@@ -41,3 +41,16 @@ def test_fine(name: str) -> None:
 def test_a_subclass_has_the_parameters_of_the_local_scheduler() -> None:
     (found,) = found_in("maxprocs", base="LocalScheduler")
     assert "local scheduler already" in found.message
+
+
+def test_an_instance_of_a_parameter_of_the_local_scheduler() -> None:
+    (found,) = found_in("local_envname3", base="LocalScheduler")
+    assert "local scheduler already" in found.message
+    assert found_in("local_envname3", "local_envname") == []
+
+
+@pytest.mark.parametrize(("name", "count"), [("pdg_env#", 1), ("farmq_env#", 0)])
+def test_inside_of_a_multiparm(name: str, count: int) -> None:
+    dialog = f'multiparm {{ name "farmq_jobs" parm {{ name "{name}" type string }} }}'
+    found = [f for f in findings({}, dialog=dialog) if f.name == RULE]
+    assert [str(f.span) for f in found] == ["farmq/parameters.ds:1:1"] * count

@@ -7,8 +7,10 @@ RULE = "undeclared-parameter"
 PARMS = """
 [[parameters]]
 name = "farmq_queue"
+hidden = true
 [[parameters]]
 name = "farmq_env#"
+hidden = true
 """
 
 # text, column, severity, part of the message

@@ -1,7 +1,8 @@
 """A parameter can be declared once.
 
 ## What it does
-Reports a second parameter of the same name.
+Reports a second parameter of the same name, and one that has the name of an instance of another:
+`farmq_env3` beside `farmq_env#` in a multiparm.
 
 ## Why it matters on a farm
 PDG makes one port for each name and takes the default of one of the two; which one differs between
@@ -13,6 +14,9 @@ the node, the JSON template and the dialog script of overrides.
     name = "farmq_queue"
     [[parameters]]
     name = "farmq_queue"
+    # onstartcook.py
+    self.queue = self["farmq_queue"].evaluateString()
+    return True
 
 ## Good
     # scheduler.toml
@@ -20,6 +24,10 @@ the node, the JSON template and the dialog script of overrides.
     name = "farmq_queue"
     [[parameters]]
     name = "farmq_group"
+    # onstartcook.py
+    self.queue = self["farmq_queue"].evaluateString()
+    self.group = self["farmq_group"].evaluateString()
+    return True
 
 ## Since
 Every release.
@@ -30,13 +38,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pysched_gen.check.diagnostic import Severity
+from pysched_gen.check.laid_out import declared_names
+from pysched_gen.check.parameter_names import is_instance
 from pysched_gen.check.rule import Finding, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pysched_gen.check.context import Context
-    from pysched_gen.model.scheduler import Parameter
+    from pysched_gen.span import Span
 
 __all__ = ["rule"]
 
@@ -45,13 +55,27 @@ rule = Rule(__name__, "PSG202", Severity.ERROR)
 
 @rule.scheduler
 def visit(context: Context) -> Iterator[Finding]:
-    """Report each parameter whose name an earlier one has."""
-    first: dict[str, Parameter] = {}
-    for parameter in context.scheduler.parameters:
-        other = first.setdefault(parameter.name, parameter)
-        if other is not parameter:
+    """Report each parameter whose name another one has."""
+    first: dict[str, Span] = {}
+    for name, span in declared_names(context):
+        if name in first:
             yield Finding(
-                parameter.span,
-                f'"{parameter.name}" is declared twice, first in line {other.span.line}; rename or '
+                span,
+                f'"{name}" is declared twice, first in {_place(first[name], span)}; rename or '
                 "remove one of the two",
             )
+        first.setdefault(name, span)
+    patterns = [name for name in first if "#" in name]
+    for name, span in first.items():
+        pattern = next((one for one in patterns if is_instance(name, one)), None)
+        if pattern is not None:
+            yield Finding(
+                span,
+                f'"{name}" is what an instance of "{pattern}" is called, in '
+                f"{_place(first[pattern], span)}; rename one of the two",
+            )
+
+
+def _place(span: Span, other: Span) -> str:
+    """Give where `span` is for who looks at `other`."""
+    return f"line {span.line}" if span.origin == other.origin else f"a {span.origin}"

@@ -49,16 +49,16 @@ from typing import TYPE_CHECKING
 
 from pysched_gen.check.condition import ConditionError, names_in
 from pysched_gen.check.diagnostic import Severity
+from pysched_gen.check.laid_out import entries_with_places
 from pysched_gen.check.rule import Finding, Rule
 from pysched_gen.model.callbacks import CALLBACKS
-from pysched_gen.model.interface import Borrowed, Field, Group, Repeat, Verbatim
+from pysched_gen.model.interface import Field, Group, Repeat
 from pysched_gen.model.pdg import NODE_PARAMETERS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from pysched_gen.check.context import Context
-    from pysched_gen.model.interface import Entry
     from pysched_gen.span import Span
 
 __all__ = ["rule"]
@@ -72,7 +72,8 @@ _Conditions = tuple[str, tuple[str | None, ...], "Span"]
 def visit(context: Context) -> Iterator[Finding]:
     """Report conditions that never hold."""
     seen = set()
-    for name, conditions, span in (*_of_parameters(context), *_of_entries(context)):
+    entries = ((one.name, _conditions_of(one), at) for one, at in entries_with_places(context))
+    for name, conditions, span in (*_of_parameters(context), *entries):
         for condition in filter(None, conditions):
             if (name, condition) not in seen:
                 seen.add((name, condition))
@@ -85,21 +86,6 @@ def _of_parameters(context: Context) -> Iterator[_Conditions]:
     for one in context.scheduler.parameters:
         if not one.standard:
             yield one.name, (one.disable_when, one.hide_when), one.span
-
-
-def _of_entries(
-    context: Context, entries: Iterable[Entry] | None = None, place: Span | None = None
-) -> Iterator[_Conditions]:
-    """Give the conditions of the tree; what repeats is placed where its block is."""
-    for entry in context.scheduler.interface if entries is None else entries:
-        if isinstance(entry, Verbatim):
-            continue
-        flat = context.parameter_names.declared(entry.name or "")
-        span = place if flat is None else (None if flat.standard else flat.span)
-        if span is not None and not isinstance(entry, Borrowed):
-            yield entry.name, _conditions_of(entry), span
-        if not isinstance(entry, Field):
-            yield from _of_entries(context, entry.entries, span)
 
 
 def _conditions_of(entry: Field | Group | Repeat) -> tuple[str | None, ...]:

@@ -20,6 +20,9 @@ package is handed out.
     [[parameters]]
     name = "farmq_login"
     type = "toggle"
+    # onstartcook.py
+    self.login = self["farmq_login"].evaluateInt()
+    return True
 
 ## Since
 Every release.

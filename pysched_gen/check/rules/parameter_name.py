@@ -13,11 +13,17 @@ and `self["farm-queue"]` then finds nothing.
     # scheduler.toml
     [[parameters]]
     name = "farm-queue"
+    # onstartcook.py
+    self.queue = self["farm-queue"].evaluateString()
+    return True
 
 ## Good
     # scheduler.toml
     [[parameters]]
     name = "farm_queue"
+    # onstartcook.py
+    self.queue = self["farm_queue"].evaluateString()
+    return True
 
 ## Since
 Every release.
@@ -29,6 +35,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pysched_gen.check.diagnostic import Severity
+from pysched_gen.check.laid_out import declared_names
 from pysched_gen.check.rule import Finding, Rule
 
 if TYPE_CHECKING:
@@ -44,10 +51,10 @@ rule = Rule(__name__, "PSG203", Severity.ERROR)
 @rule.scheduler
 def visit(context: Context) -> Iterator[Finding]:
     """Report names that Houdini does not take."""
-    for parameter in context.scheduler.parameters:
-        if not re.fullmatch("[A-Za-z_][A-Za-z0-9_#]*", parameter.name):
+    for name, span in declared_names(context):
+        if not re.fullmatch("[A-Za-z_][A-Za-z0-9_#]*", name):
             yield Finding(
-                parameter.span,
-                f"the parameter name {parameter.name!r} must be a letter or _, then letters, "
+                span,
+                f"the parameter name {name!r} must be a letter or _, then letters, "
                 "digits and _; rename it",
             )

@@ -13,11 +13,19 @@ ignored, so the working directory or the limit of jobs an artist sets has no eff
     # scheduler.toml
     [[parameters]]
     name = "pdg_maxtasks"
+    type = "integer"
+    # onstartcook.py
+    self.maxtasks = self["pdg_maxtasks"].evaluateInt()
+    return True
 
 ## Good
     # scheduler.toml
     [[parameters]]
     name = "farmq_maxtasks"
+    type = "integer"
+    # onstartcook.py
+    self.maxtasks = self["farmq_maxtasks"].evaluateInt()
+    return True
 
 ## Since
 Every release.
@@ -28,6 +36,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pysched_gen.check.diagnostic import Severity
+from pysched_gen.check.laid_out import declared_names
+from pysched_gen.check.parameter_names import is_instance
 from pysched_gen.check.rule import Finding, Rule
 from pysched_gen.model.callbacks import CALLBACKS
 from pysched_gen.model.pdg import (
@@ -53,13 +63,16 @@ _FIELDS = NODE_PARAMETERS | {spec.parm for spec in CALLBACKS if spec.parm}
 def visit(context: Context) -> Iterator[Finding]:
     """Report names that are taken."""
     scheduler = context.scheduler
-    for parameter in scheduler.parameters:
-        owner = _owner(parameter.name, scheduler.base)
+    for name, span in declared_names(context):
+        owner = _owner(name, scheduler.base)
         if owner:
-            free = f"{scheduler.parm_prefix}_{parameter.name.removeprefix('pdg_')}"
-            yield Finding(
-                parameter.span, f'"{parameter.name}" {owner}; rename it, for instance "{free}"'
-            )
+            free = f"{scheduler.parm_prefix}_{name.removeprefix('pdg_')}"
+            yield Finding(span, f'"{name}" {owner}; rename it, for instance "{free}"')
+
+
+def _is_of_local_scheduler(name: str) -> bool:
+    known = LOCAL_SCHEDULER_PARAMETERS
+    return name in known or any(is_instance(name, one) for one in known if "#" in one)
 
 
 def _owner(name: str, base: Base) -> str:
@@ -69,6 +82,6 @@ def _owner(name: str, base: Base) -> str:
         return "starts with pdg_, which PDG keeps for itself"
     if name in _FIELDS:
         return "is a field of the Python Scheduler node"
-    if base is Base.LOCAL_SCHEDULER and name in LOCAL_SCHEDULER_PARAMETERS:
+    if base is Base.LOCAL_SCHEDULER and _is_of_local_scheduler(name):
         return "is a parameter of the local scheduler already"
     return ""
