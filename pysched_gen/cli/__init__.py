@@ -33,6 +33,7 @@ _COMMANDS = (
     "new",
     "preview",
     "asset",
+    "document",
     "callbacks",
     "schema",
     "completion",

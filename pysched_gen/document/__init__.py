@@ -1,0 +1,1 @@
+"""An interface in, a page about its parameters out."""
