@@ -57,6 +57,8 @@ class ParameterNames:
 
 def is_instance(name: str, pattern: str) -> bool:
     """Tell whether `name` is `pattern` with a number in the place of each "#"."""
+    if not name.startswith(pattern.partition("#")[0]):
+        return False
     return re.fullmatch(re.escape(pattern).replace(r"\#", "[0-9]+"), name) is not None
 
 

@@ -41,6 +41,7 @@ def found_in(files: dict[str, str]) -> list[tuple[int, int, str]]:
         ("self['farmq_queue'].evaluate()", "evaluateStringOverride("),
         ("self['farmq_slots'].evaluateInt()", 'self.parmprefix, "slots", work_item, 1)'),
         ("self['farmq_slots'].evaluate()", "evaluateIntOverride("),
+        (f"{{'queue': {READ}}}"[10:-1], "evaluateStringOverride("),
         ("self['farmq_on'].evaluateInt()", '"on", work_item, 1)'),
         ("self.parameter('farmq_queue').evaluateString()", "evaluateStringOverride("),
     ],

@@ -82,13 +82,15 @@ def _has_item(read: Read, text: Text) -> bool:
 
 
 def _asks_for_override(read: Read, text: Text) -> bool:
-    """Tell whether the function names the parameter in another way, as a helper's argument."""
+    """Tell whether the function gives the name to a call: an override, or a helper's."""
     function = text.function_of(read.place)
     names = {read.name.split("_", count)[-1] for count in range(1, read.name.count("_") + 1)}
     found = (
         node
         for node in text.nodes.of(ast.Constant)
-        if isinstance(node.value, str) and node.value in names
+        if isinstance(node.value, str)
+        and node.value in names
+        and isinstance(text.parent_of(node), ast.Call | ast.keyword)
     )
     return any(text.function_of(node) is function for node in found)
 
