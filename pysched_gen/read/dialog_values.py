@@ -20,12 +20,12 @@ _WORDS = {
     "integer": "integer int intlog intvector intvector2 intvector4 int_minmax rgbamask",
     "float": "float log vector vector2 vector4 color color4 angle direction uv uvw float_minmax",
     "toggle": "toggle",
-    "menu": "ordinal iconstrip",
+    "menu": "ordinal iconstrip buttonstrip",
     "button": "button",
     "label": "label",
     "separator": "separator",
     "ramp": "ramp_flt ramp_rgb",
-    "data": "data geometrydata keyvaluedict buttonstrip",
+    "data": "data geometrydata keyvaluedict",
 }
 _KINDS: Mapping[str, str] = MappingProxyType(
     {word: kind for kind, words in _WORDS.items() for word in words.split()}

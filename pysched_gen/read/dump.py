@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from pysched_gen.errors import ConfigError, NothingToReadError, Problem, SourceError
 from pysched_gen.read.dump_parameter import parameter_of, wrong_values
+from pysched_gen.read.dump_script import script_of
 from pysched_gen.read.json_text import json_path, parse_json
 from pysched_gen.read.schema import load_schema, violations
 from pysched_gen.read.source import MAX_TEXT, Snippet, Source
@@ -18,6 +19,7 @@ from pysched_gen.span import Origin
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pysched_gen.dialog.tree import Script
     from pysched_gen.read.json_text import Path
 
 __all__ = ["FORMAT", "VERSION", "is_dump", "read_dump"]
@@ -102,7 +104,11 @@ class _Reader:
                 parameter_of(facts, Origin(self.path, node=node["path"], parm=facts["name"]))
                 for facts in self.own_parameters(where, node)
             ),
+            script=None if self.problems else self.script(node),
         )
+
+    def script(self, node: dict[str, Any]) -> Script:
+        return script_of(node["parameters"], {one["parm"] for one in node["callbacks"]})
 
     def snippet(self, where: Path, node: dict[str, Any], callback: dict[str, Any]) -> Snippet:
         text = callback["text"]
@@ -124,12 +130,13 @@ class _Reader:
         """
         callbacks = {callback["parm"] for callback in node["callbacks"]}
         for position, facts in enumerate(node["parameters"]):
-            if facts["name"] in callbacks or facts.get("multiparm"):
+            if facts["name"] in callbacks:
                 continue
             for inner, message in wrong_values(facts):
                 path = (*where, "parameters", position, *inner)
                 self.problems.append(_problem(Origin(self.path), path, message))
-            yield facts
+            if not facts.get("multiparm"):
+                yield facts
 
 
 def _wrong_text(text: str | None) -> str:

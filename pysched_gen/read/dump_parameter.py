@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from pysched_gen.dialog.reader import MAX_DEPTH
+from pysched_gen.read.dump_types import tags_of
 from pysched_gen.read.json_text import quote
 from pysched_gen.read.limits import MOST_COMPONENTS, MOST_DIGITS, beyond_limits
 from pysched_gen.read.source import Expression, Menu, Parameter, Range, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from pysched_gen.read.json_text import Path
     from pysched_gen.span import Origin
@@ -47,7 +49,8 @@ def parameter_of(facts: dict[str, Any], origin: Origin) -> Parameter:
     """
     multiparm = "Multiparm" in facts.get("folder_type", "")
     conditions = facts.get("conditions", {})
-    default = _components(facts, "default", _zeros(facts))
+    computed = _expressions(facts, "default_expressions")
+    default = _with_zeros(_components(facts, "default", _zeros(facts)), computed, facts)
     return Parameter(
         name=facts["name"],
         label=facts.get("label", ""),
@@ -55,7 +58,7 @@ def parameter_of(facts: dict[str, Any], origin: Origin) -> Parameter:
         span=origin.span(),
         size=_size(facts),
         default=default,
-        default_expressions=_expressions(facts, "default_expressions"),
+        default_expressions=tuple(one for one in computed if one.index < _size(facts)),
         values=_components(facts, "values", default) if "values" in facts else None,
         expressions=_expressions(facts, "expressions"),
         menu=_menu(facts),
@@ -64,7 +67,7 @@ def parameter_of(facts: dict[str, Any], origin: Origin) -> Parameter:
         disable_when=conditions.get("DisableWhen", ""),
         hide_when=conditions.get("HideWhen", ""),
         folder=tuple(folder["label"] for folder in facts.get("folders", [])),
-        tags=tuple(sorted(facts.get("tags", {}).items())),
+        tags=tags_of(facts),
         hidden=facts.get("hidden", False),
         hide_label=facts.get("hide_label", False),
         join_next=facts.get("join_next", False),
@@ -77,8 +80,11 @@ def wrong_values(facts: dict[str, Any]) -> Iterator[tuple[Path, str]]:
 
     Of a built-in parameter only the values count: no package declares it.
     """
+    if len(facts.get("folders", [])) >= MAX_DEPTH:
+        yield ("folders",), f"is nested more than {MAX_DEPTH} levels deep; take some folders away"
     kind = facts["type"]
     if kind not in _ZERO:
+        yield from beyond_limits(facts) if facts["spare"] else ()
         return
     for key in ("default", "values"):
         for index, value in enumerate(facts.get(key, [])):
@@ -114,6 +120,17 @@ def _zeros(facts: dict[str, Any]) -> tuple[Value, ...]:
     kind, tokens = facts["type"], facts.get("menu", {}).get("tokens")
     zero: Value = tokens[0] if kind == "Menu" and tokens else _ZERO.get(kind, "")
     return (zero,) * min(_size(facts), MOST_COMPONENTS)
+
+
+def _with_zeros(
+    default: tuple[Value, ...], computed: Iterable[Expression], facts: dict[str, Any]
+) -> tuple[Value, ...]:
+    """Give `default` with the zero where only an expression tells, as dialog scripts do."""
+    indices = {one.index for one in computed}
+    return tuple(
+        zero if index in indices else value
+        for index, (value, zero) in enumerate(zip(default, _zeros(facts), strict=False))
+    )
 
 
 def _components(facts: dict[str, Any], key: str, fallback: tuple[Value, ...]) -> tuple[Value, ...]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from shipped_node import shipped_node_dump
 
+from pysched_gen.dialog import Script
 from pysched_gen.errors import ConfigError, NothingToReadError, PyschedError, SourceError
 from pysched_gen.model.callbacks import CALLBACKS
 from pysched_gen.read.dump import is_dump, read_dump
@@ -97,6 +98,7 @@ def test_a_node_becomes_a_source() -> None:
         node_type="pythonscheduler",
         houdini="20.5.445",
         snippets=source.snippets,
+        script=Script(),
     )
 
 
