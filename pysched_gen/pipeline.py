@@ -134,6 +134,7 @@ def render_packages(state: State) -> State:
         origins = {
             scheduler.origin,
             *(snippet.origin for snippet in scheduler.snippets),
+            *(parameter.span.origin for parameter in scheduler.parameters),
             *(span.origin for _, span in scheduler.spans),
         }
         packages.append(
