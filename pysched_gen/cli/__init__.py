@@ -155,5 +155,7 @@ def main() -> None:
       pysched-gen check farmq                        find mistakes, write nothing
       pysched-gen generate farmq -o houdini          write the package
       pysched-gen generate farmq -o houdini --check  fail if it is out of date
-      pysched-gen extract dump.json -o farmq         turn a dumped node into snippets
+      pysched-gen verify houdini                     play scenarios with it, without Houdini
+      pysched-gen cook houdini -o report             cook a graph, draw when each item ran
+      pysched-gen extract scene.hip -o farmq         turn a saved node into snippets
     """

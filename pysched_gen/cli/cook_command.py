@@ -12,8 +12,8 @@ import click
 
 from pysched_gen.cli.cook_progress import live_progress
 from pysched_gen.cli.output import say
+from pysched_gen.cli.package_options import pairs, stand_in_options
 from pysched_gen.errors import ExitCode, UsageError
-from pysched_gen.model.houdini import RELEASES
 from pysched_gen.verify.package import modules_of_types, release_of_package
 
 if TYPE_CHECKING:
@@ -35,7 +35,6 @@ _SHAPE = ("items", "depth", "fan", "batch", "command", "fail_rate", "seed")
     metavar="PACKAGE_DIR",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
 )
-@click.option("--scheduler", metavar="NAME", help="Which one, where the package has several.")
 @click.option(
     "--graph",
     "graph_file",
@@ -73,26 +72,13 @@ _SHAPE = ("items", "depth", "fan", "batch", "command", "fail_rate", "seed")
 )
 @click.option("--seed", metavar="S", type=int, help="Of what is left to chance.  [default: 0]")
 @click.option(
-    "--set",
-    "assignments",
-    metavar="PARM=VALUE",
-    multiple=True,
-    help="Set a parameter of the scheduler; repeatable.",
-)
-@click.option(
     "--env",
     "variables",
     metavar="NAME=VALUE",
     multiple=True,
     help="Set a variable for the scheduler and its jobs; repeatable.",
 )
-@click.option(
-    "--houdini",
-    metavar="RELEASE",
-    type=click.Choice([release.name for release in RELEASES]),
-    help="Release to stand in for.  [default: that of the package's heading, or the latest]",
-)
-@click.option("--python", metavar="PATH", help="Interpreter to run in, such as the release's own.")
+@stand_in_options
 @click.option(
     "--timeout",
     metavar="SECONDS",
@@ -167,7 +153,7 @@ def _settings(package: Path, folder: Path, options: dict[str, Any]) -> Settings:
     from pysched_gen.verify.survey import chosen_scheduler  # noqa: PLC0415 - start-up
 
     release = options["houdini"] or release_of_package(package)
-    values = dict(_pair("--set", text) for text in options["assignments"])
+    values = pairs("--set", options["assignments"])
     survey = survey_package(
         SurveySettings(package, release, 60.0, options["python"], {}, keep=False)
     )
@@ -181,16 +167,9 @@ def _settings(package: Path, folder: Path, options: dict[str, Any]) -> Settings:
         timeout=options["timeout"],
         python=options["python"],
         values=values,
-        environment=dict(_pair("--env", text) for text in options["variables"]),
+        environment=pairs("--env", options["variables"]),
         working_dir=folder,
     )
-
-
-def _pair(option: str, text: str) -> tuple[str, str]:
-    name, equals, value = text.partition("=")
-    if not equals or not name:
-        raise UsageError(f"{option} {text}: give it as NAME=VALUE")
-    return name, value
 
 
 @contextmanager

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pysched_gen.cli.output import say
+from pysched_gen.cli.package_options import pairs, stand_in_options
 from pysched_gen.errors import ExitCode, UsageError
-from pysched_gen.model.houdini import RELEASES
 from pysched_gen.verify.catalog import SCENARIOS, scenarios_matching
 from pysched_gen.verify.outcome import Status
 from pysched_gen.verify.package import modules_of_types, release_of_package
@@ -33,7 +33,6 @@ __all__ = ["command"]
     required=False,
     type=click.Path(exists=True, file_okay=False, path_type=Path),
 )
-@click.option("--scheduler", metavar="NAME", help="Which one, where the package has several.")
 @click.option(
     "--scenario",
     "patterns",
@@ -42,20 +41,7 @@ __all__ = ["command"]
     help="Play only scenarios whose name fits, such as second-cook or '*-cook'; repeatable.",
 )
 @click.option("--list", "listed", is_flag=True, help="List the scenarios, play none.")
-@click.option(
-    "--houdini",
-    metavar="RELEASE",
-    type=click.Choice([r.name for r in RELEASES]),
-    help="Release to stand in for.  [default: that of the package's heading, or the latest]",
-)
-@click.option("--python", metavar="PATH", help="Interpreter to run in, such as the release's own.")
-@click.option(
-    "--set",
-    "assignments",
-    metavar="PARM=VALUE",
-    multiple=True,
-    help="Set a parameter of the scheduler; repeatable.",
-)
+@stand_in_options
 @click.option(
     "--timeout",
     metavar="SECONDS",
@@ -129,7 +115,7 @@ def _verify(
         options["houdini"] or release_of_package(package),
         options["timeout"],
         options["python"],
-        dict(_assignment(text) for text in options["assignments"]),
+        pairs("--set", options["assignments"]),
         options["keep"],
     )
     started = time.monotonic()
@@ -143,13 +129,6 @@ def _verify(
     for failure in () if found else survey.failures:
         say(f"error: {package}: no scheduler could be registered: {printable(failure)}")
     return found is not None and all(o.status is not Status.FAILED for o in outcomes)
-
-
-def _assignment(text: str) -> tuple[str, str]:
-    name, equals, value = text.partition("=")
-    if not equals or not name.isidentifier():
-        raise UsageError(f"--set {text}: give it as PARM=VALUE")
-    return name, value
 
 
 def _teller(form: str, name: str, settings: Settings) -> Callable[[Outcome], None]:
