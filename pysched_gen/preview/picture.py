@@ -19,7 +19,7 @@ _PROGRAMS = (
     *("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"),
     "microsoft-edge",
 )
-_FIRST_HEIGHT, _HIGHEST = 900, 16_000
+_LOWEST, _HIGHEST = 100, 16_000
 _SIGNATURE_AND_HEADER = 8 + 25
 _MADE_BY = b"Software\0pysched-gen"
 
@@ -51,12 +51,14 @@ def is_our_picture(data: bytes) -> bool:
 def _taken(browser: Browser, address: str, width: int) -> bytes:
     target = browser.ask("Target.createTarget", url="about:blank")["targetId"]
     browser.attach(target)
-    _lay_out(browser, width, _FIRST_HEIGHT)
+    _lay_out(browser, width, _LOWEST)
+    # On paper the page does not scroll inside of itself.
+    browser.ask("Emulation.setEmulatedMedia", media="print")
     browser.ask("Page.enable")
     browser.ask("Page.navigate", url=address)
     browser.wait_for("Page.loadEventFired")
     size = browser.ask("Page.getLayoutMetrics")["cssContentSize"]
-    _lay_out(browser, width, max(_FIRST_HEIGHT, min(_HIGHEST, int(size["height"]))))
+    _lay_out(browser, width, min(_HIGHEST, int(size["height"])))
     return base64.b64decode(browser.ask("Page.captureScreenshot", format="png")["data"])
 
 

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from test_shipped_interfaces import LISTING
+from shipped_interfaces import LISTING
 from trees import ROOT
 
 from pysched_gen.errors import ConfigError

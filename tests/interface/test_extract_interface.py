@@ -6,8 +6,8 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
+from shipped_interfaces import LISTING, NODES, interface
 from test_build_interface import FLAT, NESTED, SCENE, SCRIPT
-from test_shipped_interfaces import LISTING, NODES, interface
 
 from pysched_gen.dialog import write
 from pysched_gen.model.build import build
