@@ -28,7 +28,6 @@ SIZES = (1_000, 10_000, 100_000)
 RUNS = {1_000: 7, 10_000: 5, 100_000: 3}
 JOBS = 200
 COMMAND = "sleep 0.05"
-RESULTS = 2_000
 
 COMMON = """
 import json, os, resource, subprocess, sys, threading, time
@@ -62,48 +61,6 @@ before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 cook(Ends)
 kilobytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
 tell(microseconds=session.worked / count * 1e6, bytes=kilobytes * 1024 / count)
-"""
-
-REPORTS = """
-CLIENT = '''
-import os, sys
-import pdgcmd
-for number in range(int(sys.argv[1]), int(sys.argv[2])):
-    pdgcmd.addOutputFile("/out/%d" % number, number, to_stdout=False)
-    pdgcmd.workItemSuccess(number, to_stdout=False)
-'''
-class Reports(CallbackServerMixin, PyScheduler):
-    def __init__(self, scheduler, name):
-        PyScheduler.__init__(self, scheduler, name)
-        CallbackServerMixin.__init__(self, True)
-        self.client = None
-    @classmethod
-    def templateName(cls): return "reports"
-    def onStartCook(self, static, cook_set):
-        self.setWorkingDir(os.getcwd(), os.getcwd())
-        self.startCallbackServer()
-        self.left = count
-        return True
-    def onSchedule(self, work_item):
-        self.left -= 1
-        if self.left == 0:
-            item_env = dict(os.environ, PDG_RESULT_SERVER=str(self.workItemResultServerAddr()))
-            item_env["PDG_ITEM_ID"] = str(work_item.id)
-            item_env["PDG_RESULT_CLIENT_ID"] = str(getattr(self, "resultClientId", ""))
-            item_env["PDG_DISABLE_TIMESTAMPS"] = "1"
-            self.began = time.perf_counter()
-            self.client = subprocess.Popen(
-                [sys.executable, "-c", CLIENT, "1", str(count + 1)], env=item_env
-            )
-        return pdg.scheduleResult.Succeeded
-    def onStop(self):
-        self.client.wait()
-        self.stopCallbackServer()
-        return True
-cook(Reports, pdg_tickperiod=0.1)
-scheduler = session.context.schedulers[0]._python
-tell(rate=2 * count / (time.perf_counter() - scheduler.began))
-session.close()
 """
 
 PROCESSES = """
@@ -145,7 +102,6 @@ def rows() -> Iterator[Line]:
     told = _run(PROCESSES, JOBS, COMMAND)
     jobs = f"stand-in, {JOBS} processes '{COMMAND}' against bare ones"
     yield jobs, told["ours"], "s", told["bare"], 1 / 0.9
-    yield "stand-in, reports of a job a second", _run(REPORTS, RESULTS)["rate"], "/s", None, None
 
 
 def _run(code: str, *arguments: object) -> dict[str, Any]:
