@@ -151,7 +151,7 @@ def _parm(facts: Facts) -> tree.Parm:
         hide_when=conditions.get("HideWhen"),
         no_cook_when=conditions.get("NoCookWhen"),
         menu=_menu(facts.get("menu", {})),
-        range=_limits(facts["range"]) if "range" in facts else None,
+        range=_limits(facts.get("range")),
         tags=_tags(facts),
         **look,
     )
@@ -206,7 +206,9 @@ def _menu(menu: Facts) -> tree.Menu | None:
     return tree.Menu(kind, pairs, use_token_value=use_token) if pairs else None
 
 
-def _limits(limits: Facts) -> tree.Limits:
+def _limits(limits: Facts | None) -> tree.Limits | None:
+    if limits is None or limits["min"] > limits["max"]:
+        return None
     return tree.Limits(
         tree.Limit(number_text(float(limits["min"])), limits.get("min_strict", False)),
         tree.Limit(number_text(float(limits["max"])), limits.get("max_strict", False)),

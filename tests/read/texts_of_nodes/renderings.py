@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
+
+from dump_facts import dumped
+
+from pysched_gen.model.interface import MENU, Entry, Field, Group, Interface, Repeat
+from pysched_gen.model.interface_dialog import interface_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pysched_gen.read.source import Parameter, Source
+    from pysched_gen.read.source import Source
 
-__all__ = ["as_code", "json_dump"]
-
-_KINDS = {
-    "data": "Folder",
-    "float": "Float",
-    "folder": "Folder",
-    "integer": "Int",
-    "menu": "Menu",
-    "string": "String",
-    "toggle": "Toggle",
-}
+__all__ = ["as_code", "json_dump", "layout"]
 
 
 def json_dump(source: Source, houdini: str) -> bytes:
@@ -35,40 +31,37 @@ def json_dump(source: Source, houdini: str) -> bytes:
             for field in source.fields
             if field.id.startswith(("on", "get", "end", "submit", "transfer"))
         ],
-        "parameters": [_dumped(parameter) for parameter in source.parameters],
+        "parameters": list(_parameters(source)),
     }
     facts = {"schema": "pysched-gen/node-dump", "version": 1, "houdini": houdini, "nodes": [node]}
     return json.dumps(facts).encode()
 
 
-def _dumped(parameter: Parameter) -> dict[str, Any]:
-    facts: dict[str, Any] = {
-        "name": parameter.name,
-        "label": parameter.label,
-        "type": _KINDS[parameter.type],
-        "spare": True,
-        "size": parameter.size,
-        "folders": [{"label": label, "type": "Tabs"} for label in parameter.folder],
-        "tags": dict(parameter.tags),
-    }
-    if facts["type"] == "Folder":
-        kind = "Tabs" if parameter.type == "folder" else "MultiparmBlock"
-        return {**facts, "folder_type": kind}
-    facts |= {"default": list(parameter.default), "values": list(parameter.values or ())}
-    if parameter.help:
-        facts["help"] = parameter.help
-    if parameter.menu:
-        menu = parameter.menu
-        facts["menu"] = {"tokens": list(menu.tokens), "labels": list(menu.labels)}
-    if parameter.range:
-        limits = parameter.range
-        facts["range"] = {
-            "min": limits.low,
-            "max": limits.high,
-            "min_strict": limits.low_strict,
-            "max_strict": limits.high_strict,
-        }
-    return facts
+def _parameters(source: Source) -> Iterator[dict[str, Any]]:
+    held = {one.name: one for one in source.parameters}
+    for facts in dumped(layout(source)):
+        parameter = held.get(facts["name"])
+        if parameter is None or parameter.values is None:
+            yield facts
+        else:
+            yield facts | {"values": list(parameter.values)}
+
+
+def layout(source: Source) -> Interface:
+    """Give the interface that the node has; menus start at a token, as hou tells them."""
+    assert source.script is not None
+    return tuple(_with_token(entry) for entry in interface_of(source.script, source.origin))
+
+
+def _with_token(entry: Entry) -> Entry:
+    if isinstance(entry, Group | Repeat):
+        return replace(entry, entries=tuple(map(_with_token, entry.entries)))
+    if not isinstance(entry, Field) or entry.type != MENU or not entry.menu or not entry.default:
+        return entry
+    tokens = [token for token, _ in entry.menu.pairs]
+    default = str(entry.default[0])
+    token = default if default in tokens or not tokens else tokens[int(default)]
+    return replace(entry, default=(token,))
 
 
 def as_code(source: Source, *, indent: str = "", node: str = "hou_node") -> str:
@@ -106,58 +99,109 @@ def _interface(source: Source, node: str) -> Iterator[str]:
         )
         yield "hou_parm_template.addParmTemplate(hou_parm_template2)"
     yield "hou_parm_template_group.append(hou_parm_template)"
-    for parameter in source.parameters:
-        if not parameter.folder:
-            yield from _template(parameter, source.parameters, 1)
-            yield "hou_parm_template_group.append(hou_parm_template)"
+    for entry in layout(source):
+        yield from _template(entry, 1)
+        yield "hou_parm_template_group.append(hou_parm_template)"
     yield f"{node}.setParmTemplateGroup(hou_parm_template_group)"
 
 
-def _template(parameter: Parameter, every: tuple[Parameter, ...], depth: int) -> Iterator[str]:
+def _template(entry: Entry, depth: int) -> Iterator[str]:
+    if not isinstance(entry, Field | Group | Repeat):
+        raise TypeError(entry)
     name = "hou_parm_template" + (str(depth) if depth > 1 else "")
+    facts, *_ = dumped((entry,))
     yield "# Code for parameter template"
-    yield f"{name} = hou.{_constructor(parameter)}"
-    if parameter.help:
-        yield f"{name}.setHelp({_text(parameter.help)})"
-    if parameter.tags:
-        tags = ", ".join(f"{_text(key)}: {_text(value)}" for key, value in parameter.tags)
+    yield f"{name} = hou.{facts['type']}ParmTemplate({', '.join(_arguments(facts))})"
+    if facts.get("help"):
+        yield f"{name}.setHelp({_text(facts['help'])})"
+    for key, setter in _FLAGS.items():
+        if facts.get(key):
+            yield f"{name}.{setter}(True)"
+    for key, setter in _CONDITIONS.items():
+        for member, text in facts.get(key, {}).items():
+            yield f"{name}.{setter}(hou.parmCondType.{member}, {_text(text)})"
+    if facts.get("tags"):
+        tags = ", ".join(f"{_text(key)}: {_text(value)}" for key, value in facts["tags"].items())
         yield f"{name}.setTags({{{tags}}})"
-    inner = (*parameter.folder, parameter.label)
-    for child in every if parameter.type == "folder" else ():
-        if child.folder == inner:
-            yield from _template(child, every, depth + 1)
-            yield f"{name}.addParmTemplate(hou_parm_template{depth + 1})"
+    for child in () if isinstance(entry, Field) else entry.entries:
+        yield from _template(child, depth + 1)
+        yield f"{name}.addParmTemplate(hou_parm_template{depth + 1})"
 
 
-def _constructor(parameter: Parameter) -> str:
-    kind = _KINDS[parameter.type]
-    first = f"{_text(parameter.name)}, {_text(parameter.label)}"
-    if kind == "Folder":
-        folder_type = "Tabs" if parameter.type == "folder" else "MultiparmBlock"
-        return f"FolderParmTemplate({first}, folder_type=hou.folderType.{folder_type})"
-    menu = ""
-    if parameter.menu:
-        items, labels = (
-            ",".join(map(_text, words)) for words in (parameter.menu.tokens, parameter.menu.labels)
+_FLAGS = {"hidden": "hide", "hide_label": "hideLabel", "join_next": "setJoinWithNext"}
+_CONDITIONS = {"conditions": "setConditional", "tab_conditions": "setTabConditional"}
+_ENUMS = {
+    "folder_type": ("folder_type", "folderType"),
+    "look": ("look", "parmLook"),
+    "naming": ("naming_scheme", "parmNamingScheme"),
+    "string_type": ("string_type", "stringParmType"),
+    "file_type": ("file_type", "fileType"),
+    "data_type": ("data_parm_type", "dataParmType"),
+}
+
+
+def _arguments(facts: dict[str, Any]) -> Iterator[str]:
+    kind, menu = facts["type"], facts.get("menu", {})
+    yield _text(facts["name"])
+    if kind != "Separator":
+        yield _text(facts.get("label", ""))
+    if kind in {"Float", "Int", "String", "Data"}:
+        yield str(facts["size"])
+    if kind == "Ramp":
+        yield f"hou.rampParmType.{facts['ramp_type']}"
+    yield from _menu_arguments(menu, kind)
+    yield from _default_arguments(facts)
+    for key, (word, enum) in _ENUMS.items():
+        if key in facts:
+            yield f"{word}=hou.{enum}.{facts[key]}"
+    if facts.get("ends_tab_group"):
+        yield "ends_tab_group=True"
+    limits = facts.get("range", {})
+    for key in ("min", "max"):
+        if key in limits:
+            yield f"{key}={_number(limits[key], kind)}"
+            yield f"{key}_is_strict={limits[f'{key}_strict']}"
+
+
+def _menu_arguments(menu: dict[str, Any], kind: str) -> Iterator[str]:
+    if not menu:
+        return
+    for key, word in (("tokens", "menu_items"), ("labels", "menu_labels")):
+        yield f"{word}=([{','.join(map(_text, menu.get(key, ())))}])"
+    script = menu.get("script", {"text": "", "language": "python"})
+    yield f"item_generator_script={_text(script['text'])}"
+    yield f"item_generator_script_language=hou.scriptLanguage.{script['language'].title()}"
+    yield f"menu_type=hou.menuType.{menu['type']}"
+    if kind == "Menu":
+        yield f"menu_use_token={menu.get('use_token', False)}"
+        yield f"is_button_strip={'strip' in menu}"
+        yield f"strip_uses_icons={menu.get('strip') == 'icon'}"
+
+
+def _default_arguments(facts: dict[str, Any]) -> Iterator[str]:
+    kind, default = facts["type"], facts.get("default", [])
+    if "columns" in facts:
+        yield f"column_labels=([{', '.join(map(_text, facts['columns']))}])"
+    elif not default:
+        return
+    elif kind == "Menu":
+        tokens = facts.get("menu", {}).get("tokens", ())
+        yield f"default_value={tokens.index(default[0]) if default[0] in tokens else 0}"
+    elif kind in {"Folder", "Ramp", "Toggle"}:
+        yield f"default_value={default[0]!r}"
+    else:
+        yield f"default_value=([{', '.join(map(_literal, default))}])"
+    computed = facts.get("default_expressions", ())
+    if computed:
+        texts = {one["index"]: one["text"] for one in computed}
+        languages = {one["index"]: one["language"] for one in computed}
+        every = range(len(default))
+        expressions = ", ".join(_text(texts.get(index, "")) for index in every)
+        members = ", ".join(
+            f"hou.scriptLanguage.{languages.get(index, 'hscript').title()}" for index in every
         )
-        menu = f", menu_items=([{items}]), menu_labels=([{labels}])"
-    if kind == "Menu" and parameter.menu:
-        default = parameter.menu.tokens.index(str(parameter.default[0]))
-        return f"MenuParmTemplate({first}{menu}, default_value={default})"
-    if kind == "Toggle":
-        return f"ToggleParmTemplate({first}, default_value={bool(parameter.default[0])})"
-    default_value = ", ".join(_literal(value) for value in parameter.default)
-    limits = ""
-    if parameter.range:
-        one = parameter.range
-        limits = (
-            f", min={_number(one.low, kind)}, max={_number(one.high, kind)}, "
-            f"min_is_strict={one.low_strict}, max_is_strict={one.high_strict}"
-        )
-    return (
-        f"{kind}ParmTemplate({first}, {parameter.size}, "
-        f"default_value=([{default_value}]){limits}{menu})"
-    )
+        yield f"default_expression=([{expressions}])"
+        yield f"default_expression_language=([{members}])"
 
 
 def _values(source: Source, node: str) -> Iterator[str]:
