@@ -89,3 +89,11 @@ def test_asked_for_in_another_function_only() -> None:
     other = "def other(self, work_item):\n    return self._text(work_item, 'queue')\n"
     found = found_in({"methods.py": f"{other}def submit(self, work_item):\n    return {READ}"})
     assert [one[0] for one in found] == [4]
+
+
+def test_the_advice_where_the_prefix_is_another() -> None:
+    manifest = '[[parameters]]\nname = "other_x"\noverridable = true'
+    body = "self.x = self['other_x'].evaluateFloat()\nreturn pdg.scheduleResult.Succeeded"
+    every = findings({"onschedule.py": body}, manifest=manifest)
+    (found,) = [one for one in every if one.name == RULE]
+    assert found.message.endswith("write self.evaluateFloatOverride(...)")

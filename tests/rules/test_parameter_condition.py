@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
-from tools import findings
+from tools import GOOD_SCHEDULE, findings, scheduler_of
 
 from pysched_gen.check.condition import ConditionError, names_in
+from pysched_gen.check.engine import check
 
 RULE = "parameter-condition"
 PARMS = """
@@ -138,6 +140,7 @@ def repeat(condition: str) -> str:
         (repeat("{ farmq_jb# == 1 }"), 1),
         (repeat("{ farmq_job# == 1 farmq_job3 == 1 farmq_jobs == 0 }"), None),
         ('\ngroup { name "a" hidewhentab "{ farmq_x == 1 }" }', 2),
+        ("# Note\n" + repeat("{ farmq_jb# == 1 }"), 2),
         ('group { name "a" disablewhen "{ b == 1 }"\n group { name "b" } }', None),
         ('group { name "a"\n parm { name "x" type string disablewhen "{ y == 1 }" } }', 2),
     ],
@@ -145,3 +148,11 @@ def repeat(condition: str) -> str:
 def test_conditions_of_a_dialog_script(dialog: str, line: int | None) -> None:
     found = [one for one in findings({}, dialog=dialog) if one.name == RULE]
     assert [one.span.line for one in found] == ([] if line is None else [line])
+
+
+@pytest.mark.parametrize(("condition", "count"), [("{ folder0_1 == 1 }", 0), ("{ zzz == 1 }", 1)])
+def test_folders_and_separators_of_a_saved_node(condition: str, count: int) -> None:
+    table = f'[[parameters]]\nname = "farmq_x"\ndisable_when = "{condition}"'
+    scheduler = scheduler_of({"onschedule.py": GOOD_SCHEDULE}, manifest=table)
+    saved = check(replace(scheduler, node_type="pythonscheduler"))
+    assert len([one for one in saved if one.name == RULE]) == count

@@ -27,6 +27,7 @@ FINE = {
     "soft range": f'type = "integer"\ndefault = 0\n{SOFT}',
     "end": f'type = "integer"\ndefault = 8\n{STRICT}',
     "only one end is strict": 'type = "float"\ndefault = 9.0\nmin = 1\nmax = 8\nmin_strict = true',
+    "text for a number": f'type = "integer"\ndefault = "x"\n{STRICT}',
     "toggle": f'type = "toggle"\ndefault = false\n{STRICT}',
     "none": f'type = "integer"\n{STRICT}',
     "no value": f'type = "separator"\ndefault = 0\n{STRICT}',
@@ -60,3 +61,16 @@ def test_a_menu_of_a_dialog_script(default: str, count: int) -> None:
     }}"""
     found = [one for one in findings({}, dialog=dialog) if one.name == RULE]
     assert [one.span.line for one in found] == [1] * count
+
+
+@pytest.mark.parametrize(
+    ("rest", "count"),
+    [
+        ('type integer default { [ "$F" hscript-expr ] } range { 1! 8! }', 0),
+        ('type integer default { "9" } range { 1! 8! }', 1),
+        ('type iconstrip default { "c" } menu { "a" "A" }', 1),
+    ],
+)
+def test_other_types_of_a_dialog_script(rest: str, count: int) -> None:
+    found = [one for one in findings({}, dialog=f'parm {{ name "x" {rest} }}') if one.name == RULE]
+    assert len(found) == count

@@ -1,7 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
-from tools import check_finds, check_ok, findings
+from tools import GOOD_SCHEDULE, check_finds, check_ok, findings, scheduler_of
+
+from pysched_gen.check.engine import check
 
 RULE = "undeclared-parameter"
 PARMS = """
@@ -107,3 +111,10 @@ def test_built_in_parameters_of_a_later_release() -> None:
     found = check_finds("init", "self['pdg_transferroot']", RULE, 1, 1, houdini="20.5")
     assert "from Houdini 21.0 on" in found.message
     check_ok("init", "self['pdg_transferroot']", houdini="21.0")
+
+
+def test_the_advice_for_a_saved_node() -> None:
+    files = {"onschedule.py": GOOD_SCHEDULE, "init.py": "self['zzz']"}
+    every = check(replace(scheduler_of(files), node_type="pythonscheduler"))
+    (found,) = [one for one in every if one.name == RULE]
+    assert found.message.endswith("add it to the node as a spare parameter and dump the node again")

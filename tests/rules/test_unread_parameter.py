@@ -124,7 +124,7 @@ def test_what_another_parameter_says(facts: str, count: int) -> None:
 
 
 def test_what_a_multiparm_of_a_dialog_script_says() -> None:
-    dialog = """
+    dialog = """# Note
         parm { name "farmq_limit" type integer }
         multiparm { name "farmq_jobs"
             parm { name "farmq_job#" type string disablewhen "{ farmq_limit == 0 }" }

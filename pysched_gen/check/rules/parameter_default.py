@@ -45,7 +45,7 @@ from typing import TYPE_CHECKING
 
 from pysched_gen.check.diagnostic import Severity
 from pysched_gen.check.rule import Finding, Rule
-from pysched_gen.model.interface import MENU, Field, fields_of
+from pysched_gen.model.interface import Field, fields_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -103,9 +103,8 @@ _SHOWN = 6
 
 def _as_written(field: Field | None) -> tuple[Value, ...]:
     """Give the default that a dialog script says: readers put the first token for a wrong one."""
-    if field is None or field.type != MENU:
-        return ()
-    return tuple(value for value in field.default or () if isinstance(value, str | int | float))
+    given = field.default if field else None
+    return tuple(value for value in given or () if isinstance(value, str | int | float))
 
 
 def _is_position(value: Value, count: int) -> bool:
