@@ -9,17 +9,18 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pysched_gen.dialog import parse
+from pysched_gen.dialog import Script, parse
 from pysched_gen.read.dialog_parameters import parameters_of
 from pysched_gen.read.node.member import decode_script
 from pysched_gen.read.texts import read_bytes
+from pysched_gen.read.texts_of_nodes.package_script import overrides_in
 from pysched_gen.read.texts_of_nodes.saved_python import read_saved_python
 from pysched_gen.span import Origin
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from pysched_gen.read.source import Parameter, Source
+    from pysched_gen.read.source import Source
 
 __all__ = ["module_in", "read_python_file"]
 
@@ -53,8 +54,9 @@ def read_python_file(path: Path, display: str, data: bytes) -> Source:
         return replace(source, files=tuple(sorted(files)))
     shown = _shown(script, path, display)
     text = decode_script(read_bytes(script, shown, _MAX_SCRIPT))
-    parameters = _with_details(source, parameters_of(parse(text, Origin(shown)), Origin(shown)))
-    return replace(source, files=tuple(sorted((*files, shown))), parameters=parameters)
+    return _with_details(
+        replace(source, files=tuple(sorted((*files, shown)))), parse(text, Origin(shown)), shown
+    )
 
 
 def _shown(other: Path, path: Path, display: str) -> str:
@@ -71,20 +73,23 @@ def _user_script(path: Path) -> Path | None:
     return None
 
 
-def _with_details(source: Source, detailed: tuple[Parameter, ...]) -> tuple[Parameter, ...]:
-    """Give the parameters of `source`, those with more details elsewhere from there."""
-    by_name = {parameter.name: parameter for parameter in detailed}
-    return tuple(
+def _with_details(source: Source, script: Script, shown: str) -> Source:
+    """Give `source` with the details that `script` has of its parameters."""
+    declared = {parameter.name: parameter for parameter in source.parameters}
+    name = next((value for key, value, _ in source.identity if key == "name"), source.name)
+    overrides = overrides_in(script, name)
+    names = overrides.names(source.parameters)
+    detailed = {
+        parameter.name: parameter
+        for parameter in parameters_of(Script(overrides.items), Origin(shown))
+    }
+    parameters = tuple(
         (
-            _without_category(by_name[parameter.name])
-            if parameter.overridable and parameter.name in by_name
-            else parameter
+            declared[name]
+            if name in declared and not (declared[name].overridable and name in detailed)
+            else detailed[name]
         )
-        for parameter in source.parameters
+        for name in names
     )
-
-
-def _without_category(parameter: Parameter) -> Parameter:
-    """Take the tag away that every package gets from its category."""
-    tags = tuple((key, value) for key, value in parameter.tags if key != "spare_category")
-    return replace(parameter, tags=tags, folder=())
+    interface = overrides.script(source.parameters, names)
+    return replace(source, parameters=parameters, script=interface)
