@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import preview
 import rpc
 import scene
 import standin
@@ -262,7 +263,7 @@ def main() -> int:
             rows += measure_batch(bench, options.batch)
         if options.scenes:
             rows += [Row(*measure) for measure in scene.measures(scratch, options.scenes)]
-        rows += [Row(*line) for line in itertools.chain(standin.rows(), rpc.rows())]
+        rows += [Row(*line) for line in itertools.chain(standin.rows(), rpc.rows(), preview.rows())]
     except (CommandFailedError, standin.MeasurementError) as error:
         sys.stderr.write(f"{error}\n")
         return 1
