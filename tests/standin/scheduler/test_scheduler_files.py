@@ -31,6 +31,12 @@ def files():
 """
 
 TRANSFER = {
+    # Relative to $HIP, as the nodes of 22.0.400 have it; what is elsewhere goes by its name.
+    "farm['pdg_transfertype'].evaluateInt()": 1,
+    "farm.formatTransferPath(folder + '/tex/a.txt') == str(shared / 'tex/a.txt')": True,
+    "farm.formatTransferPath('/elsewhere/a.txt') == str(shared / 'a.txt')": True,
+    "farm.setValues({'pdg_transfertype': 0}) or "
+    "farm.formatTransferPath(folder + '/tex/a.txt') == str(shared / 'a.txt')": True,
     "farm.transferFile(str(away / 'a.txt')) and files()": ["a.txt"],
     "farm.transferFile(str(away / 'sub' / 'b.txt')) and files()": ["a.txt", "b.txt"],
     "farm.transferFile(str(away / 'é.txt')) and text_of('shared/é.txt')": "é.txt",
@@ -156,12 +162,12 @@ def test_files_are_transferred_by_name_before_21(tmp_path: Path) -> None:
     [
         (
             "",
-            ["a.txt"],
+            ["away/a.txt"],
             ["missing.txt could not be transferred", "missing.txt was not transferred"],
         ),
         (
             "def onTransferFile(self, file_path): return self.transferFile(file_path)",
-            ["a.txt"],
+            ["away/a.txt"],
             ["missing.txt could not be transferred", "missing.txt was not transferred"],
         ),
         (
@@ -190,7 +196,9 @@ node("work", ["x"], attributes={{"shot": [folder + "/away/a.txt", folder + "/awa
 item = items()[0]
 item.setAttribFlag("shot", pdg.attribFlag.Transfer, True)
 farm.createJobDirsAndSerializeWorkItems(item)
-tell(copied=[n for n in os.listdir(folder + "/shared") if n != "pdgtemp"],
+copied = [os.path.relpath(os.path.join(root, n), folder + "/shared")
+          for root, _folders, names in os.walk(folder + "/shared") for n in names]
+tell(copied=[n for n in copied if not n.startswith("pdgtemp")],
      warnings=session.warnings)
 """
     told = play(story, tmp_path / "hip")
