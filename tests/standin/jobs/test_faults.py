@@ -186,6 +186,25 @@ farm.tell(threads=[one.name for one in threading.enumerate()], log=farm.log()[-2
     assert told["threads"] == ["MainThread"]
 
 
+def test_a_stopped_server_leaves_no_thread_however_slowly_they_end(tell: Tell) -> None:
+    told = tell("""
+import threading, time
+run = threading.Thread.run
+def linger(thread):
+    run(thread)
+    if thread.name == "pdg-callback":
+        time.sleep(1)
+threading.Thread.run = linger
+sched = farm.add()
+farm.load(farm.script("import pdgcmd; pdgcmd.workItemSuccess()"))
+states = farm.cook()
+sched.stopCallbackServer()
+farm.tell(states=states, threads=[one.name for one in threading.enumerate()])
+""")
+    assert told["states"] == ["CookedSuccess"]
+    assert "pdg-callback" not in told["threads"]
+
+
 STRAGGLER = """
 import os, time
 import pdgcmd

@@ -50,6 +50,8 @@ class RpcServer:
         self._free = threading.BoundedSemaphore(_CONNECTIONS)
         self._lock = threading.Lock()
         self._open: dict[threading.Thread, socket.socket] = {}
+        # Threads that have served, but may need a moment more before they are gone.
+        self._leaving: list[threading.Thread] = []
         self._stopping = False
         self._listener = _listen(port)
         self.port: int = self._listener.getsockname()[1]
@@ -66,11 +68,11 @@ class RpcServer:
         self._join(self._acceptor)
         self._listener.close()
         with self._lock:
-            serving = list(self._open.items())
+            serving, leaving = list(self._open.items()), self._leaving
         for _thread, connection in serving:
             with contextlib.suppress(OSError):
                 connection.shutdown(socket.SHUT_RD)
-        for thread, _connection in serving:
+        for thread in [*leaving, *(thread for thread, _connection in serving)]:
             self._join(thread)
 
     @staticmethod
@@ -99,6 +101,7 @@ class RpcServer:
         thread.daemon = True
         with self._lock:
             self._open[thread] = connection
+            self._leaving = [one for one in self._leaving if one.is_alive()]
         try:
             thread.start()
         except RuntimeError:
@@ -117,8 +120,10 @@ class RpcServer:
                     pass
         finally:
             connection.close()
+            thread = threading.current_thread()
             with self._lock:
-                self._open.pop(threading.current_thread(), None)
+                self._open.pop(thread, None)
+                self._leaving.append(thread)
             self._free.release()
 
     def _serve_request(self, stream: BufferedIOBase, connection: socket.socket) -> bool:
