@@ -14,7 +14,7 @@ from pysched_gen.errors import SourceError
 if TYPE_CHECKING:
     from pysched_gen.span import Origin
 
-__all__ = ["QUOTED", "decode_member", "decode_script", "escape", "refuse", "text_of", "unescape"]
+__all__ = ["QUOTED", "decode_member", "decode_script", "refuse", "text_of", "unescape"]
 
 # Unrolled, so that a text without its closing quote is given up in linear time.
 QUOTED = r'"([^"\\]*(?:\\["\\][^"\\]*)*)"'
@@ -36,13 +36,8 @@ def decode_script(data: bytes) -> str:
         return data.decode("latin-1")
 
 
-def escape(text: str) -> str:
-    """Give `text` with its quotes and backslashes escaped."""
-    return text.replace("\\", "\\\\").replace('"', '\\"')
-
-
 def unescape(text: str) -> str:
-    """Undo `escape`."""
+    """Give `text` with its quotes and backslashes no longer escaped."""
     return _ESCAPE.sub(r"\1", text) if "\\" in text else text
 
 

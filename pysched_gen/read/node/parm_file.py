@@ -1,4 +1,4 @@
-"""A `.parm` member in, its entries out, and back to the same bytes.
+"""A `.parm` member in, its entries out.
 
 The member holds every parameter of a node with its current values (Houdini 11 to 21).
 """
@@ -9,12 +9,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pysched_gen.read.node.member import QUOTED, decode_member, escape, refuse, unescape
+from pysched_gen.read.node.member import QUOTED, decode_member, refuse, unescape
 
 if TYPE_CHECKING:
     from pysched_gen.span import Origin
 
-__all__ = ["ParmEntry", "ParmFile", "ParmValue", "parse_parm", "write_parm"]
+__all__ = ["ParmEntry", "ParmFile", "ParmValue", "parse_parm"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,20 +134,3 @@ def _value(match: re.Match[str]) -> ParmValue:
         return ParmValue(unescape(text), quoted, match["channel"])
     quoted = match["quoted"] is not None
     return ParmValue(unescape(match["quoted"] if quoted else match["bare"]), quoted)
-
-
-def write_parm(parm: ParmFile) -> bytes:
-    """Give the bytes that `parse_parm` made `parm` of."""
-    lines = [f"{{\nversion {parm.version}\n", *map(_line, parm.entries), _END]
-    return "".join(lines).encode("utf-8", "surrogateescape")
-
-
-def _line(entry: ParmEntry) -> str:
-    attributes = "".join(f"\t{key}={value}" for key, value in entry.attributes)
-    values = "".join(f"{_written(value)}\t" for value in entry.values)
-    return f"{entry.name}\t[ {entry.flags}\tlocks={entry.locks}{attributes} ]\t(\t{values})\n"
-
-
-def _written(value: ParmValue) -> str:
-    text = f'"{escape(value.text)}"' if value.quoted else escape(value.text)
-    return f"[ {value.channel}\t{text} ] " if value.channel else text

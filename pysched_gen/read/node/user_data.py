@@ -16,7 +16,6 @@ __all__ = ["NODE_VERSION", "parse_user_data"]
 
 NODE_VERSION = "___Version___"
 
-_STRING = 3
 _COUNT = struct.Struct(">I")
 _LENGTH = struct.Struct(">H")
 

@@ -29,7 +29,6 @@ _HEADING = (
     "#!",
 )
 _LOCAL_COMMENT = ("# The folder is on the path only while", '# names as common as "local".')
-_UNFORMATTED = "# fmt: on"
 _OURS = {
     ("pdg",),
     ("pdg.scheduler", "PyScheduler"),

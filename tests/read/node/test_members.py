@@ -1,4 +1,4 @@
-"""`.chn`, `.userdata`, `.init` and `.def` members in, what they say out."""
+"""`.chn` and `.userdata` members in, what they say out."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ from pysched_gen.errors import SourceError
 from pysched_gen.read.container import open_container
 from pysched_gen.read.container.embedded import archives_in
 from pysched_gen.read.node.channel_file import Channel, Segment, parse_channels
-from pysched_gen.read.node.plain_members import Definition, parse_definition, parse_init
 from pysched_gen.read.node.user_data import parse_user_data
 from pysched_gen.span import Origin
 
@@ -123,27 +122,6 @@ def test_user_data_that_is_none(data: bytes, problem: str) -> None:
         parse_user_data(data, ORIGIN)
 
 
-def test_init() -> None:
-    assert parse_init(b"type = labs::farm::1.0\nmatchesdef = 0\n", ORIGIN) == "labs::farm::1.0"
-    with pytest.raises(SourceError, match=r"\.init: does not begin with the type"):
-        parse_init(b"matchesdef = 0\n", ORIGIN)
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("", Definition()),
-        ('comment ""\nexprlanguage hscript\nend\n', Definition()),
-        (
-            'comment "a\n\\"b\\"\nexprlanguage hscript"\nposition 0 0\nexprlanguage python\nend\n',
-            Definition('a\n"b"\nexprlanguage hscript', "python"),
-        ),
-    ],
-)
-def test_definition(text: str, expected: Definition) -> None:
-    assert parse_definition(text.encode()) == expected
-
-
 @pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus is not beside the project")
 def test_every_member_of_the_corpus_is_read() -> None:
     """The number of expressions is that of `expr =` in the bytes."""
@@ -176,7 +154,6 @@ SAMPLES: dict[str, tuple[bytes, Callable[[bytes, Origin], object]]] = {
     ),
     "userdata": (packed({"___Version___": "1", "a": "b"}), parse_user_data),
     "JSON": (b'{"a": {"type": "string", "value": "1"}, "b": [1]}', parse_user_data),
-    "init": (b"type = a\nmatchesdef = 0\n", parse_init),
 }
 
 

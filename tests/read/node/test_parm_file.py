@@ -10,11 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from trees import SHARED
+from written_parm import write_parm
 
 from pysched_gen.errors import SourceError
 from pysched_gen.read.container import open_container
 from pysched_gen.read.container.embedded import archives_in
-from pysched_gen.read.node.parm_file import ParmEntry, ParmFile, ParmValue, parse_parm, write_parm
+from pysched_gen.read.node.parm_file import ParmEntry, ParmFile, ParmValue, parse_parm
 from pysched_gen.span import Origin
 
 ORIGIN = Origin("scene.hip", "/tasks/farmq")
