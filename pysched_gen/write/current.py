@@ -17,20 +17,15 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-__all__ = ["current_owners", "is_current"]
-
-
-def is_current(root: Path, owner: str, request: str) -> bool:
-    """Tell whether the lock has this very request as clean and disk still holds what it wrote.
-
-    Line ends that version control converted do not count. Whatever cannot be read is not current:
-    the long way then says what is wrong.
-    """
-    return owner in current_owners(root, {owner: request})
+__all__ = ["current_owners"]
 
 
 def current_owners(root: Path, requests: Mapping[str, str]) -> frozenset[str]:
-    """Give the owners whose request, of owner to request, is current; reads the lock once."""
+    """Give the owners of whom the lock has their request, of owner to request, as clean, on disk.
+
+    Line ends that version control converted do not count. Whatever cannot be read is not current:
+    the long way then says what is wrong. The lock is read once.
+    """
     try:
         if (root / JOURNAL_NAME).exists():
             return frozenset()

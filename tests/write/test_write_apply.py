@@ -408,13 +408,13 @@ from pathlib import Path
 sys.path[:0] = {path!r}
 from outputs import package, run
 from pysched_gen.errors import PyschedError
-from pysched_gen.write.current import is_current
+from pysched_gen.write.current import current_owners
 if os.getuid() == 0:
     os.setgroups([])
     os.setgid(65534)
     os.setuid(65534)
 try:
-    assert not is_current(Path({root!r}), "farmq", "r-two-package")
+    assert not current_owners(Path({root!r}), dict(farmq="r-two-package"))
     run(Path({root!r}), package(text="two"))
 except PyschedError as error:
     print(error)

@@ -9,7 +9,7 @@ import pytest
 from outputs import DS, INIT, LOCK, MODULE, make, package, plan, run
 
 from pysched_gen.errors import ConfigError
-from pysched_gen.write.current import current_owners, is_current
+from pysched_gen.write.current import current_owners
 from pysched_gen.write.lock import Lock, OwnerRecord, lock_text, read_lock
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def test_a_lock_that_cannot_be_used_says_why(
         read_lock(tmp_path)
     with pytest.raises(ConfigError, match=message):
         plan(tmp_path, package())
-    assert not is_current(tmp_path, "q", "r")
+    assert not current_owners(tmp_path, {"q": "r"})
 
 
 REQUEST = "r-one-package"
@@ -137,7 +137,7 @@ def test_a_request_is_current_while_disk_holds_what_it_wrote(
 ) -> None:
     run(tmp_path, package(), package("other"))
     change(tmp_path)
-    assert is_current(tmp_path, "farmq", REQUEST) is expected
+    assert current_owners(tmp_path, {"farmq": REQUEST}) == ({"farmq"} if expected else set())
 
 
 @pytest.mark.parametrize(
@@ -145,14 +145,14 @@ def test_a_request_is_current_while_disk_holds_what_it_wrote(
 )
 def test_another_request_is_not_current(tmp_path: Path, owner: str, request_digest: str) -> None:
     run(tmp_path, package())
-    assert not is_current(tmp_path, owner, request_digest)
+    assert not current_owners(tmp_path, {owner: request_digest})
 
 
 def test_a_run_with_findings_is_not_current(tmp_path: Path) -> None:
     run(tmp_path, package(clean=False))
-    assert not is_current(tmp_path, "farmq", REQUEST)
+    assert not current_owners(tmp_path, {"farmq": REQUEST})
     run(tmp_path, package())
-    assert is_current(tmp_path, "farmq", REQUEST)
+    assert current_owners(tmp_path, {"farmq": REQUEST})
 
 
 def test_many_owners_are_told_apart_in_one_go(tmp_path: Path) -> None:
