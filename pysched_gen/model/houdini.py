@@ -22,16 +22,12 @@ class Release:
         name: as users write it, "20.5".
         python: (major, minor) of the Python it ships by default.
         alternative_python: the Python of its other official build, if any.
-        added: names first seen in it, as `pdg` dotted names or method names of a scheduler.
-        removed: names that are gone from it on.
         changes: one sentence each, what a scheduler author must know.
     """
 
     name: str
     python: tuple[int, int]
     alternative_python: tuple[int, int] | None = None
-    added: tuple[str, ...] = ()
-    removed: tuple[str, ...] = ()
     changes: tuple[str, ...] = field(default=())
 
     @property
@@ -93,8 +89,6 @@ RELEASES: tuple[Release, ...] = (
         "18.0",
         python=(2, 7),
         alternative_python=(3, 7),
-        added=("pdg.tickResult", "onTick", "applicationBin", "onWorkItemSetStringAttrib"),
-        removed=("requestTask", "stopCook", "pythonBin", "hythonBin", "workingDir callback"),
         changes=(
             "onTick is called while a graph cooks and returns a pdg.tickResult.",
             "onStopCook gets the argument cancel.",
@@ -106,14 +100,12 @@ RELEASES: tuple[Release, ...] = (
         "18.5",
         python=(2, 7),
         alternative_python=(3, 7),
-        added=("PDG_ITEM_ID",),
         changes=("A work item's name is <node>_<id>.",),
     ),
     Release(
         "19.0",
         python=(3, 7),
         alternative_python=(2, 7),
-        added=("pdg.WorkItem.cancel", "registerScheduler(parm_category=)", "topscheduler.user.ds"),
         changes=(
             "Reports take the work item's id: onWorkItemSucceeded(id, index, cook_duration).",
             "registerScheduler accepts parm_category.",
@@ -124,7 +116,6 @@ RELEASES: tuple[Release, ...] = (
         "19.5",
         python=(3, 9),
         alternative_python=(3, 7),
-        added=("startService", "stopService", "hasServiceSupport", "pdg.registeredType.Service"),
         changes=("PDG services.",),
     ),
     Release(
@@ -137,14 +128,11 @@ RELEASES: tuple[Release, ...] = (
         "20.5",
         python=(3, 11),
         alternative_python=(3, 10),
-        added=("pdg.acceptResult", "onAcceptWorkItem", "onSetupCook"),
         changes=("onSetupCook is called once per cook after onStartCook.",),
     ),
     Release(
         "21.0",
         python=(3, 11),
-        added=("pdg_transfertype", "pdg_transferroot", "onCancelWorkItems", "addCommonJobEnvVars"),
-        removed=("hou.pdg", "hou.pdgEventType", "pdg.PyEventCallback"),
         changes=("onCancelWorkItems(work_items, node) is called when single items are cancelled.",),
     ),
     Release("22.0", python=(3, 13), changes=("Python 3.13: distutils and imp are gone.",)),

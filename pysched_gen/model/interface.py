@@ -6,7 +6,7 @@ A flat list of `Parameter` values is what a package declares; this is what its u
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pysched_gen.dialog.tree import FolderKind, MenuKind, MultiparmKind
@@ -32,7 +32,6 @@ __all__ = [
     "Tags",
     "Verbatim",
     "fields_of",
-    "instances_of",
     "repeats_of",
 ]
 
@@ -202,22 +201,3 @@ def repeats_of(interface: Iterable[Entry]) -> Iterator[Repeat]:
             yield entry
         elif isinstance(entry, Group | Borrowed):
             yield from repeats_of(entry.entries)
-
-
-def instances_of(repeat: Repeat, count: int) -> tuple[Interface, ...]:
-    """Give the entries of the first `count` instances of `repeat`, with their own names."""
-    return tuple(
-        tuple(_numbered(entry, str(number)) for entry in repeat.entries)
-        for number in range(repeat.first, repeat.first + count)
-    )
-
-
-def _numbered(entry: Entry, number: str) -> Entry:
-    """Put `number` for the first "#" of the names in `entry`; an inner `Repeat` has the next."""
-    if isinstance(entry, Verbatim | Borrowed):
-        return entry
-    label = None if entry.label is None else entry.label.replace("#", number, 1)
-    named = replace(entry, name=entry.name.replace("#", number, 1), label=label)
-    if isinstance(named, Field):
-        return named
-    return replace(named, entries=tuple(_numbered(one, number) for one in named.entries))

@@ -22,7 +22,6 @@ from pysched_gen.model.interface import (
     Repeat,
     Verbatim,
     fields_of,
-    instances_of,
 )
 from pysched_gen.model.interface_dialog import interface_of, script_of
 from pysched_gen.span import Origin
@@ -159,24 +158,6 @@ def test_fields_are_found_at_any_depth() -> None:
         ("b", False),
         ("c#", False),
     ]
-
-
-def test_instances_of_a_multiparm_have_numbers_for_names() -> None:
-    (repeat,) = interface("""
-        multiparm {
-            name env parmtag { multistartoffset 0 }
-            parm { name key# label "Key #" type string }
-            group { name g# multiparm { name in# parm { name deep#_# type string } } }
-        }
-        """)
-    assert isinstance(repeat, Repeat)
-    first, second = instances_of(repeat, 2)
-    assert [field.name for field in fields_of(first)] == ["key0", "deep0_#"]
-    assert first[0] == Field("key0", label="Key 0")
-    group = second[1]
-    assert isinstance(group, Group)
-    assert group.name == "g1"
-    assert instances_of(repeat, 0) == ()
 
 
 @pytest.mark.parametrize(
