@@ -105,19 +105,23 @@ def dumped(
 
 
 def _folder(entry: Group | Repeat) -> dict[str, Any]:
-    facts = {"name": entry.name, "type": "Folder", "folder_type": FOLDER_TYPES[entry.kind]}
+    facts: dict[str, Any] = {
+        "name": entry.name,
+        "type": "Folder",
+        "folder_type": FOLDER_TYPES[entry.kind],
+    }
     facts |= _shared(entry, _CONDITIONS)
     conditions = _conditions(entry, _TAB_CONDITIONS)
     facts |= {"tab_conditions": conditions} if conditions else {}
     facts |= {"ends_tab_group": True} if entry.ends_tab_group else {}
-    told = isinstance(entry, Repeat) and entry.count is not None
-    return facts | ({"default": [entry.count]} if told else {})
+    count = entry.count if isinstance(entry, Repeat) else None
+    return facts if count is None else facts | {"default": [count]}
 
 
 def facts_of(field: Field) -> dict[str, Any]:
     """Give what the dump says of one parameter."""
     strip = _STRIPS.get(field.type or "")
-    facts = {"name": field.name, "spare": not field.built_in}
+    facts: dict[str, Any] = {"name": field.name, "spare": not field.built_in}
     facts |= {"size": field.size, **SHAPES.get(("menu" if strip else field.type) or "string", {})}
     facts |= _shared(field, _CONDITIONS)
     facts |= {"hide_label": True} if field.hide_label else {}

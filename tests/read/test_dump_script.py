@@ -100,16 +100,18 @@ def _fields(draw: st.DrawFn) -> Field:
         default = draw(st.none() | st.just(("2",)))
     if kind == "Label" and default is None:
         size = 1
-    known = {key: draw(_maybe) for key in ("label", "help", *_CONDITIONS, "no_cook_when")}
-    flags = {key: draw(_flags) for key in ("hidden", "hide_label", "join_next", "built_in")}
+    known: dict[str, Any] = {key: draw(_maybe) for key in _TEXTS}
+    known |= {key: draw(_flags) for key in _FLAGS}
     ranges = draw(st.none() | _ranges) if kind in {"Int", "Float"} else None
     return Field(
         draw(_names), word, size=size, default=default, menu=menu, range=ranges, tags=draw(_tags),
-        **known, **flags,
+        **known,
     )  # fmt: skip
 
 
 _CONDITIONS = ("disable_when", "hide_when")
+_TEXTS = ("label", "help", "no_cook_when", *_CONDITIONS)
+_FLAGS = ("hidden", "hide_label", "join_next", "built_in")
 
 
 def _around(entries: st.SearchStrategy[Entry]) -> st.SearchStrategy[Entry]:

@@ -20,6 +20,15 @@ _POSITIONAL = {
 }
 _VECTOR_POSITIONAL = ("num_components", "default_value")
 _SETTERS = {
+    "setColumnLabels": "column_labels",
+    "setDataParmType": "data_parm_type",
+    "setEndsTabGroup": "ends_tab_group",
+    "setLook": "look",
+    "setMenuUseToken": "menu_use_token",
+    "setNamingScheme": "naming_scheme",
+    "setParmType": "ramp_parm_type",
+    "setScriptCallback": "script_callback",
+    "setScriptCallbackLanguage": "script_callback_language",
     "hide": "is_hidden",
     "hideLabel": "is_label_hidden",
     "setDefaultExpression": "default_expression",
@@ -59,15 +68,17 @@ class Template(Called):
         self.facts.update(arguments.keywords)
         self.children: list[Template] = _templates(self.facts.get("parm_templates"))
         self.conditionals: dict[str, str] = {}
+        self.tab_conditionals: dict[str, str] = {}
 
     def call(self, method: str, arguments: Arguments) -> object:
         """Take what a setter sets."""
         if method == "addParmTemplate":
             self.children += _templates((arguments.get(0),))
-        elif method == "setConditional":
+        elif method in {"setConditional", "setTabConditional"}:
             when, text = arguments.get(0), arguments.get(1)
+            held = self.conditionals if method == "setConditional" else self.tab_conditionals
             if isinstance(when, Symbol) and isinstance(text, str):
-                self.conditionals[when.last] = text
+                held[when.last] = text
         elif method in _SETTERS:
             self.facts[_SETTERS[method]] = arguments.get(0, default=True)
         return UNKNOWN

@@ -77,23 +77,25 @@ def overrides_in(script: tree.Script, owner: str) -> Overrides:
         sections.setdefault(current, []).append(item)
     whole = owner in sections
     items = sections[owner] if whole else script.items
-    return Overrides(tuple(_untagged(items)), whole)
+    return Overrides(tuple(_untagged(item) for item in _without_folders(items)), whole)
 
 
-def _untagged(items: Iterable[tree.Item]) -> Iterator[tree.Parm | tree.Multiparm]:
-    """Give the parameters and blocks among `items` without the tags that all of them get."""
+def _without_folders(items: Iterable[tree.Item]) -> Iterator[tree.Parm | tree.Multiparm]:
     for item in items:
-        if isinstance(item, tree.Parm):
-            yield replace(item, tags=_without(item.tags, _OF_EVERY_PACKAGE))
-        elif isinstance(item, tree.Multiparm):
-            yield _block(item)
+        if isinstance(item, tree.Parm | tree.Multiparm):
+            yield item
+        elif not isinstance(item, tree.Unknown):
+            yield from _without_folders(item.items)
 
 
-def _block(block: tree.Multiparm) -> tree.Multiparm:
+def _untagged(item: tree.Parm | tree.Multiparm) -> tree.Parm | tree.Multiparm:
+    """Take away the tags that every package gets; folders in blocks have none."""
+    if isinstance(item, tree.Parm):
+        return replace(item, tags=_without(item.tags, _OF_EVERY_PACKAGE))
     inner = tuple(
-        next(_untagged((item,)), item) for item in block.items  # folders have no such tags
+        _untagged(one) if isinstance(one, tree.Parm | tree.Multiparm) else one for one in item.items
     )
-    return replace(block, tags=_without(block.tags, _OF_EVERY_BLOCK), items=inner)
+    return replace(item, tags=_without(item.tags, _OF_EVERY_BLOCK), items=inner)
 
 
 def _without(tags: Iterable[tree.Tag], names: frozenset[str]) -> tuple[tree.Tag, ...]:

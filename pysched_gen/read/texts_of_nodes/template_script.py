@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pysched_gen.dialog import tree
+from pysched_gen.read.dump_types import FOLDERS, MENUS, MULTIPARMS, tags_of, type_of
 from pysched_gen.read.texts_of_nodes.code_values import UNKNOWN, Symbol, spelt
 
 if TYPE_CHECKING:
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 __all__ = ["script_of"]
 
+_HSCRIPT = "hscript"
+_MOST_INSTANCES = 10**9
 _MOST = 100_000  # templates of a node; a folder may be put into two others, and these again
 
 
@@ -27,44 +30,37 @@ def script_of(templates: Iterable[Template]) -> tree.Script:
     return tree.Script(tuple(_item(template, budget) for template in templates))
 
 
-_FOLDERS = {
-    "Tabs": tree.FolderKind.TABS,
-    "RadioButtons": tree.FolderKind.RADIO,
-    "Simple": tree.FolderKind.SIMPLE,
-    "Collapsible": tree.FolderKind.COLLAPSIBLE,
-}
-_MULTIPARMS = {
-    "MultiparmBlock": tree.MultiparmKind.BLOCK,
-    "ScrollingMultiparmBlock": tree.MultiparmKind.SCROLL,
-    "TabbedMultiparmBlock": tree.MultiparmKind.TABS,
-}
-
-
 def _item(template: Template, budget: Iterator[int]) -> tree.Item:
     if next(budget, None) is None:
         raise RecursionError
     if template.kind != "FolderParmTemplate":
         return _parm(template)
     items = tuple(_item(child, budget) for child in template.children)
-    place = tree.Place(template.line)
-    name, label = template.text("name"), template.text("label")
+    conditions, tabs = template.conditionals, template.tab_conditionals
+    shared: dict[str, Any] = {
+        "name": template.text("name"),
+        "label": template.text("label"),
+        "disable_when": conditions.get("DisableWhen"),
+        "hide_when": conditions.get("HideWhen"),
+        "disable_tab_when": tabs.get("DisableWhen"),
+        "hide_tab_when": tabs.get("HideWhen"),
+        "invisible": template.flag("is_hidden"),
+        "tab_break": template.flag("ends_tab_group"),
+        "tags": _tags(template),
+        "items": items,
+        "place": tree.Place(template.line),
+    }
     folder_type = template.symbol("folder_type")
-    if folder_type in _MULTIPARMS:
-        return tree.Multiparm(
-            _MULTIPARMS[folder_type],
-            name,
-            label,
-            tags=_tags(template),
-            items=items,
-            place=place,
-        )
-    kind = _FOLDERS.get(folder_type, tree.FolderKind.TABS)
-    invisible = template.flag("is_hidden")
-    return tree.Folder(kind, name, label, invisible=invisible, items=items, place=place)
+    if folder_type in MULTIPARMS:
+        count = template.facts.get("default_value")
+        known = isinstance(count, int) and 0 <= count < _MOST_INSTANCES
+        default = int(count) if known and isinstance(count, int) else None
+        return tree.Multiparm(MULTIPARMS[folder_type], default=default, **shared)
+    return tree.Folder(FOLDERS.get(folder_type, tree.FolderKind.TABS), **shared)
 
 
 def _parm(template: Template) -> tree.Parm:
-    size = template.facts.get("num_components")
+    size, conditions = template.facts.get("num_components"), template.conditionals
     return tree.Parm(
         name=template.text("name"),
         label=template.text("label"),
@@ -72,8 +68,9 @@ def _parm(template: Template) -> tree.Parm:
         size=size if isinstance(size, int) and size != 1 else None,
         default=_defaults(template) or None,
         help=template.text("help") or None,
-        disable_when=template.conditionals.get("DisableWhen") or template.text("disable_when"),
-        hide_when=template.conditionals.get("HideWhen") or None,
+        disable_when=conditions.get("DisableWhen") or template.text("disable_when") or None,
+        hide_when=conditions.get("HideWhen") or None,
+        no_cook_when=conditions.get("NoCookWhen") or None,
         menu=_menu(template),
         range=_range(template),
         invisible=template.flag("is_hidden"),
@@ -84,27 +81,30 @@ def _parm(template: Template) -> tree.Parm:
     )
 
 
-_TYPES = {
-    "ButtonParmTemplate": "button",
-    "DataParmTemplate": "data",
-    "FloatParmTemplate": "float",
-    "IntParmTemplate": "integer",
-    "LabelParmTemplate": "label",
-    "MenuParmTemplate": "ordinal",
-    "SeparatorParmTemplate": "separator",
-    "StringParmTemplate": "string",
-    "ToggleParmTemplate": "toggle",
+# Arguments of templates that name a member of an enum, as dumps call the facts.
+_FACTS = {
+    "look": "look",
+    "naming": "naming_scheme",
+    "string_type": "string_type",
+    "file_type": "file_type",
+    "ramp_type": "ramp_parm_type",
+    "data_type": "data_parm_type",
 }
 
 
 def _type(template: Template) -> str:
-    if template.kind == "RampParmTemplate":
-        return "ramp_rgb" if template.symbol("ramp_parm_type") == "Color" else "ramp_flt"
-    return _TYPES.get(template.kind, "data")
+    kind = template.kind.removesuffix("ParmTemplate")
+    size = template.facts.get("num_components", 1)
+    facts: dict[str, Any] = {fact: template.symbol(name) for fact, name in _FACTS.items()}
+    if template.flag("is_button_strip"):
+        facts["menu"] = {"strip": "icon" if template.flag("strip_uses_icons") else "button"}
+    return type_of({**facts, "type": kind, "size": size if isinstance(size, int) else 1})
 
 
 def _defaults(template: Template) -> tuple[tree.Default, ...]:
-    values = template.components("default_value")
+    values = template.components(
+        "column_labels" if template.kind == "LabelParmTemplate" else "default_value"
+    )
     scripts = template.components("default_expression")
     languages = template.components("default_expression_language")
     found = []
@@ -130,26 +130,21 @@ def _language(value: object, hscript: str) -> str:
     return "python" if isinstance(value, Symbol) and value.last == "Python" else hscript
 
 
-_MENUS = {
-    "StringReplace": tree.MenuKind.REPLACE,
-    "StringToggle": tree.MenuKind.TOGGLE,
-    "Mini": tree.MenuKind.MINI,
-    "ControlNextParameter": tree.MenuKind.JOIN,
-}
-
-
 def _menu(template: Template) -> tree.Menu | None:
     """Give the choices; a text or number may have none, a menu has them even if none are told."""
-    kind = _MENUS.get(template.symbol("menu_type"), tree.MenuKind.NORMAL)
+    kind = MENUS.get(template.symbol("menu_type"), tree.MenuKind.NORMAL)
+    use_token = template.flag("menu_use_token")
     script = template.text("item_generator_script")
     if script:
-        language = _language(template.facts.get("item_generator_script_language"), "hscript")
-        return tree.Menu(kind, script=tuple(script.split("\n")), language=language)
+        language = _language(template.facts.get("item_generator_script_language"), _HSCRIPT)
+        lines = tuple(script.split("\n"))
+        return tree.Menu(kind, (), lines, None if language == _HSCRIPT else language, use_token)
     items, labels = template.texts("menu_items"), template.texts("menu_labels")
     if not items and template.kind != "MenuParmTemplate":
         return None
     labels += items[len(labels) :]
-    return tree.Menu(kind, tuple(zip(items, labels, strict=False)))
+    pairs = tuple(zip(items, labels, strict=False))
+    return tree.Menu(kind, pairs, use_token_value=use_token)
 
 
 def _range(template: Template) -> tree.Limits | None:
@@ -167,6 +162,11 @@ def _number(value: object) -> str:
 
 
 def _tags(template: Template) -> tuple[tree.Tag, ...]:
-    tags = template.facts.get("tags")
-    pairs = tags if isinstance(tags, dict) else {}
-    return tuple(tree.Tag(spelt(key), spelt(value)) for key, value in pairs.items())
+    given = template.facts.get("tags")
+    tags = given.items() if isinstance(given, dict) else ()
+    facts: dict[str, Any] = {"tags": {spelt(key): spelt(value) for key, value in tags}}
+    script = template.text("script_callback")
+    if script:
+        language = _language(template.facts.get("script_callback_language"), _HSCRIPT)
+        facts["callback"] = {"text": script, "language": language}
+    return tuple(tree.Tag(key, value) for key, value in tags_of(facts))
