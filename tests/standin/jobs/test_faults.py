@@ -189,15 +189,17 @@ farm.tell(threads=[one.name for one in threading.enumerate()], log=farm.log()[-2
 def test_a_stopped_server_leaves_no_thread_however_slowly_they_end(tell: Tell) -> None:
     told = tell("""
 import threading, time
-run = threading.Thread.run
+run, served = threading.Thread.run, threading.Event()
 def linger(thread):
     run(thread)
     if thread.name == "pdg-callback":
+        served.set()
         time.sleep(1)
 threading.Thread.run = linger
 sched = farm.add()
 farm.load(farm.script("import pdgcmd; pdgcmd.workItemSuccess()"))
 states = farm.cook()
+served.wait()
 sched.stopCallbackServer()
 farm.tell(states=states, threads=[one.name for one in threading.enumerate()])
 """)
