@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from browser import opened
+from hypothesis import HealthCheck, given, settings
+from interface_trees import interfaces
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
@@ -309,6 +311,33 @@ def test_hostile_texts_are_texts(show: Show) -> None:
             chosen = Select(control(browser, f"m{number}")).first_selected_option
             assert chosen.get_attribute("textContent") == text
         assert browser.find_elements(By.CSS_SELECTOR, "main b") == []
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(interfaces)
+def test_any_interface_is_drawn(show: Show, interface: Interface) -> None:
+    with show(interface) as browser:
+        assert browser.title == "FarmQ"
+        assert browser.find_elements(By.CSS_SELECTOR, "#own > *") != []
+        browser.find_element(By.ID, "invisible").click()
+        browser.find_element(By.ID, "find").send_keys("a")
+        browser.find_element(By.ID, "reset").click()
+        assert browser.find_elements(By.CSS_SELECTOR, "main script") == []
+
+
+@pytest.mark.parametrize("name", ["__proto__", "constructor", "toString", "a.b", "a b", '"'])
+def test_no_name_means_something_to_the_page(show: Show, name: str) -> None:
+    menu = Choices(pairs=((name, name), ("y", "Y")))
+    entries = (
+        Field(name, "menu", label="A", menu=menu, default=(name,)),
+        Group(name, FolderKind.TABS, label="Tab", entries=(Field("b", label="B"),)),
+        Repeat(f"{name}s", label="Rows", count=1, entries=(Field(f"{name}#", label="C"),)),
+        Field("hidden", hide_when=f'{{ {name} == "{name}" }}'),
+    )
+    with show(entries) as browser:
+        rows = browser.find_elements(By.CSS_SELECTOR, "#own [data-parm]")
+        names = [one.get_attribute("data-parm") for one in rows]
+        assert names == [name, "b", f"{name}1", "hidden"]
 
 
 @pytest.mark.parametrize("width", [400, 1600])

@@ -53,6 +53,8 @@ def test_an_owner_that_a_marker_cannot_name_is_refused(owner: str) -> None:
     [
         ("pdg/types/q/__init__.py", "pdg/types/q"),
         ("pdg/types/q/sub/x.py", "pdg/types/q"),
+        ("otls/q.hda/Top_1q/Help", "otls/q.hda"),
+        ("otls/q.hda", "otls/q.hda"),
         ("pdg/types/q.py", "pdg/types/q.py"),
         ("packages/q.json", "packages/q.json"),
         (DS, DS),
