@@ -80,6 +80,8 @@ def loaded(*arguments: str) -> set[str]:
         ["schema"],
         ["completion", "bash"],
         ["inspect", str(ROOT / "snippets/default")],
+        ["preview", str(ROOT / "snippets/default"), "-o", "-"],
+        ["document", str(ROOT / "snippets/default"), "-o", "-"],
         ["nonsense"],
     ],
     ids=" ".join,

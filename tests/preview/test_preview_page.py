@@ -313,7 +313,7 @@ def test_hostile_texts_are_texts(show: Show) -> None:
         assert browser.find_elements(By.CSS_SELECTOR, "main b") == []
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(interfaces)
 def test_any_interface_is_drawn(show: Show, interface: Interface) -> None:
     with show(interface) as browser:
