@@ -10,15 +10,13 @@ import click
 from pysched_gen.cli.options import (
     identity_options,
     node_option,
-    overrides_from,
+    request_for,
     sources_argument,
-    standard_input_for,
 )
 from pysched_gen.cli.output import say, show_failures, show_findings
 from pysched_gen.cli.pages import force_option
 from pysched_gen.errors import UsageError
 from pysched_gen.pipeline import CHECK, run
-from pysched_gen.state import Request
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,13 +59,7 @@ def command(context: click.Context, /, sources: tuple[str, ...], **options: Any)
       pysched-gen asset snippets/farmq -o farmq.hda
       pysched-gen generate snippets/farmq -o houdini --asset
     """
-    request = Request(
-        sources,
-        standard_input_for(sources),
-        overrides_from(options, sources),
-        nodes=options["nodes"],
-    )
-    state = run(CHECK, request)
+    state = run(CHECK, request_for(sources, options))
     show_findings(state.diagnostics, payload=False)
     show_failures(state.failures)
     if state.failures or state.stopped:

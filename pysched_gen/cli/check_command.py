@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import click
@@ -9,14 +10,12 @@ import click
 from pysched_gen.cli.options import (
     identity_options,
     node_option,
-    overrides_from,
+    request_for,
     sources_argument,
-    standard_input_for,
 )
 from pysched_gen.cli.output import Progress, say, show_failures, show_findings
 from pysched_gen.errors import ExitCode
 from pysched_gen.pipeline import CHECK, run
-from pysched_gen.state import Request
 
 __all__ = ["command"]
 
@@ -26,9 +25,7 @@ __all__ = ["command"]
 @node_option
 @identity_options
 @click.pass_context
-def command(
-    context: click.Context, /, sources: tuple[str, ...], nodes: str, **options: Any
-) -> None:
+def command(context: click.Context, /, sources: tuple[str, ...], **options: Any) -> None:
     """Check the callbacks, parameters and identity of every SOURCE; write nothing.
 
     A SOURCE is a snippet folder, a Houdini scene or asset library (scene.hip:/path takes one
@@ -41,9 +38,7 @@ def command(
       pysched-gen check schedulers/* --houdini 22.0
       hython dump_node.py scene.hip | pysched-gen check -
     """
-    overrides = overrides_from(options, sources)
-    stdin = standard_input_for(sources)
-    state = run(CHECK, Request(sources, stdin, overrides, nodes=nodes, progress=Progress()))
+    state = run(CHECK, replace(request_for(sources, options), progress=Progress()))
     show_findings(state.diagnostics, payload=True)
     show_failures(state.failures)
     if not state.failures and not state.diagnostics:

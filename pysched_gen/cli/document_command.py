@@ -9,9 +9,8 @@ import click
 from pysched_gen.cli.options import (
     identity_options,
     node_option,
-    overrides_from,
+    request_for,
     sources_argument,
-    standard_input_for,
 )
 from pysched_gen.cli.output import show_failures
 from pysched_gen.cli.pages import force_option, places, put
@@ -19,7 +18,6 @@ from pysched_gen.document.markdown import markdown_page
 from pysched_gen.document.page import html_page
 from pysched_gen.document.sections import sections_of
 from pysched_gen.pipeline import INSPECT, run
-from pysched_gen.state import Request
 
 if TYPE_CHECKING:
     from pysched_gen.model.scheduler import Scheduler
@@ -59,13 +57,7 @@ def command(context: click.Context, /, sources: tuple[str, ...], **options: Any)
       pysched-gen document snippets/farmq -o docs/farmq.html
       pysched-gen document schedulers/* -o docs/
     """
-    request = Request(
-        sources,
-        standard_input_for(sources),
-        overrides_from(options, sources),
-        nodes=options["nodes"],
-    )
-    state = run(INSPECT, request)
+    state = run(INSPECT, request_for(sources, options))
     show_failures(state.failures)
     make, ending = _FORMATS[_format(options)]
     targets = places(state.schedulers, options["output"], f"-parameters{ending}")

@@ -10,15 +10,13 @@ import click
 from pysched_gen.cli.options import (
     identity_options,
     node_option,
-    overrides_from,
-    standard_input_for,
+    request_for,
 )
 from pysched_gen.cli.output import say, show_failures
 from pysched_gen.errors import UsageError
 from pysched_gen.pipeline import INSPECT, run
 from pysched_gen.scaffold.extract import folder_texts, left_out
 from pysched_gen.scaffold.folder import create_folder
-from pysched_gen.state import Request
 
 __all__ = ["command"]
 
@@ -45,7 +43,7 @@ __all__ = ["command"]
 @identity_options
 @click.pass_context
 def command(
-    context: click.Context, /, source: str, output: Path, nodes: str, form: str, **options: Any
+    context: click.Context, /, source: str, output: Path, form: str, **options: Any
 ) -> None:
     """Write SOURCE as a snippet folder that generates the same package.
 
@@ -55,10 +53,7 @@ def command(
       pysched-gen extract scene.hip:/tasks/topnet1/pythonscheduler1 -o snippets/farmq
       pysched-gen extract snippets/farmq -o copy --parameters ds
     """
-    sources = (source,)
-    overrides = overrides_from(options, sources)
-    request = Request(sources, standard_input_for(sources), overrides, nodes=nodes)
-    state = run(INSPECT, request)
+    state = run(INSPECT, request_for((source,), options))
     if state.failures:
         show_failures(state.failures)
         context.exit(state.exit_code)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,16 +12,14 @@ import click
 from pysched_gen.cli.options import (
     identity_options,
     node_option,
-    overrides_from,
+    request_for,
     sources_argument,
-    standard_input_for,
 )
 from pysched_gen.cli.output import Progress, say, show_failures, show_findings
 from pysched_gen.errors import ExitCode
 from pysched_gen.model.build import Overrides
 from pysched_gen.pipeline import GENERATE, PLAN, run
 from pysched_gen.render.options import Layout, Options
-from pysched_gen.state import Request
 
 if TYPE_CHECKING:
     from pysched_gen.state import State
@@ -98,16 +97,13 @@ def command(context: click.Context, /, sources: tuple[str, ...], **options: Any)
       pysched-gen generate scene.hip -o houdini --name farmq --houdini 20.5
       HOUDINI_PATH="$PWD/houdini;&" houdini
     """
-    request = Request(
-        arguments=sources,
-        standard_input=standard_input_for(sources),
-        overrides=overrides_from(options, sources),
+    request = replace(
+        request_for(sources, options),
         options=Options(Layout(options["layout"]), options["houdini_package"], options["asset"]),
         output=options["output"],
         force=options["force"],
         prune=options["prune"],
         strict=options["strict"],
-        nodes=options["nodes"],
         progress=Progress(),
     )
     if options["check"] or options["diff"] or options["dry_run"]:

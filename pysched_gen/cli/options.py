@@ -11,6 +11,7 @@ from pysched_gen.model.build import Overrides
 from pysched_gen.model.houdini import RELEASES
 from pysched_gen.model.scheduler import Base, CallbackServer
 from pysched_gen.read import STANDARD_INPUT
+from pysched_gen.state import Request
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = [
     "identity_options",
     "node_option",
-    "overrides_from",
+    "request_for",
     "sources_argument",
     "standard_input_for",
 ]
@@ -69,12 +70,18 @@ def identity_options(function: Callable[..., None]) -> Callable[..., None]:
     return function
 
 
-def overrides_from(options: dict[str, Any], sources: tuple[str, ...]) -> Overrides:
-    """Give the overrides among `options`.
+def request_for(sources: tuple[str, ...], options: dict[str, Any]) -> Request:
+    """Give what `sources_argument`, `node_option` and `identity_options` took from the user.
 
     Raises:
-        click.UsageError: one scheduler's name, class or label is given to several sources.
+        click.UsageError: one scheduler's name, class or label is given to several sources, or
+            standard input cannot be the source it is said to be.
     """
+    overrides = _overrides_from(options, sources)
+    return Request(sources, standard_input_for(sources), overrides, nodes=options["nodes"])
+
+
+def _overrides_from(options: dict[str, Any], sources: tuple[str, ...]) -> Overrides:
     overrides = Overrides(**{key: options[key] for key in Overrides.__slots__})
     single = {"--name": overrides.name, "--class": overrides.class_name, "--label": overrides.label}
     given = [option for option, value in single.items() if value is not None]

@@ -11,16 +11,14 @@ import click
 from pysched_gen.cli.options import (
     identity_options,
     node_option,
-    overrides_from,
+    request_for,
     sources_argument,
-    standard_input_for,
 )
 from pysched_gen.cli.output import say, show_failures
 from pysched_gen.cli.pages import force_option, places, put
 from pysched_gen.errors import UsageError
 from pysched_gen.pipeline import INSPECT, run
 from pysched_gen.preview.page import preview_html
-from pysched_gen.state import Request
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,13 +67,7 @@ def command(context: click.Context, /, sources: tuple[str, ...], **options: Any)
       pysched-gen preview scene.hip:/tasks/topnet1/pythonscheduler1 -o farmq.html
       pysched-gen preview snippets/farmq --png farmq.png --width 420
     """
-    request = Request(
-        sources,
-        standard_input_for(sources),
-        overrides_from(options, sources),
-        nodes=options["nodes"],
-    )
-    state = run(INSPECT, request)
+    state = run(INSPECT, request_for(sources, options))
     show_failures(state.failures)
     if options["png"] is not None and len(state.schedulers) > 1:
         raise UsageError(f"--png is for one scheduler, but there are {len(state.schedulers)}")
