@@ -55,6 +55,7 @@ def _count(repeat: Repeat) -> dict[str, object]:
         "name": repeat.name,
         "label": repeat.label or repeat.name,
         "type": "Integer",
+        "size": 1,
         "value": repeat.count or 0,
     }
     if is_overridable(repeat):

@@ -46,5 +46,12 @@ def test_a_multiparm_is_declared_by_its_count() -> None:
     parameter = Parameter(name="envs", label="Envs", type="data", span=SPAN)
     other = Parameter(name="other", label="Other", type="data", span=SPAN)
     assert template_parameters([parameter, other], [block]) == [
-        {"name": "envs", "label": "Envs", "type": "Integer", "value": 2, "tag": ["pdg::scheduler"]}
+        {
+            "name": "envs",
+            "label": "Envs",
+            "type": "Integer",
+            "size": 1,
+            "value": 2,
+            "tag": ["pdg::scheduler"],
+        }
     ]

@@ -114,6 +114,8 @@ def _template(entry: Entry, depth: int) -> Iterator[str]:
     yield f"{name} = hou.{facts['type']}ParmTemplate({', '.join(_arguments(facts))})"
     if facts.get("help"):
         yield f"{name}.setHelp({_text(facts['help'])})"
+    if "data_type" in facts:
+        yield f"{name}.setDataParmType(hou.dataParmType.{facts['data_type']})"
     for key, setter in _FLAGS.items():
         if facts.get(key):
             yield f"{name}.{setter}(True)"
@@ -136,7 +138,6 @@ _ENUMS = {
     "naming": ("naming_scheme", "parmNamingScheme"),
     "string_type": ("string_type", "stringParmType"),
     "file_type": ("file_type", "fileType"),
-    "data_type": ("data_parm_type", "dataParmType"),
 }
 
 

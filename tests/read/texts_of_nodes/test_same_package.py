@@ -81,6 +81,7 @@ PACKAGES = {
     "subclass": ("tests/data/subclass", ()),
     "dump": ("tests/data/farmq_dump.json", ("--houdini", "19.5")),
     "python-2": ("tests/data/oldfarm", ()),
+    "rich": ("tests/data/rich", ()),
     "scene": (str(SYNTHETIC / "pythonscheduler.hip"), IDENTITY),
 }
 
