@@ -6,6 +6,8 @@ import heapq
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from pysched_gen.cook.raised import raised
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -183,6 +185,11 @@ class Teller:
         item = self._by_name.get(str(event.get("item")))
         if item is not None and item.begun is None and event.get("result") in _AT_ONCE:
             item.started = max(0.0, time - seconds)
+        if event.get("error"):
+            texts = self._story.errors if item is None else item.notes
+            text = raised(str(event["name"]), str(event["error"]))
+            if text not in texts:  # onTick may raise at every tick
+                texts.append(text)
 
     def _take_cook(self, event: Mapping[str, Any], time: float) -> None:
         """Count from the start of the cook; what comes before it took no time of it."""

@@ -59,6 +59,32 @@ def test_an_item_cooked_by_on_schedule_itself_ran_for_the_time_of_the_call() -> 
     assert story.seconds == 3.0
 
 
+TRACE = """Traceback (most recent call last):
+  File "/p/standin/site/pdg/_outcome.py", line 36, in call
+  File "/farm/types/farmq.py", line 7, in onTick
+    return self.ask()
+ValueError: no queue
+"""
+
+
+@pytest.mark.parametrize(
+    ("facts", "notes", "errors"),
+    [
+        ({"name": "onSchedule", "item": "step_1", "error": TRACE}, True, False),
+        ({"name": "onTick", "error": TRACE}, False, True),
+        ({"name": "onTick", "result": None}, False, False),
+    ],
+)
+def test_what_a_callback_raised_is_said_once(
+    facts: dict[str, object], notes: bool, errors: bool
+) -> None:
+    call = {"kind": "callback", "time": 1.0, "seconds": 0.1, **facts}
+    story = tell([state(0, 1, "Waiting"), call, call])
+    said = [f"{facts['name']} raised ValueError: no queue (/farm/types/farmq.py, line 7)"]
+    assert story.items[0].notes == said * notes
+    assert story.errors == said * errors
+
+
 LANES = [
     ([(0, 1), (1, 2), (2, 3)], [0, 0, 0]),
     ([(0, 3), (1, 2), (2, 3)], [0, 1, 1]),
@@ -123,7 +149,7 @@ def test_what_the_cook_said_is_kept_at_its_item_or_at_the_cook() -> None:
             {"kind": "of a later version", "time": 9},
         ]
     )
-    assert story.errors == ["no licence"]
+    assert story.errors == ["no licence", "onTick raised ValueError"]
     assert story.items[0].notes == ["slow disk", "late or double: onWorkItemSucceeded"]
     assert story.warnings == ["late or double: failed"]
     call = story.calls["onTick"]
