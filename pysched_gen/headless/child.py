@@ -213,7 +213,9 @@ class _Child:
     def take(self, data: bytes) -> None:
         *lines, self.rest = (self.rest + data).split(b"\n")
         for line in lines:
-            event: Event = json.loads(line)
+            event = _event(line)
+            if event is None:
+                continue
             if self.keep_events:
                 self.events.append(event)
             self.on_event(event)
@@ -230,6 +232,15 @@ class _Child:
         )
 
 
+def _event(line: bytes) -> Event | None:
+    """Give the event on `line`, None for what a package wrote there by accident."""
+    try:
+        event = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    return event if isinstance(event, dict) and "kind" in event else None
+
+
 def _close(*descriptors: int) -> None:
     for descriptor in descriptors:
         os.close(descriptor)
@@ -241,7 +252,9 @@ def _file_of(module: str) -> str:
 
 
 def _text(file: Path) -> str:
-    """Give the last megabyte of `file`."""
+    """Give the last megabyte of `file`, "" where a job deleted it."""
+    if not file.exists():
+        return ""
     with file.open("rb") as stream:
         stream.seek(0, os.SEEK_END)
         stream.seek(max(0, stream.tell() - (1 << 20)))

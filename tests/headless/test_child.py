@@ -66,6 +66,20 @@ def test_events_come_in_order_and_output_is_kept(run: Run) -> None:
     assert (result.returncode, result.timed_out, result.left_over) == (0, False, ())
 
 
+def test_what_is_no_event_is_passed_over(run: Run) -> None:
+    result = run("""
+        for text in (b"", b"{garbage", b"[1]", b"7", b"\\xff", b"[" * 200000, b'{"no": "kind"}'):
+            os.write(out.fileno(), text + b"\\n")
+        tell(kind="answer")
+    """)
+    assert result.events == ({"kind": "answer"},)
+
+
+def test_output_whose_file_a_job_deleted_is_empty(run: Run) -> None:
+    result = run("import shutil; shutil.rmtree(os.getcwd()); tell(kind='answer')")
+    assert (len(result.events), result.stdout, result.stderr, result.returncode) == (1, "", "", 0)
+
+
 @pytest.mark.parametrize(
     ("program", "code"),
     [

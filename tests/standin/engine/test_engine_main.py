@@ -110,10 +110,13 @@ def start_child(tmp_path: Path) -> Run:
     """Give a function that starts a cook of a package with the scheduler `farm`."""
 
     def start(
-        python: str = sys.executable, env: dict[str, str] | None = None, **config: Any
+        python: str = sys.executable,
+        env: dict[str, str] | None = None,
+        top: str = "",
+        **config: Any,
     ) -> Child:
         six_text = Path(six.__file__).read_text("utf-8")
-        write_tree(tmp_path, {"package/pdg/types/farm.py": FARM, "six/six.py": six_text})
+        write_tree(tmp_path, {"package/pdg/types/farm.py": top + FARM, "six/six.py": six_text})
         file = tmp_path / "config.json"
         whole = {
             "mode": "cook",
@@ -142,6 +145,27 @@ def test_cook_on_the_pythons_of_the_releases(start: Run, version: tuple[int, int
     assert ends == ["work_1", "work_2"]
     assert child.told("callback")[0]["name"] == "onStart"
     assert child.told("callback")[-1]["name"] == "onStop"
+
+
+@pytest.mark.parametrize(
+    ("top", "warnings"),
+    [
+        ("import os; os.fork()", ["importing the package forked the process"]),
+        ("import json; json.dumps = json.JSONEncoder = None", []),
+        ("import os; os.getpid = lambda: 1", []),
+        ("import os; os._exit = None", []),
+        ("import sys; sys.stdout = sys.stderr = None", []),
+    ],
+)
+def test_what_a_package_does_to_its_process_does_not_reach_the_events(
+    start: Run, top: str, warnings: list[str]
+) -> None:
+    child = start(top=top, graph=graph({"command": "a"}), values={"pdg_tickperiod": 0})
+    assert child.finish() == 0, child.stderr
+    ends = [event["name"] for event in child.told("state") if event["new"] == "CookedSuccess"]
+    assert (ends, len(child.told("result"))) == (["work_1"], 1)
+    said = [event["message"] for event in child.told("warning")]
+    assert [text.partition(",")[0] for text in said] == warnings
 
 
 @pytest.mark.parametrize(

@@ -45,6 +45,8 @@ __all__ = ["Emit", "main", "prepare", "writer"]
 
 Emit = Callable[..., None]
 _INTERRUPTED = 130
+_FORKED = "importing the package forked the process, in Houdini there would be two of it"
+_encode = json.JSONEncoder().encode  # a package may replace json.dumps
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -76,7 +78,7 @@ def writer(descriptor: int) -> Emit:
 
     def emit(kind: str, time: float = 0.0, **facts: Any) -> None:
         facts = {key: _plain(value) for key, value in facts.items()}
-        line = json.dumps({**facts, "kind": kind, "time": time}) + "\n"
+        line = _encode({**facts, "kind": kind, "time": time}) + "\n"
         # A reader that is gone ends this process by other means.
         with lock, contextlib.suppress(OSError, ValueError):
             stream.write(line)
@@ -108,7 +110,14 @@ def prepare(config: Mapping[str, Any], listener: Listener | None = None) -> Sess
     session = Session(config.get("working_dir") or os.getcwd())
     if listener is not None:
         session.recorder.listen(listener)
+    # Held here: a package may replace the functions.
+    process, leave = os.getpid, os._exit
+    own = process()
     session.discover()
+    if process() != own:
+        # A module of types forked as it was imported: one of the two is enough.
+        session.recorder.record("warning", 0.0, message=_FORKED)
+        leave(0)
     return session
 
 
