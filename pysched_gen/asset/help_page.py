@@ -28,10 +28,11 @@ def help_page(label: str, name: str, interface: Interface) -> str:
 def _entries(entries: Iterable[Entry], indent: str) -> Iterator[str]:
     for entry in entries:
         if isinstance(entry, Group):
-            if entry.label and any(_entries(entry.entries, "")):
+            lines = list(_entries(entry.entries, indent))
+            if entry.label and lines:
                 yield f"{indent}== {_plain(entry.label)} =="
                 yield ""
-            yield from _entries(entry.entries, indent)
+            yield from lines
         elif isinstance(entry, Repeat):
             yield from _definition(entry.label or entry.name, entry.name, "", indent)
             yield from _entries(entry.entries, indent + "    ")

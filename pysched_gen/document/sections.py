@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isfinite
 from typing import TYPE_CHECKING
 
@@ -51,6 +51,7 @@ class Section:
     title: str
     about: tuple[Line, ...]
     rows: tuple[Row, ...]
+    is_multiparm: bool = False
 
 
 def sections_of(interface: Interface) -> tuple[Section, ...]:
@@ -74,12 +75,14 @@ def _sections(
 
 def _inner(entry: Entry, depth: int) -> Iterator[Section]:
     if isinstance(entry, Group):
-        if any(True for _ in _sections(entry.entries, 0, "", ())):
-            title = _title(entry)
-            yield from _sections(entry.entries, depth, title, _conditions(entry))
+        found = tuple(_sections(entry.entries, depth, _title(entry), _conditions(entry)))
+        if any(section.rows or section.is_multiparm for section in found):
+            yield from found
     elif isinstance(entry, Repeat):
         about = (_repetition(entry), *_conditions(entry))
-        yield from _sections(entry.entries, depth, _title(entry), about)
+        first, *others = _sections(entry.entries, depth, _title(entry), about)
+        yield replace(first, is_multiparm=True)
+        yield from others
     elif not isinstance(entry, Field | Verbatim):
         yield from _sections(entry.entries, depth, "", ())
 

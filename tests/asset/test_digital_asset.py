@@ -246,6 +246,13 @@ def test_help_lists_parameters_with_what_is_said_of_them() -> None:
     assert "    Name:\n        #id: farmq_envname#\n" in page
 
 
+def test_help_leaves_out_folders_in_folders_with_nothing_in_them() -> None:
+    entries: Interface = ()
+    for depth in range(60):
+        entries = (Group(f"g{depth}", label="G", entries=entries),)
+    assert "==" not in help_page("FarmQ", "farmq", entries)
+
+
 TEXTS = [
     "</script><b>",
     "]]>",

@@ -166,6 +166,14 @@ def test_folders_are_headings_and_what_they_have_themselves_comes_first(made: Ma
 
 
 @both
+def test_folders_in_folders_with_nothing_in_them_are_left_out(made: Make) -> None:
+    entries: Interface = ()
+    for depth in range(60):
+        entries = (Group(f"g{depth}", label="G", entries=entries, hide_when="{ a }"),)
+    assert made(entries).headings == [(1, "FarmQ")]
+
+
+@both
 def test_no_folder_is_too_deep(made: Make) -> None:
     entries: Interface = (Field("a"),)
     for depth in range(9, 0, -1):
