@@ -17,7 +17,17 @@ LINE = [
     *["read", "model", "check", "asset", "render", "write", "scaffold", "state", "pipeline"],
     *["preview", "document", "standin", "headless", "verify", "cook", "cli"],
 ]
-BASE = {"errors", "span", "resources", "page", "signature", "spread", "dialog", "__init__"}
+BASE = {
+    "errors",
+    "span",
+    "resources",
+    "page",
+    "xml_text",
+    "signature",
+    "spread",
+    "dialog",
+    "__init__",
+}
 HEAVY = {"libcst", "black", "jinja2"}
 # What only shows progress, drives a browser or runs a scheduler.
 LATE = {"rich", "selenium", "pysched_gen.standin", "pysched_gen.headless"}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pysched_gen.cook.story import ENDS, FAILED
-from pysched_gen.cook.xml_text import xml_attribute, xml_text
+from pysched_gen.xml_text import xml_attribute, xml_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

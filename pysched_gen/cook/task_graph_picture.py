@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pysched_gen.cook.picture import svg_start
 from pysched_gen.cook.task_graph import TaskGraph, Vertex
-from pysched_gen.cook.xml_text import svg_start, xml_text
+from pysched_gen.xml_text import xml_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from pysched_gen.cook.xml_text import svg_start, xml_text
+from pysched_gen.cook.picture import svg_start
+from pysched_gen.xml_text import xml_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

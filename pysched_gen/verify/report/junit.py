@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from pysched_gen.verify.outcome import Status, count
+from pysched_gen.xml_text import allowed_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,9 +14,6 @@ if TYPE_CHECKING:
     from pysched_gen.verify.outcome import Outcome
 
 __all__ = ["render_junit"]
-
-# XML 1.0 has no way to write these, not even as references.
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def render_junit(outcomes: Sequence[Outcome], scheduler: str, release: str) -> str:
@@ -47,7 +44,7 @@ def _add_case(suite: Element, outcome: Outcome, scheduler: str) -> None:
         name=outcome.scenario.name,
         time=f"{outcome.seconds:.3f}",
     )
-    evidence = _FORBIDDEN.sub("?", outcome.evidence)
+    evidence = allowed_text(outcome.evidence)
     if outcome.status is Status.SKIPPED:
         SubElement(case, "skipped", message=evidence)
     elif outcome.status is Status.FAILED:
