@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from pysched_gen.model.interface_build import flat_interface
 from pysched_gen.model.scheduler import Base, Scheduler
-from pysched_gen.read.source import OVERRIDABLE_TAG, Menu, Parameter, Range, Value
+from pysched_gen.read.source import OVERRIDABLE_TAG, Menu, Parameter, Range
 from pysched_gen.render.literal import number_text
 from pysched_gen.scaffold.interface_toml import interface_toml
-from pysched_gen.scaffold.toml_values import string
+from pysched_gen.scaffold.toml_values import inline, string
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -120,7 +119,7 @@ def _range(limits: Range) -> Iterator[str]:
 
 
 def _default(parameter: Parameter) -> str:
-    values = [_value(value) for value in parameter.default]
+    values = [inline(value) for value in parameter.default]
     return values[0] if parameter.size == 1 else f"[{', '.join(values)}]"
 
 
@@ -128,9 +127,3 @@ def _expressions(parameter: Parameter) -> Iterator[str]:
     for one in parameter.default_expressions:
         keys = f"index = {one.index}, text = {string(one.text)}, language = {string(one.language)}"
         yield f"{{ {keys} }}"
-
-
-def _value(value: Value) -> str:
-    if isinstance(value, str):
-        return string(value)
-    return json.dumps(value)
