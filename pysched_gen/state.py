@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pysched_gen.errors import ExitCode, PyschedError
-from pysched_gen.model.build import Overrides
+from pysched_gen.model.identity import Overrides
 from pysched_gen.render.options import Options
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from pysched_gen.cli.options import (
 )
 from pysched_gen.cli.output import Progress, say, show_failures, show_findings
 from pysched_gen.errors import ExitCode
-from pysched_gen.model.build import Overrides
+from pysched_gen.model.identity import Overrides
 from pysched_gen.pipeline import GENERATE, PLAN, run
 from pysched_gen.render.options import Layout, Options
 

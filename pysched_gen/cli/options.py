@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
-from pysched_gen.model.build import Overrides
 from pysched_gen.model.houdini import RELEASES
+from pysched_gen.model.identity import Overrides
 from pysched_gen.model.scheduler import Base, CallbackServer
 from pysched_gen.read import STANDARD_INPUT
 from pysched_gen.state import Request

@@ -6,7 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from pysched_gen.model.build import category_for, class_name_for, label_for
+from pysched_gen.model.identity import category_for, class_name_for, label_for
 from pysched_gen.read.toml_positions import find_places, string_end
 
 if TYPE_CHECKING:

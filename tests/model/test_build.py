@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from pysched_gen.errors import ConfigError
-from pysched_gen.model.build import Overrides, build, class_name_for, label_for
+from pysched_gen.model.build import build
+from pysched_gen.model.identity import Overrides, class_name_for, label_for
 from pysched_gen.model.names import name_problem
 from pysched_gen.model.scheduler import CallbackServer, Provenance
 from pysched_gen.read.source import Snippet, Source
