@@ -102,6 +102,7 @@ def run_child(
 
 
 _running: set[_Child] = set()
+_undelivered: list[int] = []  # Ctrl-C that came while no child ran to take it
 
 
 @contextmanager
@@ -109,7 +110,8 @@ def forwarding_interrupts() -> Iterator[None]:
     """Give each Ctrl-C to the running children, so that a scheduler can cancel its cook.
 
     A second Ctrl-C kills them. Children that run in threads need this around them in the main
-    thread; elsewhere it does nothing.
+    thread; elsewhere it does nothing. One that comes before a child is there is for the next
+    child; one that no child has taken raises KeyboardInterrupt in the end.
     """
     if threading.current_thread() is not threading.main_thread():
         yield
@@ -119,11 +121,26 @@ def forwarding_interrupts() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGINT, before)
+    if _undelivered:
+        _undelivered.clear()
+        raise KeyboardInterrupt
 
 
 def _interrupt_all() -> None:
+    if not _running:
+        _undelivered.append(signal.SIGINT)
     for child in list(_running):
         child.interrupt()
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Block SIGINT in this thread and in the process it starts, which unblocks it when ready."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 class _Child:
@@ -160,7 +177,11 @@ class _Child:
         }
         ours, theirs = [events_in, report_in, life_out], [events_out, report_out, life_in]
         try:
-            with self.stdout.open("wb") as stdout, self.stderr.open("wb") as stderr:
+            with (
+                self.stdout.open("wb") as stdout,
+                self.stderr.open("wb") as stderr,
+                _interrupts_held(),
+            ):
                 keeper = subprocess.Popen(  # noqa: S603 - the user's choice of a Python
                     [python, "-I", "-B", str(_KEEPER), json.dumps(settings)],
                     stdin=subprocess.DEVNULL,
@@ -177,6 +198,9 @@ class _Child:
         _close(*theirs)
         self.keeper = keeper
         _running.add(self)
+        if _undelivered:
+            _undelivered.clear()
+            self.interrupt()
         try:
             report = self.listen(events_in, report_in)
         finally:

@@ -26,7 +26,10 @@ import time
 from typing import Any
 
 _PR_SET_CHILD_SUBREAPER = 36  # linux/prctl.h
-_SETTLE = 0.5  # seconds a process may take to end after the child has
+# Seconds a process may take to end after the child has: a job that has reported is still about to
+# exit, on a busy machine for some time.
+_SETTLE = 3.0
+_LOOK = 0.05
 _OWN_MAIN = "__main__"
 
 
@@ -41,6 +44,8 @@ def main() -> None:
     signal.set_wakeup_fd(wakened, warn_on_full_buffer=False)
     asked: list[float] = []
     signal.signal(signal.SIGINT, lambda _number, _frame: asked.append(time.monotonic()))
+    # Who started this blocked it until there was a handler.
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     signal.signal(signal.SIGCHLD, lambda _number, _frame: None)
     child = os.fork()
     if child == 0:
@@ -109,7 +114,8 @@ def _watch(child: int, settings: dict[str, Any], wake: int, asked: list[float]) 
             os._exit(1)
         status = _reap(child)
     code = -os.WTERMSIG(status) if os.WIFSIGNALED(status) else os.WEXITSTATUS(status)
-    return {"returncode": code, "timed_out": timed_out, "left": _clean_up(child, _SETTLE)}
+    settle = _SETTLE if code >= 0 else 0.0
+    return {"returncode": code, "timed_out": timed_out, "left": _clean_up(child, settle)}
 
 
 def _reap(child: int) -> int | None:
@@ -136,7 +142,7 @@ def _clean_up(child: int, settle: float) -> list[dict[str, Any]]:
     end = time.monotonic() + settle
     while time.monotonic() < end and _descendants(child):
         _reap(child)
-        time.sleep(0.01)
+        time.sleep(_LOOK)
     left: dict[int, str] = {}
     while True:
         alive = _descendants(child)

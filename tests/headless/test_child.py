@@ -66,6 +66,36 @@ def test_events_come_in_order_and_output_is_kept(run: Run) -> None:
     assert (result.returncode, result.timed_out, result.left_over) == (0, False, ())
 
 
+@pytest.mark.parametrize("early", [True, False])
+def test_an_interruption_at_the_start_of_a_child_is_for_that_child(
+    run: Run, monkeypatch: pytest.MonkeyPatch, early: bool
+) -> None:
+    real = subprocess.Popen
+
+    def popen(*args: Any, **options: Any) -> subprocess.Popen[bytes]:
+        if early:
+            signal.raise_signal(signal.SIGINT)
+        started = real(*args, **options)
+        if not early:
+            signal.raise_signal(signal.SIGINT)
+        return started
+
+    monkeypatch.setattr(subprocess, "Popen", popen)
+    result = run("time.sleep(60)")
+    assert (result.interrupted, result.timed_out) == (True, False)
+
+
+def test_an_interruption_that_no_child_takes_is_not_lost() -> None:
+    def interrupted_between_children() -> None:
+        with child_module.forwarding_interrupts():
+            signal.raise_signal(signal.SIGINT)
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted_between_children()
+    with child_module.forwarding_interrupts():
+        pass
+
+
 def test_what_is_no_event_is_passed_over(run: Run) -> None:
     result = run("""
         for text in (b"", b"{garbage", b"[1]", b"7", b"\\xff", b"[" * 200000, b'{"no": "kind"}'):
@@ -118,8 +148,8 @@ def test_what_outlives_it_is_told_and_killed(run: Run, name: str) -> None:
     assert not alive(pid)
 
 
-def test_what_ends_at_once_is_not_left_over(run: Run) -> None:
-    result = run("subprocess.Popen(['true']); subprocess.Popen(['sleep', '0.1'])")
+def test_what_is_about_to_end_is_not_left_over(run: Run) -> None:
+    result = run("subprocess.Popen(['true']); subprocess.Popen(['sleep', '1'])")
     assert result.left_over == ()
 
 
