@@ -20,14 +20,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Callable, Iterable
 
-from pdg._activation import gates, may_still_start, opens
-from pdg._batch import BatchWorkItem
+from pdg._activation import may_still_start
 from pdg._endings import ACTIVE, DONE, ENDED, runs_by_itself, worst
-from pdg._enums import EventType, workItemState
-from pdg._events import Event
+from pdg._enums import workItemState
 from pdg._node import sub_items
+from pdg._stale import mark_stale
+from pdg._waiting import Waiting
 
 if TYPE_CHECKING:
+    from pdg._batch import BatchWorkItem
     from pdg._context import GraphContext
     from pdg._scheduler import Scheduler
     from pdg._workitem import WorkItem
@@ -35,23 +36,19 @@ if TYPE_CHECKING:
 __all__ = ["Progress"]
 
 
-class Progress:
+class Progress(Waiting):
     """States of the items of one cook.
 
     `offer` is called with each item that its scheduler may get now, `settle` when there is
-    something for the loop to look at, `count` with +1 and -1 as items get to and leave their
-    scheduler.
+    something for the loop to look at.
     """
 
     __slots__ = (
-        "_context",
         "_offer",
-        "_open",
         "_settle",
         "blocking",
         "closed",
         "failed",
-        "in_flight",
         "remaining",
         "stale",
     )
@@ -63,21 +60,17 @@ class Progress:
         settle: Callable[[], None],
     ) -> None:
         """Start without items."""
-        self._context = context
+        Waiting.__init__(self, context)
         self._offer = offer
         self._settle = settle
-        self._open: dict[int, int] = {}
         # Schedulers whose failed items keep the cook from ending.
         self.blocking: frozenset[Scheduler] = frozenset()
         # Batches that ended with their last item: the report for the whole is yet to come.
         self.closed: set[int] = set()
         self.failed = 0
-        self.in_flight: dict[object, int] = {}
         self.remaining = 0
         # Items that cook although their files exist: those before them wrote new ones.
         self.stale: set[int] = set()
-
-    # -- beginning -----------------------------------------------------------------------------
 
     def begin(self, items: Iterable[WorkItem]) -> None:
         """Make `items` wait, then make those ready that wait for nothing."""
@@ -94,23 +87,6 @@ class Progress:
             if item._state is workItemState.Waiting:
                 self._make_ready(item)
 
-    def _count_dependencies(self, item: WorkItem) -> None:
-        item._pending = sum(1 for other in item._dependencies if not DONE[other._state])
-        if isinstance(item, BatchWorkItem):
-            subs = item._batchItems
-            for sub in subs:
-                sub._pending = sum(1 for other in sub._dependencies if not DONE[other._state])
-            self._open[item.id] = len(subs)
-            item._pending += gates(item)
-
-    def join_batch(self, batch: BatchWorkItem, sub: WorkItem) -> None:
-        """Take an item that was added to `batch` while that is under way."""
-        self._open[batch.id] = self._open.get(batch.id, 0) + 1
-        sub._scheduler = batch._scheduler
-        self._set(sub, workItemState.Waiting)
-
-    # -- readiness -----------------------------------------------------------------------------
-
     def _make_ready(self, item: WorkItem) -> None:
         if runs_by_itself(item):
             self.end(item, workItemState.CookedSuccess)
@@ -118,22 +94,6 @@ class Progress:
             self.end(item, workItemState.CookedCache)
         else:
             self._offer(item)
-
-    def _dependency_cooked(self, item: WorkItem) -> WorkItem | None:
-        """Count one dependency less; return the item that became ready by it."""
-        item._pending -= 1
-        if item._pending or item._state is not workItemState.Waiting:
-            return None
-        batch = item._batchParent
-        if batch is None:
-            return item
-        if opens(batch, item):
-            batch._pending -= 1
-            if not batch._pending and batch._state is workItemState.Waiting:
-                return batch
-        return None
-
-    # -- endings -------------------------------------------------------------------------------
 
     def start(self, item: WorkItem) -> None:
         """Mark `item` as cooking."""
@@ -211,7 +171,7 @@ class Progress:
         ready: list[WorkItem],
     ) -> None:
         if DONE[state]:
-            self._mark_stale(item, state)
+            mark_stale(self.stale, item, state)
             freed = [self._dependency_cooked(dependent) for dependent in item._dependents]
             ready.extend(one for one in reversed(freed) if one is not None)
             return
@@ -224,18 +184,6 @@ class Progress:
             for dependent in item._dependents
             if dependent._state is workItemState.Waiting
         )
-
-    def _mark_stale(self, item: WorkItem, state: workItemState) -> None:
-        """Keep what depends on `item` from being taken from cache where that wrote files."""
-        # Items without a command, such as partitions, hand it on to those behind them.
-        concerned = [
-            one.id for one in item._dependents if one._expected is not None or not one._command
-        ]
-        if not concerned:
-            return
-        wrote = state is workItemState.CookedSuccess and bool(item.outputFiles)
-        if wrote or item.id in self.stale:
-            self.stale.update(concerned)
 
     def _sub_item_ended(
         self, batch: BatchWorkItem, endings: list[tuple[WorkItem, workItemState, str]]
@@ -276,28 +224,3 @@ class Progress:
             self.failed -= 1
         self.begin([item])
         self._settle()
-
-    # -- the one place that writes a state -----------------------------------------------------
-
-    def _set(self, item: WorkItem, state: workItemState, reason: str = "") -> None:
-        old = item._state
-        if old is state:
-            return
-        item._state = state
-        change = ACTIVE[state] - ACTIVE[old]
-        if change and item._batchParent is None:
-            self.in_flight[item._scheduler] = self.in_flight.get(item._scheduler, 0) + change
-        context = self._context
-        if context._recorder.listening:
-            context._record_state(item, old, state, reason)
-        if context._handlers:
-            item._emit(
-                Event(
-                    EventType.WorkItemStateChange,
-                    context,
-                    item.node,
-                    item.id,
-                    lastState=old,
-                    currentState=state,
-                )
-            )
