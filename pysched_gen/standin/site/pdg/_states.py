@@ -1,46 +1,27 @@
-"""`Reports`: the one door through which anything changes the state of an item under way.
-
-Callbacks, the callback server, message queues and threads of a scheduler all end here. A report
-is applied at once, under the lock of the graph. One for an item that has ended, that is not part
-of the cook under way, or that still waits for others, changes nothing and is recorded as "late".
-"""
+"""`Reports`: what may be reported of an item under way, its state above all."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Callable, Sequence
+from typing import TYPE_CHECKING
 
 from pdg._batch import BatchWorkItem
-from pdg._endings import DONE, ENDED
-from pdg._enums import attribType, workItemLogType, workItemReadyResult, workItemState
+from pdg._endings import DONE
+from pdg._enums import workItemReadyResult, workItemState
 from pdg._errors import CookError
-from pdg._events import deliver
 from pdg._graph import make_sub_item
+from pdg._results import Results
 
 if TYPE_CHECKING:
-    from pdg._context import GraphContext
     from pdg._cook import Cook
-    from pdg._file import File
     from pdg._workitem import WorkItem
 
 __all__ = ["Reports"]
 
-
 _BROKEN = (workItemState.CookedFail, workItemState.CookedCancel)
 
 
-class Reports:
-    """Applies what is reported of the items of one context, from any thread.
-
-    `index` is the position of an item in its batch `item`, -1 for the item as a whole
-    (documented: custom_scheduler, "Job status notification").
-    """
-
-    def __init__(self, context: GraphContext) -> None:
-        """Report into `context`."""
-        self._context = context
-        self._lock = context.graph._lock
-
-    # -- states --------------------------------------------------------------------------------
+class Reports(Results):
+    """Applies reported states, and answers and extends batches; `index` is as for `Door`."""
 
     def start_cook(self, item: WorkItem, index: int = -1, clear_outputs: bool = False) -> None:
         """Mark as cooking; with `clear_outputs` forget what an earlier attempt reported."""
@@ -92,100 +73,6 @@ class Reports:
         else:
             target._cookDuration = self._context._clock() - target._started
 
-    # -- results -------------------------------------------------------------------------------
-
-    def add_outputs(
-        self,
-        item: WorkItem,
-        index: int,
-        files: Sequence[File],
-        active_only: bool = False,
-    ) -> None:
-        """Add output files.
-
-        Those of an item that has ended are added too unless `active_only` (documented:
-        onWorkItemFileResult), as long as the cook goes on. A file that is there already, with
-        the same tag and hash, is not added again: calls may be repeated when a connection
-        breaks. (With Houdini a farm that retries a job gets its outputs twice; this is where it
-        differs, and the repetition is recorded as "late".)
-        """
-        with self._lock:
-            target = self._find(item, index)
-            ended = target is not None and ENDED[target._state]
-            wanted = self._is_under_way(target) or (ended and not active_only)
-            if target is None or self._context._cook is None or not wanted:
-                self._late("output", item, index)
-                return
-            known = set(target._outputs or ())
-            fresh = [file for file in dict.fromkeys(files) if file not in known]
-            if len(fresh) < len(files) or ended:
-                self._late("output", item, index)
-            target._add_outputs(fresh)
-            self._context._record_outputs(target, fresh)
-
-    def set_attrib(
-        self, item: WorkItem, index: int, name: str, value: object, position: int, kind: attribType
-    ) -> None:
-        """Set one value of an attribute of the given kind."""
-
-        def apply(cook: Cook, target: WorkItem) -> None:
-            del cook
-            target._write(name, kind, value, position)
-            self._context._record_item("attrib", target, attrib=name)
-
-        self._apply("set_attrib", item, index, apply)
-
-    def set_attrib_array(
-        self, item: WorkItem, index: int, name: str, values: Sequence[object], kind: attribType
-    ) -> None:
-        """Set all values of an attribute."""
-
-        def apply(cook: Cook, target: WorkItem) -> None:
-            del cook
-            target._write(name, kind, list(values))
-            self._context._record_item("attrib", target, attrib=name)
-
-        self._apply("set_attrib_array", item, index, apply)
-
-    def custom_state(self, item: WorkItem, index: int, text: str) -> None:
-        """Show `text` as the state of the item."""
-        self._apply("custom_state", item, index, lambda _, target: target.setCustomState(text))
-
-    def cook_percent(self, item: WorkItem, index: int, fraction: float) -> None:
-        """Show `fraction`, from 0 to 1, as the progress of the item."""
-        self._apply("cook_percent", item, index, lambda _, target: target.setCookPercent(fraction))
-
-    def append_log(
-        self,
-        item: WorkItem,
-        index: int,
-        text: str,
-        kind: workItemLogType = workItemLogType.Raw,
-    ) -> None:
-        """Append `text` to the log of the item, whether it has ended or not."""
-        with self._lock:
-            target = self._find(item, index)
-            if target is None:
-                self._late("append_log", item, index)
-                return
-            target.addLog(kind, text)
-        self._context._record_item("log", target, text=text, level=kind.name)
-
-    def warning(self, item: WorkItem, index: int, text: str) -> None:
-        """Log `text` as a warning of the item."""
-        self.append_log(item, index, text, workItemLogType.Warning)
-        self._context._record("warning", item=item.name, message=text)
-
-    def invalidate_cache(self, item: WorkItem, index: int = -1) -> None:
-        """Do not take the items that depend on this one from cache in this cook."""
-
-        def apply(cook: Cook, target: WorkItem) -> None:
-            cook.progress.stale.update(dependent.id for dependent in target._dependents)
-
-        self._apply("invalidate_cache", item, index, apply)
-
-    # -- batches -------------------------------------------------------------------------------
-
     def is_ready(self, item: WorkItem, index: int = -1) -> int:
         """Return 0 while the item has to wait, 1 once it may cook, 2 when it never will.
 
@@ -224,44 +111,3 @@ class Reports:
             if cook is not None:
                 cook.progress.join_batch(item, sub)
             return sub
-
-    # -- the door ------------------------------------------------------------------------------
-
-    def _apply(
-        self, report: str, item: WorkItem, index: int, apply: Callable[[Cook, WorkItem], object]
-    ) -> None:
-        with self._lock:
-            target, cook = self._find(item, index), self._context._cook
-            if target is None or cook is None or not self._is_under_way(target):
-                self._late(report, item, index)
-                return
-            apply(cook, target)
-        deliver(self._context)
-
-    @staticmethod
-    def _find(item: WorkItem, index: int) -> WorkItem | None:
-        """Return the item, or that one of its batch; None where the batch has no such item."""
-        if index < 0:
-            return item
-        return item._item_at(index) if isinstance(item, BatchWorkItem) else None
-
-    def _is_under_way(self, target: WorkItem | None) -> bool:
-        """Tell whether a job of `target` can exist and not have ended."""
-        cook = self._context._cook
-        if target is None or cook is None or ENDED[target._state]:
-            return False
-        if target._state in (workItemState.Scheduled, workItemState.Cooking):
-            return True
-        if target._state is not workItemState.Waiting:
-            return False
-        # While onSchedule runs an item still waits, and in a static cook the farm decides.
-        return target._pending == 0 or cook.static or target.batchParent is not None
-
-    def _late(self, report: str, item: WorkItem, index: int) -> None:
-        cook = self._context._cook
-        if cook is not None and index < 0 and item.id in cook.progress.closed:
-            # The job of a batch reports each item, then the whole that has ended with them.
-            cook.progress.closed.discard(item.id)
-            return
-        target = self._find(item, index) or item
-        self._context._record_item("late", target, report=report, state=target._state.name)
