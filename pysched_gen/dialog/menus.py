@@ -19,7 +19,11 @@ _USE_TOKEN = "usetokenvalue"  # noqa: S105
 
 
 def read_menu(lexer: Lexer, keyword: Token) -> Menu:
-    """Read `{ "token" "Label" ... }`, or `{ [ "script line" ] ... language python }`."""
+    """Read `{ "token" "Label" ... }`, or `{ [ "script line" ] ... language python }`.
+
+    Raises:
+        SourceError: something else stands there, or choices and a script.
+    """
     use_token = _take_word(lexer, _USE_TOKEN)
     expect(lexer, "{", keyword)
     pairs: list[tuple[str, str]] = []
