@@ -7,8 +7,11 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
+import click
 import pytest
 from trees import ROOT
+
+from pysched_gen.cli import main
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,9 +34,7 @@ BASE = {
 HEAVY = {"libcst", "black", "jinja2"}
 # What only shows progress, drives a browser or runs a scheduler.
 LATE = {"rich", "selenium", "pysched_gen.standin", "pysched_gen.headless"}
-COMMANDS = sorted(
-    path.stem.removesuffix("_command") for path in (ROOT / "pysched_gen/cli").glob("*_command.py")
-)
+COMMANDS = main.list_commands(click.Context(main))
 MODULES = sorted((ROOT / "pysched_gen").rglob("*.py"))
 
 

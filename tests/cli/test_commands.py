@@ -7,11 +7,13 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
 import jsonschema
 import pytest
 from trees import ROOT, manifest, read_tree, write_tree
 
 from pysched_gen import __version__
+from pysched_gen.cli import main
 from pysched_gen.model.build import build
 from pysched_gen.model.callbacks import CALLBACKS
 from pysched_gen.model.houdini import RELEASES
@@ -303,7 +305,7 @@ def test_module_and_script_are_the_same_program() -> None:
 
 
 HOUDINI = 'HOUDINI_PATH="$PWD/houdini;&"'
-COMMANDS = ["generate", "check", "inspect", "extract", "new", "callbacks", "schema", "completion"]
+COMMANDS = main.list_commands(click.Context(main))
 
 
 @pytest.mark.parametrize("command", COMMANDS)
