@@ -53,8 +53,6 @@ class Graph(AttributeOwner):
 class WorkItem(ItemReports):
     """The item of the job, or a sub-item of a batch."""
 
-    # -- where it comes from -------------------------------------------------------------------
-
     @classmethod
     def fromJobEnvironment(
         cls,
@@ -129,8 +127,6 @@ class WorkItem(ItemReports):
         if not text:
             raise RuntimeError("the callback server gave no data of work item {}".format(item_id))
         return cls.fromString(text, cb_server, expand_strings, as_native)
-
-    # -- batches -------------------------------------------------------------------------------
 
     def setJobState(self, state: int) -> None:
         """Report that the item began, succeeded or failed.

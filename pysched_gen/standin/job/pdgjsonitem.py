@@ -106,8 +106,6 @@ class ItemRecord(AttributeOwner):
     def _make(self, fields: Any, **given: Any) -> Any:
         raise NotImplementedError
 
-    # -- identity and state --------------------------------------------------------------------
-
     @property
     def id(self) -> int:
         """The id; -1 in data of releases that had none."""
@@ -174,8 +172,6 @@ class ItemRecord(AttributeOwner):
     def isOutOfProcess(self) -> bool:
         """Whether the item cooks in a job."""
         return self._cookType == workItemCookType.OutOfProcess
-
-    # -- texts and files -----------------------------------------------------------------------
 
     @property
     def command(self) -> str:

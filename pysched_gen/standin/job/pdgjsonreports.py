@@ -20,8 +20,6 @@ __all__ = ["ItemReports"]
 class ItemReports(ItemRecord):
     """The part of `pdgjson.WorkItem` that changes it."""
 
-    # -- attributes, here and where PDG is -----------------------------------------------------
-
     def setIntAttrib(self, name: str, value: Any, index: int = 0) -> None:
         """Set an int, all with a list, or append one with index -1."""
         self._set(attribType.Int, name, value, index)
@@ -62,8 +60,6 @@ class ItemReports(ItemRecord):
             getattr(pdgcmd, setter + "Array")(name, [_sent(one) for one in value], **where)
         else:
             getattr(pdgcmd, setter)(name, _sent(value), index, **where)
-
-    # -- outputs and progress ------------------------------------------------------------------
 
     def addOutputFile(
         self, path: str, tag: str = "", hash_code: int = 0, own: bool = False

@@ -90,8 +90,6 @@ class GraphContext(Cooking, ContextFiles):
         """The graph."""
         return self._graph
 
-    # -- schedulers ----------------------------------------------------------------------------
-
     def addScheduler(
         self,
         type_name: str,
@@ -161,8 +159,6 @@ class GraphContext(Cooking, ContextFiles):
                 info: dict[str, Any] = scheduler.getSharedServerInfo(server_name)
                 return info
         return {}
-
-    # -- building ------------------------------------------------------------------------------
 
     def addNode(self, type_name: str, name: str = "") -> Node:
         """Add a node, called as its type where there is no name.

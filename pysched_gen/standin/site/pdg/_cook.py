@@ -64,8 +64,6 @@ class Cook:
         """Whether items may still be offered."""
         return not (self.canceled or self.paused or self.static)
 
-    # -- from outside --------------------------------------------------------------------------
-
     def cancel(self) -> None:
         """End the cook: what is under way is stopped through the schedulers."""
         with self.lock:
@@ -83,8 +81,6 @@ class Cook:
         with self.lock:
             self._requests.append(action)
             self.context._wake.notify_all()
-
-    # -- the straight line ---------------------------------------------------------------------
 
     def run(self) -> bool:
         """Cook; return whether it ran to its end, not cancelled and not aborted."""
@@ -222,8 +218,6 @@ class Cook:
             self.lanes[item._scheduler].ready.add(item)
             if self.context._recorder.listening:
                 self.context._record_item("ready", item)
-
-    # -- endings -------------------------------------------------------------------------------
 
     def _cancel_items(self) -> None:
         """Have the schedulers stop their jobs; they may report what becomes of the items."""

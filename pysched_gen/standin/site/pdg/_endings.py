@@ -10,7 +10,7 @@ from pdg._node import sub_items
 if TYPE_CHECKING:
     from pdg._workitem import WorkItem
 
-__all__ = ["ACTIVE", "DONE", "ENDED", "runs_by_itself", "worst"]
+__all__ = ["ACTIVE", "BROKEN", "DONE", "ENDED", "runs_by_itself", "worst"]
 
 
 def _table(*states: workItemState) -> tuple[bool, ...]:
@@ -19,6 +19,7 @@ def _table(*states: workItemState) -> tuple[bool, ...]:
 
 # Looked up by state for every change, so a table and not a set of enum members.
 DONE = _table(workItemState.CookedSuccess, workItemState.CookedCache)
+BROKEN = _table(workItemState.CookedFail, workItemState.CookedCancel)
 ENDED = _table(
     workItemState.CookedSuccess,
     workItemState.CookedCache,

@@ -49,8 +49,6 @@ class Graph(AttributeOwner):
         """The context of the graph."""
         return self._context
 
-    # -- nodes ---------------------------------------------------------------------------------
-
     def node(self, name: str) -> Node | None:
         """Return the node of that name, None where there is none."""
         return self._nodes.get(name)
@@ -86,8 +84,6 @@ class Graph(AttributeOwner):
                     dependency._dependents.remove(item)
                 for dependent in item._dependents:
                     dependent._dependencies.remove(item)
-
-    # -- items ---------------------------------------------------------------------------------
 
     def workItemById(self, id: int) -> WorkItem | None:
         """Return the item with this id, None where there is none."""

@@ -25,8 +25,6 @@ class ItemFiles(ItemState):
     _inputs: list[File] | None
     _outputs: list[File] | None
 
-    # -- outputs -------------------------------------------------------------------------------
-
     @property
     def outputFiles(self) -> list[File]:
         """The files that the item has written; they belong to no item before it cooks."""
@@ -98,8 +96,6 @@ class ItemFiles(ItemState):
         """Return the first output whose tag begins with `tag`, or None."""
         return next(iter(self.outputFilesForTag(tag)), None)
 
-    # -- inputs --------------------------------------------------------------------------------
-
     @property
     def inputFiles(self) -> list[File]:
         """The outputs of the dependencies, unless the item was given inputs of its own."""
@@ -115,8 +111,6 @@ class ItemFiles(ItemState):
     def inputFilesForTag(self, tag: str) -> list[File]:
         """Return the inputs whose tag begins with `tag`."""
         return _tagged(self.inputFiles, tag)
-
-    # -- the older names -----------------------------------------------------------------------
 
     @property
     def resultData(self) -> list[Any]:
@@ -175,8 +169,6 @@ class ItemFiles(ItemState):
     def inputResultDataForTag(self, tag: str) -> list[Any]:
         """Older name of `inputFilesForTag`."""
         return _as_results(self.inputFilesForTag(tag))
-
-    # -- for the engine ------------------------------------------------------------------------
 
     def localizePath(self, path: str) -> str:
         """Return `path` as this machine finds it, by the item's scheduler."""

@@ -50,8 +50,6 @@ class ItemJob(ItemFiles):
     _platformCommands: dict[platform, str] | None
     _shell: bool
 
-    # -- command -------------------------------------------------------------------------------
-
     @property
     def command(self) -> str:
         """The command line, with tokens such as `__PDG_SCRIPTDIR__`; "" where there is none."""
@@ -87,8 +85,6 @@ class ItemJob(ItemFiles):
         given = {platform.Windows: windows, platform.Linux: linux, platform.Mac: mac}
         self._platformCommands = {kind: text for kind, text in given.items() if text} or None
 
-    # -- environment ---------------------------------------------------------------------------
-
     @property
     def environment(self) -> dict[str, Any]:
         """The variables that the item adds to the environment of its job, by name.
@@ -123,8 +119,6 @@ class ItemJob(ItemFiles):
     def _exported(self) -> list[Attribute]:
         known = (self._attributes or {}).values()
         return [attribute for attribute in known if attribute.hasFlag(attribFlag.EnvExport)]
-
-    # -- logs ----------------------------------------------------------------------------------
 
     @property
     def logMessages(self) -> str:
@@ -179,8 +173,6 @@ class ItemJob(ItemFiles):
 
     def _warn_attribute(self, message: str) -> None:
         self.cookWarning(message)
-
-    # -- progress ------------------------------------------------------------------------------
 
     @property
     def customState(self) -> str:

@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
 __all__ = ["ItemRecord"]
 
-_DONE = (workItemState.CookedSuccess, workItemState.CookedCache)
-_BROKEN = (workItemState.CookedFail, workItemState.CookedCancel)
 _PARTITIONS = (
     workItemType.Partition,
     workItemType.StaticPartition,
@@ -116,8 +114,6 @@ class ItemRecord(EventEmitter, AttributeOwner):
         self._isPostCook = False
         self._loop: tuple[tuple[int, int, int], ...] = ()
 
-    # -- identity ------------------------------------------------------------------------------
-
     @property
     def id(self) -> int:
         """The number that tells the item from all others of the session."""
@@ -175,8 +171,6 @@ class ItemRecord(EventEmitter, AttributeOwner):
     @priority.setter
     def priority(self, value: int) -> None:
         self._priority = int(value)
-
-    # -- kind ----------------------------------------------------------------------------------
 
     @property
     def type(self) -> workItemType:
@@ -246,8 +240,6 @@ class ItemRecord(EventEmitter, AttributeOwner):
     def batchIndex(self) -> int:
         """The place in the batch, -1 for an item of none."""
         return self._batchIndex
-
-    # -- what the attribute functions ask ------------------------------------------------------
 
     def memoryUsage(self, inclusive: bool = False) -> int:  # noqa: ARG002 - PDG's
         """Return the bytes of the item itself."""

@@ -24,8 +24,6 @@ class ItemState(ItemRecord):
 
     __slots__ = ()
 
-    # -- state ---------------------------------------------------------------------------------
-
     @property
     def state(self) -> workItemState:
         """Where the item is in its cook."""
@@ -83,8 +81,6 @@ class ItemState(ItemRecord):
     def hasDependency(self, work_item: WorkItem) -> bool:
         """Tell whether the item waits for `work_item`."""
         return any(item is work_item for item in self._dependencies)
-
-    # -- frame and loop ------------------------------------------------------------------------
 
     @property
     def frame(self) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pdg._batch import BatchWorkItem
-from pdg._endings import DONE
+from pdg._endings import BROKEN, DONE
 from pdg._enums import workItemReadyResult, workItemState
 from pdg._errors import CookError
 from pdg._graph import make_sub_item
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from pdg._workitem import WorkItem
 
 __all__ = ["Reports"]
-
-_BROKEN = (workItemState.CookedFail, workItemState.CookedCancel)
 
 
 class Reports(Results):
@@ -80,7 +78,7 @@ class Reports(Results):
         """
         with self._lock:
             target = self._find(item, index)
-            if target is None or target._state in _BROKEN:
+            if target is None or BROKEN[target._state]:
                 return 2
             # One whose dependency was cancelled is uncooked again while its batch goes on.
             if self._context._cook is not None and target._state is workItemState.Uncooked:

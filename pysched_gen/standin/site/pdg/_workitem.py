@@ -96,8 +96,6 @@ class WorkItem(ItemJob):
         self._customState = ""
         self._cookPercent = None
 
-    # -- the older attribute functions ---------------------------------------------------------
-
     @property
     def data(self) -> WorkItemData:
         """The attributes, by the names they had in Houdini 17.5: `data.setString(...)`."""
@@ -111,8 +109,6 @@ class WorkItem(ItemJob):
         """Return a value of an int or float attribute, or None."""
         found = self._find(name, Kind.Undefined)
         return found.value(index) if found is not None and found.isNumeric else None
-
-    # -- where the item is ---------------------------------------------------------------------
 
     @property
     def stats(self) -> WorkItemStats:
@@ -145,8 +141,6 @@ class WorkItem(ItemJob):
         """Evaluate parameters for this item from now on, or inside `with item.makeActive():`."""
         return ActiveItemBlock(self)
 
-    # -- what changes the cook -----------------------------------------------------------------
-
     def cancel(self) -> None:
         """Cancel the item where it is waiting, scheduled or cooking."""
         self.context._cancel_items([self])
@@ -177,8 +171,6 @@ class WorkItem(ItemJob):
     def checkSubItem(self, index: int) -> int:
         """Return 0 while the item of the batch at `index` must wait, 1: ready, 2: cannot cook."""
         return int(self.context._reports.is_ready(self, index))
-
-    # -- JSON ----------------------------------------------------------------------------------
 
     def saveDict(self) -> dict[str, Any]:
         """Return the item as the plain values that its JSON is made of."""
