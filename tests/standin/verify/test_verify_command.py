@@ -54,6 +54,21 @@ def test_a_passed_scenario_ends_with_0(run: Run) -> None:
     assert "1 passed in " in result.stderr
 
 
+def test_a_folder_of_types_that_is_a_link_is_read(run: Run) -> None:
+    place("kept", "good")
+    Path("houdini/pdg").mkdir(parents=True)
+    Path("houdini/pdg/types").symlink_to(Path("kept/pdg/types").resolve())
+    assert "1 passed in " in run("verify", "houdini", "--scenario", "item-succeeds").stderr
+
+
+def test_a_class_of_a_library_that_the_package_registers_is_found(run: Run) -> None:
+    place("library", "good")
+    folder = str(Path("library/pdg/types").resolve())
+    shim = f"import sys\nsys.path.append({folder!r})\nfrom good import registerTypes\n"
+    write_tree(Path("houdini"), {"pdg/types/shim.py": shim})
+    assert "1 passed in " in run("verify", "houdini", "--scenario", "item-succeeds").stderr
+
+
 def test_a_failed_scenario_ends_with_1(run: Run) -> None:
     place("houdini", "all_is_well")
     result = run("verify", "houdini", "--scenario", "item-fails", code=1)

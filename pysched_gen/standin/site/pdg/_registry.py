@@ -78,6 +78,7 @@ class PySchedulerType(SchedulerType):
     ) -> None:
         super().__init__(typeName, typeLabel, parm_category)
         self.typeObject = typeObject
+        self._file = ""  # not PDG's: the module of types that registered it
 
     def reload(self) -> None:
         """Import the module of the class anew; nodes made from now on are of the new class.
@@ -122,6 +123,7 @@ class TypeRegistry(BaseTypeRegistry, FileTags):
         super().__init__()
         self._failures: list[tuple[str, str, str]] = []  # module, file, traceback
         self._modules: dict[str, str] = {}  # name -> file, of those imported
+        self._registering = ""  # file of the module whose registerTypes runs
 
     @classmethod
     def types(cls) -> TypeRegistry:
@@ -164,6 +166,7 @@ class TypeRegistry(BaseTypeRegistry, FileTags):
         own = type_object.__name__.lower()
         category = categories.get("parm_category", "")
         entry = PySchedulerType(name or own, label or own, category, type_object)
+        entry._file = self._registering
         self._add(Kind.Scheduler, entry)
         return entry
 
@@ -195,11 +198,15 @@ class TypeRegistry(BaseTypeRegistry, FileTags):
         if entry_point is None:
             self._tell(Level.Info, quiet, "{}: has no registerTypes".format(name))
             return False
+        file = getattr(module, "__file__", None) or ""
+        self._registering = file
         try:
             entry_point(self)
         except (Exception, SystemExit):  # noqa: BLE001 - a user's module
-            self._fail(name, getattr(module, "__file__", None) or "", quiet)
+            self._fail(name, file, quiet)
             return False
+        finally:
+            self._registering = ""
         self._tell(Level.Success, quiet, "{}: types registered".format(name))
         return True
 

@@ -77,9 +77,14 @@ def _facts(entry: Any) -> dict[str, Any]:
 
 
 def _file_of(entry: Any) -> str:
+    """Give the module of types that registered `entry`; its class may be from a library."""
     module = sys.modules.get(entry.typeObject.__module__)
-    return getattr(module, "__file__", None) or ""
+    return entry._file or getattr(module, "__file__", None) or ""
 
 
 def _is_inside(path: str, folder: str) -> bool:
-    return os.path.realpath(path).startswith(os.path.realpath(folder) + os.sep)
+    """Tell whether `path` is in `folder`, by its name or by where links lead."""
+    return any(
+        place(path).startswith(place(folder) + os.sep)
+        for place in (os.path.abspath, os.path.realpath)
+    )
