@@ -70,7 +70,7 @@ FAILURES = [
     ("nameless", "registers", "'name less'"),
     ("no_label", "registers", "label is empty"),
     ("no_scheduler", "registers", "NoScheduler is not derived from pdg.PyScheduler"),
-    ("registers_once", "registers-twice", "A type already exists with the name 'registersonce'"),
+    ("registers_once", "registers-twice", "with the name 'registersonce'; register only a"),
     ("reads_in_init", "constructs", "bad port"),
     ("refuses_to_start", "constructs", "onStart returned False"),
     ("odd_types", "reads-parameters", "odd: its type is 'bool'"),

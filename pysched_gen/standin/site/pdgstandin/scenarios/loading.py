@@ -62,7 +62,9 @@ def registers_twice(stage: Stage) -> str:
     try:
         module.registerTypes(pdg.TypeRegistry.types())
     except Exception as error:  # noqa: BLE001 - it is the evidence
-        demand(False, "the second registerTypes raised {}: {}".format(type(error).__name__, error))
+        text = "the second registerTypes raised {}: {}; register only a name that is not in "
+        text += "type_registry.typeNames(pdg.registeredType.Scheduler)"
+        demand(False, text.format(type(error).__name__, error))
     return "registerTypes can be called again"
 
 
