@@ -147,6 +147,22 @@ def test_cook_on_the_pythons_of_the_releases(start: Run, version: tuple[int, int
     assert child.told("callback")[-1]["name"] == "onStop"
 
 
+def test_ctrl_c_before_the_cook_has_begun_cancels_it(start: Run) -> None:
+    top = """
+import os, signal
+from pdgstandin.session import Session
+cook = Session.cook
+def interrupted(self, *arguments):
+    os.kill(os.getpid(), signal.SIGINT)
+    __import__("time").sleep(0.5)
+    return cook(self, *arguments)
+Session.cook = interrupted
+"""
+    child = start(top=top, graph=graph({"command": "a"}), values={"farm_mode": "Deferred"})
+    assert child.finish() == 0, child.stderr
+    assert child.told("result")[0]["reached"] is False
+
+
 @pytest.mark.parametrize(
     ("top", "warnings"),
     [

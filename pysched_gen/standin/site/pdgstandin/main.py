@@ -45,6 +45,7 @@ __all__ = ["Emit", "main", "prepare", "writer"]
 
 Emit = Callable[..., None]
 _INTERRUPTED = 130
+_AGAIN = 0.05  # seconds
 _FORKED = "importing the package forked the process, in Houdini there would be two of it"
 _encode = json.JSONEncoder().encode  # a package may replace json.dumps
 
@@ -184,16 +185,26 @@ def _tell(session: Session, emit: Emit, result: CookResult) -> None:
 
 @contextlib.contextmanager
 def _cancelling(session: Session) -> Iterator[None]:
-    """Let SIGINT cancel the cook; from a thread, since the main one may hold any lock."""
+    """Let SIGINT cancel the cook; from a thread, since the main one may hold any lock.
 
-    def cancel(number: int, frame: Any) -> None:
+    One that comes before the cook has begun cancels it as soon as it has.
+    """
+    over = threading.Event()
+
+    def cancel() -> None:
+        session.cancel()
+        while not over.wait(_AGAIN):
+            session.cancel()
+
+    def ask(number: int, frame: Any) -> None:
         del number, frame
-        threading.Thread(target=session.cancel, name="cancel").start()
+        threading.Thread(target=cancel, name="cancel").start()
 
-    before = signal.signal(signal.SIGINT, cancel)
+    before = signal.signal(signal.SIGINT, ask)
     try:
         yield
     finally:
+        over.set()
         signal.signal(signal.SIGINT, before)
 
 
