@@ -81,6 +81,7 @@ def test_an_interruption_at_the_start_of_a_child_is_for_that_child(
         return started
 
     monkeypatch.setattr(subprocess, "Popen", popen)
+    monkeypatch.setattr(child_module, "_GRACE", 1.0)
     result = run("time.sleep(60)")
     assert (result.interrupted, result.timed_out) == (True, False)
 
