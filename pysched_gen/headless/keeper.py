@@ -44,17 +44,18 @@ def main() -> None:
     signal.set_wakeup_fd(wakened, warn_on_full_buffer=False)
     asked: list[float] = []
     signal.signal(signal.SIGINT, lambda _number, _frame: asked.append(time.monotonic()))
-    # Who started this blocked it until there was a handler.
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     signal.signal(signal.SIGCHLD, lambda _number, _frame: None)
     child = os.fork()
     if child == 0:
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         signal.signal(signal.SIGINT, signal.default_int_handler)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
         for descriptor in (wake, wakened, settings["report"], settings["life"]):
             os.close(descriptor)
         _run(settings)
+    # Who started this blocked it: the child, too, must not take one before it has its handler.
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     report = _watch(child, settings, wake, asked)
     with os.fdopen(settings["report"], "w") as stream:
         json.dump(report, stream)

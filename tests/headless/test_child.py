@@ -84,6 +84,7 @@ def test_an_interruption_at_the_start_of_a_child_is_for_that_child(
     monkeypatch.setattr(child_module, "_GRACE", 1.0)
     result = run("time.sleep(60)")
     assert (result.interrupted, result.timed_out) == (True, False)
+    assert result.returncode != -signal.SIGKILL  # it took the signal
 
 
 def test_an_interruption_that_no_child_takes_is_not_lost() -> None:
