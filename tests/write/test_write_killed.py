@@ -241,7 +241,7 @@ def test_a_run_killed_at_any_time_leaves_a_whole_package(tmp_path: Path) -> None
 def killed_after(tmp_path: Path, change: str) -> Path:
     """Give a directory whose run was killed right after `change` became visible."""
     before, after = prepare(tmp_path, "update", foreign=False)
-    # Under load a child was seen to be stopped at other calls: look for the moment again.
+    # The moment was once in none of the runs, for a reason not found yet: look again then.
     for attempt in ("runs", "again", "once more"):
         runs = tmp_path / attempt
         codes = stopped_runs("kill", "exchange", before, runs, SCENES["update"][1])
