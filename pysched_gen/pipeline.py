@@ -87,7 +87,7 @@ def skip_current(state: State) -> State:
 
     Pruning needs to know every package of the run, so it takes the long way.
     """
-    from pysched_gen.write.current import current_owners  # noqa: PLC0415 - not for check
+    from pysched_gen.output.current import current_owners  # noqa: PLC0415 - not for check
 
     if state.request.prune:
         return state
@@ -121,8 +121,8 @@ def render_packages(state: State) -> State:
     todo = _not_current(state)
     if not todo:
         return state
+    from pysched_gen.output.files import GeneratedFile, Package  # noqa: PLC0415 - not for check
     from pysched_gen.render.package import render  # noqa: PLC0415 - imports libcst and black
-    from pysched_gen.write.files import GeneratedFile, Package  # noqa: PLC0415 - not for check
 
     flagged = {finding.span.origin for finding in state.diagnostics}
     packages = []
@@ -187,7 +187,7 @@ def _same_name(scheduler: Scheduler, other: Scheduler) -> ConfigError:
 
 def plan_output(state: State) -> State:
     """Compare what was rendered with the output directory."""
-    from pysched_gen.write.plan import make_plan  # noqa: PLC0415 - not for check
+    from pysched_gen.output.plan import make_plan  # noqa: PLC0415 - not for check
 
     request = state.request
     if not state.packages and not request.prune:
@@ -200,8 +200,8 @@ def plan_output(state: State) -> State:
 
 def write_output(state: State) -> State:
     """Plan and write under the lock of the output directory, all of it or nothing."""
-    from pysched_gen.write.apply import apply  # noqa: PLC0415 - not for check
-    from pysched_gen.write.locked import locked  # noqa: PLC0415 - not for check
+    from pysched_gen.output.apply import apply  # noqa: PLC0415 - not for check
+    from pysched_gen.output.locked import locked  # noqa: PLC0415 - not for check
 
     if not state.packages and not state.request.prune:
         return state

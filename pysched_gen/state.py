@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
     from pysched_gen.check.diagnostic import Diagnostic
     from pysched_gen.model.scheduler import Scheduler
+    from pysched_gen.output.files import Package
+    from pysched_gen.output.plan import Plan
     from pysched_gen.read.source import Source
-    from pysched_gen.write.files import Package
-    from pysched_gen.write.plan import Plan
 
 __all__ = ["Request", "State"]
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LINE = [
-    *["read", "model", "check", "asset", "render", "write", "scaffold", "state", "pipeline"],
+    *["read", "model", "check", "asset", "render", "output", "scaffold", "state", "pipeline"],
     *["preview", "document", "standin", "headless", "verify", "cook", "cli"],
 ]
 BASE = {

@@ -66,7 +66,7 @@ def command(context: click.Context, /, sources: tuple[str, ...], **options: Any)
         say("nothing was written")
         context.exit(state.exit_code)
     from pysched_gen.asset.definition import definition_of  # noqa: PLC0415 - start-up
-    from pysched_gen.write.library import write_library  # noqa: PLC0415 - start-up
+    from pysched_gen.output.library import write_library  # noqa: PLC0415 - start-up
 
     for scheduler, place in _places(state.schedulers, options["output"]):
         written = write_library(

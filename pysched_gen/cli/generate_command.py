@@ -22,9 +22,9 @@ from pysched_gen.pipeline import GENERATE, PLAN, run
 from pysched_gen.render.options import Layout, Options
 
 if TYPE_CHECKING:
+    from pysched_gen.output.compare import Change
+    from pysched_gen.output.plan import Plan
     from pysched_gen.state import State
-    from pysched_gen.write.compare import Change
-    from pysched_gen.write.plan import Plan
 
 __all__ = ["command"]
 
@@ -112,8 +112,8 @@ def command(context: click.Context, /, sources: tuple[str, ...], **options: Any)
 
 
 def _preview(state: State, options: dict[str, Any], sources: tuple[str, ...]) -> ExitCode:
-    from pysched_gen.write.diff import diff, stat  # noqa: PLC0415 - start-up
-    from pysched_gen.write.report import stale_report  # noqa: PLC0415 - start-up
+    from pysched_gen.output.diff import diff, stat  # noqa: PLC0415 - start-up
+    from pysched_gen.output.report import stale_report  # noqa: PLC0415 - start-up
 
     show_findings(state.diagnostics, payload=False)
     show_failures(state.failures)
@@ -160,8 +160,8 @@ def _report(state: State, *, quiet: bool) -> ExitCode:
 
 def _show_conflicts(plan: Plan) -> None:
     from pysched_gen.errors import ConflictError  # noqa: PLC0415 - start-up
-    from pysched_gen.write.diff import diff_edit  # noqa: PLC0415 - start-up
-    from pysched_gen.write.report import conflict_message  # noqa: PLC0415 - start-up
+    from pysched_gen.output.diff import diff_edit  # noqa: PLC0415 - start-up
+    from pysched_gen.output.report import conflict_message  # noqa: PLC0415 - start-up
 
     for change in plan.conflicts:
         click.echo(diff_edit(change), nl=False)

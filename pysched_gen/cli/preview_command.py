@@ -94,8 +94,8 @@ def _page(scheduler: Scheduler) -> str:
 
 
 def _take_picture(page: str, options: dict[str, Any]) -> None:
+    from pysched_gen.output.single import write_single  # noqa: PLC0415 - start-up
     from pysched_gen.preview.picture import is_our_picture, page_picture  # noqa: PLC0415
-    from pysched_gen.write.single import write_single  # noqa: PLC0415 - start-up
 
     data = page_picture(page, options["width"])
     write_single(options["png"], data, force=options["force"], is_ours=is_our_picture)

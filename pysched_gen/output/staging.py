@@ -7,9 +7,9 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from pysched_gen.errors import ConflictError
-from pysched_gen.write.disk import look
-from pysched_gen.write.files import LOCK_NAME, unit_of
-from pysched_gen.write.links import (
+from pysched_gen.output.disk import look
+from pysched_gen.output.files import LOCK_NAME, unit_of
+from pysched_gen.output.links import (
     NOTHING,
     digest_at,
     free_name,
@@ -19,13 +19,13 @@ from pysched_gen.write.links import (
     sync_directory,
     write_file,
 )
-from pysched_gen.write.steps import Step
+from pysched_gen.output.steps import Step
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from pysched_gen.write.plan import Plan, Write
+    from pysched_gen.output.plan import Plan, Write
 
 __all__ = ["changed_meanwhile", "stage"]
 

@@ -14,14 +14,14 @@ import pytest
 from outputs import DS, INIT, LOCK, MODULE, SINGLE, make, package, plan, run, tree
 
 from pysched_gen.errors import ConflictError, InternalError, PyschedError, UsageError
-from pysched_gen.write import exchange, links, locked, staging, steps
-from pysched_gen.write.apply import apply
-from pysched_gen.write.files import GeneratedFile
+from pysched_gen.output import exchange, links, locked, staging, steps
+from pysched_gen.output.apply import apply
+from pysched_gen.output.files import GeneratedFile
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from pysched_gen.write.files import Package
+    from pysched_gen.output.files import Package
 
 ONE = package()
 TWO = package(text="two")
@@ -314,7 +314,7 @@ def test_foreign_files_are_copied_where_they_cannot_be_linked(
     run(tmp_path, ONE)
     make(tmp_path, {"pdg/types/farmq/mine.py": "x", MODULE: "edit", DS: SECTION.format("mine")})
     (tmp_path / "pdg/types/farmq/link").symlink_to("nowhere")
-    monkeypatch.setattr("pysched_gen.write.links.os.link", refuse)
+    monkeypatch.setattr("pysched_gen.output.links.os.link", refuse)
     monkeypatch.setattr(steps, "exchange", lambda _one, _other: False)
     run(tmp_path, TWO, force=True)
     assert content(tmp_path) == {
@@ -342,9 +342,9 @@ class NoLibrary:
 
 def test_a_system_without_exchange_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     make(tmp_path, {"a/x": "1", "b/y": "2"})
-    monkeypatch.setattr("pysched_gen.write.exchange.ctypes.CDLL", NoLibrary)
+    monkeypatch.setattr("pysched_gen.output.exchange.ctypes.CDLL", NoLibrary)
     assert not exchange.exchange(tmp_path / "a", tmp_path / "b")
-    monkeypatch.setattr("pysched_gen.write.exchange.sys.platform", "darwin")
+    monkeypatch.setattr("pysched_gen.output.exchange.sys.platform", "darwin")
     assert not exchange.exchange(tmp_path / "a", tmp_path / "b")
 
 
@@ -408,7 +408,7 @@ from pathlib import Path
 sys.path[:0] = {path!r}
 from outputs import package, run
 from pysched_gen.errors import PyschedError
-from pysched_gen.write.current import current_owners
+from pysched_gen.output.current import current_owners
 if os.getuid() == 0:
     os.setgroups([])
     os.setgid(65534)
@@ -495,7 +495,7 @@ def test_a_change_while_committing_is_undone(
         done.append(step.target)
         make(tmp_path, {DS: "mine"})
 
-    monkeypatch.setattr("pysched_gen.write.apply.do", do)
+    monkeypatch.setattr("pysched_gen.output.apply.do", do)
     with pytest.raises(ConflictError, match=f"{DS} was changed by someone else"):
         run(tmp_path, TWO)
     assert done == ["pdg/types/farmq"]
@@ -521,7 +521,7 @@ def test_what_others_write_during_the_switch_is_carried_over(
                 (root / step.target / "data.tmp").replace(root / step.target / "data")
         real(root, folder, step)
 
-    monkeypatch.setattr("pysched_gen.write.apply.do", do)
+    monkeypatch.setattr("pysched_gen.output.apply.do", do)
     run(tmp_path, second)
     found = tree(tmp_path, "pdg/types/farmq")
     assert found["pdg/types/farmq/new"] == b"1"
@@ -541,7 +541,7 @@ def test_an_interrupt_is_undone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("pysched_gen.write.apply.rescue", interrupt)
+    monkeypatch.setattr("pysched_gen.output.apply.rescue", interrupt)
     with pytest.raises(KeyboardInterrupt):
         run(tmp_path, TWO)
     assert tree(tmp_path) == before
@@ -558,7 +558,7 @@ def test_a_directory_that_cannot_be_locked_gets_a_lock_file_for_the_run(
             raise OSError(refused, "refused")
         real(handle, how)
 
-    monkeypatch.setattr("pysched_gen.write.locked.fcntl.flock", flock)
+    monkeypatch.setattr("pysched_gen.output.locked.fcntl.flock", flock)
     with locked.locked(tmp_path / "out"):
         assert tree(tmp_path) == {"out": "/", "out/.pysched-gen.mutex": b""}
     assert tree(tmp_path) == {}
@@ -569,7 +569,7 @@ def test_a_directory_that_cannot_be_locked_gets_a_lock_file_for_the_run(
 def test_a_file_system_without_any_locks_is_used_all_the_same(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("pysched_gen.write.locked.fcntl.flock", failing(errno.ENOLCK))
+    monkeypatch.setattr("pysched_gen.output.locked.fcntl.flock", failing(errno.ENOLCK))
     run(tmp_path, ONE)
     assert {**content(tmp_path), **package_files("one")} == content(tmp_path)
 
@@ -588,7 +588,7 @@ def test_a_directory_that_goes_while_we_wait_for_it_is_made_again(
                 (tmp_path / "out").mkdir()
         real(handle, how)
 
-    monkeypatch.setattr("pysched_gen.write.locked.fcntl.flock", flock)
+    monkeypatch.setattr("pysched_gen.output.locked.fcntl.flock", flock)
     run(tmp_path / "out", ONE)
     assert content(tmp_path / "out") == package_files("one")
 
@@ -601,7 +601,7 @@ def test_a_name_that_is_taken_is_not_copied_over(tmp_path: Path) -> None:
 
 
 def test_a_lock_that_fails_is_one_message(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pysched_gen.write.locked.fcntl.flock", failing(errno.EIO))
+    monkeypatch.setattr("pysched_gen.output.locked.fcntl.flock", failing(errno.EIO))
     with pytest.raises(UsageError, match="Input/output error"):
         run(tmp_path / "out", ONE)
     assert tree(tmp_path) == {}

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pysched_gen.write.compare import Status
+from pysched_gen.output.compare import Status
 
 if TYPE_CHECKING:
-    from pysched_gen.write.compare import Change
-    from pysched_gen.write.plan import Plan
+    from pysched_gen.output.compare import Change
+    from pysched_gen.output.plan import Plan
 
 __all__ = ["conflict_message", "stale_report"]
 

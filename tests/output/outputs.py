@@ -6,10 +6,10 @@ import os
 import stat
 from typing import TYPE_CHECKING
 
-from pysched_gen.write.apply import apply
-from pysched_gen.write.files import GeneratedFile, Package
-from pysched_gen.write.locked import locked
-from pysched_gen.write.plan import Plan, make_plan
+from pysched_gen.output.apply import apply
+from pysched_gen.output.files import GeneratedFile, Package
+from pysched_gen.output.locked import locked
+from pysched_gen.output.plan import Plan, make_plan
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,8 +12,8 @@ import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pysched_gen.write.exchange import exchange
-from pysched_gen.write.links import digest_at, link_or_copy, salvage
+from pysched_gen.output.exchange import exchange
+from pysched_gen.output.links import digest_at, link_or_copy, salvage
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from outputs import DS, package, run, tree
 
-from pysched_gen.write.lock import read_lock
-from pysched_gen.write.sections import parse
+from pysched_gen.output.lock import read_lock
+from pysched_gen.output.sections import parse
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -4,7 +4,7 @@ import pytest
 from outputs import DS, package
 
 from pysched_gen.errors import InternalError, UsageError
-from pysched_gen.write.files import GeneratedFile, Package, check_packages, unit_of
+from pysched_gen.output.files import GeneratedFile, Package, check_packages, unit_of
 
 
 @pytest.mark.parametrize(

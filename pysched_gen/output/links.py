@@ -14,7 +14,7 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pysched_gen.write.tables import digest_of
+from pysched_gen.output.tables import digest_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping

@@ -6,12 +6,12 @@ import re
 from difflib import SequenceMatcher, unified_diff
 from typing import TYPE_CHECKING
 
-from pysched_gen.write.compare import from_bytes
-from pysched_gen.write.files import LOCK_NAME
+from pysched_gen.output.compare import from_bytes
+from pysched_gen.output.files import LOCK_NAME
 
 if TYPE_CHECKING:
-    from pysched_gen.write.compare import Change
-    from pysched_gen.write.plan import Plan, Write
+    from pysched_gen.output.compare import Change
+    from pysched_gen.output.plan import Plan, Write
 
 __all__ = ["diff", "diff_edit", "stat"]
 

@@ -6,16 +6,16 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pysched_gen.errors import UsageError
-from pysched_gen.write.compare import Change, Status, Texts, compare, from_bytes, to_bytes
-from pysched_gen.write.disk import look
-from pysched_gen.write.owned import LINK
-from pysched_gen.write.sections import MarkerError, SharedText, has_marker, parse, repair
+from pysched_gen.output.compare import Change, Status, Texts, compare, from_bytes, to_bytes
+from pysched_gen.output.disk import look
+from pysched_gen.output.owned import LINK
+from pysched_gen.output.sections import MarkerError, SharedText, has_marker, parse, repair
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pysched_gen.write.files import Package
-    from pysched_gen.write.owned import Before
+    from pysched_gen.output.files import Package
+    from pysched_gen.output.owned import Before
 
 __all__ = ["SharedChange", "section_body", "shared_changes"]
 

@@ -8,14 +8,14 @@ import pytest
 from outputs import DS, INIT, LOCK, MODULE, SINGLE, make, package, plan, run, tree
 
 from pysched_gen.errors import ConflictError, UsageError
-from pysched_gen.write.files import GeneratedFile
-from pysched_gen.write.lock import read_lock
+from pysched_gen.output.files import GeneratedFile
+from pysched_gen.output.lock import read_lock
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from pysched_gen.write.files import Package
+    from pysched_gen.output.files import Package
 
 ONE = package()
 TWO = package(text="two")

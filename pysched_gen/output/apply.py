@@ -12,18 +12,18 @@ from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 
 from pysched_gen.errors import ConflictError, InternalError, UsageError
-from pysched_gen.write.disk import explained
-from pysched_gen.write.files import JOURNAL_NAME, STAGING_NAME
-from pysched_gen.write.journal import Journal, close, roll_back, write_journal
-from pysched_gen.write.links import discard, remove_empty, sync_directory
-from pysched_gen.write.report import conflict_message
-from pysched_gen.write.staging import changed_meanwhile, stage
-from pysched_gen.write.steps import do, fits, rescue
+from pysched_gen.output.disk import explained
+from pysched_gen.output.files import JOURNAL_NAME, STAGING_NAME
+from pysched_gen.output.journal import Journal, close, roll_back, write_journal
+from pysched_gen.output.links import discard, remove_empty, sync_directory
+from pysched_gen.output.report import conflict_message
+from pysched_gen.output.staging import changed_meanwhile, stage
+from pysched_gen.output.steps import do, fits, rescue
 
 if TYPE_CHECKING:
-    from pysched_gen.write.locked import Locked
-    from pysched_gen.write.plan import Plan
-    from pysched_gen.write.steps import Step
+    from pysched_gen.output.locked import Locked
+    from pysched_gen.output.plan import Plan
+    from pysched_gen.output.steps import Step
 
 __all__ = ["apply"]
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pysched_gen.errors import PyschedError
-from pysched_gen.write.compare import from_bytes, same_text
-from pysched_gen.write.files import JOURNAL_NAME
-from pysched_gen.write.lock import OwnerRecord, read_lock
-from pysched_gen.write.sections import parse
+from pysched_gen.output.compare import from_bytes, same_text
+from pysched_gen.output.files import JOURNAL_NAME
+from pysched_gen.output.lock import OwnerRecord, read_lock
+from pysched_gen.output.sections import parse
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -9,10 +9,10 @@ from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 
 from pysched_gen.errors import ConflictError, UsageError
+from pysched_gen.output.disk import explained
+from pysched_gen.output.exchange import exchange
+from pysched_gen.output.links import free_name, write_file
 from pysched_gen.signature import is_signed
-from pysched_gen.write.disk import explained
-from pysched_gen.write.exchange import exchange
-from pysched_gen.write.links import free_name, write_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

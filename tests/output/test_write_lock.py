@@ -9,8 +9,8 @@ import pytest
 from outputs import DS, INIT, LOCK, MODULE, make, package, plan, run
 
 from pysched_gen.errors import ConfigError
-from pysched_gen.write.current import current_owners
-from pysched_gen.write.lock import Lock, OwnerRecord, lock_text, read_lock
+from pysched_gen.output.current import current_owners
+from pysched_gen.output.lock import Lock, OwnerRecord, lock_text, read_lock
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -165,7 +165,7 @@ def test_many_owners_are_told_apart_in_one_go(tmp_path: Path) -> None:
 @pytest.mark.parametrize("module", ["current", "plan", "apply", "diff", "report"])
 def test_writing_imports_the_standard_library_only(module: str) -> None:
     code = (
-        f"import sys, pysched_gen.write.{module}\n"
+        f"import sys, pysched_gen.output.{module}\n"
         "names = {name.partition('.')[0] for name in sys.modules}\n"
         "print(*sorted(names - sys.stdlib_module_names - {'pysched_gen', '__main__'}))"
     )
@@ -175,7 +175,7 @@ def test_writing_imports_the_standard_library_only(module: str) -> None:
 
 
 def test_the_fast_path_loads_nothing_that_writes() -> None:
-    code = "import pysched_gen.write.current; print(*sys.modules)"
+    code = "import pysched_gen.output.current; print(*sys.modules)"
     command = [sys.executable, "-I", "-S", "-c", f"import sys; sys.path[:0] = {sys.path!r}; {code}"]
     found = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
-    assert {"ctypes", "difflib", "tempfile", "pysched_gen.write.plan"}.isdisjoint(found)
+    assert {"ctypes", "difflib", "tempfile", "pysched_gen.output.plan"}.isdisjoint(found)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pysched_gen.write.sections import MarkerError, SharedText, has_marker, parse, repair
+from pysched_gen.output.sections import MarkerError, SharedText, has_marker, parse, repair
 
 
 def section(owner: str, body: str, note: str = "") -> str:

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 from outputs import DS, INIT, LOCK, MODULE, SINGLE, make, package, plan, run, tree
 
-from pysched_gen.write.diff import diff, diff_edit, stat
-from pysched_gen.write.report import conflict_message, stale_report
+from pysched_gen.output.diff import diff, diff_edit, stat
+from pysched_gen.output.report import conflict_message, stale_report
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from pysched_gen.write.files import Package
+    from pysched_gen.output.files import Package
 
 ONE = package()
 TWO = package(text="two")

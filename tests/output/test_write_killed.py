@@ -18,10 +18,10 @@ from killed_runs import KILLED, REFUSED, UNHARMED
 from outputs import DS, LOCK, SINGLE, make, package, run, tree
 
 from pysched_gen.errors import SourceError, UsageError
-from pysched_gen.write.locked import locked, recover
+from pysched_gen.output.locked import locked, recover
 
 if TYPE_CHECKING:
-    from pysched_gen.write.files import Package
+    from pysched_gen.output.files import Package
 
 FOLDER = "pdg/types/farmq"
 JOURNAL = ".pysched-gen.journal"
@@ -338,8 +338,8 @@ def test_a_run_that_cannot_be_undone_at_once_is_undone_by_the_next(
         raise OSError(5, "broken")
 
     with monkeypatch.context() as broken:
-        broken.setattr("pysched_gen.write.apply.rescue", fail)
-        broken.setattr("pysched_gen.write.journal.undo", fail)
+        broken.setattr("pysched_gen.output.apply.rescue", fail)
+        broken.setattr("pysched_gen.output.journal.undo", fail)
         with pytest.raises(UsageError, match="broken"):
             run(tmp_path, package(text="two"))
     assert (tmp_path / JOURNAL).exists()

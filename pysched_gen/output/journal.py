@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pysched_gen.errors import SourceError
+from pysched_gen.output import tables
+from pysched_gen.output.files import JOURNAL_NAME, LOCK_NAME, STAGING_NAME, is_safe_path
+from pysched_gen.output.links import discard, remove_empty, sync_directory, write_file
+from pysched_gen.output.steps import Step, undo
 from pysched_gen.span import Origin
-from pysched_gen.write import tables
-from pysched_gen.write.files import JOURNAL_NAME, LOCK_NAME, STAGING_NAME, is_safe_path
-from pysched_gen.write.links import discard, remove_empty, sync_directory, write_file
-from pysched_gen.write.steps import Step, undo
 
 if TYPE_CHECKING:
     from pathlib import Path

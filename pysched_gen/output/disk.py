@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pysched_gen.errors import ConflictError, UsageError
-from pysched_gen.write.files import STAGING_NAME
+from pysched_gen.output.files import STAGING_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pysched_gen.errors import ConfigError, Problem
+from pysched_gen.output import tables
+from pysched_gen.output.files import LOCK_NAME, is_safe_path
 from pysched_gen.span import Origin
-from pysched_gen.write import tables
-from pysched_gen.write.files import LOCK_NAME, is_safe_path
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -22,10 +22,10 @@ from typing import TYPE_CHECKING
 from unittest.mock import patch
 
 from pysched_gen.errors import PyschedError
-from pysched_gen.write.apply import apply
-from pysched_gen.write.files import GeneratedFile, Package
-from pysched_gen.write.locked import locked
-from pysched_gen.write.plan import make_plan
+from pysched_gen.output.apply import apply
+from pysched_gen.output.files import GeneratedFile, Package
+from pysched_gen.output.locked import locked
+from pysched_gen.output.plan import make_plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,7 +36,7 @@ KILLED = 99
 REFUSED = 7
 UNHARMED = 8
 TOOL = "1.0"
-NO_EXCHANGE = patch("pysched_gen.write.steps.exchange", return_value=False)
+NO_EXCHANGE = patch("pysched_gen.output.steps.exchange", return_value=False)
 CALLS = frozenset(
     (
         "os.chmod",

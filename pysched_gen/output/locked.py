@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pysched_gen.write.disk import check_root, explained
-from pysched_gen.write.files import JOURNAL_NAME, MUTEX_NAME
-from pysched_gen.write.journal import mend
+from pysched_gen.output.disk import check_root, explained
+from pysched_gen.output.files import JOURNAL_NAME, MUTEX_NAME
+from pysched_gen.output.journal import mend
 
 if sys.platform != "win32":
     import fcntl

@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pysched_gen.write.compare import Change, Texts, compare, from_bytes
-from pysched_gen.write.disk import look
-from pysched_gen.write.files import unit_of
+from pysched_gen.output.compare import Change, Texts, compare, from_bytes
+from pysched_gen.output.disk import look
+from pysched_gen.output.files import unit_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from pysched_gen.write.files import Package
-    from pysched_gen.write.lock import Lock
+    from pysched_gen.output.files import Package
+    from pysched_gen.output.lock import Lock
 
 __all__ = ["LINK", "Before", "owned_changes"]
 

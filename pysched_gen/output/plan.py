@@ -5,19 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from pysched_gen.write.compare import Change, Status, from_bytes, same_text, to_bytes
-from pysched_gen.write.disk import check_root, explained, look
-from pysched_gen.write.files import LOCK_NAME, check_packages
-from pysched_gen.write.lock import Lock, OwnerRecord, lock_text, read_lock
-from pysched_gen.write.locked import recover
-from pysched_gen.write.owned import Before, owned_changes
-from pysched_gen.write.shared import SharedChange, section_body, shared_changes
+from pysched_gen.output.compare import Change, Status, from_bytes, same_text, to_bytes
+from pysched_gen.output.disk import check_root, explained, look
+from pysched_gen.output.files import LOCK_NAME, check_packages
+from pysched_gen.output.lock import Lock, OwnerRecord, lock_text, read_lock
+from pysched_gen.output.locked import recover
+from pysched_gen.output.owned import Before, owned_changes
+from pysched_gen.output.shared import SharedChange, section_body, shared_changes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from pysched_gen.write.files import Package
+    from pysched_gen.output.files import Package
 
 __all__ = ["Plan", "Write", "make_plan"]
 
