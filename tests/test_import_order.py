@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 LINE = [
     *["read", "model", "check", "asset", "render", "output", "scaffold", "state", "pipeline"],
-    *["preview", "document", "standin", "headless", "verify", "cook", "cli"],
+    *["preview", "document", "standin", "run", "run.verify", "run.cook", "cli"],
 ]
 BASE = {
     "errors",
@@ -33,13 +33,18 @@ BASE = {
 }
 HEAVY = {"libcst", "black", "jinja2"}
 # What only shows progress, drives a browser or runs a scheduler.
-LATE = {"rich", "selenium", "pysched_gen.standin", "pysched_gen.headless"}
+LATE = {"rich", "selenium", "pysched_gen.standin", "pysched_gen.run.child"}
 COMMANDS = main.list_commands(click.Context(main))
 MODULES = sorted((ROOT / "pysched_gen").rglob("*.py"))
 
 
 def place(path: Path) -> str:
-    return path.relative_to(ROOT / "pysched_gen").parts[0].removesuffix(".py")
+    return place_of_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
+
+
+def place_of_module(name: str) -> str:
+    room = ".".join(name.split(".")[1:3])
+    return room if room in LINE else room.split(".")[0]
 
 
 def imported(path: Path) -> set[str]:
@@ -50,7 +55,7 @@ def imported(path: Path) -> set[str]:
             names = [node.module]
         elif isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
-        found |= {name.split(".")[1] for name in names if name.startswith("pysched_gen.")}
+        found |= {place_of_module(name) for name in names if name.startswith("pysched_gen.")}
     return found
 
 

@@ -14,14 +14,14 @@ from pysched_gen.cli.cook_progress import live_progress
 from pysched_gen.cli.output import say
 from pysched_gen.cli.package_options import pairs, stand_in_options
 from pysched_gen.errors import ExitCode, UsageError
-from pysched_gen.verify.package import modules_of_types, release_of_package
+from pysched_gen.run.verify.package import modules_of_types, release_of_package
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pysched_gen.cook.outcome import Outcome
-    from pysched_gen.cook.random_graph import Graph
-    from pysched_gen.cook.run import Settings
+    from pysched_gen.run.cook.outcome import Outcome
+    from pysched_gen.run.cook.random_graph import Graph
+    from pysched_gen.run.cook.run import Settings
 
 __all__ = ["command"]
 
@@ -131,8 +131,8 @@ def command(context: click.Context, /, package: Path, **options: Any) -> None:
 
 
 def _graph(options: dict[str, Any]) -> Graph:
-    from pysched_gen.cook.graph_file import read_graph  # noqa: PLC0415 - start-up
-    from pysched_gen.cook.random_graph import Shape, random_graph  # noqa: PLC0415 - start-up
+    from pysched_gen.run.cook.graph_file import read_graph  # noqa: PLC0415 - start-up
+    from pysched_gen.run.cook.random_graph import Shape, random_graph  # noqa: PLC0415 - start-up
 
     given = {key: options[key] for key in _SHAPE if options[key] is not None}
     if options["graph_file"] is not None:
@@ -147,10 +147,10 @@ def _graph(options: dict[str, Any]) -> Graph:
 
 
 def _settings(package: Path, folder: Path, options: dict[str, Any]) -> Settings:
-    from pysched_gen.cook.run import Settings  # noqa: PLC0415 - start-up
-    from pysched_gen.verify.run import Settings as SurveySettings  # noqa: PLC0415 - start-up
-    from pysched_gen.verify.run import survey_package  # noqa: PLC0415 - start-up
-    from pysched_gen.verify.survey import chosen_scheduler  # noqa: PLC0415 - start-up
+    from pysched_gen.run.cook.run import Settings  # noqa: PLC0415 - start-up
+    from pysched_gen.run.verify.run import Settings as SurveySettings  # noqa: PLC0415 - start-up
+    from pysched_gen.run.verify.run import survey_package  # noqa: PLC0415 - start-up
+    from pysched_gen.run.verify.survey import chosen_scheduler  # noqa: PLC0415 - start-up
 
     release = options["houdini"] or release_of_package(package)
     values = pairs("--set", options["assignments"])
@@ -186,7 +186,7 @@ def _working_dir(*, keep: bool) -> Iterator[Path]:
 
 
 def _cook(graph: Graph, settings: Settings, *, quiet: bool) -> Outcome:
-    from pysched_gen.cook.run import cook  # noqa: PLC0415 - start-up
+    from pysched_gen.run.cook.run import cook  # noqa: PLC0415 - start-up
 
     if not quiet:
         say(f"{settings.package}: {settings.scheduler}, as in Houdini {settings.release}")
@@ -196,14 +196,14 @@ def _cook(graph: Graph, settings: Settings, *, quiet: bool) -> Outcome:
 
 
 def _print(form: str, outcome: Outcome, graph: Graph) -> None:
-    from pysched_gen.cook import outcome as reports  # noqa: PLC0415 - start-up
+    from pysched_gen.run.cook import outcome as reports  # noqa: PLC0415 - start-up
 
     if form == "text":
-        from pysched_gen.cook.summary import summary_lines  # noqa: PLC0415 - start-up
+        from pysched_gen.run.cook.summary import summary_lines  # noqa: PLC0415 - start-up
 
         click.echo("\n".join(summary_lines(outcome)))
     elif form == "dot":
-        from pysched_gen.cook.reports import dot_of  # noqa: PLC0415 - start-up
+        from pysched_gen.run.cook.reports import dot_of  # noqa: PLC0415 - start-up
 
         click.echo(dot_of(outcome, graph), nl=False)
     else:
@@ -212,7 +212,7 @@ def _print(form: str, outcome: Outcome, graph: Graph) -> None:
 
 
 def _write_reports(folder: Path, outcome: Outcome, graph: Graph) -> None:
-    from pysched_gen.cook.reports import write_reports  # noqa: PLC0415 - start-up
+    from pysched_gen.run.cook.reports import write_reports  # noqa: PLC0415 - start-up
 
     for path, what in write_reports(folder, outcome, graph):
         say(f"{path}: {what}")

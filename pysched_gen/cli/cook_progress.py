@@ -12,7 +12,7 @@ from pysched_gen.cli.output import say
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from pysched_gen.cook.story import Item
+    from pysched_gen.run.cook.story import Item
 
 __all__ = ["live_progress"]
 

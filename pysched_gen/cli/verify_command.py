@@ -12,16 +12,16 @@ import click
 from pysched_gen.cli.output import say
 from pysched_gen.cli.package_options import pairs, stand_in_options
 from pysched_gen.errors import ExitCode, UsageError
-from pysched_gen.verify.catalog import SCENARIOS, scenarios_matching
-from pysched_gen.verify.outcome import Status
-from pysched_gen.verify.package import modules_of_types, release_of_package
+from pysched_gen.run.verify.catalog import SCENARIOS, scenarios_matching
+from pysched_gen.run.verify.outcome import Status
+from pysched_gen.run.verify.package import modules_of_types, release_of_package
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pysched_gen.verify.catalog import Scenario
-    from pysched_gen.verify.outcome import Outcome
-    from pysched_gen.verify.run import Settings
+    from pysched_gen.run.verify.catalog import Scenario
+    from pysched_gen.run.verify.outcome import Outcome
+    from pysched_gen.run.verify.run import Settings
 
 __all__ = ["command"]
 
@@ -106,8 +106,8 @@ def _verify(
     package: Path, scenarios: tuple[Scenario, ...], scheduler: str | None, form: str, **options: Any
 ) -> bool:
     """Tell whether there is a scheduler and it failed no scenario."""
-    from pysched_gen.verify.run import Settings, survey_package, verify  # noqa: PLC0415 - start-up
-    from pysched_gen.verify.survey import chosen_scheduler  # noqa: PLC0415 - start-up
+    from pysched_gen.run.verify.run import Settings, survey_package, verify  # noqa: PLC0415
+    from pysched_gen.run.verify.survey import chosen_scheduler  # noqa: PLC0415 - start-up
 
     modules_of_types(package)
     settings = Settings(
@@ -124,7 +124,7 @@ def _verify(
     name = found.name if found else ""
     outcomes = verify(scenarios, found, settings, _teller(form, name, settings))
     _finish(form, outcomes, name, settings.release, time.monotonic() - started)
-    from pysched_gen.verify.report.text import printable  # noqa: PLC0415 - start-up
+    from pysched_gen.run.verify.report.text import printable  # noqa: PLC0415 - start-up
 
     for failure in () if found else survey.failures:
         say(f"error: {package}: no scheduler could be registered: {printable(failure)}")
@@ -134,7 +134,7 @@ def _verify(
 def _teller(form: str, name: str, settings: Settings) -> Callable[[Outcome], None]:
     if form != "text":
         return lambda _outcome: None
-    from pysched_gen.verify.report.text import outcome_lines  # noqa: PLC0415 - start-up
+    from pysched_gen.run.verify.report.text import outcome_lines  # noqa: PLC0415 - start-up
 
     python = f", in {settings.python}" if settings.python else ""
     say(f"{settings.package}: {name or 'no scheduler'}, as in Houdini {settings.release}{python}")
@@ -144,14 +144,14 @@ def _teller(form: str, name: str, settings: Settings) -> Callable[[Outcome], Non
 
 def _finish(form: str, outcomes: list[Outcome], name: str, release: str, seconds: float) -> None:
     if form == "json":
-        from pysched_gen.verify.report.json import render_json  # noqa: PLC0415 - start-up
+        from pysched_gen.run.verify.report.json import render_json  # noqa: PLC0415 - start-up
 
         click.echo(render_json(outcomes, name, release), nl=False)
     elif form == "junit":
-        from pysched_gen.verify.report.junit import render_junit  # noqa: PLC0415 - start-up
+        from pysched_gen.run.verify.report.junit import render_junit  # noqa: PLC0415 - start-up
 
         click.echo(render_junit(outcomes, name, release), nl=False)
     else:
-        from pysched_gen.verify.report.text import summary_line  # noqa: PLC0415 - start-up
+        from pysched_gen.run.verify.report.text import summary_line  # noqa: PLC0415 - start-up
 
         say(summary_line(outcomes, seconds))

@@ -1,0 +1,131 @@
+"""A graph file in, a task graph that can be cooked out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pysched_gen.errors import ConfigError, Problem, SourceError, UsageError
+from pysched_gen.read.json_text import json_path, parse_json, quote
+from pysched_gen.read.schema import load_schema, violations
+from pysched_gen.span import Origin
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pysched_gen.run.cook.random_graph import Graph
+
+__all__ = ["read_graph"]
+
+_Wrong = tuple[tuple[str | int, ...], str]
+
+
+def read_graph(file: Path) -> Graph:
+    """Give the graph in `file`.
+
+    Raises:
+        UsageError: the file cannot be read.
+        SourceError: it is no JSON.
+        ConfigError: with every place where it is no graph that can be cooked.
+    """
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        raise UsageError(f"{file}: cannot be read: {error.strerror}") from error
+    graph = parse_json(data, str(file))
+    if not isinstance(graph, dict):
+        raise SourceError(Origin(str(file)).span(), "is JSON, but no graph")
+    wrong: list[_Wrong] = [
+        (one.path, one.message) for one in violations(graph, load_schema("graph"))
+    ]
+    wrong = wrong or list(_wrong_graph(graph))
+    if wrong:
+        span = Origin(str(file)).span()
+        raise ConfigError([Problem(span, f"{json_path(path)}: {text}") for path, text in wrong])
+    return graph
+
+
+def _wrong_graph(graph: Graph) -> Iterator[_Wrong]:
+    """Give what a schema cannot say: names that lead nowhere, are taken, or lead round."""
+    places: dict[str, tuple[str | int, ...]] = {}
+    nodes: list[str] = []
+    for position, node in enumerate(graph["nodes"]):
+        where: tuple[str | int, ...] = ("nodes", position)
+        if node["name"] in nodes:
+            yield (*where, "name"), f"a second node {quote(node['name'])}; give it another name"
+        for number, name in enumerate(node.get("inputs", [])):
+            if name not in nodes:
+                message = f"no node {quote(name)} before this one; nodes follow their inputs"
+                yield (*where, "inputs", number), message
+        nodes.append(node["name"])
+        for number, item in enumerate(node["items"]):
+            key = f"{node['name']}:{item['index']}"
+            if key in places:
+                yield (*where, "items", number, "index"), f"a second item {quote(key)}"
+            places[key] = (*where, "items", number)
+    yield from _wrong_references(graph, places)
+
+
+def _wrong_references(graph: Graph, places: dict[str, tuple[str | int, ...]]) -> Iterator[_Wrong]:
+    waits: dict[str, list[str]] = {}
+    for node in graph["nodes"]:
+        for item in node["items"]:
+            key = f"{node['name']}:{item['index']}"
+            where = places[key]
+            found = list(_references(item))
+            for path, name in found:
+                if name not in places:
+                    yield (*where, *path), f"no item {quote(name)}; write node:index"
+            waits[key] = [name for _, name in found if name in places]
+    for key in _round(waits):
+        yield places[key], f"waits for itself: {' -> '.join(_circle(key, waits))}"
+
+
+def _references(item: dict[str, Any]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    for field in ("dependsOn", "partition"):
+        for number, name in enumerate(item.get(field, [])):
+            yield (field, number), name
+    for position, sub in enumerate(item.get("batch", [])):
+        for number, name in enumerate(sub.get("dependsOn", [])):
+            yield ("batch", position, "dependsOn", number), name
+
+
+def _round(waits: dict[str, list[str]]) -> Iterator[str]:
+    """Give the first item, in order of the file, of what cannot start because of a circle."""
+    left = {key: len(set(names)) for key, names in waits.items()}
+    behind: dict[str, list[str]] = {}
+    for key, names in waits.items():
+        for name in set(names):
+            behind.setdefault(name, []).append(key)
+    ready = [key for key, count in left.items() if count == 0]
+    while ready:
+        key = ready.pop()
+        del left[key]
+        for other in behind.get(key, []):
+            left[other] -= 1
+            if left[other] == 0:
+                ready.append(other)
+    for key in left:
+        if _circle(key, waits):
+            yield key
+            return
+
+
+def _circle(key: str, waits: dict[str, list[str]]) -> list[str]:
+    """Give the items on the way from `key` to itself, both ends included; [] for no way."""
+    came: dict[str, str] = {}
+    todo = [key]
+    while todo:
+        here = todo.pop(0)
+        for name in waits[here]:
+            if name not in came:
+                came[name] = here
+                todo.append(name)
+        if key in came:
+            break
+    if key not in came:
+        return []
+    way = [key]
+    while len(way) == 1 or way[-1] != key:
+        way.append(came[way[-1]])
+    return way[::-1]

@@ -1,0 +1,157 @@
+"""What came of a cook, and how it is said: as JSON, as JUnit, as a line for each count."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from pysched_gen.run.cook.story import ENDS, FAILED
+from pysched_gen.xml_text import xml_attribute, xml_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pysched_gen.run.cook.heading import Heading
+    from pysched_gen.run.cook.story import Item, Story
+
+__all__ = ["Outcome", "cook_json", "cook_junit"]
+
+_TIMES = ("ready", "scheduled", "started", "ended")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A cook that is over.
+
+    Attributes:
+        heading: what was cooked.
+        story: what became of its items.
+        reached: the cook came to its own end.
+        interrupted: Ctrl-C was pressed.
+        timed_out: it took longer than it was given.
+        left_over: command lines of processes that outlived it; they were killed.
+    """
+
+    heading: Heading
+    story: Story
+    reached: bool
+    interrupted: bool = False
+    timed_out: bool = False
+    left_over: tuple[str, ...] = ()
+
+    @property
+    def wrong(self) -> tuple[str, ...]:
+        """What went wrong with the cook itself, one line each; () where nothing did."""
+        return tuple(self._wrong())
+
+    @property
+    def failed_items(self) -> int:
+        """How many items failed, were cancelled, or never ended."""
+        counts = self.story.counts()
+        return sum(n for state, n in counts.items() if state in FAILED or state not in ENDS)
+
+    @property
+    def good(self) -> bool:
+        """Tell whether every item was cooked and nothing was left behind."""
+        return not self.failed_items and not self.wrong
+
+    def _wrong(self) -> Iterator[str]:
+        yield from self.story.errors
+        if self.interrupted:
+            yield "the cook was cancelled"
+        elif self.timed_out:
+            yield "the time limit was over before the cook had ended"
+        elif not self.reached:
+            yield "the cook ended before all items had"
+        for command in self.left_over:
+            yield f"a process outlived the cook and was killed: {command}"
+
+
+def cook_json(outcome: Outcome) -> str:
+    """Give the report that `schemas/cook.schema.json` describes; times are seconds."""
+    story = outcome.story
+    report = {
+        "schema": "pysched-gen/cook",
+        "version": 1,
+        "scheduler": outcome.heading.scheduler,
+        "houdini": outcome.heading.houdini,
+        "good": outcome.good,
+        "problems": list(outcome.wrong),
+        "warnings": story.warnings,
+        "seconds": round(story.seconds, 6),
+        "workers": story.lanes,
+        "states": story.counts(),
+        "callbacks": {
+            name: {"calls": call.count, "seconds": round(call.seconds, 6), "errors": call.errors}
+            for name, call in story.calls.items()
+        },
+        "items": [_facts(item) for item in story.items],
+    }
+    return json.dumps(report, indent=2, ensure_ascii=False) + "\n"
+
+
+def _facts(item: Item) -> dict[str, Any]:
+    facts: dict[str, Any] = {"id": item.id, "name": item.name, "node": item.node}
+    if item.is_sub_item:
+        facts["batch"] = item.batch
+    facts["state"] = item.state
+    for key in _TIMES:
+        time = getattr(item, key)
+        if time is not None:
+            facts[key] = round(time, 6)
+    if item.lane >= 0:
+        facts["worker"] = item.lane + 1
+    if item.outputs:
+        facts["outputs"] = item.outputs
+    if item.notes:
+        facts["notes"] = item.notes
+    return facts
+
+
+def cook_junit(outcome: Outcome) -> str:
+    """Give the report as CI servers read it: a suite a TOP node, a case an item."""
+    nodes: dict[str, list[Item]] = {}
+    for item in outcome.story.items:
+        nodes.setdefault(item.node, []).append(item)
+    lines = ['<?xml version="1.0" encoding="utf-8"?>', "<testsuites>"]
+    for node, items in nodes.items():
+        lines += _suite(node, items)
+    lines += _cook_suite(outcome)
+    return "\n".join([*lines, "</testsuites>", ""])
+
+
+def _suite(node: str, items: Sequence[Item]) -> Iterator[str]:
+    failures = sum(item.state in FAILED for item in items)
+    skipped = sum(item.state not in ENDS for item in items)
+    yield (
+        f'  <testsuite name={xml_attribute(node)} tests="{len(items)}" failures="{failures}" '
+        f'errors="0" skipped="{skipped}">'
+    )
+    for item in items:
+        seconds = 0.0 if item.begun is None else (item.ended or item.begun) - item.begun
+        case = f"    <testcase classname={xml_attribute(node)} name={xml_attribute(item.name)}"
+        yield f'{case} time="{seconds:.6f}">'
+        if item.state in FAILED:
+            yield f"      <failure message={xml_attribute(item.state)}>{_body(item)}</failure>"
+        elif item.state not in ENDS:
+            yield f"      <skipped message={xml_attribute(item.state)}/>"
+        yield "    </testcase>"
+    yield "  </testsuite>"
+
+
+def _cook_suite(outcome: Outcome) -> Iterator[str]:
+    """Yield a case of the cook itself, so that no trouble of it is lost."""
+    wrong = outcome.wrong
+    yield f'  <testsuite name="cook" tests="1" failures="0" errors="{bool(wrong):d}" skipped="0">'
+    name = xml_attribute(outcome.heading.title)
+    yield f'    <testcase classname="cook" name={name} time="{outcome.story.seconds:.6f}">'
+    if wrong:
+        text = xml_text("\n".join(wrong))
+        yield f"      <error message={xml_attribute(wrong[0])}>{text}</error>"
+    yield "    </testcase>"
+    yield "  </testsuite>"
+
+
+def _body(item: Item) -> str:
+    return xml_text("\n".join(item.notes))

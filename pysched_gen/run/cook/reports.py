@@ -1,0 +1,57 @@
+"""All reports of a cook, as files of one folder."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pysched_gen.errors import UsageError
+from pysched_gen.run.cook.outcome import cook_json, cook_junit
+from pysched_gen.run.cook.task_graph import dot, task_graph
+from pysched_gen.run.cook.task_graph_picture import task_graph_svg
+from pysched_gen.run.cook.timeline_page import timeline_html
+from pysched_gen.run.cook.timeline_picture import timeline_svg
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pysched_gen.run.cook.outcome import Outcome
+    from pysched_gen.run.cook.random_graph import Graph
+    from pysched_gen.run.cook.task_graph import TaskGraph
+
+__all__ = ["dot_of", "write_reports"]
+
+
+def dot_of(outcome: Outcome, graph: Graph) -> str:
+    """Give the task graph of a cook for Graphviz."""
+    return dot(_task_graph(outcome, graph))
+
+
+def write_reports(folder: Path, outcome: Outcome, graph: Graph) -> list[tuple[Path, str]]:
+    """Write every report into `folder`, made if missing; give each path and what it is.
+
+    Raises:
+        UsageError: the folder cannot be written.
+    """
+    shape = _task_graph(outcome, graph)
+    texts = {
+        "timeline.html": ("timeline", timeline_html(outcome.story, outcome.heading)),
+        "timeline.svg": ("timeline, as a picture", timeline_svg(outcome.story, outcome.heading)),
+        "graph.svg": ("task graph", task_graph_svg(shape, outcome.heading)),
+        "graph.dot": ("task graph, for Graphviz", dot(shape)),
+        "cook.json": ("report, as JSON", cook_json(outcome)),
+        "cook.xml": ("report, as JUnit", cook_junit(outcome)),
+    }
+    written = []
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, (what, text) in texts.items():
+            path = folder / name
+            path.write_text(text, encoding="utf-8", newline="\n")
+            written.append((path, what))
+    except OSError as error:
+        raise UsageError(f"{error.filename}: cannot be written: {error.strerror}") from error
+    return written
+
+
+def _task_graph(outcome: Outcome, graph: Graph) -> TaskGraph:
+    return task_graph(graph, {item.key: item.state for item in outcome.story.items if item.key})

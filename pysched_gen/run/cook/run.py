@@ -1,0 +1,115 @@
+"""Cook a graph through a scheduler in a child process."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from pysched_gen.errors import UsageError
+from pysched_gen.run.child import run_child
+from pysched_gen.run.cook.heading import Heading
+from pysched_gen.run.cook.outcome import Outcome
+from pysched_gen.run.cook.story import Teller
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from pysched_gen.run.child import ChildResult, Event
+    from pysched_gen.run.cook.random_graph import Graph
+    from pysched_gen.run.cook.story import Item
+
+__all__ = ["Settings", "cook"]
+
+_GRACE = 15.0  # seconds from the end of its time to the end of the child
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How to cook.
+
+    Attributes:
+        package: directory that goes on HOUDINI_PATH.
+        scheduler: registered name of the scheduler.
+        release: Houdini to behave as.
+        timeout: seconds after which the cook is cancelled; 0 for no limit.
+        python: interpreter to run in, None for this one.
+        values: parameters of the scheduler to set.
+        environment: more variables for the scheduler and its jobs.
+        working_dir: existing folder that stands for $HIP.
+    """
+
+    package: Path
+    scheduler: str
+    release: str
+    timeout: float
+    python: str | None
+    values: Mapping[str, str]
+    environment: Mapping[str, str]
+    working_dir: Path
+
+
+def cook(graph: Graph, settings: Settings, seen: Callable[[Item], None]) -> Outcome:
+    """Cook `graph` and give what came of it; `seen` gets each item as something happens to it.
+
+    Raises:
+        UsageError: a child cannot be run here, or the scheduler or graph is not what it can use.
+    """
+    teller = Teller()
+    ends: list[Event] = []
+
+    def take(event: Event) -> None:
+        if event["kind"] == "result":
+            ends.append(event)
+            return
+        if event.get("source") == "configuration":
+            raise UsageError(str(event["message"]))
+        item = teller.take(event)
+        if item is not None:
+            seen(item)
+
+    result = run_child(
+        _config(graph, settings),
+        package=settings.package,
+        working_dir=settings.working_dir,
+        release=settings.release,
+        timeout=settings.timeout + _GRACE if settings.timeout else 10.0**8,
+        python=settings.python,
+        extra=settings.environment,
+        on_event=take,
+        keep_events=False,
+    )
+    return _outcome(teller, ends, result, settings)
+
+
+def _config(graph: Graph, settings: Settings) -> dict[str, Any]:
+    return {
+        "mode": "cook",
+        "package": str(settings.package.absolute()),
+        "scheduler": settings.scheduler,
+        "graph": graph,
+        "values": dict(settings.values),
+        "timeout": settings.timeout or None,
+        "working_dir": str(settings.working_dir.absolute()),
+    }
+
+
+def _outcome(teller: Teller, ends: list[Event], result: ChildResult, settings: Settings) -> Outcome:
+    story = teller.story()
+    end = ends[-1] if ends else {}
+    if not ends and not result.interrupted and not result.timed_out:
+        story.errors.append(_breakdown(result))
+    return Outcome(
+        Heading(settings.scheduler, settings.release),
+        story,
+        reached=bool(end.get("reached")),
+        interrupted=result.interrupted,
+        timed_out=result.timed_out or bool(end.get("timed_out")),
+        left_over=tuple(one.command for one in result.left_over),
+    )
+
+
+def _breakdown(result: ChildResult) -> str:
+    lines = result.stderr.strip().splitlines()
+    last = f": {lines[-1]}" if lines else ""
+    return f"the child ended with exit code {result.returncode}{last}"

@@ -1,0 +1,80 @@
+"""What a child process told, judged: one outcome a scenario."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pysched_gen.run.child import ChildResult, Event
+    from pysched_gen.run.verify.catalog import Scenario
+
+__all__ = ["Outcome", "Status", "count", "judge"]
+
+_LINES = 8  # of what a child printed that are shown when it broke down
+
+
+class Status(str, Enum):
+    """How a scenario ended; one that does not apply is skipped, with the reason as evidence."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    SKIPPED = "skipped"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How one scenario ended.
+
+    Attributes:
+        scenario: which one.
+        status: how.
+        evidence: what was seen; lines of plain text, some from the scheduler's own messages.
+        seconds: how long it took.
+        folder: where the child worked, "" where it is gone.
+    """
+
+    scenario: Scenario
+    status: Status
+    evidence: str
+    seconds: float = 0.0
+    folder: str = ""
+
+
+def count(outcomes: Iterable[Outcome]) -> Counter[Status]:
+    """Give how many outcomes there are of each status."""
+    return Counter(outcome.status for outcome in outcomes)
+
+
+def judge(scenario: Scenario, result: ChildResult, limit: float) -> tuple[Status, str]:
+    """Give status and evidence of a child that played `scenario` within `limit` seconds.
+
+    What it says of itself counts only if it ended by itself and left no process behind.
+    """
+    if result.timed_out:
+        return Status.FAILED, f"it did not end within {limit:g} s; it was {_phase(result.events)}"
+    told = [event for event in result.events if event.get("kind") == "outcome"]
+    if len(told) != 1 or result.returncode != 0:
+        return Status.FAILED, _breakdown(scenario, result)
+    status, evidence = Status(told[0]["status"]), str(told[0]["evidence"])
+    if result.left_over and status is Status.PASSED:
+        commands = "\n".join(f"process {left.pid}: {left.command}" for left in result.left_over)
+        return Status.FAILED, f"it left processes behind, which were killed:\n{commands}"
+    return status, evidence
+
+
+def _phase(events: tuple[Event, ...]) -> str:
+    phases = [str(event["text"]) for event in events if event.get("kind") == "phase"]
+    return phases[-1] if phases else "importing the package"
+
+
+def _breakdown(scenario: Scenario, result: ChildResult) -> str:
+    said = "\n".join(result.stderr.strip().splitlines()[-_LINES:])
+    ended = f"exit code {result.returncode}"
+    if result.returncode < 0:
+        ended = f"signal {-result.returncode}"
+    return f"the process of {scenario.name} broke down with {ended}\n{said}".strip()

@@ -1,0 +1,43 @@
+"""Outcomes as JSON; `schemas/verify.schema.json` describes it."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from pysched_gen.run.verify.outcome import Status, count
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pysched_gen.run.verify.outcome import Outcome
+
+__all__ = ["render_json"]
+
+VERSION = 1
+
+
+def render_json(outcomes: Sequence[Outcome], scheduler: str, release: str) -> str:
+    """Give the document, with a line end."""
+    counts = count(outcomes)
+    document = {
+        "schema": "pysched-gen/verify",
+        "version": VERSION,
+        "scheduler": scheduler,
+        "houdini": release,
+        "summary": {status.value: counts[status] for status in Status},
+        "scenarios": [_facts(outcome) for outcome in outcomes],
+    }
+    return json.dumps(document, indent=2) + "\n"
+
+
+def _facts(outcome: Outcome) -> dict[str, Any]:
+    return {
+        "name": outcome.scenario.name,
+        "title": outcome.scenario.title,
+        "meaning": outcome.scenario.meaning,
+        "status": outcome.status.value,
+        "evidence": outcome.evidence,
+        "seconds": round(outcome.seconds, 3),
+        "folder": outcome.folder,
+    }

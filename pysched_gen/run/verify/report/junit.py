@@ -1,0 +1,53 @@
+"""Outcomes as the JUnit XML that build servers read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
+
+from pysched_gen.run.verify.outcome import Status, count
+from pysched_gen.xml_text import allowed_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pysched_gen.run.verify.outcome import Outcome
+
+__all__ = ["render_junit"]
+
+
+def render_junit(outcomes: Sequence[Outcome], scheduler: str, release: str) -> str:
+    """Give the document: one test suite, named after scheduler and release, a case a scenario."""
+    counts = count(outcomes)
+    suite = Element(
+        "testsuite",
+        name=f"{scheduler or 'package'} on Houdini {release}",
+        tests=str(len(outcomes)),
+        failures=str(counts[Status.FAILED]),
+        errors="0",
+        skipped=str(counts[Status.SKIPPED]),
+        time=f"{sum(outcome.seconds for outcome in outcomes):.3f}",
+    )
+    for outcome in outcomes:
+        _add_case(suite, outcome, scheduler)
+    root = Element("testsuites")
+    root.append(suite)
+    indent(root)
+    return '<?xml version="1.0" encoding="utf-8"?>\n' + tostring(root, encoding="unicode") + "\n"
+
+
+def _add_case(suite: Element, outcome: Outcome, scheduler: str) -> None:
+    case = SubElement(
+        suite,
+        "testcase",
+        classname=f"verify.{scheduler or 'package'}",
+        name=outcome.scenario.name,
+        time=f"{outcome.seconds:.3f}",
+    )
+    evidence = allowed_text(outcome.evidence)
+    if outcome.status is Status.SKIPPED:
+        SubElement(case, "skipped", message=evidence)
+    elif outcome.status is Status.FAILED:
+        first = evidence.partition("\n")[0]
+        failure = SubElement(case, "failure", message=first)
+        failure.text = f"{evidence}\non a farm: {outcome.scenario.meaning}"

@@ -1,0 +1,47 @@
+"""Outcomes as lines for a person at a terminal, and the summary below them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from pysched_gen.run.verify.outcome import Status, count
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pysched_gen.run.verify.outcome import Outcome
+
+__all__ = ["outcome_lines", "printable", "summary_line"]
+
+_COLORS = {Status.PASSED: "green", Status.FAILED: "red", Status.SKIPPED: "yellow"}
+_MARGIN = "    "
+
+
+def outcome_lines(outcome: Outcome, *, color: bool) -> str:
+    """Give one line for an outcome, with reason, evidence and meaning below a failed one."""
+    status = outcome.status.value.upper()
+    word = click.style(status, fg=_COLORS[outcome.status]) if color else status
+    head = f"{word:{7 + len(word) - len(status)}} {outcome.scenario.name}"
+    if outcome.status is Status.SKIPPED:
+        return f"{head}: {printable(outcome.evidence)}"
+    lines = [f"{head}: {outcome.scenario.title}"]
+    if outcome.status is Status.FAILED:
+        lines += [_MARGIN + printable(line) for line in outcome.evidence.splitlines()]
+        lines.append(f"{_MARGIN}on a farm: {outcome.scenario.meaning}")
+    if outcome.folder:
+        lines.append(f"{_MARGIN}kept: {outcome.folder}")
+    return "\n".join(lines)
+
+
+def summary_line(outcomes: Sequence[Outcome], seconds: float) -> str:
+    """Give "18 passed, 1 failed, 2 skipped in 9.1 s"."""
+    counts = count(outcomes)
+    parts = [f"{counts[status]} {status.value}" for status in Status if counts[status]]
+    return f"{', '.join(parts)} in {seconds:.1f} s"
+
+
+def printable(text: str) -> str:
+    """Make control characters of a scheduler's messages visible; ends of lines stay."""
+    return "".join(c if c.isprintable() or c in "\t\n" else f"\\x{ord(c):02x}" for c in text)

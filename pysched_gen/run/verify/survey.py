@@ -1,0 +1,92 @@
+"""Which schedulers a package registers: asked in a child, since only running it tells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from pysched_gen.errors import NothingToReadError, UsageError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pysched_gen.run.child import ChildResult
+
+__all__ = ["Found", "Survey", "chosen_scheduler", "read_survey"]
+
+_LINES = 8  # of what a child printed that are shown when it broke down
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A scheduler type that was registered.
+
+    Attributes:
+        name: registered name.
+        label: as the TAB menu shows it.
+        category: `parm_category`, "" without one.
+        overridable: parameters of templateBody with the tag `pdg::scheduler`.
+        parameters: names of all of them.
+    """
+
+    name: str
+    label: str
+    category: str
+    overridable: tuple[str, ...]
+    parameters: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What came of loading a package: its schedulers, and what could not be loaded."""
+
+    found: tuple[Found, ...]
+    failures: tuple[str, ...]
+
+
+def read_survey(result: ChildResult) -> Survey:
+    """Give what the child of a survey told; one that broke down found nothing."""
+    told = next((e for e in result.events if e.get("kind") == "survey"), None)
+    if told is None:
+        return Survey((), (_breakdown(result),))
+    return Survey(tuple(_found(entry) for entry in told["types"]), tuple(told["failures"]))
+
+
+def _breakdown(result: ChildResult) -> str:
+    if result.timed_out:
+        return "importing the package does not end"
+    lines = result.stderr.strip().splitlines()[-_LINES:]
+    return "\n".join([f"importing it ended the process, exit code {result.returncode}", *lines])
+
+
+def _found(entry: dict[str, Any]) -> Found:
+    return Found(
+        str(entry["name"]),
+        str(entry["label"]),
+        str(entry["category"]),
+        tuple(entry["overridable"]),
+        tuple(entry["parameters"]),
+    )
+
+
+def chosen_scheduler(survey: Survey, package: Path, name: str | None) -> Found | None:
+    """Give the scheduler to look at: `name`, or the only one; None where none could be loaded.
+
+    Raises:
+        UsageError: there are several, or none of that name.
+        NothingToReadError: everything was loaded and there is no scheduler among it.
+    """
+    names = ", ".join(found.name for found in survey.found)
+    if name is not None:
+        for found in survey.found:
+            if found.name == name:
+                return found
+        if not survey.failures:
+            has = f"it has {names}" if names else "it has none"
+            raise UsageError(f"{package}: registers no scheduler {name}; {has}")
+        return None
+    if len(survey.found) > 1:
+        raise UsageError(f"{package}: registers {names}; choose one with --scheduler NAME")
+    if not survey.found and not survey.failures:
+        raise NothingToReadError(f"{package}: its modules register no scheduler")
+    return survey.found[0] if survey.found else None

@@ -1,0 +1,262 @@
+"""What a child leaves behind, and what its caller learns of it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import textwrap
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from interpreters import require_python
+
+from pysched_gen.errors import UsageError
+from pysched_gen.run import child as child_module
+from pysched_gen.run.child import ChildResult, run_child
+
+Run = Callable[..., ChildResult]
+
+HEAD = """
+import json, os, signal, subprocess, sys, time
+out = os.fdopen(int(sys.argv[3]), "w", buffering=1)
+def tell(**facts):
+    out.write(json.dumps(facts) + "\\n")
+config = json.load(open(sys.argv[1]))
+"""
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    def start(program: str, timeout: float = 20, **options: Any) -> ChildResult:
+        main = tmp_path / "main.py"
+        main.write_text(HEAD + textwrap.dedent(program))
+        monkeypatch.setattr(child_module, "_MAIN", main)
+        work = tmp_path / "work"
+        work.mkdir(exist_ok=True)
+        facts = {"package": tmp_path, "working_dir": work, "release": "20.5", **options}
+        return run_child({"answer": 42}, timeout=timeout, **facts)
+
+    return start
+
+
+def alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def test_events_come_in_order_and_output_is_kept(run: Run) -> None:
+    result = run("""
+        for number in range(2000):
+            tell(kind="count", number=number, text="x" * 100)
+        print("to stdout"); print("to stderr", file=sys.stderr)
+        tell(kind="answer", value=config["answer"])
+    """)
+    assert [event.get("number") for event in result.events[:-1]] == list(range(2000))
+    assert result.events[-1] == {"kind": "answer", "value": 42}
+    assert (result.stdout, result.stderr) == ("to stdout\n", "to stderr\n")
+    assert (result.returncode, result.timed_out, result.left_over) == (0, False, ())
+
+
+@pytest.mark.parametrize("early", [True, False])
+def test_an_interruption_at_the_start_of_a_child_is_for_that_child(
+    run: Run, monkeypatch: pytest.MonkeyPatch, early: bool
+) -> None:
+    real = subprocess.Popen
+
+    def popen(*args: Any, **options: Any) -> subprocess.Popen[bytes]:
+        if early:
+            signal.raise_signal(signal.SIGINT)
+        started = real(*args, **options)
+        if not early:
+            signal.raise_signal(signal.SIGINT)
+        return started
+
+    monkeypatch.setattr(subprocess, "Popen", popen)
+    monkeypatch.setattr(child_module, "_GRACE", 1.0)
+    result = run("time.sleep(60)")
+    assert (result.interrupted, result.timed_out) == (True, False)
+    assert result.returncode != -signal.SIGKILL  # it took the signal
+
+
+def test_an_interruption_that_no_child_takes_is_not_lost() -> None:
+    def interrupted_between_children() -> None:
+        with child_module.forwarding_interrupts():
+            signal.raise_signal(signal.SIGINT)
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted_between_children()
+    with child_module.forwarding_interrupts():
+        pass
+
+
+def test_what_is_no_event_is_passed_over(run: Run) -> None:
+    result = run("""
+        for text in (b"", b"{garbage", b"[1]", b"7", b"\\xff", b"[" * 200000, b'{"no": "kind"}'):
+            os.write(out.fileno(), text + b"\\n")
+        tell(kind="answer")
+    """)
+    assert result.events == ({"kind": "answer"},)
+
+
+def test_output_whose_file_a_job_deleted_is_empty(run: Run) -> None:
+    result = run("import shutil; shutil.rmtree(os.getcwd()); tell(kind='answer')")
+    assert (len(result.events), result.stdout, result.stderr, result.returncode) == (1, "", "", 0)
+
+
+@pytest.mark.parametrize(
+    ("program", "code"),
+    [
+        ("sys.exit(3)", 3),
+        ("raise ValueError('of the child')", 1),
+        ("os.kill(os.getpid(), signal.SIGKILL)", -9),
+        ("os._exit(0)", 0),
+    ],
+)
+def test_the_way_it_ended_is_told(run: Run, program: str, code: int) -> None:
+    assert run(program).returncode == code
+
+
+LEAVERS = {
+    "child": "p = subprocess.Popen(['sleep', '60'])",
+    "own session": "p = subprocess.Popen(['sleep', '60'], start_new_session=True)",
+    "orphan in its own session without an environment": """
+p = subprocess.Popen(
+    ['setsid', 'sh', '-c', 'sleep 60 & echo $! > pid'], env={'PATH': os.environ['PATH']}
+)
+p.wait()
+p.pid = int(open('pid').read())
+""",
+    "one that ignores signals": """
+p = subprocess.Popen(['sh', '-c', 'trap "" TERM INT HUP; sleep 60; sleep 60'])
+""",
+}
+
+
+@pytest.mark.parametrize("name", LEAVERS)
+def test_what_outlives_it_is_told_and_killed(run: Run, name: str) -> None:
+    result = run(LEAVERS[name] + "\ntell(kind='pid', pid=p.pid)")
+    pid = result.events[-1]["pid"]
+    assert pid in {one.pid for one in result.left_over}
+    assert any("sleep 60" in one.command for one in result.left_over)
+    assert not alive(pid)
+
+
+def test_what_is_about_to_end_is_not_left_over(run: Run) -> None:
+    result = run("subprocess.Popen(['true']); subprocess.Popen(['sleep', '1'])")
+    assert result.left_over == ()
+
+
+def test_time_over_ends_it_and_its_jobs(run: Run) -> None:
+    before = time.monotonic()
+    result = run(
+        """
+        p = subprocess.Popen(['sleep', '60'], start_new_session=True)
+        tell(kind='pid', pid=p.pid)
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        time.sleep(60)
+    """,
+        timeout=1,
+    )
+    assert time.monotonic() - before < 30
+    assert (result.timed_out, result.returncode) == (True, -9)
+    assert not alive(result.events[0]["pid"])
+
+
+def test_ctrl_c_reaches_the_child_alone(run: Run) -> None:
+    timer = threading.Timer(1, os.kill, (os.getpid(), signal.SIGINT))
+    timer.start()
+    result = run("""
+        try:
+            time.sleep(60)
+        except KeyboardInterrupt:
+            tell(kind="cancelled")
+    """)
+    timer.join()
+    assert result.events == ({"kind": "cancelled"},)
+    assert (result.interrupted, result.timed_out, result.returncode) == (True, False, 0)
+
+
+def test_a_second_ctrl_c_kills(run: Run) -> None:
+    timers = [threading.Timer(t, os.kill, (os.getpid(), signal.SIGINT)) for t in (1, 1.3)]
+    for timer in timers:
+        timer.start()
+    result = run("""
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        time.sleep(60)
+    """)
+    for timer in timers:
+        timer.join()
+    assert (result.interrupted, result.returncode) == (True, -9)
+
+
+def test_the_death_of_the_caller_ends_everything(tmp_path: Path) -> None:
+    (tmp_path / "main.py").write_text(
+        "import os, subprocess, time\n"
+        "p = subprocess.Popen(['sleep', '60'], start_new_session=True)\n"
+        "open('pids.new', 'w').write('%d %d' % (os.getpid(), p.pid))\n"
+        "os.rename('pids.new', 'pids')\n"
+        "time.sleep(60)\n"
+    )
+    program = f"""
+from pathlib import Path
+from pysched_gen.run import child
+child._MAIN = Path({str(tmp_path / "main.py")!r})
+here = Path({str(tmp_path)!r})
+child.run_child({{}}, package=here, working_dir=here, release="20.5", timeout=60)
+"""
+    caller = subprocess.Popen([sys.executable, "-c", program])
+    noted = tmp_path / "pids"
+    while not noted.exists():
+        assert caller.poll() is None
+        time.sleep(0.02)
+    caller.kill()
+    caller.wait()
+    pids = [int(pid) for pid in noted.read_text().split()]
+    end = time.monotonic() + 20
+    while any(alive(pid) for pid in pids) and time.monotonic() < end:
+        time.sleep(0.02)
+    assert [pid for pid in pids if alive(pid)] == []
+
+
+def test_the_environment_is_of_no_other_houdini(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for name in ("HOUDINI_PATH", "HFS", "PDG_DIR", "PYTHONPATH", "HOUDINI_PDG_TYPE_ERROR"):
+        monkeypatch.setenv(name, "/of/another")
+    monkeypatch.setenv("FARM_ACCOUNT", "comp")
+    result = run("tell(kind='env', env=dict(os.environ))", extra={"EXTRA": "1"})
+    found = result.events[0]["env"]
+    assert "/of/another" not in found.values()
+    assert found["HOUDINI_PATH"] == f"{tmp_path};&"
+    assert (found["FARM_ACCOUNT"], found["EXTRA"]) == ("comp", "1")
+    assert found["PDG_STANDIN_HOUDINI"] == "20.5"
+    assert Path(found["HFS"], "houdini", "pdg", "types").is_dir()
+
+
+@pytest.mark.parametrize("version", [(3, 7), (3, 9), (3, 13)])
+def test_it_runs_in_another_python_with_six(run: Run, version: tuple[int, int]) -> None:
+    result = run(
+        """
+        import six
+        from six.moves.urllib.parse import urlunparse
+        tell(kind="python", version=list(sys.version_info[:2]), six=six.PY3)
+        """,
+        python=require_python(version),
+    )
+    assert result.events == (
+        {"kind": "python", "version": list(version), "six": True},
+    ), result.stderr
+
+
+def test_a_python_that_cannot_run_is_a_usage_error(run: Run, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="cannot be run: No such file"):
+        run("", python=str(tmp_path / "python9"))

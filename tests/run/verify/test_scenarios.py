@@ -1,0 +1,151 @@
+"""Each scenario passes with a scheduler that does what it demands and fails with one that does not.
+
+The schedulers are the modules of the folder `schedulers`; each breaks one thing of `processes.py`.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from trees import ROOT, write_tree
+
+from pysched_gen.run.verify.catalog import SCENARIOS, Scenario, scenarios_matching
+from pysched_gen.run.verify.outcome import Outcome, Status
+from pysched_gen.run.verify.run import Settings, survey_package, verify
+from pysched_gen.run.verify.survey import chosen_scheduler
+
+SCHEDULERS = Path(__file__).parent / "schedulers"
+SCRIPT = """parm {
+    name "farm_queue"
+    label "Queue"
+    type string
+    default { "all" }
+    parmtag { "pdg::scheduler" "" }
+    parmtag { "spare_category" "Farm" }
+}
+"""
+
+
+def package_with(module: str, folder: Path) -> Path:
+    types = folder / "pdg" / "types"
+    types.mkdir(parents=True)
+    for name in (module, "processes"):
+        shutil.copy(SCHEDULERS / f"{name}.py", types)
+    return write_tree(folder, {"topscheduler.user.ds": SCRIPT})
+
+
+def play(
+    module: str, pattern: str, folder: Path, release: str = "22.0", timeout: float = 20.0
+) -> list[Outcome]:
+    settings = Settings(package_with(module, folder), release, timeout, None, {}, keep=False)
+    found = chosen_scheduler(survey_package(settings), settings.package, None)
+    return verify(scenarios_matching((pattern,)), found, settings, lambda _outcome: None)
+
+
+@pytest.mark.parametrize(
+    ("module", "release"),
+    [
+        ("blocking", "17.5"),
+        ("oldest", "18.0"),
+        ("oldest", "18.5"),
+        ("older", "19.0"),
+        ("older", "19.5"),
+        ("good", "20.0"),
+        ("good", "22.0"),
+    ],
+)
+def test_a_scheduler_that_breaks_nothing_passes(tmp_path: Path, module: str, release: str) -> None:
+    outcomes = play(module, "*", tmp_path, release, timeout=60.0)
+    assert [o.scenario for o in outcomes] == list(SCENARIOS)
+    assert [(o.scenario.name, o.evidence) for o in outcomes if o.status is Status.FAILED] == []
+
+
+HANGS = "had not ended"
+
+# What a broken scheduler fails: module, scenario, a part of the evidence.
+FAILURES = [
+    ("needs_hou", "imports-without-hou", "No module named 'hou'"),
+    ("nameless", "registers", "'name less'"),
+    ("no_label", "registers", "label is empty"),
+    ("no_scheduler", "registers", "NoScheduler is not derived from pdg.PyScheduler"),
+    ("registers_once", "registers-twice", "with the name 'registersonce'; register only a"),
+    ("reads_in_init", "constructs", "bad port"),
+    ("refuses_to_start", "constructs", "onStart returned False"),
+    ("odd_types", "reads-parameters", "odd: its type is 'bool'"),
+    ("not_json", "reads-parameters", "templateBody cannot be read"),
+    ("ticks_too_early", "tick-before-item", "has no attribute 'submitted'"),
+    ("done_when_queued", "item-succeeds", "item 0 ran 0 times in place of 1"),
+    ("never_reports", "item-succeeds", HANGS),
+    ("all_is_well", "item-fails", "ended as CookedSuccess"),
+    ("deaf", "item-cancelled", "still running"),
+    ("runs_on", "cook-cancelled", "still running"),
+    ("busy_for_ever", "scheduler-busy", HANGS),
+    ("starts_then_defers", "deferred-once", "ran 2 times in place of 1"),
+    ("swallows_start", "start-cook-fails", "setWorkingDir failed in onStartCook"),
+    (
+        "stops_once",
+        "stop-cook",
+        "before the first cook raised: onStopCook: KeyError",
+    ),
+    ("remembers_done", "second-cook", HANGS),
+    ("leaves_thread", "nothing-left", "thread watcher"),
+    ("leaves_server", "nothing-left", "server on port"),
+    ("leaves_process", "nothing-left", "sleep 60"),
+    ("leaves_daemon", "nothing-left", "sleep 60"),
+    ("keeps_items", "no-item-kept", "self.table[1]['item']"),
+    ("keeps_in_module", "no-item-kept", "pdg.types.keeps_in_module['LATEST'][0]"),
+    ("swallows_errors", "exceptions-contained", HANGS),
+    ("fails_silently", "exceptions-contained", "nobody is told why"),
+    ("uri_by_hand", "log-uri", "which is no URI"),
+    ("uri_none", "log-uri", "getStatusURI gives None"),
+    ("old_shape", "submit-as-job", "expects the pair (status_uri, job_id)"),
+    ("submit_reads_nothing", "submit-as-job", "it raised: RuntimeError"),
+    ("submit_breaks", "submit-as-job", "has no attribute 'no_such_method'"),
+]
+
+
+@pytest.mark.parametrize(
+    ("module", "scenario", "evidence"), FAILURES, ids=[f"{s} {m}" for m, s, _ in FAILURES]
+)
+def test_a_scheduler_that_breaks_it_fails(
+    tmp_path: Path, module: str, scenario: str, evidence: str
+) -> None:
+    # What hangs is waited for; the rest has time to end on a loaded machine.
+    (outcome,) = play(module, scenario, tmp_path, timeout=6.0 if evidence == HANGS else 30.0)
+    assert outcome.status is Status.FAILED, outcome.evidence
+    assert evidence in outcome.evidence
+
+
+def test_every_scenario_has_a_scheduler_that_fails_it() -> None:
+    by_dialog_script = {"overridable-parameters"}
+    assert {scenario for _, scenario, _ in FAILURES} | by_dialog_script == {
+        scenario.name for scenario in SCENARIOS
+    }
+
+
+@pytest.mark.parametrize(
+    ("module", "scenario", "release", "reason"),
+    [
+        ("good", "item-cancelled", "20.5", "came with 21.0"),
+        ("good", "overridable-parameters", "18.5", "came with 19.0"),
+        ("cannot_submit", "submit-as-job", "22.0", "use the button of the farm"),
+        ("needs_hou", "item-succeeds", "22.0", "no scheduler was registered"),
+    ],
+)
+def test_what_does_not_apply_is_skipped(
+    tmp_path: Path, module: str, scenario: str, release: str, reason: str
+) -> None:
+    (outcome,) = play(module, scenario, tmp_path, release)
+    assert outcome.status is Status.SKIPPED
+    assert reason in outcome.evidence
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda s: s.name)
+def test_every_scenario_has_a_story(scenario: Scenario) -> None:
+    stories = ROOT / "pysched_gen/standin/site/pdgstandin/scenarios"
+    defined = f"def {scenario.name.replace('-', '_')}(stage: Stage) -> str:"
+    told = [path for path in stories.glob("*.py") if defined in path.read_text()]
+    in_parent = scenario.name == "overridable-parameters"
+    assert len(told) == (0 if in_parent else 1)

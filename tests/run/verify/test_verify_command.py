@@ -1,0 +1,277 @@
+"""`pysched-gen verify`: what it prints, what it ends with, what it refuses."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from interpreters import require_python
+from trees import ROOT, read_tree, write_tree
+
+from pysched_gen.run.verify.catalog import SCENARIOS
+from pysched_gen.run.verify.package import release_of_package
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from conftest import Run
+
+SCHEDULERS = Path(__file__).parent / "schedulers"
+MODULES = {path.stem: path.read_text() for path in SCHEDULERS.glob("*.py")}
+
+
+def place(folder: str, *modules: str) -> None:
+    texts = {f"pdg/types/{name}.py": MODULES[name] for name in ("processes", *modules)}
+    write_tree(Path(folder), dict(texts))
+
+
+def test_the_list_names_every_scenario_and_its_meaning(run: Run) -> None:
+    listed = run("verify", "--list").output
+    for scenario in SCENARIOS:
+        assert scenario.name in listed
+        assert scenario.title in listed
+        assert scenario.meaning in listed
+
+
+def test_the_list_is_chosen_by_pattern(run: Run) -> None:
+    listed = run("verify", "--list", "--scenario", "second-*").output
+    assert len(listed.splitlines()) == 2
+
+
+def test_a_passed_scenario_ends_with_0(run: Run) -> None:
+    place("houdini", "good")
+    result = run("verify", "houdini", "--scenario", "item-succeeds")
+    assert result.stdout.startswith("PASSED  item-succeeds: ")
+    assert "good, as in Houdini 22.0" in result.stderr
+    assert "1 passed in " in result.stderr
+
+
+def test_a_folder_of_types_that_is_a_link_is_read(run: Run) -> None:
+    place("kept", "good")
+    Path("houdini/pdg").mkdir(parents=True)
+    Path("houdini/pdg/types").symlink_to(Path("kept/pdg/types").resolve())
+    assert "1 passed in " in run("verify", "houdini", "--scenario", "item-succeeds").stderr
+
+
+def test_a_class_of_a_library_that_the_package_registers_is_found(run: Run) -> None:
+    place("library", "good")
+    folder = str(Path("library/pdg/types").resolve())
+    shim = f"import sys\nsys.path.append({folder!r})\nfrom good import registerTypes\n"
+    write_tree(Path("houdini"), {"pdg/types/shim.py": shim})
+    assert "1 passed in " in run("verify", "houdini", "--scenario", "item-succeeds").stderr
+
+
+def test_a_failed_scenario_ends_with_1(run: Run) -> None:
+    place("houdini", "all_is_well")
+    result = run("verify", "houdini", "--scenario", "item-fails", code=1)
+    assert result.stdout.startswith("FAILED  item-fails: ")
+    assert "ended as CookedSuccess" in result.stdout
+    assert "on a farm: " in result.stdout
+
+
+def test_json_and_junit_are_all_there_is_on_standard_output(run: Run) -> None:
+    place("houdini", "good")
+    choice = ["verify", "houdini", "--scenario", "constructs", "--houdini", "20.5"]
+    document = json.loads(run(*choice, "--format", "json").stdout)
+    assert [s["status"] for s in document["scenarios"]] == ["passed"]
+    assert (document["scheduler"], document["houdini"]) == ("good", "20.5")
+    xml = run(*choice, "--format", "junit").stdout
+    assert xml.startswith("<?xml")
+    assert 'name="good on Houdini 20.5"' in xml
+
+
+def test_one_of_several_schedulers_is_named(run: Run) -> None:
+    place("houdini", "good", "deaf")
+    choice = ["verify", "houdini", "--scenario", "registers"]
+    refused = run(*choice, code=2)
+    assert "registers deaf, good; choose one with --scheduler NAME" in refused.stderr
+    assert "good, as in" in run(*choice, "--scheduler", "good").stderr
+    unknown = run(*choice, "--scheduler", "farm", code=2)
+    assert "registers no scheduler farm; it has deaf, good" in unknown.stderr
+
+
+@pytest.mark.parametrize(
+    ("files", "message"),
+    [
+        ({"readme.txt": ""}, "houdini: holds no pdg/types with a module in it"),
+        ({"pdg/types/data.json": ""}, "houdini: holds no pdg/types with a module in it"),
+        ({"pdg/types/x.py": ""}, "houdini: its modules register no scheduler"),
+    ],
+)
+def test_no_scheduler_ends_with_3(
+    run: Run, here: Path, files: dict[str, str | bytes], message: str
+) -> None:
+    write_tree(here / "houdini", files)
+    assert message in run("verify", "houdini", code=3).stderr
+
+
+def test_a_module_that_cannot_be_imported_is_a_failure(run: Run, here: Path) -> None:
+    write_tree(here / "houdini", {"pdg/types/x.py": "import nothing_like_it\n"})
+    result = run("verify", "houdini", code=1)
+    assert "pdg/types/x.py: ModuleNotFoundError: No module named 'nothing_like_it'" in result.stdout
+    assert f"{len(SCENARIOS) - 2} skipped" in result.stderr
+    other = run("verify", "houdini", "--scenario", "item-succeeds", code=1)
+    assert "no scheduler could be registered: pdg/types/x.py: ModuleNotFound" in other.stderr
+
+
+@pytest.mark.parametrize(
+    ("code", "message"),
+    [
+        ("while True:\n    pass\n", "importing the package does not end"),
+        ("import os\nos._exit(0)\n", "importing it ended the process, exit code 0"),
+        ("import os\nos.abort()\n", "importing it ended the process, exit code -6"),
+        ("import sys\nsys.exit(4)\n", "pdg/types/x.py: SystemExit: 4"),
+        ("x = (\n", "pdg/types/x.py: SyntaxError: '(' was never closed"),
+        ("raise ValueError('\\x1b[2J')\n", "pdg/types/x.py: ValueError: \\x1b[2J"),
+    ],
+)
+def test_a_module_that_misbehaves_is_a_failure(
+    run: Run, here: Path, code: str, message: str
+) -> None:
+    write_tree(here / "houdini", {"pdg/types/x.py": code})
+    choice = ["verify", "houdini", "--scenario", "registers", "--timeout", "4"]
+    result = run(*choice, code=1)
+    assert message in result.stderr
+    assert "\x1b" not in result.output
+    assert result.stdout.startswith("FAILED  registers")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ([], "Missing argument 'PACKAGE_DIR'"),
+        (["nowhere"], "Directory 'nowhere' does not exist"),
+        (["houdini", "--scenario", "nonsense"], "--scenario nonsense: no scenario has such a name"),
+        (["houdini", "--houdini", "12.0"], "'12.0' is not one of"),
+        (["houdini", "--set", "queue"], "--set queue: give it as NAME=VALUE"),
+        (["houdini", "--set", "=1"], "--set =1: give it as NAME=VALUE"),
+        (["houdini", "--timeout", "0"], "0.0 is not in the range x>=1"),
+        (["houdini", "--python", "no/python"], "no/python: cannot be run"),
+    ],
+)
+def test_what_cannot_be_done_ends_with_2(run: Run, arguments: list[str], message: str) -> None:
+    place("houdini", "good")
+    assert message in run("verify", *arguments, code=2).stderr
+
+
+def test_parameters_are_set(run: Run, here: Path) -> None:
+    asks = MODULES["good"].replace(
+        '    """As it stands."""\n',
+        "    def onStart(self) -> bool:\n"
+        "        return bool(self['farm_queue'].evaluateString() == 'night')\n",
+    )
+    place("houdini")
+    write_tree(here / "houdini", {"pdg/types/good.py": asks})
+    choice = ["verify", "houdini", "--scenario", "constructs"]
+    run(*choice, code=1)
+    run(*choice, "--set", "farm_queue=night")
+    wrong = run(*choice, "--set", "farm_nothing=1", code=1)
+    assert "farm_nothing" in wrong.stdout
+
+
+def test_folders_are_kept_where_asked_for(run: Run) -> None:
+    place("houdini", "good")
+    choice = ["verify", "houdini", "--scenario", "item-succeeds", "--format", "json"]
+    (gone,) = json.loads(run(*choice).stdout)["scenarios"]
+    (kept,) = json.loads(run(*choice, "--keep").stdout)["scenarios"]
+    assert gone["folder"] == ""
+    assert list(Path(kept["folder"], "jobs").iterdir())
+    shutil.rmtree(kept["folder"])
+
+
+def test_ctrl_c_ends_the_run_and_its_children(here: Path) -> None:
+    place("houdini", "never_reports")
+    command = [sys.executable, "-m", "pysched_gen", "verify", "houdini", "--scenario", "item-*"]
+    run = subprocess.Popen(
+        [*command, "--timeout", "60"],
+        env={**os.environ, "TMPDIR": str(here)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    wait_until(lambda: any(here.glob("pysched-gen-item-succeeds-*/jobs/*.runs")))
+    run.send_signal(signal.SIGINT)
+    output, errors = run.communicate(timeout=30)
+    assert run.returncode == 130
+    assert b"interrupted" in errors
+    assert b"PASSED" not in output
+    assert not list(here.glob("pysched-gen-*"))
+
+
+def wait_until(condition: Callable[[], object]) -> None:
+    end = time.monotonic() + 30
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.05)
+
+
+def test_the_package_is_left_as_it_is(run: Run, here: Path) -> None:
+    place("houdini", "good")
+    before = read_tree(here / "houdini")
+    run("verify", "houdini", "--scenario", "second-cook")
+    assert read_tree(here / "houdini") == before
+    assert not list((here / "houdini").rglob("__pycache__"))
+
+
+@pytest.mark.parametrize(
+    ("headings", "release"),
+    [
+        (["# Houdini: 19.5 and later"], "19.5"),
+        (["# Source: scheduler x\n# Houdini: 18.0 and later\n"], "18.0"),
+        (["# Houdini: 19.0 and later", "# Houdini: 20.5 and later"], "20.5"),
+        (["x = '# Houdini: 19.0 and later'"], "22.0"),
+        (["# Houdini: 99.5 and later"], "22.0"),
+        ([""], "22.0"),
+    ],
+)
+def test_the_release_is_that_of_the_heading(here: Path, headings: list[str], release: str) -> None:
+    write_tree(here, {f"pdg/types/x{n}/__init__.py": text for n, text in enumerate(headings)})
+    assert release_of_package(here) == release
+
+
+def test_a_generated_package_is_verified_as_for_its_oldest_release(run: Run) -> None:
+    run("generate", str(ROOT / "snippets/default"), "-o", "houdini", "--houdini", "20.5")
+    result = run("verify", "houdini", "--scenario", "registers")
+    assert "plainscheduler, as in Houdini 20.5" in result.stderr
+
+
+# Shipped schedulers in releases they are for, each on the Python of that release.
+RELEASES = [
+    ("local", "19.0", (3, 7)),
+    ("local", "19.5", (3, 9)),
+    ("local", "20.5", (3, 11)),
+    ("local", "22.0", (3, 13)),
+    ("default", "20.0", (3, 10)),
+    ("default", "22.0", (3, 13)),
+]
+
+
+@pytest.mark.parametrize(("snippets", "release", "python"), RELEASES)
+def test_what_ships_passes_all_scenarios(
+    run: Run, snippets: str, release: str, python: tuple[int, int]
+) -> None:
+    path = require_python(python)
+    source = str(ROOT / "snippets" / snippets)
+    run("generate", source, "-o", "houdini", "--houdini", release)
+    options = ["--houdini", release, "--python", path, "--timeout", "90", "--format", "json"]
+    document = json.loads(run("verify", "houdini", *options).stdout)
+    statuses = {s["name"]: s["status"] for s in document["scenarios"]}
+    assert "failed" not in statuses.values()
+    assert statuses["exceptions-contained"] == "passed"
+
+
+def test_the_scheduler_of_the_help_page_fails_one_scenario(run: Run) -> None:
+    package = str(ROOT / "tests" / "data" / "customscheduler")
+    options = ["--houdini", "19.0", "--timeout", "90", "--format", "json"]
+    python = require_python((3, 7))
+    document = json.loads(run("verify", package, *options, "--python", python, code=1).stdout)
+    failed = {s["name"]: s["evidence"] for s in document["scenarios"] if s["status"] == "failed"}
+    assert list(failed) == ["registers-twice"]
+    assert "A type already exists with the name 'customscheduler'" in failed["registers-twice"]
