@@ -25,7 +25,11 @@ if TYPE_CHECKING:
 
     from pysched_gen.check.diagnostic import Diagnostic
     from pysched_gen.model.scheduler import Scheduler
+    from pysched_gen.output.files import Package
     from pysched_gen.read.source import Source
+    from pysched_gen.render.options import Options
+    from pysched_gen.render.package import Rendered
+    from pysched_gen.span import Origin
 
 __all__ = ["CHECK", "GENERATE", "INSPECT", "PLAN", "run"]
 
@@ -96,58 +100,85 @@ def skip_current(state: State) -> State:
 
 
 def check_schedulers(state: State) -> State:
-    """Run the rules over every scheduler that is not current."""
-    todo = _not_current(state)
-    if not todo:
+    """Run the rules over every scheduler."""
+    if not state.schedulers:
         return state
     from pysched_gen.check.engine import check  # noqa: PLC0415 - imports libcst
 
     found: list[Diagnostic] = []
-    for done, diagnostics in enumerate(spread(check, todo), 1):
+    for done, diagnostics in enumerate(spread(check, state.schedulers), 1):
         found.extend(diagnostics)
-        state.request.progress("checked", done, len(todo))
+        state.request.progress("checked", done, len(state.schedulers))
     return replace(state, diagnostics=tuple(found))
 
 
 def stop_on_findings(state: State) -> State:
     """Stop on errors, and on warnings where asked."""
-    fatal = {"error", "warning"} if state.request.strict else {"error"}
-    found = any(finding.severity.value in fatal for finding in state.diagnostics)
-    return replace(state, stopped=found)
+    return replace(state, stopped=_stops(state.diagnostics, strict=state.request.strict))
 
 
-def render_packages(state: State) -> State:
-    """Render every scheduler that is not current."""
+def _stops(diagnostics: tuple[Diagnostic, ...], *, strict: bool) -> bool:
+    fatal = {"error", "warning"} if strict else {"error"}
+    return any(finding.severity.value in fatal for finding in diagnostics)
+
+
+def check_and_render(state: State) -> State:
+    """Check every scheduler that is not current, and render those on which nothing stops.
+
+    One process does both for a scheduler, so that its texts are parsed once.
+    """
     todo = _not_current(state)
     if not todo:
         return state
-    from pysched_gen.output.files import GeneratedFile, Package  # noqa: PLC0415 - not for check
+    options, strict = state.request.options, state.request.strict
+    found: list[Diagnostic] = []
+    rendered: list[Rendered] = []
+    results = spread(partial(_checked_and_rendered, options=options, strict=strict), todo)
+    for done, (diagnostics, package) in enumerate(results, 1):
+        found.extend(diagnostics)
+        rendered.extend([] if package is None else [package])
+        state.request.progress("generated", done, len(todo))
+    state = replace(state, diagnostics=tuple(found))
+    if len(rendered) < len(todo):
+        return state
+    pairs = zip(todo, rendered, strict=True)
+    flagged = frozenset(finding.span.origin for finding in found)
+    packages = tuple(_package(one, files, state, flagged) for one, files in pairs)
+    return replace(state, packages=packages)
+
+
+def _checked_and_rendered(
+    scheduler: Scheduler, options: Options, *, strict: bool
+) -> tuple[tuple[Diagnostic, ...], Rendered | None]:
+    from pysched_gen.check.engine import check  # noqa: PLC0415 - imports libcst
     from pysched_gen.render.package import render  # noqa: PLC0415 - imports libcst and black
 
-    flagged = {finding.span.origin for finding in state.diagnostics}
-    packages = []
-    results = spread(partial(render, options=state.request.options), todo)
-    for done, (scheduler, rendered) in enumerate(zip(todo, results, strict=True), 1):
-        files = [GeneratedFile(path, text) for path, text in rendered.files.items()]
-        for path, text in rendered.sections.items():
-            files.append(GeneratedFile(path, text, shared=True))
-        origins = {
-            scheduler.origin,
-            *(snippet.origin for snippet in scheduler.snippets),
-            *(parameter.span.origin for parameter in scheduler.parameters),
-            *(span.origin for _, span in scheduler.spans),
-        }
-        packages.append(
-            Package(
-                owner=scheduler.name,
-                digest=scheduler.digest,
-                request=request_digest(scheduler, state),
-                clean=not flagged & origins,
-                files=tuple(files),
-            )
-        )
-        state.request.progress("rendered", done, len(todo))
-    return replace(state, packages=tuple(packages))
+    diagnostics = check(scheduler)
+    stops = _stops(diagnostics, strict=strict)
+    return diagnostics, None if stops else render(scheduler, options)
+
+
+def _package(
+    scheduler: Scheduler, rendered: Rendered, state: State, flagged: frozenset[Origin]
+) -> Package:
+    from pysched_gen.output.files import GeneratedFile, Package  # noqa: PLC0415 - not for check
+
+    files = [GeneratedFile(path, text) for path, text in rendered.files.items()]
+    for path, text in rendered.sections.items():
+        files.append(GeneratedFile(path, text, shared=True))
+    origins = {
+        scheduler.origin,
+        *(snippet.origin for snippet in scheduler.snippets),
+        *(parameter.span.origin for parameter in scheduler.parameters),
+        *(span.origin for _, span in scheduler.spans),
+    }
+    return Package(
+        owner=scheduler.name,
+        digest=scheduler.digest,
+        request=request_digest(scheduler, state),
+        clean=not flagged & origins,
+        files=tuple(files),
+    )
 
 
 def request_digest(scheduler: Scheduler, state: State) -> str:
@@ -219,9 +250,8 @@ _RENDER: tuple[Step, ...] = (
     *INSPECT,
     stop_on_failure,
     skip_current,
-    check_schedulers,
+    check_and_render,
     stop_on_findings,
-    render_packages,
 )
 PLAN: tuple[Step, ...] = (*_RENDER, plan_output)
 GENERATE: tuple[Step, ...] = (*_RENDER, write_output)

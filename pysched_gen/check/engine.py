@@ -7,17 +7,17 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from pysched_gen.check.context import Context
 from pysched_gen.check.diagnostic import Severity
-from pysched_gen.check.registry import RULES
+from pysched_gen.check.registry import RULE_OF_CODE, RULES
+from pysched_gen.check.text import Context
 from pysched_gen.model.scheduler import Provenance
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pysched_gen.check.context import Text
     from pysched_gen.check.diagnostic import Diagnostic
     from pysched_gen.check.rule import Finding, Kind, NodeHandler, Rule, TextHandler
+    from pysched_gen.check.text import Text
     from pysched_gen.model.houdini import Release
     from pysched_gen.model.scheduler import Scheduler
     from pysched_gen.read.source import Snippet
@@ -27,19 +27,27 @@ __all__ = ["check"]
 
 
 def check(scheduler: Scheduler) -> tuple[Diagnostic, ...]:
-    """Give every finding about `scheduler`, in order of file, line, column and code.
+    """Return every finding about `scheduler`, in order of file, line, column and code.
 
     Our own default bodies are taken to be right. What the node had when it was created is never
     worth more than a note: nobody wrote it.
     """
     context = Context(scheduler)
-    found = list(context.failures)
+    found = list(_unparsable(context))
     for text in context.texts:
         found.extend(_check_text(text))
     found.extend(_check_scheduler(context))
     defaults = _defaults(scheduler)
     capped = (_cap(item) if item.span.origin in defaults else item for item in found)
     return tuple(sorted(dict.fromkeys(capped), key=_order))
+
+
+def _unparsable(context: Context) -> Iterator[Diagnostic]:
+    for method, text in context.unparsable:
+        for problem in text.problems:
+            span = text.snippet.origin.span(problem.line, problem.column)
+            line = text.lines[problem.line - 1]
+            yield RULE_OF_CODE[problem.code].diagnostic(span, problem.message, line, method)
 
 
 def _check_text(text: Text) -> Iterator[Diagnostic]:
@@ -115,7 +123,7 @@ def _by_origin(scheduler: Scheduler) -> dict[Origin, tuple[Snippet, str]]:
 
 
 def _defaults(scheduler: Scheduler) -> frozenset[Origin]:
-    """Give where untouched texts stand; one that an expression drives is not untouched."""
+    """Return where untouched texts stand; one that an expression drives is not untouched."""
     return frozenset(
         callback.snippet.origin
         for callback in scheduler.callbacks

@@ -9,7 +9,7 @@ from importlib import import_module
 from pysched_gen.check import rules
 from pysched_gen.check.rule import Rule
 
-__all__ = ["HEADINGS", "RULES", "Page", "page_of", "rule_named"]
+__all__ = ["HEADINGS", "RULES", "RULE_OF_CODE", "Page", "page_of", "rule_named"]
 
 HEADINGS = ("What it does", "Why it matters on a farm", "Bad", "Good", "Since")
 
@@ -36,16 +36,17 @@ def _load() -> tuple[Rule, ...]:
 
 RULES = _load()
 
+RULE_OF_CODE = {rule.code: rule for rule in RULES}
 _BY_NAME = {identifier: rule for rule in RULES for identifier in (rule.code, rule.name)}
 
 
 def rule_named(identifier: str) -> Rule | None:
-    """Give the rule whose code or name is `identifier`, or None."""
+    """Return the rule whose code or name is `identifier`, or None."""
     return _BY_NAME.get(identifier)
 
 
 def page_of(rule: Rule) -> Page:
-    """Give the page of `rule`, which is the docstring of its file."""
+    """Return the page of `rule`, which is the docstring of its file."""
     text = import_module(rule.module).__doc__ or ""
     summary, *parts = text.split("\n## ")
     sections = [part.partition("\n")[::2] for part in parts]

@@ -10,14 +10,14 @@ import ast
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pysched_gen.check.match import dotted_name, own_nodes
+from pysched_gen.check.syntax.nodes import dotted_name, own_nodes
 from pysched_gen.model.callbacks import CALLBACKS, Returns
 from pysched_gen.model.pdg import ENUMS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from pysched_gen.check.context import Text
+    from pysched_gen.check.text import Text
     from pysched_gen.span import Span
 
 __all__ = ["UNKNOWN", "Exit", "can_fall_off", "exits", "methods_returning"]
@@ -43,7 +43,7 @@ class Exit:
     size: int = -1
 
     def told(self, method: str, wanted: str) -> str:
-        """Give the first half of a message: that `method` gives this and not what is `wanted`."""
+        """Return the first half of a message: that `method` gives this and not what is `wanted`."""
         if not self.shown:
             return f"{method} can end without a return, so PDG gets None and not {wanted}"
         if self.shown == "return":
@@ -52,14 +52,14 @@ class Exit:
 
 
 def methods_returning(*returns: Returns) -> frozenset[str]:
-    """Give the callbacks that give one of `returns` back in some release."""
+    """Return the callbacks that give one of `returns` back in some release."""
     return frozenset(
         spec.method for spec in CALLBACKS for form in spec.forms if form.returns in returns
     )
 
 
 def exits(text: Text) -> Iterator[Exit]:
-    """Give all that the body `text` can give back."""
+    """Return all that the body `text` can give back."""
     body = text.tree.body
     names = text.names_of_pdg
     for node in own_nodes(body):
@@ -73,7 +73,7 @@ def exits(text: Text) -> Iterator[Exit]:
 
 
 def _values(node: ast.expr) -> Iterator[ast.expr]:
-    """Give the values `node` can have, as far as its syntax tells."""
+    """Return the values `node` can have, as far as its syntax tells."""
     if isinstance(node, ast.IfExp):
         yield from _values(node.body)
         yield from _values(node.orelse)
@@ -124,7 +124,7 @@ def _kind(node: ast.expr, names: Mapping[str, str]) -> str:
 
 
 def can_fall_off(statements: list[ast.stmt]) -> bool:
-    """Tell whether control can reach the end of `statements`.
+    """Return whether control can reach the end of `statements`.
 
     Any test may come out either way, except that of `while True` and `if True`; any call may
     return, `sys.exit()` as well.
@@ -133,7 +133,7 @@ def can_fall_off(statements: list[ast.stmt]) -> bool:
 
 
 def _ends(node: ast.stmt) -> bool:
-    """Tell whether control never passes `node`."""
+    """Return whether control never passes `node`."""
     if isinstance(node, ast.Return | ast.Raise | ast.Continue | ast.Break):
         return True
     if isinstance(node, ast.While | ast.For | ast.AsyncFor):
@@ -181,7 +181,7 @@ def _takes_all(case: ast.match_case) -> bool:
 
 
 def _breaks(statements: list[ast.stmt]) -> bool:
-    """Tell whether a `break` of the loop around `statements` is among them."""
+    """Return whether a `break` of the loop around `statements` is among them."""
     for node in statements:
         if isinstance(node, ast.Break):
             return True

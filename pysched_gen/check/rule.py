@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, TypeVar
 from pysched_gen.check.diagnostic import Diagnostic, Edit, Severity
 
 if TYPE_CHECKING:
-    from pysched_gen.check.context import Context, Text
+    from pysched_gen.check.text import Context, Text
     from pysched_gen.model.houdini import Release
     from pysched_gen.span import Span
 
@@ -92,7 +92,7 @@ class Rule:
         self.scheduler_handlers: list[SchedulerHandler] = []
 
     def __repr__(self) -> str:
-        """Give code and name, as findings show them."""
+        """Return code and name, as findings show them."""
         return f"{self.code} {self.name}"
 
     def node(
@@ -118,12 +118,12 @@ class Rule:
         return handler
 
     def holds_for(self, release: Release) -> bool:
-        """Tell whether the rule holds for `release`."""
+        """Return whether the rule holds for `release`."""
         too_old = bool(self.since) and release < self.since
         return not too_old and not (self.until and release > self.until)
 
     def looks_at(self, kind: Kind, callback: str) -> bool:
-        """Tell whether the rule looks at a text of `kind`, for the method `callback` or ""."""
+        """Return whether the rule looks at a text of `kind`, for the method `callback` or ""."""
         return kind in self.kinds and (not self.callbacks or callback in self.callbacks)
 
     def diagnostic(
@@ -136,6 +136,6 @@ class Rule:
         severity: Severity | None = None,
         edits: tuple[Edit, ...] = (),
     ) -> Diagnostic:
-        """Give a finding of this rule."""
+        """Return a finding of this rule."""
         shown = severity or self.severity
         return Diagnostic(self.code, self.name, shown, message, span, line, callback, edits)

@@ -43,7 +43,7 @@ def show_findings(diagnostics: Sequence[Diagnostic], *, payload: bool) -> None:
     """Print findings with source line and caret, as payload or as a remark."""
     if not diagnostics:
         return
-    from pysched_gen.check.report.text import render_text  # noqa: PLC0415 - start-up
+    from pysched_gen.check.report import render_text  # noqa: PLC0415 - start-up
 
     stream = sys.stdout if payload else sys.stderr
     context = click.get_current_context()

@@ -5,18 +5,16 @@ from __future__ import annotations
 import warnings
 from typing import TYPE_CHECKING
 
-from pysched_gen.check.parse import Parsed, parse_body, parse_methods, parse_module
+from pysched_gen.check.syntax.parse import Parsed, syntax_of
 from pysched_gen.errors import InternalError
 from pysched_gen.render.fidelity import Content, expected, holds
 from pysched_gen.render.format import ParkedStrings, format_source
 from pysched_gen.render.graft import Slots, graft
 
 if TYPE_CHECKING:
-    from pysched_gen.model.scheduler import Callback, Scheduler
+    from pysched_gen.model.scheduler import Scheduler
 
-__all__ = ["INIT_ARGUMENTS", "fill_module"]
-
-INIT_ARGUMENTS = ("scheduler", "name")
+__all__ = ["fill_module"]
 
 
 def fill_module(scheduler: Scheduler, skeleton: str) -> str:
@@ -60,23 +58,14 @@ class _Texts:
     """Every snippet of a scheduler, parsed."""
 
     def __init__(self, scheduler: Scheduler) -> None:
-        release = scheduler.release
-        self.bodies = {c.method: _parsed_callback(c, scheduler) for c in scheduler.callbacks}
-        header, init, methods = scheduler.header, scheduler.init, scheduler.methods
-        self.parts = (
-            _sure(parse_module(header, release)) if header else None,
-            _sure(parse_body(init, INIT_ARGUMENTS, release)) if init else None,
-            _sure(parse_methods(methods, release)) if methods else None,
-        )
+        syntax = syntax_of(scheduler)
+        self.bodies = {c.method: _sure(syntax.body(c)) for c in scheduler.callbacks}
+        parts = (syntax.header, syntax.init, syntax.methods)
+        self.parts = tuple(_sure(part) if part else None for part in parts)
 
     def slots(self) -> Slots:
         bodies = {name: parsed.module for name, parsed in self.bodies.items()}
         return Slots(bodies, *(parsed.module if parsed else None for parsed in self.parts))
-
-
-def _parsed_callback(callback: Callback, scheduler: Scheduler) -> Parsed:
-    arguments = tuple(argument.name for argument in callback.form.arguments)
-    return _sure(parse_body(callback.snippet, arguments, scheduler.release))
 
 
 def _sure(parsed: object) -> Parsed:

@@ -136,7 +136,7 @@ def test_a_rule_is_named_after_its_file() -> None:
 
 SCRIPT = """
 from tools import findings
-from pysched_gen.check.report.text import render_text
+from pysched_gen.check.report import render_text
 texts = {"init.py": "import hou\\nfrob, frab, frib\\nself['a'], self['b']\\nx: int = f'{(y := 1)}'"}
 texts["ontick.py"] = "return a or pdg.tickResult.Done"
 print(render_text(findings(texts, houdini="17.5"), color=False))

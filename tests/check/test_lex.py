@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pysched_gen.check.lex import statements, tokens
+from pysched_gen.check.syntax.lex import statements, tokens
 
 
 def shown(text: str) -> list[str]:

@@ -7,8 +7,16 @@ import threading
 
 import libcst as cst
 import pytest
+from tools import scheduler_of
 
-from pysched_gen.check.parse import Parsed, Unparsable, parse_body, parse_methods, parse_module
+from pysched_gen.check.syntax.parse import (
+    Parsed,
+    Unparsable,
+    parse_body,
+    parse_methods,
+    parse_module,
+    syntax_of,
+)
 from pysched_gen.model.houdini import LATEST, RELEASES
 from pysched_gen.read.source import Snippet
 from pysched_gen.span import Origin
@@ -116,8 +124,8 @@ def test_places_count_characters(text: str, place: tuple[int, int, int, int]) ->
 def test_places_are_those_of_the_file_that_holds_the_text() -> None:
     found = parse_body(snippet("x\ny = (", line=7), (), LATEST)
     assert isinstance(found, Unparsable)
-    assert [str(d.span) for d in found.diagnostics] == ["onschedule.py:8:5"]
-    assert found.diagnostics[0].line == "y = ("
+    assert [(p.line, p.column) for p in found.problems] == [(2, 5)]
+    assert found.lines == ("x", "y = (")
     good = parse_body(snippet("x\nyy", line=7), (), LATEST)
     assert isinstance(good, Parsed)
     span = good.span(good.tree.body[1])
@@ -130,8 +138,8 @@ def test_the_place_of_a_whole_text_is_its_start() -> None:
 
 def test_a_body_has_its_arguments() -> None:
     assert isinstance(parsed("global other\nother = 1"), Parsed)
-    assert "parameter and global" in refused("global self").diagnostics[0].message
-    assert "parameter and global" in refused("global a", "a").diagnostics[0].message
+    assert "parameter and global" in refused("global self").problems[0].message
+    assert "parameter and global" in refused("global a", "a").problems[0].message
 
 
 def test_a_module_is_no_body() -> None:
@@ -153,8 +161,8 @@ def test_a_module_is_no_body() -> None:
 def test_methods_are_compiled_as_a_class(text: str, message: str) -> None:
     found = parse_methods(snippet(text), LATEST)
     assert isinstance(found, Unparsable)
-    assert [f.name for f in found.diagnostics] == ["invalid-statement"]
-    assert message in found.diagnostics[0].message
+    assert [p.code for p in found.problems] == ["PSG005"]
+    assert message in found.problems[0].message
 
 
 def test_a_method_may_name_its_class() -> None:
@@ -167,7 +175,7 @@ def test_a_method_may_name_its_class() -> None:
 def test_annotations_are_those_of_the_generated_module(text: str) -> None:
     found = parse_body(snippet(text), (), LATEST)
     assert isinstance(found, Unparsable)
-    assert "annotation" in found.diagnostics[0].message
+    assert "annotation" in found.problems[0].message
     assert isinstance(parse_body(snippet(text), (), RELEASES[0]), Parsed)
 
 
@@ -181,9 +189,9 @@ TORN = {
 
 @pytest.mark.parametrize("text", TORN.values(), ids=TORN)
 def test_white_space_that_is_shown_cannot_be_indented(text: str) -> None:
-    (finding,) = refused(text).diagnostics
-    assert "on one line" in finding.message
-    assert finding.line.lstrip().startswith(("x = f", "return f"))
+    (problem,) = refused(text).problems
+    assert "on one line" in problem.message
+    assert text.split("\n")[problem.line - 1].lstrip().startswith(("x = f", "return f"))
 
 
 @pytest.mark.parametrize(
@@ -194,24 +202,24 @@ def test_other_white_space_can_be_indented(text: str) -> None:
 
 
 def test_half_a_character_is_named() -> None:
-    found = refused("x = 1\ny = '\ud800'").diagnostics[0]
+    found = refused("x = 1\ny = '\ud800'").problems[0]
     assert "U+D800" in found.message
-    assert (found.span.line, found.span.column) == (2, 6)
+    assert (found.line, found.column) == (2, 6)
 
 
 def test_a_text_is_parsed_once() -> None:
-    assert parsed("return 1, 2, 3") is parsed("return 1, 2, 3")
+    one, two = (scheduler_of({"onschedule.py": "return 1, 2, 3"}) for _ in range(2))
+    (callback,) = (c for c in one.callbacks if c.method == "onSchedule")
+    assert syntax_of(one).body(callback) is syntax_of(two).body(callback)
 
 
 @pytest.mark.filterwarnings("error")
 def test_warnings_of_the_compiler_stay_inside(capfd: pytest.CaptureFixture[str]) -> None:
-    parse_body.cache_clear()
     parsed("x = '\\d'; y = 1 is 1; assert (1, 'a')\nreturn 1()")
     assert capfd.readouterr() == ("", "")
 
 
 def test_nothing_is_executed(capfd: pytest.CaptureFixture[str]) -> None:
-    parse_module.cache_clear()
     text = "print('run')\nraise SystemExit(9)"
     assert isinstance(parse_module(snippet(text), LATEST), Parsed)
     assert capfd.readouterr() == ("", "")
@@ -251,9 +259,7 @@ def test_a_thread_with_a_small_stack_is_enough() -> None:
     found: list[Parsed | Unparsable] = []
 
     def parse() -> None:
-        for text in DEEPEST.values():
-            parse_body.cache_clear()
-            found.append(parse_body(snippet(text), (), LATEST))
+        found.extend(parse_body(snippet(text), (), LATEST) for text in DEEPEST.values())
 
     before = threading.stack_size(2 << 20)
     try:

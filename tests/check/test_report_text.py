@@ -4,7 +4,7 @@ import pytest
 from tools import findings
 
 from pysched_gen.check.diagnostic import Diagnostic, Severity
-from pysched_gen.check.report.text import render_text
+from pysched_gen.check.report import render_text
 from pysched_gen.span import Origin
 
 

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from modules import ORIGIN, comments, dump, method, module_of
 
-from pysched_gen.check.parse import Parsed, parse_body
+from pysched_gen.check.syntax.parse import Parsed, parse_body
 from pysched_gen.model.build import build
 from pysched_gen.read.source import Snippet, Source
 from pysched_gen.read.texts import decode_text
@@ -220,8 +220,8 @@ def test_generated_texts_keep_their_bodies_or_get_a_finding(text: str) -> None:
     if isinstance(parsed, Parsed):
         assert_body_is(text)
     else:
-        assert parsed.diagnostics
-        assert all(finding.message and finding.code for finding in parsed.diagnostics)
+        assert parsed.problems
+        assert all(problem.message and problem.code for problem in parsed.problems)
 
 
 @settings(max_examples=100, deadline=None)

@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 from tools import GOOD_SCHEDULE, findings, scheduler_of
 
-from pysched_gen.check.condition import ConditionError, names_in
 from pysched_gen.check.engine import check
+from pysched_gen.check.parm_layout import ConditionError, names_in
 
 RULE = "parameter-condition"
 PARMS = """

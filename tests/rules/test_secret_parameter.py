@@ -6,7 +6,7 @@ import pytest
 from shipped_node import LISTING
 from tools import findings
 
-from pysched_gen.check.secret_names import secret_in
+from pysched_gen.check.rules.secret_parameter import secret_in
 
 RULE = "secret-parameter"
 

@@ -34,7 +34,7 @@ from pysched_gen.model.callbacks import Returns
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pysched_gen.check.context import Text
+    from pysched_gen.check.text import Text
 
 __all__ = ["rule"]
 

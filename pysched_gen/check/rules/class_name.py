@@ -32,7 +32,7 @@ from pysched_gen.model.scheduler import Base
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pysched_gen.check.context import Context
+    from pysched_gen.check.text import Context
 
 __all__ = ["rule"]
 

@@ -44,7 +44,7 @@ from pysched_gen.check.rule import Finding, Rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pysched_gen.check.context import Text
+    from pysched_gen.check.text import Text
 
 __all__ = ["rule"]
 
@@ -79,7 +79,7 @@ def _number(index: ast.expr) -> int:
 
 
 def _index(call: ast.Call) -> ast.expr | None:
-    """Give the argument for the index; any that cannot be told counts as one."""
+    """Return the argument for the index; any that cannot be told counts as one."""
     for argument in call.args:
         if isinstance(argument, ast.Starred):
             return argument

@@ -38,14 +38,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pysched_gen.check.diagnostic import Severity
-from pysched_gen.check.laid_out import declared_names
-from pysched_gen.check.parameter_names import is_instance
+from pysched_gen.check.parm_layout import declared_names, is_instance
 from pysched_gen.check.rule import Finding, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pysched_gen.check.context import Context
+    from pysched_gen.check.text import Context
     from pysched_gen.span import Span
 
 __all__ = ["rule"]
@@ -77,5 +76,5 @@ def visit(context: Context) -> Iterator[Finding]:
 
 
 def _place(span: Span, other: Span) -> str:
-    """Give where `span` is for who looks at `other`."""
+    """Return where `span` is for who looks at `other`."""
     return f"line {span.line}" if span.origin == other.origin else f"a {span.origin}"

@@ -44,7 +44,7 @@ from pysched_gen.check.rule import Finding, Rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pysched_gen.check.context import Text
+    from pysched_gen.check.text import Text
     from pysched_gen.model.scheduler import Parameter
     from pysched_gen.read.source import Value
 
@@ -95,7 +95,7 @@ def _may_be_number(value: Value) -> bool:
 
 
 def _becomes_text(call: ast.Call, text: Text) -> bool:
-    """Tell whether a text is wanted where `call` stands, or is made a number at once."""
+    """Return whether a text is wanted where `call` stands, or is made a number at once."""
     parent = text.parent_of(call)
     if isinstance(parent, ast.Assign):
         return all(isinstance(target, ast.Subscript) for target in parent.targets)

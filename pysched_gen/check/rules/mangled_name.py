@@ -35,12 +35,12 @@ from typing import TYPE_CHECKING
 
 from pysched_gen.check.diagnostic import Severity
 from pysched_gen.check.rule import Finding, Kind, Rule
-from pysched_gen.check.scopes import free_names
+from pysched_gen.check.syntax.scopes import free_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pysched_gen.check.context import Text
+    from pysched_gen.check.text import Text
 
 __all__ = ["rule"]
 

@@ -34,41 +34,27 @@ Every release: Houdini 17.5 to 18.5 run Python 2.7, 19.0 runs 3.7, 19.5 runs 3.9
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 from pysched_gen.check.diagnostic import Severity
 from pysched_gen.check.rule import Finding, Rule
-from pysched_gen.check.syntax import DATED, constructs
+from pysched_gen.check.syntax.new_syntax import DATED, constructs, newer_message
 
 if TYPE_CHECKING:
     import ast
     from collections.abc import Iterator
 
-    from pysched_gen.check.context import Text
-    from pysched_gen.model.houdini import Release
+    from pysched_gen.check.text import Text
 
-__all__ = ["message", "rule"]
+__all__ = ["rule"]
 
 rule = Rule(__name__, "PSG004", Severity.ERROR)
-
-
-def message(construct: str, python: tuple[int, int], release: Release) -> str:
-    """Say that `construct` needs `python`, which the release or this tool itself does not have."""
-    needs = f"{construct} needs Python {python[0]}.{python[1]}"
-    if python > release.python:
-        return f"{needs}, but Houdini {release} runs {release.python_name}; write it the older way"
-    here = f"{sys.version_info[0]}.{sys.version_info[1]}"
-    return (
-        f"{needs} to be read, and this tool runs on Python {here}; run it on a newer Python or "
-        "write it the older way"
-    )
 
 
 @rule.node(*DATED)
 def visit(node: ast.AST, text: Text) -> Iterator[Finding]:
     """Report what the Python of the release cannot read."""
     release = text.context.scheduler.release
-    for place, construct, python in constructs(node, text):
+    for place, construct, python in constructs(node, text.parsed, text.nodes):
         if python > release.python:
-            yield Finding(place, message(construct, python, release))
+            yield Finding(place, newer_message(construct, python, release))

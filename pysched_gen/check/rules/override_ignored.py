@@ -44,8 +44,8 @@ from pysched_gen.check.rule import Finding, Kind, Rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pysched_gen.check.context import Text
-    from pysched_gen.check.parameter_reads import Read
+    from pysched_gen.check.name_usage import Read
+    from pysched_gen.check.text import Text
     from pysched_gen.model.scheduler import Parameter
 
 __all__ = ["rule"]
@@ -82,7 +82,7 @@ def _has_item(read: Read, text: Text) -> bool:
 
 
 def _asks_for_override(read: Read, text: Text) -> bool:
-    """Tell whether the function gives the name to a call: an override, or a helper's."""
+    """Return whether the function gives the name to a call: an override, or a helper's."""
     function = text.function_of(read.place)
     names = {read.name.split("_", count)[-1] for count in range(1, read.name.count("_") + 1)}
     found = (

@@ -45,7 +45,7 @@ from pysched_gen.check.rule import Finding, Rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pysched_gen.check.context import Context
+    from pysched_gen.check.text import Context
     from pysched_gen.model.scheduler import Parameter
 
 __all__ = ["rule"]

@@ -47,9 +47,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pysched_gen.check.condition import ConditionError, names_in
 from pysched_gen.check.diagnostic import Severity
-from pysched_gen.check.laid_out import entries_with_places
+from pysched_gen.check.parm_layout import ConditionError, entries_with_places, names_in
 from pysched_gen.check.rule import Finding, Rule
 from pysched_gen.model.callbacks import CALLBACKS
 from pysched_gen.model.interface import Field, Group, Repeat
@@ -58,7 +57,7 @@ from pysched_gen.model.pdg import NODE_PARAMETERS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pysched_gen.check.context import Context
+    from pysched_gen.check.text import Context
     from pysched_gen.span import Span
 
 __all__ = ["rule"]

@@ -50,7 +50,7 @@ from pysched_gen.model.interface import Field, fields_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pysched_gen.check.context import Context
+    from pysched_gen.check.text import Context
     from pysched_gen.model.scheduler import Parameter
     from pysched_gen.read.source import Range, Value
 
@@ -102,7 +102,7 @@ _SHOWN = 6
 
 
 def _as_written(field: Field | None) -> tuple[Value, ...]:
-    """Give the default that a dialog script says: readers put the first token for a wrong one."""
+    """Return the default that a dialog script says: readers put the first token for a wrong one."""
     given = field.default if field else None
     return tuple(value for value in given or () if isinstance(value, str | int | float))
 

@@ -39,7 +39,7 @@ from pysched_gen.model.interface import repeats_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pysched_gen.check.context import Context
+    from pysched_gen.check.text import Context
 
 __all__ = ["rule"]
 

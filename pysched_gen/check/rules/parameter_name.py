@@ -35,13 +35,13 @@ import re
 from typing import TYPE_CHECKING
 
 from pysched_gen.check.diagnostic import Severity
-from pysched_gen.check.laid_out import declared_names
+from pysched_gen.check.parm_layout import declared_names
 from pysched_gen.check.rule import Finding, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pysched_gen.check.context import Context
+    from pysched_gen.check.text import Context
 
 __all__ = ["rule"]
 

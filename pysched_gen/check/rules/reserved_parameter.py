@@ -36,8 +36,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pysched_gen.check.diagnostic import Severity
-from pysched_gen.check.laid_out import declared_names
-from pysched_gen.check.parameter_names import is_instance
+from pysched_gen.check.parm_layout import declared_names, is_instance
 from pysched_gen.check.rule import Finding, Rule
 from pysched_gen.model.callbacks import CALLBACKS
 from pysched_gen.model.pdg import (
@@ -50,7 +49,7 @@ from pysched_gen.model.scheduler import Base
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pysched_gen.check.context import Context
+    from pysched_gen.check.text import Context
 
 __all__ = ["rule"]
 

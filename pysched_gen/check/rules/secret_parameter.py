@@ -33,20 +33,20 @@ Every release.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from pysched_gen.check.diagnostic import Severity
 from pysched_gen.check.rule import Finding, Rule
-from pysched_gen.check.secret_names import secret_in
 from pysched_gen.model.interface import fields_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pysched_gen.check.context import Context
+    from pysched_gen.check.text import Context
     from pysched_gen.model.scheduler import Parameter, Scheduler
 
-__all__ = ["rule"]
+__all__ = ["rule", "secret_in"]
 
 rule = Rule(__name__, "PSG209", Severity.WARNING)
 
@@ -73,7 +73,7 @@ def _is_typed_in(parameter: Parameter) -> bool:
 
 
 def _names_file(parameter: Parameter, scheduler: Scheduler) -> bool:
-    """Tell whether the field, or its default, says where the secret is."""
+    """Return whether the field, or its default, says where the secret is."""
     if any(str(value).startswith(_OF_PATHS) for value in parameter.default):
         return True
     fields = fields_of(scheduler.interface)
@@ -86,3 +86,39 @@ def _told(parameter: Parameter) -> str:
     if parameter.overridable:
         return "which a scene keeps in clear text, on each node that overrides it too"
     return "which every scene keeps in clear text"
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# Secrets wherever they stand, unless one of _ABOUT stands behind them.
+_SECRETS = _words("password passwd passphrase passcode secret secrets credential credentials")
+# Secrets at the end only.
+_AT_END = _words(
+    "token apikey apitoken authtoken accesstoken accesskey authkey privatekey secretkey "
+    "bearertoken"
+)
+_PAIRS = frozenset(
+    (first, "key") for first in _words("api access private secret auth signing encryption")
+)
+_ABOUT = _words(
+    "account command count dir directory env environment expiry expression field file filename "
+    "folder helper host hostname id key length limit manager menu method mode name path policy "
+    "prompt provider required script server service store timeout ttl type uri url user username "
+    "variable vault"
+)
+_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
+_ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+
+
+def secret_in(text: str) -> str:
+    """Return the words of `text` that say so, "" for none: "api key" of "Farm API Key"."""
+    words: list[str] = [word.lower() for word in _WORD.findall(_ASIDE.sub(" ", text))]
+    for index, word in enumerate(words):
+        is_about = bool(_ABOUT & {*words[index + 1 :]})
+        if not is_about and (word in _SECRETS or word.endswith(("password", "passwd"))):
+            return word
+    if words and words[-1] in _AT_END:
+        return words[-1]
+    return " ".join(words[-2:]) if tuple(words[-2:]) in _PAIRS else ""

@@ -37,7 +37,7 @@ from pysched_gen.check.rule import Finding, Kind, Rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pysched_gen.check.context import Text
+    from pysched_gen.check.text import Text
 
 __all__ = ["rule"]
 

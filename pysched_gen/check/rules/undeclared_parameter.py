@@ -46,8 +46,8 @@ from pysched_gen.model.pdg import PARAMETERS_SINCE
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pysched_gen.check.context import Context, Text
-    from pysched_gen.check.parameter_reads import Read
+    from pysched_gen.check.name_usage import Read
+    from pysched_gen.check.text import Context, Text
 
 __all__ = ["rule"]
 

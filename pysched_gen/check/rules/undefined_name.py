@@ -40,17 +40,16 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from pysched_gen.check.advice import where_from
-from pysched_gen.check.builtin_names import PYTHON_2_ONLY, builtins_of, needed_python
 from pysched_gen.check.diagnostic import Severity
+from pysched_gen.check.name_hints import PYTHON_2_ONLY, builtins_of, needed_python, where_from
 from pysched_gen.check.rule import Finding, Kind, Rule
-from pysched_gen.check.scopes import free_names
+from pysched_gen.check.syntax.scopes import free_names
 from pysched_gen.model.scheduler import Base, CallbackServer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pysched_gen.check.context import Text
+    from pysched_gen.check.text import Text
     from pysched_gen.model.scheduler import Scheduler
 
 __all__ = ["rule"]
@@ -83,7 +82,7 @@ def _module_names(scheduler: Scheduler) -> frozenset[str]:
 
 
 def _is_guarded(name: ast.Name, text: Text) -> bool:
-    """Tell whether the text asks first: for a NameError, or for the version of Python."""
+    """Return whether the text asks first: for a NameError, or for the version of Python."""
     other_python = name.id in PYTHON_2_ONLY or needed_python(name.id) is not None
     for node in text.ancestors_of(name):
         if isinstance(node, ast.Try) and any(_catches_name_error(h) for h in node.handlers):

@@ -35,14 +35,14 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from pysched_gen.check.diagnostic import Severity
-from pysched_gen.check.match import dotted_name
 from pysched_gen.check.rule import Finding, Rule
+from pysched_gen.check.syntax.nodes import dotted_name
 from pysched_gen.model.pdg import ENUMS, LISTED_SINCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pysched_gen.check.context import Text
+    from pysched_gen.check.text import Text
     from pysched_gen.model.pdg import PdgEnum
 
 __all__ = ["rule"]

@@ -37,14 +37,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pysched_gen.check.diagnostic import Severity
-from pysched_gen.check.mentions import mentions_in
+from pysched_gen.check.name_usage import mentions_in
 from pysched_gen.check.rule import Finding, Rule
 from pysched_gen.model.scheduler import Provenance
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pysched_gen.check.context import Context
+    from pysched_gen.check.text import Context
     from pysched_gen.model.scheduler import Parameter
 
 __all__ = ["rule"]
@@ -81,7 +81,7 @@ def _is_for_texts(parameter: Parameter) -> bool:
 
 
 def _has_texts(context: Context) -> bool:
-    """Tell whether the user wrote any; an asset around a registered type has none."""
+    """Return whether the user wrote any; an asset around a registered type has none."""
     return any(
         text.callback is None or text.callback.provenance is Provenance.GIVEN
         for text in context.texts

@@ -36,16 +36,11 @@ from pysched_gen.check.rule import Finding, Kind, Rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pysched_gen.check.context import Text
+    from pysched_gen.check.text import Text
 
-__all__ = ["AWAIT", "rule"]
+__all__ = ["rule"]
 
 rule = Rule(__name__, "PSG006", Severity.ERROR, kinds=frozenset({Kind.CALLBACK, Kind.INIT}))
-
-AWAIT = (
-    "await and async work only inside `async def`, and PDG does not wait for a coroutine; "
-    "start the work here and look for its end in onTick"
-)
 
 
 @rule.node(ast.Yield, ast.YieldFrom)

@@ -1,47 +1,65 @@
-"""An exception of Python's compiler in, findings of the rule it belongs to out."""
+"""An exception of Python's compiler in, problems with code, place and message out.
+
+The codes are those of rules, which are named here and looked up by the engine: what parses knows
+no rules.
+"""
 
 from __future__ import annotations
 
 import re
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from pysched_gen.check.newer import unreadable
-from pysched_gen.check.rules import (
-    invalid_statement,
-    nested_too_deeply,
-    newer_syntax,
-    python_2_code,
-    syntax_error,
-    yield_or_await,
-)
+from pysched_gen.check.syntax.new_syntax import newer_message, unreadable
+from pysched_gen.check.syntax.python2 import python_2_tokens
 
 if TYPE_CHECKING:
-    from pysched_gen.check.diagnostic import Diagnostic
-    from pysched_gen.check.rule import Rule
     from pysched_gen.model.houdini import Release
-    from pysched_gen.read.source import Snippet
 
-__all__ = ["TextError", "nested", "why_not_compiled", "why_not_parsed"]
+__all__ = [
+    "INVALID_STATEMENT",
+    "SYNTAX_ERROR",
+    "TextError",
+    "TextProblem",
+    "nested",
+    "why_not_compiled",
+    "why_not_parsed",
+]
+
+SYNTAX_ERROR = "PSG001"
+NESTED_TOO_DEEPLY = "PSG002"
+PYTHON_2_CODE = "PSG003"
+NEWER_SYNTAX = "PSG004"
+INVALID_STATEMENT = "PSG005"
+YIELD_OR_AWAIT = "PSG006"
+
+
+class TextProblem(NamedTuple):
+    """Why a text is refused: the code of a rule, a place in the text (1-based), one line."""
+
+    code: str
+    line: int
+    column: int
+    message: str
+
+    def inside(self, lines: tuple[str, ...]) -> TextProblem:
+        """Return the problem with a place outside `lines` moved to the nearest one inside."""
+        line = max(1, min(self.line, len(lines)))
+        column = max(1, min(self.column, len(lines[line - 1]) + 1))
+        return self._replace(line=line, column=column)
 
 
 class TextError(Exception):
-    """A text that is refused: places in it, each with a rule and a message."""
+    """A text that is refused.
 
-    def __init__(self, *places: tuple[Rule, int, int, str]) -> None:
-        """Take (rule, line, column, message) of each place; both numbers are 1-based."""
-        super().__init__(*places)
-        self.places = places
+    Attributes:
+        problems: why, at least one.
+    """
 
-    def diagnostics(self, snippet: Snippet, lines: tuple[str, ...]) -> tuple[Diagnostic, ...]:
-        """Give the findings, with places outside `lines` moved to the nearest one inside."""
-        found = []
-        for rule, number, column, message in self.places:
-            line = max(1, min(number, len(lines)))
-            text = lines[line - 1]
-            span = snippet.origin.span(line, max(1, min(column, len(text) + 1)))
-            found.append(rule.diagnostic(span, message, text))
-        return tuple(found)
+    def __init__(self, *problems: tuple[str, int, int, str]) -> None:
+        """Take code, line, column and message of each problem."""
+        super().__init__(*problems)
+        self.problems = tuple(TextProblem(*problem) for problem in problems)
 
 
 def nested(line: int, column: int) -> TextError:
@@ -50,7 +68,7 @@ def nested(line: int, column: int) -> TextError:
         "nested too deeply for Python tools to follow; split it into several statements or "
         "read it from a file"
     )
-    return TextError((nested_too_deeply.rule, line, column, message))
+    return TextError((NESTED_TOO_DEEPLY, line, column, message))
 
 
 def why_not_parsed(
@@ -67,18 +85,15 @@ def why_not_parsed(
     if re.search("too many nested|too many levels|nested too deeply|null bytes", error.msg):
         character = "null" in error.msg
         return _bad_character(error, text) if character else nested(*_position(error, text, 0))
-    old = [(python_2_code.rule, t.line, t.column, message) for t, message in find_old(text)]
+    old = [(PYTHON_2_CODE, t.line, t.column, message) for t, message in python_2_tokens(text)]
     if old:
         return TextError(*old)
     for token, construct, python in unreadable(text):
         if python > sys.version_info[:2]:
-            message = newer_syntax.message(construct, python, release)
-            return TextError((newer_syntax.rule, token.line, token.column, message))
+            message = newer_message(construct, python, release)
+            return TextError((NEWER_SYNTAX, token.line, token.column, message))
     line, column = _position(error, text, lines_before)
-    return TextError((syntax_error.rule, line, column, _words(error)))
-
-
-find_old = python_2_code.find
+    return TextError((SYNTAX_ERROR, line, column, _words(error)))
 
 
 def _words(error: SyntaxError) -> str:
@@ -110,12 +125,12 @@ def _position(error: SyntaxError, text: str, lines_before: int) -> tuple[int, in
 def _bad_character(error: Exception, text: str) -> TextError:
     match = re.search(r"[\0\ud800-\udfff]", text)
     if match is None:
-        return TextError((syntax_error.rule, 1, 1, f"this is not Python: {error}"))
+        return TextError((SYNTAX_ERROR, 1, 1, f"this is not Python: {error}"))
     line = text.count("\n", 0, match.start()) + 1
     column = match.start() - (text.rfind("\n", 0, match.start()) + 1) + 1
     what = "a null byte" if match[0] == "\0" else f"half a character (U+{ord(match[0]):04X})"
     message = f"{what}, which no Python text may hold; remove it or write it as an escape sequence"
-    return TextError((syntax_error.rule, line, column, message))
+    return TextError((SYNTAX_ERROR, line, column, message))
 
 
 def why_not_compiled(error: Exception, lines: tuple[str, ...], *, body: bool) -> TextError:
@@ -126,7 +141,7 @@ def why_not_compiled(error: Exception, lines: tuple[str, ...], *, body: bool) ->
     if isinstance(error, (MemoryError, RecursionError)):
         return nested(1, 1)
     if not isinstance(error, SyntaxError):
-        return TextError((syntax_error.rule, 1, 1, f"this is not Python: {error}"))
+        return TextError((SYNTAX_ERROR, 1, 1, f"this is not Python: {error}"))
     line, offset = error.lineno or 1, (error.offset or 1) - 1
     text = lines[line - 1] if 0 < line <= len(lines) else ""
     # The compiler counts bytes of UTF-8.
@@ -134,9 +149,14 @@ def why_not_compiled(error: Exception, lines: tuple[str, ...], *, body: bool) ->
     if "statically nested" in error.msg:
         return nested(line, column)
     if body and re.search("'await'|'async |asynchronous", error.msg):
-        return TextError((yield_or_await.rule, line, column, yield_or_await.AWAIT))
-    return TextError((invalid_statement.rule, line, column, _advice(error.msg)))
+        return TextError((YIELD_OR_AWAIT, line, column, _AWAIT))
+    return TextError((INVALID_STATEMENT, line, column, _advice(error.msg)))
 
+
+_AWAIT = (
+    "await and async work only inside `async def`, and PDG does not wait for a coroutine; "
+    "start the work here and look for its end in onTick"
+)
 
 _ADVICE = (
     ("import \\*", "import the names you use, or import the module"),

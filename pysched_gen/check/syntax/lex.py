@@ -52,7 +52,7 @@ _TOKEN = re.compile(
 
 
 def tokens(text: str) -> Iterator[Token]:
-    r"""Give the tokens of `text`, which has `\n` line ends; the last one ends a logical line.
+    r"""Return the tokens of `text`, which has `\n` line ends; the last one ends a logical line.
 
     Strings are those of every Python before 3.12: an f-string ends at the next quote of its kind.
     """
@@ -73,7 +73,7 @@ def tokens(text: str) -> Iterator[Token]:
 
 
 def statements(text: str) -> Iterator[list[Token]]:
-    """Give the tokens of each simple statement or clause head, without comments and newline."""
+    """Return the tokens of each simple statement or clause head, without comments and newline."""
     found: list[Token] = []
     for token in tokens(text):
         if token.kind == "comment":

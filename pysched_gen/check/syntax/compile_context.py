@@ -42,7 +42,7 @@ _ELSEWHERE = "\t   "
 
 
 def first_torn(tree: ast.Module, module: cst.Module) -> ast.AST | None:
-    """Give the first f-string that changes when the statements are indented another way.
+    """Return the first f-string that changes when the statements are indented another way.
 
     In `{x =}` white space is text, but LibCST takes it for indentation where it goes over lines.
     `tree` and `module` are of the same text.

@@ -3,33 +3,23 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from pysched_gen.check.index import Index
-from pysched_gen.check.match import imports_of_pdg
-from pysched_gen.check.parameter_names import ParameterNames
-from pysched_gen.check.parameter_reads import reads_of
-from pysched_gen.check.parse import (
-    INIT_ARGUMENTS,
-    Unparsable,
-    parse_body,
-    parse_methods,
-    parse_module,
-)
+from pysched_gen.check.name_usage import reads_of
+from pysched_gen.check.parm_layout import ParameterNames
 from pysched_gen.check.rule import Kind
-from pysched_gen.check.scopes import bound_names
+from pysched_gen.check.syntax.nodes import Index, imports_of_pdg
+from pysched_gen.check.syntax.parse import INIT_ARGUMENTS, Unparsable, syntax_of
+from pysched_gen.check.syntax.scopes import bound_names
 from pysched_gen.model.scheduler import Provenance
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pysched_gen.check.diagnostic import Diagnostic
-    from pysched_gen.check.parameter_reads import Read
-    from pysched_gen.check.parse import Parsed
+    from pysched_gen.check.name_usage import Read
+    from pysched_gen.check.syntax.parse import Parsed
     from pysched_gen.model.scheduler import Callback, Scheduler
-    from pysched_gen.read.source import Snippet
 
 __all__ = ["Context", "Text"]
 
@@ -59,30 +49,30 @@ class Text:
 
     @property
     def tree(self) -> ast.Module:
-        """Give its statements."""
+        """Return its statements."""
         return self.parsed.tree
 
     @property
     def method(self) -> str:
-        """Give the name of the method it is the body of, "" where it is none."""
+        """Return the name of the method it is the body of, "" where it is none."""
         if self.kind is Kind.INIT:
             return "__init__"
         return self.callback.method if self.callback else ""
 
     @property
     def arguments(self) -> tuple[str, ...]:
-        """Give the names its body gets from outside: `self` and the callback's arguments."""
+        """Return the names its body gets from outside: `self` and the callback's arguments."""
         if self.kind is Kind.INIT:
             return ("self", *INIT_ARGUMENTS)
         return ("self", *_arguments(self.callback)) if self.callback else ()
 
     @cached_property
     def nodes(self) -> Index:
-        """Give its nodes by type."""
+        """Return its nodes by type."""
         return Index(self.tree)
 
     def shown(self, node: ast.AST) -> str:
-        """Give `node` as it stands in the text, cut to what fits into a message."""
+        """Return `node` as it stands in the text, cut to what fits into a message."""
         span = self.parsed.span(node)
         line = self.parsed.line(span)
         end = span.end_column if span.end_line == span.line else len(line) + 1
@@ -92,7 +82,7 @@ class Text:
 
     @cached_property
     def names_of_pdg(self) -> dict[str, str]:
-        """Give what names of the text stand for in pdg, as {"result": "pdg.scheduleResult"}.
+        """Return what names of the text stand for in pdg, as {"result": "pdg.scheduleResult"}.
 
         Counted are the imports of the text itself and of header.py.
         """
@@ -102,22 +92,22 @@ class Text:
 
     @cached_property
     def reads(self) -> tuple[Read, ...]:
-        """Give the places that read a parameter whose name can be told."""
+        """Return the places that read a parameter whose name can be told."""
         return reads_of(self)
 
     def parent_of(self, node: ast.AST) -> ast.AST | None:
-        """Give the node that `node` is part of, None for a statement of the text itself."""
+        """Return the node that `node` is part of, None for a statement of the text itself."""
         return self.nodes.parent(node)
 
     def ancestors_of(self, node: ast.AST) -> Iterator[ast.AST]:
-        """Give the nodes that `node` is part of, innermost first."""
+        """Return the nodes that `node` is part of, innermost first."""
         parent = self.nodes.parent(node)
         while parent is not None:
             yield parent
             parent = self.nodes.parent(parent)
 
     def function_of(self, node: ast.AST) -> Function | None:
-        """Give the function of this text that `node` is in, None at the level of the text."""
+        """Return the function of this text that `node` is in, None at the level of the text."""
         functions = (n for n in self.ancestors_of(node) if isinstance(n, Function))
         return next(functions, None)
 
@@ -128,45 +118,38 @@ class Context:
     Attributes:
         scheduler: the scheduler.
         texts: the texts that are checked, in order of the generated module.
-        failures: findings about the texts that are not Python.
+        unparsable: the texts that are not Python, each with the method it is the body of or "".
     """
 
     def __init__(self, scheduler: Scheduler) -> None:
-        """Parse every text of `scheduler` but our own default bodies."""
+        """Take every text of `scheduler` but our own default bodies."""
         self.scheduler = scheduler
         self.texts: list[Text] = []
-        self.failures: list[Diagnostic] = []
-        self._add(Kind.HEADER, scheduler.header)
-        self._add(Kind.INIT, scheduler.init)
+        self.unparsable: list[tuple[str, Unparsable]] = []
+        syntax = syntax_of(scheduler)
+        # What an expression gives is no text that anybody could read here.
+        if scheduler.header and not scheduler.header.expression:
+            self._add(Kind.HEADER, syntax.header)
+        if scheduler.init and not scheduler.init.expression:
+            self._add(Kind.INIT, syntax.init)
         for callback in scheduler.callbacks:
-            if callback.provenance is not Provenance.OWN_DEFAULT:
-                self._add(Kind.CALLBACK, callback.snippet, callback)
-        self._add(Kind.METHODS, scheduler.methods)
+            own = callback.provenance is Provenance.OWN_DEFAULT
+            if not own and not callback.snippet.expression:
+                self._add(Kind.CALLBACK, syntax.body(callback), callback)
+        if scheduler.methods and not scheduler.methods.expression:
+            self._add(Kind.METHODS, syntax.methods)
 
-    def _add(self, kind: Kind, snippet: Snippet | None, callback: Callback | None = None) -> None:
-        if snippet is None or snippet.expression:
-            return
-        parsed = self._parse(kind, snippet, callback)
+    def _add(
+        self, kind: Kind, parsed: Parsed | Unparsable | None, callback: Callback | None = None
+    ) -> None:
         if isinstance(parsed, Unparsable):
-            method = callback.method if callback else ""
-            self.failures += (replace(found, callback=method) for found in parsed.diagnostics)
-        else:
+            self.unparsable.append((callback.method if callback else "", parsed))
+        elif parsed is not None:
             self.texts.append(Text(self, kind, parsed, callback))
-
-    def _parse(
-        self, kind: Kind, snippet: Snippet, callback: Callback | None
-    ) -> Parsed | Unparsable:
-        release = self.scheduler.release
-        if kind is Kind.HEADER:
-            return parse_module(snippet, release)
-        if kind is Kind.METHODS:
-            return parse_methods(snippet, release)
-        arguments = _arguments(callback) if callback else INIT_ARGUMENTS
-        return parse_body(snippet, arguments, release)
 
     @cached_property
     def header(self) -> Text | None:
-        """Give the text of header.py, None where there is none that parses."""
+        """Return the text of header.py, None where there is none that parses."""
         return next((text for text in self.texts if text.kind is Kind.HEADER), None)
 
     @cached_property
@@ -178,7 +161,7 @@ class Context:
 
     @cached_property
     def parameter_names(self) -> ParameterNames:
-        """Give the parameters that texts and conditions can refer to."""
+        """Return the parameters that texts and conditions can refer to."""
         return ParameterNames(self.scheduler)
 
     @cached_property

@@ -1,21 +1,27 @@
-"""Which Python brought which syntax, told from nodes of a text that parses."""
+"""Which Python brought which syntax.
+
+Told from nodes of a text that parses, and from tokens where this Python cannot parse it.
+"""
 
 from __future__ import annotations
 
 import ast
 import re
+import sys
 from typing import TYPE_CHECKING
 
-from pysched_gen.check.lex import tokens
-from pysched_gen.check.match import dotted_name
-from pysched_gen.check.newer import has_odd_expression
+from pysched_gen.check.syntax.lex import statements, tokens
+from pysched_gen.check.syntax.nodes import dotted_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pysched_gen.check.context import Text
+    from pysched_gen.check.syntax.lex import Token
+    from pysched_gen.check.syntax.nodes import Index
+    from pysched_gen.check.syntax.parse import Parsed
+    from pysched_gen.model.houdini import Release
 
-__all__ = ["DATED", "constructs"]
+__all__ = ["DATED", "constructs", "newer_message", "unreadable"]
 
 Version = tuple[int, int]
 Found = tuple[ast.AST, str, Version]
@@ -43,8 +49,11 @@ DATED: tuple[type[ast.AST], ...] = (
 )
 
 
-def constructs(node: ast.AST, text: Text) -> Iterator[Found]:
-    """Give what is special about `node` of `text`: where, what, and since which Python."""
+def constructs(node: ast.AST, text: Parsed, nodes: Index) -> Iterator[Found]:
+    """Return what is special about `node` of `text`: where, what, and since which Python.
+
+    `nodes` are those of the tree of `text`.
+    """
     kind = type(node).__name__
     if kind in _PLAIN:
         yield node, *_PLAIN[kind]
@@ -53,9 +62,9 @@ def constructs(node: ast.AST, text: Text) -> Iterator[Found]:
     elif isinstance(node, ast.Call):
         yield from _call(node)
     elif isinstance(node, ast.Starred):
-        yield from _starred(node, text)
+        yield from _starred(node, text, nodes)
     elif isinstance(node, ast.Constant | ast.With | ast.ExceptHandler | ast.JoinedStr):
-        yield from _written(node, text)
+        yield from _written(node, text, nodes)
     else:
         yield from _marked(node)
 
@@ -117,12 +126,12 @@ def _call(node: ast.Call) -> Iterator[Found]:
         yield node.keywords[keywords.index(None) + 1], "an argument behind **arguments", (3, 5)
 
 
-def _starred(node: ast.Starred, text: Text) -> Iterator[Found]:
-    parent = text.parent_of(node)
+def _starred(node: ast.Starred, text: Parsed, nodes: Index) -> Iterator[Found]:
+    parent = nodes.parent(node)
     if isinstance(node.ctx, ast.Store):
         yield node, "a starred target", (3, 0)
-    elif isinstance(parent, ast.Tuple) and not _source(parent, text).startswith("("):
-        owner = text.parent_of(parent)
+    elif isinstance(parent, ast.Tuple) and not text.source(parent).startswith("("):
+        owner = nodes.parent(parent)
         if isinstance(owner, ast.Subscript):
             yield node, "* in a subscript", (3, 11)
         elif isinstance(owner, ast.Return | ast.Yield):
@@ -134,36 +143,36 @@ def _starred(node: ast.Starred, text: Text) -> Iterator[Found]:
 
 
 def _written(
-    node: ast.Constant | ast.With | ast.ExceptHandler | ast.JoinedStr, text: Text
+    node: ast.Constant | ast.With | ast.ExceptHandler | ast.JoinedStr, text: Parsed, nodes: Index
 ) -> Iterator[Found]:
     """Look at what only the text tells, as the tree is the same for old and new syntax."""
     if isinstance(node, ast.Constant):
-        yield from _constant(node, text)
+        yield from _constant(node, text, nodes)
     elif isinstance(node, ast.JoinedStr):
-        yield from _f_string(node, text)
+        yield from _f_string(node, text, nodes)
     elif isinstance(node, ast.With):
         if _is_parenthesised(node, text):
             yield node, "parentheses around the items of with", (3, 9)
-    elif isinstance(node.type, ast.Tuple) and not _source(node.type, text).startswith("("):
+    elif isinstance(node.type, ast.Tuple) and not text.source(node.type).startswith("("):
         yield node, "except with several types and no parentheses", (3, 14)
 
 
-def _constant(node: ast.Constant, text: Text) -> Iterator[Found]:
+def _constant(node: ast.Constant, text: Parsed, nodes: Index) -> Iterator[Found]:
     value = node.value
     if value is ...:
-        if not isinstance(text.parent_of(node), ast.Subscript | ast.Tuple):
+        if not isinstance(nodes.parent(node), ast.Subscript | ast.Tuple):
             yield node, "... outside of a subscript", (3, 0)
     elif isinstance(value, int | float | complex) and not isinstance(value, bool):
-        if "_" in _source(node, text):
+        if "_" in text.source(node):
             yield node, "_ in a number", (3, 6)
-    elif isinstance(value, bytes) and re.match(r"[rR][bB]", _source(node, text)):
+    elif isinstance(value, bytes) and re.match(r"[rR][bB]", text.source(node)):
         yield node, 'rb"..." (in place of br"...")', (3, 3)
 
 
-def _f_string(node: ast.JoinedStr, text: Text) -> Iterator[Found]:
-    if isinstance(text.parent_of(node), ast.FormattedValue):
+def _f_string(node: ast.JoinedStr, text: Parsed, nodes: Index) -> Iterator[Found]:
+    if isinstance(nodes.parent(node), ast.FormattedValue):
         return  # what stands behind the colon, "04d"
-    source = _source(node, text)
+    source = text.source(node)
     yield node, "an f-string", (3, 6)
     if re.search(r"(?<!\{)\{[^{}!:]*[^=!<>{}]=\s*[}!:]", source):
         yield node, "= at the end of braces in an f-string", (3, 8)
@@ -174,11 +183,11 @@ def _f_string(node: ast.JoinedStr, text: Text) -> Iterator[Found]:
         yield node, "an f-string with a backslash or comment in braces", (3, 12)
 
 
-def _is_parenthesised(node: ast.With, text: Text) -> bool:
+def _is_parenthesised(node: ast.With, text: Parsed) -> bool:
     first, last = node.items[0], node.items[-1]
     if len(node.items) == 1 and first.optional_vars is None:
         return False
-    source = _source(node, text)
+    source = text.source(node)
     found = [token for token in tokens(source) if token.kind != "comment"]
     end = next((i for i, t in enumerate(found) if t.text == ":" and not t.depth), 0)
     head = found[1:end]
@@ -187,12 +196,68 @@ def _is_parenthesised(node: ast.With, text: Text) -> bool:
     return bool(whole) and not single
 
 
-def _source(node: ast.AST, text: Text) -> str:
-    """Give `node` as it stands in the text."""
-    span = text.parsed.span(node)
-    origin = text.parsed.snippet.origin
-    lines = text.parsed.lines[origin.text_line(span.line) - 1 : origin.text_line(span.end_line)]
-    if not lines:
-        return ""
-    cut = [*lines[:-1], lines[-1][: span.end_column - 1]]
-    return "\n".join([cut[0][span.column - 1 :], *cut[1:]])
+def newer_message(construct: str, python: Version, release: Release) -> str:
+    """Say that `construct` needs `python`, which the release or this tool itself does not have."""
+    needs = f"{construct} needs Python {python[0]}.{python[1]}"
+    if python > release.python:
+        return f"{needs}, but Houdini {release} runs {release.python_name}; write it the older way"
+    here = f"{sys.version_info[0]}.{sys.version_info[1]}"
+    return (
+        f"{needs} to be read, and this tool runs on Python {here}; run it on a newer Python or "
+        "write it the older way"
+    )
+
+
+def unreadable(text: str) -> Iterator[tuple[Token, str, Version]]:
+    """Return syntax that is newer than Python 3.10: where, what, and since which Python.
+
+    Works on tokens, so `text` need not parse with the Python at hand.
+    """
+    for statement in statements(text):
+        yield from _heads(statement)
+        for token, following in zip(statement, [*statement[1:], None], strict=True):
+            if token.kind != "string":
+                continue
+            prefix = re.match(r"\w*", token.text)
+            letters = prefix[0].lower() if prefix else ""
+            if "t" in letters:
+                yield token, "a t-string", (3, 14)
+            elif "f" in letters and _is_torn(token.text) and _touches(token, following):
+                yield token, "an f-string that holds its own quotes", (3, 12)
+            elif "f" in letters and has_odd_expression(token.text):
+                yield token, "an f-string with a backslash or comment in braces", (3, 12)
+
+
+def _heads(tokens: list[Token]) -> Iterator[tuple[Token, str, Version]]:
+    words = [token.text for token in tokens[:4]]
+    words += [""] * (4 - len(words))
+    named = len(tokens) > 1 and tokens[1].kind == "name"
+    if words[:2] == ["except", "*"]:
+        yield tokens[0], "except*", (3, 11)
+    if words[0] == "type" and named and words[2] in ("=", "["):
+        yield tokens[0], "a type statement", (3, 12)
+    if words[0] in ("def", "class") and named and words[2] == "[":
+        yield tokens[2], "type parameters", (3, 12)
+
+
+def _touches(token: Token, following: Token | None) -> bool:
+    """Return whether something stands right behind a string, as in `f"{x["` `a`."""
+    return (
+        following is not None
+        and following.kind in ("name", "number", "string")
+        and "\n" not in token.text
+        and following.line == token.line
+        and following.column == token.column + len(token.text)
+    )
+
+
+def _is_torn(text: str) -> bool:
+    """Return whether an f-string ends inside braces: its expression holds the string's quote."""
+    plain = text.replace("{{", "").replace("}}", "") if "{{" in text else text
+    return plain.count("{") > plain.count("}")
+
+
+def has_odd_expression(text: str) -> bool:
+    """Return whether braces of the f-string `text` hold a backslash or `#`, new in Python 3.12."""
+    expressions = re.findall(r"(?<!\{)\{([^{}:]*)[^{}]*\}", text)
+    return any("\\" in expression or "#" in expression for expression in expressions)

@@ -9,10 +9,10 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from pysched_gen.check.lex import tokens
+from pysched_gen.check.syntax.lex import tokens
 
 if TYPE_CHECKING:
-    from pysched_gen.check.lex import Token
+    from pysched_gen.check.syntax.lex import Token
 
 __all__ = ["too_deep_in_text", "too_deep_in_tree"]
 
@@ -23,7 +23,7 @@ MAX_PIECES = 200
 
 
 def too_deep_in_tree(tree: ast.Module) -> ast.AST | None:
-    """Give the first node that is deeper than `MAX_DEPTH` or `MAX_BLOCKS`, None where none is.
+    """Return the first node that is deeper than `MAX_DEPTH` or `MAX_BLOCKS`, None where none is.
 
     Chains that libcst stores as nested pairs count as nested: `a and b and c`, several `for` of
     one comprehension, alternatives of a pattern.
@@ -78,7 +78,7 @@ def _links(node: ast.AST) -> int:
 
 
 def too_deep_in_text(text: str) -> Token | None:
-    """Give the token with which brackets or adjacent strings pass their limit, or None.
+    """Return the token with which brackets or adjacent strings pass their limit, or None.
 
     Redundant brackets and pieces of one string leave no trace in a syntax tree.
     """

@@ -10,32 +10,50 @@ import ast
 import re
 import warnings
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Literal
 
 import libcst as cst
 
-from pysched_gen.check.nesting import too_deep_in_text, too_deep_in_tree
-from pysched_gen.check.place import compile_in_class, compile_in_module, first_torn
-from pysched_gen.check.refusal import TextError, nested, why_not_compiled, why_not_parsed
-from pysched_gen.check.rules import invalid_statement, syntax_error
+from pysched_gen.check.syntax.compile_context import (
+    compile_in_class,
+    compile_in_module,
+    first_torn,
+)
+from pysched_gen.check.syntax.nesting import too_deep_in_text, too_deep_in_tree
+from pysched_gen.check.syntax.problems import (
+    INVALID_STATEMENT,
+    SYNTAX_ERROR,
+    TextError,
+    nested,
+    why_not_compiled,
+    why_not_parsed,
+)
 
 if TYPE_CHECKING:
-    from pysched_gen.check.diagnostic import Diagnostic
+    from pysched_gen.check.syntax.problems import TextProblem
     from pysched_gen.model.houdini import Release
+    from pysched_gen.model.scheduler import Callback, Scheduler
     from pysched_gen.read.source import Snippet
     from pysched_gen.span import Span
 
-__all__ = ["INIT_ARGUMENTS", "Parsed", "Unparsable", "parse_body", "parse_methods", "parse_module"]
+__all__ = [
+    "INIT_ARGUMENTS",
+    "Parsed",
+    "SchedulerSyntax",
+    "Unparsable",
+    "parse_body",
+    "parse_methods",
+    "parse_module",
+    "syntax_of",
+]
 
 INIT_ARGUMENTS = ("scheduler", "name")  # of __init__, behind self
-
-_REMEMBERED = 64  # texts: those of a scheduler or two, between checking and rendering
 
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A text that is Python. Memoised: whoever wants to change a tree copies it first.
+    """A text that is Python. Shared: whoever wants to change a tree copies it first.
 
     Attributes:
         snippet: where it comes from.
@@ -53,13 +71,20 @@ class Parsed:
     indent: str = ""
 
     def span(self, node: ast.AST) -> Span:
-        """Give the place of `node`, which is of `tree`, inside the text."""
+        """Return the place of `node`, which is of `tree`, inside the text."""
         line, column = self._position(getattr(node, "lineno", 1), getattr(node, "col_offset", 0))
         end = getattr(node, "end_lineno", None) or line, getattr(node, "end_col_offset", None) or 0
         return self.snippet.origin.span(line, column, *max(self._position(*end), (line, column)))
 
+    def source(self, node: ast.AST) -> str:
+        """Return `node`, which is of `tree`, as it stands in the text."""
+        first, start = self._position(node.lineno, node.col_offset)  # type: ignore[attr-defined]
+        last, end = self._position(node.end_lineno, node.end_col_offset)  # type: ignore[attr-defined]
+        lines = [*self.lines[first - 1 : last - 1], self.lines[last - 1][: end - 1]]
+        return "\n".join([lines[0][start - 1 :], *lines[1:]])
+
     def line(self, span: Span) -> str:
-        """Give the source line on which `span` starts."""
+        """Return the source line on which `span` starts."""
         return line_at(self.lines, self.snippet.origin.text_line(span.line))
 
     def _position(self, line: int, column: int) -> tuple[int, int]:
@@ -69,13 +94,54 @@ class Parsed:
 
 @dataclass(frozen=True, slots=True)
 class Unparsable:
-    """A text that is not Python; `diagnostics` holds at least one error."""
+    """A text that is not Python; `problems` says why, with places inside `lines`."""
 
     snippet: Snippet
-    diagnostics: tuple[Diagnostic, ...]
+    lines: tuple[str, ...]
+    problems: tuple[TextProblem, ...]
 
 
-@lru_cache(_REMEMBERED)
+class SchedulerSyntax:
+    """The syntax of every text of a scheduler; each text is parsed when it is first asked for."""
+
+    def __init__(self, scheduler: Scheduler) -> None:
+        """Take the texts of `scheduler`."""
+        self._scheduler = scheduler
+        self._bodies: dict[str, Parsed | Unparsable] = {}
+
+    @cached_property
+    def header(self) -> Parsed | Unparsable | None:
+        """Return module-level code, None where there is none."""
+        text = self._scheduler.header
+        return parse_module(text, self._scheduler.release) if text else None
+
+    @cached_property
+    def init(self) -> Parsed | Unparsable | None:
+        """Return the statements of `__init__`, None where there are none."""
+        text = self._scheduler.init
+        return parse_body(text, INIT_ARGUMENTS, self._scheduler.release) if text else None
+
+    @cached_property
+    def methods(self) -> Parsed | Unparsable | None:
+        """Return the extra methods, None where there are none."""
+        text = self._scheduler.methods
+        return parse_methods(text, self._scheduler.release) if text else None
+
+    def body(self, callback: Callback) -> Parsed | Unparsable:
+        """Return the body of `callback`, one of the scheduler's."""
+        if callback.method not in self._bodies:
+            arguments = tuple(argument.name for argument in callback.form.arguments)
+            found = parse_body(callback.snippet, arguments, self._scheduler.release)
+            self._bodies[callback.method] = found
+        return self._bodies[callback.method]
+
+
+@lru_cache(4)
+def syntax_of(scheduler: Scheduler) -> SchedulerSyntax:
+    """Return the syntax of `scheduler`: the same object for who checks and who renders it."""
+    return SchedulerSyntax(scheduler)
+
+
 def parse_body(
     snippet: Snippet, arguments: tuple[str, ...], release: Release
 ) -> Parsed | Unparsable:
@@ -83,20 +149,18 @@ def parse_body(
     return _parse(snippet, ("self", *arguments), release)
 
 
-@lru_cache(_REMEMBERED)
 def parse_module(snippet: Snippet, release: Release) -> Parsed | Unparsable:
     """Parse `snippet` as module-level code."""
     return _parse(snippet, "module", release)
 
 
-@lru_cache(_REMEMBERED)
 def parse_methods(snippet: Snippet, release: Release) -> Parsed | Unparsable:
     """Parse `snippet` as statements of a class."""
     return _parse(snippet, "class", release)
 
 
 def line_at(lines: tuple[str, ...], number: int) -> str:
-    """Give line `number`, 1-based; "" outside the text."""
+    """Return line `number`, 1-based; "" outside the text."""
     return lines[number - 1] if 0 < number <= len(lines) else ""
 
 
@@ -114,7 +178,8 @@ def _parse(snippet: Snippet, place: _Place, release: Release) -> Parsed | Unpars
             _compile(tree, place, release, lines)
             module = _module(text, tree, lines, indent)
     except TextError as error:
-        return Unparsable(snippet, error.diagnostics(snippet, lines))
+        problems = tuple(problem.inside(lines) for problem in error.problems)
+        return Unparsable(snippet, lines, problems)
     return Parsed(snippet, module, tree, lines, indent)
 
 
@@ -139,7 +204,7 @@ def _tree(text: str, release: Release) -> tuple[ast.Module, str]:
 
 
 def _common_indent(text: str) -> str:
-    """Give the indentation of the first line of code."""
+    """Return the indentation of the first line of code."""
     match = re.match(r"(?:[ \t\f]*(?:#[^\n]*)?\n)*([ \t\f]+)[^\s#]", text)
     return match[1] if match else ""
 
@@ -165,14 +230,14 @@ def _tree_in_block(text: str, release: Release) -> ast.Module:
     body = block.body if isinstance(block, ast.If) and not block.orelse else []
     if len(tree.body) > 1 or not body:
         line = block.body[0].lineno if isinstance(block, ast.If) else 1
-        raise TextError((syntax_error.rule, line, 1, _UNEVEN))
+        raise TextError((SYNTAX_ERROR, line, 1, _UNEVEN))
     return ast.Module(body, [])
 
 
 def _compile(tree: ast.Module, place: _Place, release: Release, lines: tuple[str, ...]) -> None:
     for node in tree.body:
         if isinstance(node, ast.ImportFrom) and node.module == "__future__":
-            raise TextError((invalid_statement.rule, node.lineno, node.col_offset + 1, _FUTURE))
+            raise TextError((INVALID_STATEMENT, node.lineno, node.col_offset + 1, _FUTURE))
     try:
         if place == "module":
             compile_in_module(tree, release)
@@ -185,14 +250,14 @@ def _compile(tree: ast.Module, place: _Place, release: Release, lines: tuple[str
 def _module(text: str, tree: ast.Module, lines: tuple[str, ...], indent: str) -> cst.Module:
     module = _concrete(_BLOCK + text if indent else text)
     if module is None:
-        raise TextError((syntax_error.rule, *_first_unreadable(tree, lines, indent), _UNREADABLE))
+        raise TextError((SYNTAX_ERROR, *_first_unreadable(tree, lines, indent), _UNREADABLE))
     first = module.body[0] if indent else None
     if isinstance(first, cst.If) and isinstance(first.body, cst.IndentedBlock):
         footer = (*first.body.footer, *module.footer)
         module = module.with_changes(body=first.body.body, footer=footer)
     if "{" in text and (torn := first_torn(tree, module)):
         start = getattr(torn, "lineno", 1), getattr(torn, "col_offset", 0) + 1
-        raise TextError((syntax_error.rule, *start, _TORN))
+        raise TextError((SYNTAX_ERROR, *start, _TORN))
     return module
 
 
@@ -214,7 +279,7 @@ def _concrete(source: str) -> cst.Module | None:
 
 
 def _first_unreadable(tree: ast.Module, lines: tuple[str, ...], indent: str) -> tuple[int, int]:
-    """Give where the first statement starts that libcst refuses; it seldom says so itself."""
+    """Return where the first statement starts that libcst refuses; it seldom says so itself."""
     for node in tree.body:
         source = "\n".join(lines[node.lineno - 1 : node.end_lineno])
         if _concrete(_BLOCK + source if indent else source) is None:

@@ -35,7 +35,7 @@ class _Scope:
 
 
 def free_names(tree: ast.Module, bound: Iterable[str], *, in_class: bool = False) -> list[ast.Name]:
-    """Give the uses in `tree` of names that neither it nor `bound` binds, in order of the text.
+    """Return the uses in `tree` of names that neither it nor `bound` binds, in order of the text.
 
     `in_class` says that the statements are the body of a class.
     """
@@ -47,7 +47,7 @@ def free_names(tree: ast.Module, bound: Iterable[str], *, in_class: bool = False
 
 
 def bound_names(tree: ast.Module) -> frozenset[str] | None:
-    """Give the names that `tree`, a module, binds.
+    """Return the names that `tree`, a module, binds.
 
     None where that cannot be told: it imports `*` or writes to `globals()`.
     """

@@ -26,7 +26,7 @@ _LAST_BYTE = 0xFF
 
 
 def render_text(diagnostics: Sequence[Diagnostic], *, color: bool) -> str:
-    """Give `diagnostics` in their order and a summary; "" for none. Ends with a line end.
+    """Return `diagnostics` in their order and a summary; "" for none. Ends with a line end.
 
     `color` adds the escape sequences of a terminal; user text never does, its control characters
     are made visible.
@@ -52,7 +52,7 @@ def _paint(text: str, code: str, *, color: bool) -> str:
 
 
 def _excerpt(diagnostic: Diagnostic) -> tuple[str, str]:
-    """Give the source line as it is shown and the line of carets under it."""
+    """Return the source line as it is shown and the line of carets under it."""
     line, span = diagnostic.line, diagnostic.span
     start = min(span.column - 1, len(line))
     end = span.end_column - 1 if span.end_line == span.line else len(line)
@@ -66,7 +66,7 @@ def _excerpt(diagnostic: Diagnostic) -> tuple[str, str]:
 
 
 def _cells(line: str) -> list[str]:
-    """Give what is shown for each character of `line`."""
+    """Return what is shown for each character of `line`."""
     cells: list[str] = []
     column = 0
     for character in line:
@@ -77,7 +77,7 @@ def _cells(line: str) -> list[str]:
 
 
 def _window(cells: list[str], start: int) -> tuple[int, int]:
-    """Give the part of `cells` to show, so that `start` is in it."""
+    """Return the part of `cells` to show, so that `start` is in it."""
     if sum(map(_width, cells)) <= _WIDTH:
         return 0, len(cells)
     first, room = start, _BEFORE
@@ -92,7 +92,7 @@ def _window(cells: list[str], start: int) -> tuple[int, int]:
 
 
 def _width(text: str) -> int:
-    """Give the number of terminal cells `text` takes."""
+    """Return the number of terminal cells `text` takes."""
     return sum(map(_character_width, text))
 
 

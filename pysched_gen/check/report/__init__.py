@@ -1,1 +1,0 @@
-"""Findings in, text out: one module a format, each pure."""

@@ -1,0 +1,111 @@
+"""A syntax tree in, its nodes by type and by what they are part of out, after one walk.
+
+Besides, the small questions about syntax that several rules ask.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+__all__ = ["Index", "dotted_name", "imports_of_pdg", "own_nodes", "parameter_of_self"]
+
+NodeType = TypeVar("NodeType", bound=ast.AST)
+
+
+class Index:
+    """The nodes of one tree.
+
+    Left out are `Load`, `Add` and the like: Python has one of each for all trees.
+    """
+
+    def __init__(self, tree: ast.Module) -> None:
+        """Walk `tree` once."""
+        self._by_type: dict[type[ast.AST], list[ast.AST]] = {}
+        self._parents: dict[ast.AST, ast.AST] = {}
+        stack: list[ast.AST] = list(reversed(tree.body))
+        while stack:
+            node = stack.pop()
+            self._by_type.setdefault(type(node), []).append(node)
+            children = list(_children(node))
+            self._parents.update(dict.fromkeys(children, node))
+            stack.extend(reversed(children))
+
+    def of(self, *types: type[NodeType]) -> Iterator[NodeType]:
+        """Return the nodes that are exactly of one of `types`, in order of the text for each."""
+        for node_type in types:
+            yield from self._by_type.get(node_type, ())  # type: ignore[misc]
+
+    @property
+    def types(self) -> frozenset[type[ast.AST]]:
+        """Return the types of nodes there are."""
+        return frozenset(self._by_type)
+
+    def parent(self, node: ast.AST) -> ast.AST | None:
+        """Return the node that `node` is part of, None for a statement of the text itself."""
+        return self._parents.get(node)
+
+
+_SHARED = (ast.expr_context, ast.operator, ast.unaryop, ast.boolop, ast.cmpop)
+
+
+def _children(node: ast.AST) -> Iterator[ast.AST]:
+    for name in node._fields:
+        value = getattr(node, name, None)
+        if isinstance(value, list):
+            for item in value:
+                if isinstance(item, ast.AST) and not isinstance(item, _SHARED):
+                    yield item
+        elif isinstance(value, ast.AST) and not isinstance(value, _SHARED):
+            yield value
+
+
+def dotted_name(node: ast.AST, aliases: Mapping[str, str] | None = None) -> str:
+    """Return "pdg.scheduleResult.Failed" for such an expression, "" for any other.
+
+    `aliases` says what the first name stands for, see `imports_of_pdg`.
+    """
+    parts = []
+    while isinstance(node, ast.Attribute):
+        parts.append(node.attr)
+        node = node.value
+    if not isinstance(node, ast.Name):
+        return ""
+    parts.append((aliases or {}).get(node.id, node.id))
+    return ".".join(reversed(parts))
+
+
+def imports_of_pdg(nodes: Iterable[ast.Import | ast.ImportFrom]) -> dict[str, str]:
+    """Return the names that imports bind to parts of pdg, as {"result": "pdg.scheduleResult"}."""
+    found = {}
+    for node in nodes:
+        if isinstance(node, ast.Import):
+            found.update({a.asname: a.name for a in node.names if a.asname and a.name == "pdg"})
+        elif node.module == "pdg" and not node.level:
+            found.update({a.asname or a.name: f"pdg.{a.name}" for a in node.names})
+    return found
+
+
+def parameter_of_self(node: ast.Subscript) -> str | None:
+    """Return "x" for `self["x"]`, None for anything else."""
+    index = node.slice
+    if not isinstance(node.value, ast.Name) or node.value.id != "self":
+        return None
+    is_text = isinstance(index, ast.Constant) and isinstance(index.value, str)
+    return index.value if is_text else None  # type: ignore[attr-defined]
+
+
+def own_nodes(statements: list[ast.stmt]) -> Iterator[ast.AST]:
+    """Return every node of `statements`, but none of the functions and classes inside them."""
+    stack: list[ast.AST] = list(reversed(statements))
+    while stack:
+        node = stack.pop()
+        yield node
+        if not isinstance(node, _SCOPES):
+            stack.extend(reversed(list(ast.iter_child_nodes(node))))
+
+
+_SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
