@@ -2,7 +2,11 @@
 # mypy: disable-error-code="override, misc, assignment"
 """`pdg.staticcook`: cooking a graph whose items are all known at the start."""
 
-from typing import Any, Iterable, Mapping
+from typing import Any
+from typing import Iterable
+from typing import Mapping
+
+staticlogger: Any
 
 class StaticCookMixin:
     """Schedules the items of a static cook itself, each once what it depends on has cooked.

@@ -21,7 +21,8 @@ LATEST = "22.0"
 _SETUP = """
 import json, os, sys
 import pdg
-from pdg._attributes import *
+from pdg._attribute import *
+from pdg._attribute_owner import *
 from pdg._enums import *
 from pdg._file import File
 context = pdg.GraphContext("test")

@@ -9,7 +9,7 @@ import json
 import sys
 
 import pdg
-from pdg._surface import Missing, MissingClass
+from pdg._missing_names import Missing, MissingClass
 
 
 def find(owner: object, member: str) -> str:

@@ -155,7 +155,7 @@ def test_logs() -> None:
 
 def test_the_active_item_is_that_of_the_innermost_block() -> None:
     script = """
-    from pdg._workitem import active_item
+    from pdg._work_item import active_item
     before = active_item()
     with item.makeActive():
         with batch.makeActive():

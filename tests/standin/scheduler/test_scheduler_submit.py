@@ -65,7 +65,7 @@ def test_a_job_that_runs_ends_with_the_session(tmp_path: Path) -> None:
 def test_the_graph_file_makes_the_same_graph(tmp_path: Path) -> None:
     story = GRAPH + """
 import json
-from pdg._graph_file import write_graph
+from pdg._submit import write_graph
 from pdgstandin.session import Session
 from pdgstandin.spec import GraphSpec
 write_graph(session.context, folder + "/one.json")

@@ -94,7 +94,7 @@ LINES = {
     "pdg.scheduleResult.SchedulerBusy": '"type[scheduleResult]" has no attribute "SchedulerBusy"',
     "pdg.WorkItems": 'Module has no attribute "WorkItems"',
     "work_item.name.upper(1)": 'Too many arguments for "upper"',
-    "work_item.setCommand(3)": 'Argument 1 to "setCommand" of "ItemJob" has incompatible type',
+    "work_item.setCommand(3)": 'Argument 1 to "setCommand" of "WorkItem" has incompatible type',
     "self.onWorkItemSucceeded(work_item.id)": "Missing positional arguments",
 }
 HEAD = """

@@ -13,7 +13,7 @@ from pdg import _enums
 from pysched_gen.model.pdg import ENUMS
 
 if TYPE_CHECKING:
-    from pdg._enum import PdgEnum
+    from pdg._enums import PdgEnum
 
 
 @pytest.mark.parametrize("name", sorted(ENUMS))

@@ -2,16 +2,47 @@
 # mypy: disable-error-code="override, misc, assignment"
 """`pdg.job.callbackserver`: the server that jobs report to."""
 
-from typing import Any, Iterable
-from pdg._errors import CookError as CookError
-from pdg.job._server import RpcServer
-from pdg.job.eventdispatch import (
-    CallbackServerAPI as CallbackServerAPI,
-    EventDispatchMixin as EventDispatchMixin,
-)
+from pdg.job.eventdispatch import EventDispatchMixin
+from typing import Any
+from typing import Iterable
+from pdg import CookError as CookError
+from pdg.job.eventdispatch import AcquireJobSlotsEvent as AcquireJobSlotsEvent
+from pdg.job.eventdispatch import AddSubItemBatchEvent as AddSubItemBatchEvent
+from pdg.job.eventdispatch import AppendLogEvent as AppendLogEvent
+from pdg.job.eventdispatch import CallbackServerAPI as CallbackServerAPI
+from pdg.job.eventdispatch import CanceledEvent as CanceledEvent
+from pdg.job.eventdispatch import Event as Event
+from pdg.job.eventdispatch import EventDispatchMixin as EventDispatchMixin
+from pdg.job.eventdispatch import FailedEvent as FailedEvent
+from pdg.job.eventdispatch import GetWorkItemJSONEvent as GetWorkItemJSONEvent
+from pdg.job.eventdispatch import InvalidateCacheEvent as InvalidateCacheEvent
+from pdg.job.eventdispatch import IsWorkItemReadyEvent as IsWorkItemReadyEvent
+from pdg.job.eventdispatch import KeepaliveEvent as KeepaliveEvent
+from pdg.job.eventdispatch import ReleaseJobSlotsEvent as ReleaseJobSlotsEvent
+from pdg.job.eventdispatch import ResultDataArrayEvent as ResultDataArrayEvent
+from pdg.job.eventdispatch import ResultDataEvent as ResultDataEvent
+from pdg.job.eventdispatch import SetCookPercentEvent as SetCookPercentEvent
+from pdg.job.eventdispatch import SetCustomStateEvent as SetCustomStateEvent
+from pdg.job.eventdispatch import SetDictAttribArrayEvent as SetDictAttribArrayEvent
+from pdg.job.eventdispatch import SetDictAttribEvent as SetDictAttribEvent
+from pdg.job.eventdispatch import SetFileAttribArrayEvent as SetFileAttribArrayEvent
+from pdg.job.eventdispatch import SetFileAttribEvent as SetFileAttribEvent
+from pdg.job.eventdispatch import SetFloatAttribArrayEvent as SetFloatAttribArrayEvent
+from pdg.job.eventdispatch import SetFloatAttribEvent as SetFloatAttribEvent
+from pdg.job.eventdispatch import SetIntAttribArrayEvent as SetIntAttribArrayEvent
+from pdg.job.eventdispatch import SetIntAttribEvent as SetIntAttribEvent
+from pdg.job.eventdispatch import SetPyObjectAttribEvent as SetPyObjectAttribEvent
+from pdg.job.eventdispatch import SetStringAttribArrayEvent as SetStringAttribArrayEvent
+from pdg.job.eventdispatch import SetStringAttribEvent as SetStringAttribEvent
+from pdg.job.eventdispatch import SharedServerStartedEvent as SharedServerStartedEvent
+from pdg.job.eventdispatch import StartCookEvent as StartCookEvent
+from pdg.job.eventdispatch import SuccessEvent as SuccessEvent
+from pdg.job.eventdispatch import WarningEvent as WarningEvent
+from pdg.job.eventdispatch import WriteAttrEvent as WriteAttrEvent
+from pdg.job.eventdispatch import blocking_events as blocking_events
 
 def getHostname() -> str:
-    """Give the name of this machine, as schedulers put it into addresses for farm machines."""
+    """Return the name of this machine, as schedulers put it into addresses for farm machines."""
 
 class CallbackServer:
     """The server of one scheduler; serves from its making until `stop`.
@@ -49,9 +80,4 @@ class CallbackServerMixin(EventDispatchMixin):
         """Tell whether jobs can report."""
 
     def workItemResultServerAddr(self) -> str:
-        """Give "host:port" for PDG_RESULT_SERVER; "" while no server runs."""
-
-def _ports(port_range: Iterable[int] | None) -> list[int]:
-    """Give the ports to try in their order; 0 stands for any."""
-
-def _open(api: CallbackServerAPI, ports: list[int]) -> RpcServer: ...
+        """Return "host:port" for PDG_RESULT_SERVER; "" while no server runs."""

@@ -2,8 +2,43 @@
 # mypy: disable-error-code="override, misc, assignment"
 """Functions that schedulers import from `pdg.utils`."""
 
+from typing import Any
+from typing import Callable
+from typing import Mapping
 import threading
-from typing import Any, Callable, Mapping
+
+def common_path_part(paths: list[str]) -> str:
+    """Return the directory that all paths are under, "" where there is none."""
+
+def expand_vars(text: str, env: Mapping[str, str]) -> str:
+    """Return `text` with `$NAME` and `${NAME}` of `env` put in; what it lacks stays as written.
+
+    The help's example of a custom scheduler calls it before `os.path.expandvars`.
+    """
+
+def make_glob_pattern(path: str) -> str:
+    """Return a path with each run of digits in its last part as `*`."""
+
+def natural_sort_key(text: str) -> list[Any]:
+    """Return a key that sorts "a2" before "a10"."""
+
+def parseEnvDefinition(text: str) -> dict[str, str]:
+    """Return the variables of `A=1;B="two words"`, apart by spaces or semicolons.
+
+    Raises ValueError for a part that is not NAME=value. Not documented; chosen because both
+    separators are used by environment parameters of shipped schedulers.
+    """
+
+def parseEnvironmentFile(path: str) -> dict[str, str]:
+    """Return the variables of a file with one NAME=value a line; `#` begins a comment.
+
+    Raises OSError where it cannot be read, ValueError with its name and line for another line.
+    """
+
+def print_headless(*values: Any) -> None:
+    """Print where nobody has a user interface; it is flushed at once."""
+
+timer_base_cls = threading.Thread
 
 class TickTimer(threading.Thread):
     """Calls `function` every `interval` seconds until it is cancelled or answers with False.
@@ -28,34 +63,3 @@ class TimerScope:
     def __init__(self, name: str = ...) -> None: ...
     def __enter__(self) -> TimerScope: ...
     def __exit__(self, *_error: object) -> None: ...
-
-def expand_vars(text: str, env: Mapping[str, str]) -> str:
-    """Give `text` with `$NAME` and `${NAME}` of `env` put in; what it lacks stays as written.
-
-    The help's example of a custom scheduler calls it before `os.path.expandvars`.
-    """
-
-def print_headless(*values: Any) -> None:
-    """Print where nobody has a user interface; it is flushed at once."""
-
-def parseEnvDefinition(text: str) -> dict[str, str]:
-    """Give the variables of `A=1;B="two words"`, apart by spaces or semicolons.
-
-    Raises ValueError for a part that is not NAME=value. Not documented; chosen because both
-    separators are used by environment parameters of shipped schedulers.
-    """
-
-def parseEnvironmentFile(path: str) -> dict[str, str]:
-    """Give the variables of a file with one NAME=value a line; `#` begins a comment.
-
-    Raises OSError where it cannot be read, ValueError with its name and line for another line.
-    """
-
-def natural_sort_key(text: str) -> list[Any]:
-    """Give a key that sorts "a2" before "a10"."""
-
-def common_path_part(paths: list[str]) -> str:
-    """Give the directory that all paths are under, "" where there is none."""
-
-def make_glob_pattern(path: str) -> str:
-    """Give a path with each run of digits in its last part as `*`."""

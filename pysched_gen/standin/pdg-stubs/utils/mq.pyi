@@ -3,32 +3,17 @@
 """`pdg.utils.mq`: names of Houdini's message queue that schedulers import."""
 
 from typing import Any
-from pdg._errors import CookError as CookError
+from pdg import CookError as CookError
 from pdg.job.eventdispatch import CallbackServerAPI as CallbackServerAPI
+
+def mqCreateMessage(*_parts: Any) -> Any:
+    """Raise NotImplementedError."""
+
+def mqGetError() -> str:
+    """Return what went wrong last: nothing, since nothing ever connects."""
 
 class MQError(Exception):
     """The message queue cannot be used."""
-
-class MQState:
-    """Where a queue is in its life (names not documented)."""
-
-    STOPPED: int
-    STARTING: int
-    RUNNING: int
-
-class MQUsage:
-    """Where the queue of a scheduler runs; CONNECT is seen in public code, the others are ours."""
-
-    LOCAL: int
-    FARM: int
-    CONNECT: int
-
-class MQServerLogLevel:
-    """How much the queue's program prints (not documented)."""
-
-    ERROR: int
-    WARNING: int
-    ALL: int
 
 class MQInfo:
     """Where a queue is, and as whom a scheduler listens to it."""
@@ -46,6 +31,34 @@ class MQInfo:
     def connect(self, host: str, port: int, client_id: str) -> None:
         """Take address and id of a queue that runs; one port serves everybody."""
 
+class MQSchedulerMixin:
+    """Base of schedulers that start Houdini's queue; what it does is not implemented."""
+
+    mqinfo: MQInfo
+    def __init__(self) -> None:
+        """Begin without a queue."""
+
+class MQServerLogLevel:
+    """How much the queue's program prints (not documented)."""
+
+    ERROR: int
+    WARNING: int
+    ALL: int
+
+class MQState:
+    """Where a queue is in its life (names not documented)."""
+
+    STOPPED: int
+    STARTING: int
+    RUNNING: int
+
+class MQUsage:
+    """Where the queue of a scheduler runs; CONNECT is seen in public code, the others are ours."""
+
+    LOCAL: int
+    FARM: int
+    CONNECT: int
+
 class MQUtility:
     """Settings of the connection (values are ours) and functions on queues."""
 
@@ -54,13 +67,6 @@ class MQUtility:
     RelayMaxReceiveMessageBuffer: int
     def __init__(self) -> None:
         """Refuse: there is no such program."""
-
-class MQSchedulerMixin:
-    """Base of schedulers that start Houdini's queue; what it does is not implemented."""
-
-    mqinfo: MQInfo
-    def __init__(self) -> None:
-        """Begin without a queue."""
 
 class PDGNetMQRelay:
     """Client of Houdini's queue; cannot connect."""
@@ -73,7 +79,7 @@ class PDGNetMQRelay:
         """Raise NotImplementedError."""
 
     def isConnected(self) -> bool:
-        """Give False."""
+        """Return False."""
 
     def disconnectFromMQServer(self) -> None:
         """Do nothing."""
@@ -90,11 +96,3 @@ class PDGNetMessageType:
 
 class PDGNetTLSConfig:
     """Certificates of a connection; there are none here."""
-
-def mqCreateMessage(*_parts: Any) -> Any:
-    """Raise NotImplementedError."""
-
-def mqGetError() -> str:
-    """Give what went wrong last: nothing, since nothing ever connects."""
-
-def _missing(name: str) -> NotImplementedError: ...

@@ -2,8 +2,6 @@
 # mypy: disable-error-code="override, misc, assignment"
 """`pdg.utils.simple_mq`: schedulers that poll a message queue for the reports of their jobs."""
 
-from typing import Any
-from pdg.job.eventdispatch import CallbackServerAPI
 from pdg.utils.mq import MQInfo
 
 class SimpleMQSchedulerMixin:
@@ -28,14 +26,4 @@ class SimpleMQSchedulerMixin:
         """Tell whether the client runs and reaches the queue."""
 
     def workItemResultServerAddr(self) -> str:
-        """Give "host:port" for PDG_RESULT_SERVER; "" while no client runs."""
-
-def _owner(mixin: SimpleMQSchedulerMixin) -> Any: ...
-
-class _Poller:
-    """A thread that fetches calls and carries them out, one after the other."""
-
-    reaches: bool
-    def __init__(self, host: str, port: int, client: str, api: CallbackServerAPI) -> None: ...
-    def stop(self) -> None:
-        """End the thread and leave the queue."""
+        """Return "host:port" for PDG_RESULT_SERVER; "" while no client runs."""

@@ -11,15 +11,17 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 from pdg import _enums, types
-from pdg._attributes import (
+from pdg._attribute import (
     AttributeDictionary,
     AttributeFile,
     AttributeFloat,
     AttributeGeometry,
     AttributeInt,
-    AttributeOwner,
     AttributePyObject,
     AttributeString,
+)
+from pdg._attribute_owner import (
+    AttributeOwner,
     AttributeUtils,
     IgnoreAttributeWarningsBlock,
     LockAttributesBlock,
@@ -30,15 +32,17 @@ from pdg._enums import *  # noqa: F403 - the list is there
 from pdg._errors import AttribError, CookError, ExpressionError, ServiceError
 from pdg._events import Event, EventEmitter, EventHandler, PyEventHandler
 from pdg._file import File
-from pdg._graph import Graph, Node
-from pdg._holder import WorkItemHolder, WorkItemOptions
+from pdg._graph import Graph
+from pdg._missing_names import complete
+from pdg._node import Node
 from pdg._paths import PathMap, PathMapEditBlock, PathMapEntry
 from pdg._port import Port
 from pdg._registry import BaseType, BaseTypeRegistry, PySchedulerType, SchedulerType, TypeRegistry
 from pdg._release import remove_absent
 from pdg._scheduler import Scheduler, SchedulerBase
-from pdg._surface import complete
-from pdg._workitem import ActiveItemBlock, WorkItem, WorkItemData, WorkItemStats
+from pdg._work_item import ActiveItemBlock, WorkItem
+from pdg._work_item_data import WorkItemData, WorkItemStats
+from pdg._work_item_holder import WorkItemHolder, WorkItemOptions
 from pdg.scheduler import PyScheduler
 
 __all__ = [

@@ -1,27 +1,89 @@
-"""What the attributes of work items and graphs have in common, whatever their kind.
+"""Attributes of work items and graphs: what all kinds have in common, and each kind.
 
 Every kind but PyObject and Geometry is an array that grows when an index past its end is set.
-What a write may not do (wrong type, read-only) raises `pdg.AttribError`.
+What a write may not do (wrong type, read-only) raises `pdg.AttribError`. What merge operations
+(`pdg.attribMergeType`) make of values is described by the parameter "Merge Operation" of
+partitioners.
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Iterable, Iterator
+from typing import TYPE_CHECKING, Any, Callable, Iterable, Iterator
 
-from pdg._enums import attribFlag, attribType
+from pdg._enums import attribFlag, attribMergeType, attribType
 from pdg._errors import AttribError
-from pdg._file import File
-from pdg._patterns import matches
-from pdg._reduce import reduce_values
+from pdg._file import File, as_file, matches
 
 if TYPE_CHECKING:
-    from pdg._attributes import AttributeOwner
-    from pdg._enums import attribMergeType
+    from collections.abc import Sequence
 
-__all__ = ["Attribute", "is_array"]
+    from pdg._attribute_owner import AttributeOwner
+    from pdg._graph import Graph
+    from pdg._work_item import WorkItem
+
+__all__ = [
+    "KINDS",
+    "Attribute",
+    "AttributeDictionary",
+    "AttributeFile",
+    "AttributeFloat",
+    "AttributeGeometry",
+    "AttributeInt",
+    "AttributePyObject",
+    "AttributeString",
+    "is_array",
+]
 
 _VALID_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*$")
+
+
+def _unique(values: Sequence[Any]) -> list[Any]:
+    found: list[Any] = []
+    for value in values:
+        if value not in found:
+            found.append(value)
+    return found
+
+
+def _mode(values: Sequence[Any]) -> list[Any]:
+    return [max(_unique(values), key=values.count)]
+
+
+def _median(values: Sequence[Any]) -> list[Any]:
+    return [sorted(values)[len(values) // 2]]
+
+
+_OPERATIONS: dict[int, Callable[[Sequence[Any]], list[Any]]] = {
+    int(attribMergeType.AppendArray): list,
+    int(attribMergeType.Ignore): list,
+    int(attribMergeType.FirstValue): lambda values: [values[0]],
+    int(attribMergeType.LastValue): lambda values: [values[-1]],
+    int(attribMergeType.Minimum): lambda values: [min(values)],
+    int(attribMergeType.Maximum): lambda values: [max(values)],
+    int(attribMergeType.Sum): lambda values: [sum(values[1:], values[0])],
+    int(attribMergeType.Average): lambda values: [
+        type(values[0])(sum(values[1:], values[0]) / len(values))
+    ],
+    int(attribMergeType.Mode): _mode,
+    int(attribMergeType.Median): _median,
+    int(attribMergeType.Sorted): sorted,
+    int(attribMergeType.SortedUnique): lambda values: sorted(_unique(values)),
+    int(attribMergeType.UniqueValues): _unique,
+}
+
+
+def reduce_values(values: Sequence[Any], operation: attribMergeType) -> list[Any]:
+    """Return what `operation` makes of `values`: one value, or an array of them.
+
+    The average of ints is an int (not documented; chosen because the attribute keeps its type).
+
+    Raises:
+        TypeError: the values cannot be added or compared.
+    """
+    if not values:
+        return []
+    return _OPERATIONS[int(operation)](values)
 
 
 def is_array(value: Any) -> bool:
@@ -235,3 +297,139 @@ class Attribute:
     def _mismatch(self, value: Any) -> TypeError:
         wanted = self.kind.name
         return TypeError(f"attribute '{self._name}' takes {wanted}, not {type(value).__name__}")
+
+
+class AttributeInt(Attribute):
+    """`pdg.AttributeInt`: an array of ints."""
+
+    __slots__ = ()
+    kind = attribType.Int
+    default = 0
+    isNumeric = True
+
+    def asWorkItems(self, graph: Graph, include_none: bool = False) -> list[WorkItem | None]:
+        """Return the work items whose ids are the values."""
+        found = [graph.workItemById(item_id) for item_id in self._values]
+        return [item for item in found if item is not None or include_none]
+
+    def _accept(self, value: Any) -> int:
+        if isinstance(value, int):
+            return int(value)
+        raise self._mismatch(value)
+
+
+class AttributeFloat(Attribute):
+    """`pdg.AttributeFloat`: an array of floats; ints are taken too."""
+
+    __slots__ = ()
+    kind = attribType.Float
+    default = 0.0
+    isNumeric = True
+
+    def _accept(self, value: Any) -> float:
+        if isinstance(value, (int, float)):
+            return float(value)
+        raise self._mismatch(value)
+
+
+class AttributeString(Attribute):
+    """`pdg.AttributeString`: an array of texts."""
+
+    __slots__ = ()
+    kind = attribType.String
+    default = ""
+
+    def _accept(self, value: Any) -> str:
+        if isinstance(value, str):
+            return value
+        raise self._mismatch(value)
+
+
+class AttributeFile(Attribute):
+    """`pdg.AttributeFile`: an array of `pdg.File`; a path is taken as one with its usual tag."""
+
+    __slots__ = ()
+    kind = attribType.File
+
+    def valuesForTag(self, tag: str) -> list[File]:
+        """Return the files whose tag begins with `tag`."""
+        return [file for file in self._values if file.tag.startswith(tag)]
+
+    def valueForTag(self, tag: str) -> File | None:
+        """Return the first file whose tag begins with `tag`, or None."""
+        return next(iter(self.valuesForTag(tag)), None)
+
+    def _accept(self, value: Any) -> File:
+        if isinstance(value, (str, File)):
+            return as_file(value)
+        raise self._mismatch(value)
+
+    def _empty(self) -> File:
+        return File("")
+
+
+class AttributeDictionary(Attribute):
+    """`pdg.AttributeDictionary`: an array of nested dicts of plain values."""
+
+    __slots__ = ()
+    kind = attribType.Dict
+
+    def _accept(self, value: Any) -> dict[str, Any]:
+        if isinstance(value, dict):
+            return dict(value)
+        raise self._mismatch(value)
+
+    def _empty(self) -> dict[str, Any]:
+        return {}
+
+
+class AttributePyObject(Attribute):
+    """`pdg.AttributePyObject`: any one Python object."""
+
+    __slots__ = ()
+    kind = attribType.PyObject
+    isArray = False
+
+    @property
+    def object(self) -> Any:
+        """The object, None where there is none."""
+        return self._values[0] if self._values else None
+
+    def setValues(self, values: Iterable[Any]) -> None:
+        """Take the first of `values`."""
+        self._check_writable()
+        self._values = list(values)[:1]
+
+    def setValue(self, value: Any, index: int = 0) -> None:  # noqa: ARG002 - there is one
+        """Replace the object."""
+        self._check_writable()
+        self._values = [value]
+
+    def _accept(self, value: Any) -> Any:
+        return value
+
+
+class AttributeGeometry(AttributePyObject):
+    """`pdg.AttributeGeometry`: geometry, here any object; nothing can be asked of it."""
+
+    __slots__ = ()
+    kind = attribType.Geometry
+
+    @property
+    def geometry(self) -> Any:
+        """The object, None where there is none."""
+        return self.object
+
+
+KINDS: dict[int, Any] = {
+    int(kind.kind): kind
+    for kind in (
+        AttributeInt,
+        AttributeFloat,
+        AttributeString,
+        AttributeFile,
+        AttributeDictionary,
+        AttributePyObject,
+        AttributeGeometry,
+    )
+}

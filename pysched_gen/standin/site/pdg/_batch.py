@@ -8,13 +8,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pdg._enums import batchActivation, workItemType
-from pdg._workitem import WorkItem
+from pdg._work_item import CLASSES, WorkItem
 
 if TYPE_CHECKING:
     from pdg._file import File
-    from pdg._graph import Graph, Node
+    from pdg._graph import Graph
+    from pdg._node import Node
 
-__all__ = ["BatchWorkItem"]
+__all__ = ["BatchWorkItem", "sub_items"]
 
 
 class BatchWorkItem(WorkItem):
@@ -139,3 +140,11 @@ class BatchWorkItem(WorkItem):
 
     def _item_at(self, index: int) -> WorkItem | None:
         return self._batchItems[index] if 0 <= index < len(self._batchItems) else None
+
+
+def sub_items(item: WorkItem) -> list[WorkItem]:
+    """Return the items of a batch, which is not to be changed; none for another item."""
+    return item._batchItems if isinstance(item, BatchWorkItem) else []
+
+
+CLASSES[int(workItemType.Batch)] = BatchWorkItem

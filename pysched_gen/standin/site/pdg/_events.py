@@ -15,7 +15,7 @@ from pdg._enums import EventType, workItemState
 
 if TYPE_CHECKING:
     from pdg._context import GraphContext
-    from pdg._graph import Node
+    from pdg._node import Node
 
 __all__ = ["Event", "EventEmitter", "EventHandler", "PyEventHandler"]
 

@@ -1,4 +1,4 @@
-"""`pdg.Graph` and `pdg.Node`: nodes, their work items and what waits for what."""
+"""`pdg.Graph`: nodes, their work items and what waits for what."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ import fnmatch
 import threading
 from typing import TYPE_CHECKING, Any, Iterable
 
-from pdg._attributes import AttributeOwner
-from pdg._batch import BatchWorkItem
+from pdg._attribute_owner import AttributeOwner
+from pdg._batch import BatchWorkItem, sub_items
 from pdg._enums import workItemState, workItemType
-from pdg._node import Node, sub_items
-from pdg._workitem import WorkItem
+from pdg._node import Node
+from pdg._work_item import WorkItem
 
 if TYPE_CHECKING:
     from pdg._context import GraphContext
 
-__all__ = ["Graph", "Node"]
+__all__ = ["Graph", "make_item", "make_sub_item"]
 
 
 class Graph(AttributeOwner):

@@ -2,34 +2,29 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Any, Mapping
 
-from pdg._batch import BatchWorkItem
+from pdg._batch import sub_items
 from pdg._enums import dataType, nodeType
 from pdg._events import EventEmitter
-from pdg._node_facts import NodeFacts
-from pdg._port import Declaration, Port
-from pdg._port_owner import PortOwner
+from pdg._port import Declaration, Port, PortOwner
 
 if TYPE_CHECKING:
     from pdg._context import GraphContext
     from pdg._scheduler import Scheduler
-    from pdg._workitem import WorkItem
+    from pdg._work_item import WorkItem
 
 __all__ = ["Node"]
 
 
-class Node(PortOwner, NodeFacts, EventEmitter):
+class Node(PortOwner, EventEmitter):
     """A TOP node: it holds work items, overrides parameters and may name a scheduler.
 
     The stand-in has no processors: its nodes generate nothing, they get their items from a graph
-    file or from `WorkItemHolder`. `Node.workItems` and `workItemById` are as documented.
+    file or from `WorkItemHolder`. `Node.workItems` and `workItemById` are as documented. Members
+    that only nodes in Houdini have something to say with answer as their docstrings tell.
     """
-
-    nodeType = nodeType.Processor
-    templateName = "standin"
-    isDynamic = False
-    isDynamicGenerator = False
 
     def __init__(self, context: GraphContext, name: str) -> None:
         """Make a node without items, behind no other."""
@@ -41,6 +36,14 @@ class Node(PortOwner, NodeFacts, EventEmitter):
         self._failed = False
         self._declare_ports([])
         self._open_ports({})
+
+    nodeType = nodeType.Processor
+
+    templateName = "standin"
+
+    isDynamic = False
+
+    isDynamicGenerator = False
 
     @property
     def name(self) -> str:
@@ -98,12 +101,12 @@ class Node(PortOwner, NodeFacts, EventEmitter):
         self._scheduler = scheduler
 
     def setParameters(self, values: Mapping[str, object]) -> None:
-        """Give the node parameters, such as those that override its scheduler's."""
+        """Return the node parameters, such as those that override its scheduler's."""
         for name, value in values.items():
             self.setParameter(name, value)
 
     def setParameter(self, name: str, value: object) -> None:
-        """Give the node one parameter more, or another value for one it has."""
+        """Return the node one parameter more, or another value for one it has."""
         port = self.parameter(name)
         if port is None:
             port = self._ports[name] = Port(self, Declaration(name, _kind(value), _values(value)))
@@ -143,10 +146,42 @@ class Node(PortOwner, NodeFacts, EventEmitter):
     def __repr__(self) -> str:
         return "<pdg.Node {!r}>".format(self.name)
 
+    @property
+    def customId(self) -> str:
+        """The id that code gave the node: none."""
+        return ""
 
-def sub_items(item: WorkItem) -> list[WorkItem]:
-    """Return the items of a batch, which is not to be changed; none for another item."""
-    return item._batchItems if isinstance(item, BatchWorkItem) else []
+    @property
+    def serviceName(self) -> str:
+        """The service that cooks the items: none."""
+        return ""
+
+    @property
+    def loopDepth(self) -> int:
+        """The number of loops around the node: none, as the graphs of the stand-in have none."""
+        return 0
+
+    def reserveIndexBlock(self, count: int) -> int:
+        """Return the first of `count` indices that no item of the node has.
+
+        (Not documented; chosen after the name. Nothing is remembered: the caller uses them.)
+        """
+        del count
+        return max((item.index for item in self._items), default=-1) + 1
+
+    def memoryUsage(self, inclusive: bool = False) -> int:
+        """Return the bytes of the node itself, with its items where `inclusive`."""
+        items = self._items if inclusive else []
+        return sys.getsizeof(self) + sum(item.memoryUsage() for item in items)
+
+    def setValue(self, name: str, value: object) -> None:
+        """Set the value of a parameter; raises RuntimeError ("bad port") where there is none."""
+        self[name] = value
+
+    def setValues(self, values: Mapping[str, Any]) -> None:
+        """Set the values of parameters; raises RuntimeError ("bad port") where there is none."""
+        for name, value in values.items():
+            self.setValue(name, value)
 
 
 def _kind(value: object) -> dataType:

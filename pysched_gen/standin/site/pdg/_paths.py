@@ -1,14 +1,19 @@
-"""Where files of a cook are, and how paths of one machine become those of another.
+"""Where files of a cook are, how paths of one machine become those of another, writing them whole.
 
 `PathMap` is documented in SideFX's help of `pdg.PathMap`, `pdg.PathMapEditBlock` and the PDG Path
 Map pane; the JSON in PDG_PATHMAP is what the job-side `pdgcmd` of Houdini reads.
+
+Layout (help and public schedulers): `<working dir>/pdgtemp/<process id>/{data,logs,scripts}`.
+Functions that take `local` give the path on this machine for True and the farm's for False.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import shutil
 import sys
+import tempfile
 import threading
 from typing import TYPE_CHECKING
 
@@ -17,9 +22,13 @@ from pdg._enums import pathMapMatchType
 if TYPE_CHECKING:
     from types import TracebackType
 
-__all__ = ["PathMap", "PathMapEditBlock", "PathMapEntry"]
+__all__ = ["Folders", "PathMap", "PathMapEditBlock", "PathMapEntry", "copy_file", "write_file"]
 
 _PLATFORM_ZONES = {"win32": "WIN", "darwin": "MAC"}
+_UNSET = (
+    "the working directory was never set: call self.setWorkingDir(local, remote) in onStartCook "
+    "(Houdini would put its files into the root of the file system)"
+)
 
 
 class PathMapEntry:
@@ -42,7 +51,7 @@ class PathMapEntry:
         self.matchType = match_type
 
     def _applied(self, path: str) -> str | None:
-        """Give `path` with the rule applied to it, or None where it does not match."""
+        """Return `path` with the rule applied to it, or None where it does not match."""
         if self.matchType == pathMapMatchType.Prefix:
             return self.mapTo + path[len(self.mapFrom) :] if path.startswith(self.mapFrom) else None
         if self.matchType == pathMapMatchType.Suffix:
@@ -65,12 +74,12 @@ class PathMap:
 
     @staticmethod
     def edit() -> PathMapEditBlock:
-        """Give a context manager whose value takes new rules; PDG_PATHMAP is set when it ends."""
+        """Return a context manager whose value takes new rules; PDG_PATHMAP is set when it ends."""
         return PathMapEditBlock()
 
     @staticmethod
     def mappingZone() -> str:
-        """Give the zone of this machine: as set, as PDG_PATHMAP_ZONE says, or by its platform."""
+        """Return the zone of this machine: as set, as PDG_PATHMAP_ZONE says, or by its platform."""
         own = _PLATFORM_ZONES.get(sys.platform, PathMap.LinuxZone)
         return PathMap._zone or os.environ.get("PDG_PATHMAP_ZONE") or own
 
@@ -81,7 +90,7 @@ class PathMap:
 
     @staticmethod
     def mapPath(path: str, zone: str = "") -> str:
-        """Give `path` as it is called in `zone`, that of this machine where it is "".
+        """Return `path` as it is called in `zone`, that of this machine where it is "".
 
         A rule may continue what another gave, and each is used once: help says that rules chain
         and that only the first of several for one path applies.
@@ -99,12 +108,12 @@ class PathMap:
 
     @staticmethod
     def mapPathToLocal(path: str) -> str:
-        """Give `path` as it is called on this machine."""
+        """Return `path` as it is called on this machine."""
         return PathMap.mapPath(path)
 
     @staticmethod
     def mappings(zone: str = "", scheduler: str = "") -> list[PathMapEntry]:
-        """Give the rules, those of one zone or one scheduler where it is named."""
+        """Return the rules, those of one zone or one scheduler where it is named."""
         return [
             entry
             for entry in PathMap._entries
@@ -113,7 +122,7 @@ class PathMap:
 
     @staticmethod
     def pathMapJSON() -> str:
-        """Give the rules as the text of PDG_PATHMAP."""
+        """Return the rules as the text of PDG_PATHMAP."""
         paths = [{e.mapFrom: {"zone": e.zone, "path": e.mapTo}} for e in PathMap._entries]
         return json.dumps({"paths": paths})
 
@@ -174,3 +183,107 @@ class PathMapEditBlock:
     ) -> None:
         os.environ["PDG_PATHMAP"] = PathMap.pathMapJSON()
         PathMap._lock.release()
+
+
+class Folders:
+    """Pairs of local and remote directories; those not set follow from the working directory."""
+
+    __slots__ = ("_set",)
+
+    def __init__(self) -> None:
+        self._set: dict[str, tuple[str, str]] = {}
+
+    def put(self, kind: str, local: str, remote: str) -> None:
+        """Set the pair of "working", "temp" or "script"."""
+        self._set[kind] = (_plain(local), _plain(remote))
+
+    @property
+    def is_set(self) -> bool:
+        """Tell whether there is a directory to find the others from."""
+        return bool(self._set)
+
+    def working(self, local: bool) -> str:
+        """Return the working directory; raises RuntimeError where none was set."""
+        if "working" not in self._set:
+            raise RuntimeError(_UNSET)
+        return self._set["working"][0 if local else 1]
+
+    def temp(self, local: bool) -> str:
+        """Return the directory for files of this session."""
+        if "temp" in self._set:
+            return self._set["temp"][0 if local else 1]
+        return f"{self.working(local)}/pdgtemp/{os.getpid()}"
+
+    def script(self, local: bool) -> str:
+        """Return the directory for scripts that jobs run."""
+        if "script" in self._set:
+            return self._set["script"][0 if local else 1]
+        return f"{self.temp(local)}/scripts"
+
+    def data(self, local: bool) -> str:
+        """Return the directory for work item data."""
+        return f"{self.temp(local)}/data"
+
+    def log(self, local: bool) -> str:
+        """Return the directory for logs."""
+        return f"{self.temp(local)}/logs"
+
+    def make(self) -> None:
+        """Make all of them on this machine; raises OSError where that fails."""
+        for folder in (self.data(True), self.log(True), self.script(True)):
+            os.makedirs(folder, exist_ok=True)
+
+    def tokens(self, local: bool) -> dict[str, str]:
+        """Return what tokens in commands and paths stand for."""
+        return {
+            "__PDG_SHARED_TEMP__": self.temp(local),
+            "__PDG_SHARED_ROOT__": self.working(local),
+            "__PDG_SCRIPTDIR__": self.script(local),
+            "__PDG_TEMP__": self.temp(local),
+            "__PDG_DIR__": self.working(local),
+        }
+
+
+def _plain(path: str) -> str:
+    """Return a path with `/` and none of it at the end, as PDG writes them."""
+    plain = str(path).replace("\\", "/")
+    return plain.rstrip("/") or plain
+
+
+def copy_file(source: str, target: str) -> None:
+    """Copy a file with its times unless the same is there; raises OSError, leaves no half copy."""
+    if _same(source, target):
+        return
+    folder = os.path.dirname(target)
+    os.makedirs(folder, exist_ok=True)
+    handle, part = tempfile.mkstemp(dir=folder, prefix=".transfer")
+    os.close(handle)
+    try:
+        shutil.copy2(source, part)
+        os.replace(part, target)
+    except OSError:
+        os.unlink(part)
+        raise
+
+
+def _same(source: str, target: str) -> bool:
+    """Tell whether `target` is `source`, or a copy with its size and time."""
+    if not os.path.exists(target):
+        return False
+    if os.path.samefile(source, target):
+        return True
+    ours, theirs = os.stat(source), os.stat(target)
+    return ours.st_size == theirs.st_size and int(ours.st_mtime) == int(theirs.st_mtime)
+
+
+def write_file(path: str, content: bytes) -> None:
+    """Write a file at once or not at all; raises OSError (a full disk leaves nothing behind)."""
+    part = f"{path}.part"
+    try:
+        with open(part, "wb") as file:
+            file.write(content)
+        os.replace(part, path)
+    except OSError:
+        if os.path.exists(part):
+            os.unlink(part)
+        raise

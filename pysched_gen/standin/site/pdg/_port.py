@@ -1,27 +1,52 @@
-"""A parameter as schedulers and nodes read it: `self["name"]` is a `Port`.
+"""Parameters as schedulers and nodes read them: `self["name"]` is a `pdg.Port`.
 
 Names and calls are those of `pdg.Port` in SideFX's help; public schedulers call `evaluate*` with
-no argument, with the work item, or with the work item and a component.
+no argument, with the work item, or with the work item and a component. Text is expanded by
+Houdini's syntax: `$NAME` and `${NAME}` for variables, and `@name` between backticks for an
+attribute of the work item that is evaluated (help of TOPs, "Using attributes").
+
+A scheduler has the parameters that PDG gives every one and those its type declares. `facts.json`
+holds the built-in ones. Their names, types and defaults are those of the Python Scheduler and Local
+Scheduler nodes of Houdini 22.0.400, those of RPC as on its farm schedulers; `pdg_tickperiod` and
+`pdg_maxitems` are documented with 0.5 seconds and 30 items.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Iterable, Sequence, Union
+import json
+import os
+import re
+import tempfile
+from typing import TYPE_CHECKING, Any, Callable, Iterable, Iterator, Mapping, Sequence, Union
 
-from pdg._enums import dataType, portType
-from pdg._expand import expand_text
+from pdg._enums import attribType, dataType, portType
+from pdg._release import FACTS, exists
 
 if TYPE_CHECKING:
-    from pdg._workitem import WorkItem
+    from pdg._work_item import WorkItem
 
-__all__ = ["Port"]
+__all__ = [
+    "OVERRIDABLE",
+    "Declaration",
+    "Port",
+    "PortOwner",
+    "builtin_parameters",
+    "declared_parameters",
+    "expand_known",
+]
 
+_VARIABLE = re.compile(r"\$(?:\{(\w+)\}|(\w+))")
+_BACKTICKS = re.compile(r"`([^`]*)`")
+_ATTRIBUTE = re.compile(r"@(\w+)(?:\.(\d+|[xyzw]))?$")
+_COMPONENTS = {"x": 0, "y": 1, "z": 2, "w": 3}
 Value = Union[str, int, float]
-
 # What marks a parameter that nodes may override (help, "Creating a user interface").
 OVERRIDABLE = "pdg::scheduler"
-
 _ZERO: dict[dataType, Value] = {dataType.String: "", dataType.Integer: 0, dataType.Float: 0.0}
+_INSTANCE = re.compile(r"(.*?)\d+$")
+_TYPES = {"String": dataType.String, "Integer": dataType.Integer, "Float": dataType.Float}
+# Seen in one public scheduler; whether Houdini takes them is not known.
+_LOOSE_TYPES = {"bool": dataType.Integer, "int": dataType.Integer}
 
 
 class Declaration:
@@ -46,7 +71,7 @@ class Declaration:
 
 
 def convert(value: object, data_type: dataType) -> Value:
-    """Give `value` as a parameter of that type holds it.
+    """Return `value` as a parameter of that type holds it.
 
     Text that is no number is 0 in a parameter for numbers: so a public scheduler saw it of an
     Integer whose expression gave a text.
@@ -79,32 +104,32 @@ class Port:
 
     @property
     def name(self) -> str:
-        """Give the name."""
+        """Return the name."""
         return self._declaration.name
 
     @property
     def node(self) -> Any:
-        """Give the scheduler or node it belongs to."""
+        """Return the scheduler or node it belongs to."""
         return self._node
 
     @property
     def dataType(self) -> dataType:
-        """Give the type of its values."""
+        """Return the type of its values."""
         return self._declaration.data_type
 
     @property
     def portType(self) -> portType:
-        """Give `portType.Parameter`."""
+        """Return `portType.Parameter`."""
         return portType.Parameter
 
     @property
     def size(self) -> int:
-        """Give the number of components."""
+        """Return the number of components."""
         return len(self._values)
 
     @property
     def tags(self) -> list[str]:
-        """Give the tags of its declaration."""
+        """Return the tags of its declaration."""
         return list(self._declaration.tags)
 
     @property
@@ -119,17 +144,17 @@ class Port:
 
     @property
     def connections(self) -> list[Port]:
-        """Give nothing: parameters are not wired."""
+        """Return nothing: parameters are not wired."""
         return []
 
     @property
     def defaultValue(self) -> Value | list[Value]:
-        """Give the default, a list where there are several components."""
+        """Return the default, a list where there are several components."""
         return _one_or_list(self._declaration.values)
 
     @property
     def value(self) -> Value | list[Value]:
-        """Give the value as it is set, not evaluated."""
+        """Return the value as it is set, not evaluated."""
         return _one_or_list(self._values)
 
     @property
@@ -144,17 +169,17 @@ class Port:
 
     @property
     def expression(self) -> str:
-        """Give its expression, "" for none."""
+        """Return its expression, "" for none."""
         return ""
 
     @property
     def expressionAttribs(self) -> list[str]:
-        """Give the attributes that its expression reads: none."""
+        """Return the attributes that its expression reads: none."""
         return []
 
     @property
     def expressionVars(self) -> list[str]:
-        """Give the variables that its expression reads: none."""
+        """Return the variables that its expression reads: none."""
         return []
 
     def hasTag(self, tag: str) -> bool:
@@ -162,28 +187,28 @@ class Port:
         return tag in self._declaration.tags
 
     def evaluate(self, work_item: WorkItem | None = None, index: int = 0) -> Value:
-        """Give the value of one component; text is expanded, with attributes of `work_item`."""
+        """Return the value of one component; text is expanded, with attributes of `work_item`."""
         value = self._component(index)
         return expand_text(value, work_item) if isinstance(value, str) else value
 
     def evaluateString(self, work_item: WorkItem | None = None, index: int = 0) -> str:
-        """Give it as text."""
+        """Return it as text."""
         return str(self.evaluate(work_item, index))
 
     def evaluateInt(self, work_item: WorkItem | None = None, index: int = 0) -> int:
-        """Give it as an integer, 0 for text that is no number."""
+        """Return it as an integer, 0 for text that is no number."""
         return int(_number(self.evaluate(work_item, index)))
 
     def evaluateFloat(self, work_item: WorkItem | None = None, index: int = 0) -> float:
-        """Give it as a float, 0.0 for text that is no number."""
+        """Return it as a float, 0.0 for text that is no number."""
         return float(_number(self.evaluate(work_item, index)))
 
     def evaluateBool(self, work_item: WorkItem | None = None, index: int = 0) -> bool:
-        """Give whether it is another number than 0, or text that is not empty."""
+        """Return whether it is another number than 0, or text that is not empty."""
         return bool(self.evaluate(work_item, index))
 
     def evaluateRawString(self, work_item: WorkItem | None = None, index: int = 0) -> str:
-        """Give its text before anything in it is expanded."""
+        """Return its text before anything in it is expanded."""
         del work_item
         return str(self._component(index))
 
@@ -203,3 +228,238 @@ class Port:
 
 def _one_or_list(values: Sequence[Value]) -> Value | list[Value]:
     return values[0] if len(values) == 1 else list(values)
+
+
+class PortOwner:
+    """The parameters of one scheduler or node.
+
+    They cannot be read before `_open_ports` was called: a public scheduler reports that Houdini
+    answers with "bad port" while the constructor of its class runs.
+    """
+
+    _ports: dict[str, Port]
+    _multi: dict[str, Declaration]
+    _readable: bool
+    name: Any
+
+    def _declare_ports(self, declarations: Iterable[Declaration]) -> None:
+        """Make a port for each; "name#" declares what instances of a multiparm are called."""
+        everything = list(declarations)
+        self._multi = {d.name[:-1]: d for d in everything if d.name.endswith("#")}
+        self._ports = {d.name: Port(self, d) for d in everything if not d.name.endswith("#")}
+        self._readable = False
+
+    def _open_ports(self, values: Mapping[str, object]) -> None:
+        """Let them be read, with these values; raises KeyError for one there is no place for."""
+        self._readable = True
+        for name, value in values.items():
+            self._settable(name)._set(value)
+
+    def _settable(self, name: str) -> Port:
+        if name in self._ports:
+            return self._ports[name]
+        declaration = self._instance(name)
+        if declaration is None:
+            raise KeyError(
+                f"{self.name} has no parameter {name!r}; it has {', '.join(self._ports)}"
+            )
+        self._ports[name] = Port(self, declaration)
+        return self._ports[name]
+
+    def _instance(self, name: str) -> Declaration | None:
+        """Return the declaration of "x3" where "x#" is declared, or "<prefix>_envmulti" is.
+
+        Instances of a multiparm are not listed in `templateBody`: only its count is.
+        """
+        match = _INSTANCE.match(name)
+        stem = match.group(1) if match else ""
+        if stem in self._multi:
+            model = self._multi[stem]
+            return Declaration(name, model.data_type, model.values, model.tags, model.label)
+        multi = self._ports.get(re.sub(r"_env(name|value)$", "_envmulti", stem))
+        if multi is None or not stem.endswith(("_envname", "_envvalue")):
+            return None
+        return Declaration(name, dataType.String, (), multi.tags)
+
+    def port(self, name: str) -> Port:
+        """Return the parameter of that name; raises RuntimeError ("bad port") if there is none."""
+        if not self._readable or name not in self._ports:
+            why = "there is none" if self._readable else "parameters cannot be read in __init__"
+            raise RuntimeError(f"bad port: {name} ({why})")
+        return self._ports[name]
+
+    def value(self, name: str) -> Any:
+        """Return the value of a parameter as it is set; raises RuntimeError where there is none."""
+        return self.port(name).value
+
+    def default(self, name: str) -> Any:
+        """Return the default of a parameter; raises RuntimeError where there is none."""
+        return self.port(name).defaultValue
+
+    def parameter(self, name: str) -> Port | None:
+        """Return the parameter called `name`, or None."""
+        return self._ports.get(name) if self._readable else None
+
+    @property
+    def ports(self) -> list[Port]:
+        """Return the ports, which a scheduler has for its parameters only."""
+        return list(self._ports.values()) if self._readable else []
+
+    @property
+    def parameters(self) -> list[Port]:
+        """Return the parameters in the order they were declared."""
+        return self.ports
+
+    @property
+    def customParameters(self) -> list[Port]:
+        """Return the parameters that its type declares."""
+        return [port for port in self.ports if port.isCustom]
+
+    @property
+    def parameterNames(self) -> list[str]:
+        """Return the names of the parameters."""
+        return [port.name for port in self.ports]
+
+    @property
+    def portCount(self) -> int:
+        """Return the number of ports."""
+        return len(self.ports)
+
+    @property
+    def parameterCount(self) -> int:
+        """Return the number of parameters."""
+        return len(self.ports)
+
+    def parametersForTag(self, tag: str) -> list[Port]:
+        """Return the parameters with this tag."""
+        return [port for port in self.ports if port.hasTag(tag)]
+
+    def __getitem__(self, name: str) -> Port:
+        """Return the parameter called `name`, as `port` does."""
+        return self.port(name)
+
+    def __setitem__(self, name: str, value: object) -> None:
+        """Set the value of a parameter; raises RuntimeError where there is none."""
+        if self._instance(name) is None:
+            self.port(name)
+        self._settable(name)._set(value)
+
+    def __iter__(self) -> Iterator[Port]:
+        """Go through the parameters."""
+        return iter(self.ports)
+
+
+def builtin_parameters() -> list[Declaration]:
+    """Return the parameters that every scheduler has in this release."""
+    return [
+        Declaration(name, _TYPES[entry["type"]], [entry["value"]])
+        for name, entry in FACTS["parameters"].items()
+        if exists(entry["since"], "")
+    ]
+
+
+def declared_parameters(type_object: Any) -> list[Declaration]:
+    """Return what `templateBody` of a scheduler class declares; a class may have none.
+
+    Raises ValueError where the text is not the JSON that PDG reads, with what is wrong in it.
+    """
+    if not hasattr(type_object, "templateBody"):
+        return []
+    try:
+        body = json.loads(type_object.templateBody())
+        return [_declaration(entry) for entry in body["parameters"]]
+    except (KeyError, TypeError, ValueError) as error:
+        raise ValueError(
+            f"templateBody of {type_object.__name__} cannot be read: {error!r}; it is JSON text: "
+            '{"name": ..., "parameters": [{"name": ..., "type": "Integer"}, ...]}'
+        ) from error
+
+
+def _declaration(entry: dict[str, Any]) -> Declaration:
+    name, written = entry["name"], entry["type"]
+    kind = _TYPES.get(written) or _LOOSE_TYPES.get(written)
+    if kind is None:
+        raise ValueError(f"parameter {name} has type {written!r}; PDG has {', '.join(_TYPES)}")
+    value, size = entry.get("value"), int(entry.get("size", 1))
+    values = value if isinstance(value, list) else [value] * size if value is not None else []
+    if not values and size > 1:
+        values = [None if kind == dataType.String else 0] * size
+    return Declaration(name, kind, values, _tags(entry), entry.get("label", ""))
+
+
+def _tags(entry: dict[str, Any]) -> list[str]:
+    """Return `tag`, a list; Save To Python writes `tags` with the text of a list in it."""
+    tags = entry.get("tag", [])
+    if isinstance(tags, str):
+        tags = [tags]
+    written = str(entry.get("tags", "")).strip("[]")
+    return [*tags, *(part.strip(" '\"") for part in written.split(",") if part.strip())]
+
+
+def expand_text(text: str, work_item: WorkItem | None = None) -> str:
+    """Return what a string parameter evaluates to.
+
+    A variable that is not set is the empty string: a public scheduler reports that the text
+    "$0.74/h" evaluates to ".74/h".
+    """
+    if "`" in text:
+        text = _BACKTICKS.sub(lambda match: _expression(match.group(1), work_item), text)
+    if "$" in text:
+        text = _replaced(text, lambda name, _written: session_variable(name))
+    return text
+
+
+def expand_known(text: str, values: Mapping[str, str]) -> str:
+    """Return `text` with the variables that `values` has; others stay as they are written."""
+    return _replaced(text, lambda name, written: str(values.get(name, written)))
+
+
+def session_variable(name: str) -> str:
+    """Return a variable of the session; those of a scene have the value of one never saved.
+
+    $HIP is the current directory then and $HIPNAME "untitled" (Houdini's help on variables).
+    """
+    if name in os.environ:
+        return os.environ[name]
+    return _SCENE.get(name, _nothing)()
+
+
+def _nothing() -> str:
+    return ""
+
+
+_SCENE: dict[str, Callable[[], str]] = {
+    "HIP": os.getcwd,
+    "HIPNAME": lambda: "untitled",
+    "HIPFILE": lambda: os.path.join(session_variable("HIP"), "untitled.hip"),
+    "JOB": lambda: session_variable("HIP"),
+    "HOUDINI_TEMP_DIR": tempfile.gettempdir,
+}
+
+
+def _replaced(text: str, value: Callable[[str, str], str]) -> str:
+    return _VARIABLE.sub(lambda m: value(m.group(1) or m.group(2), m.group(0)), text)
+
+
+def _expression(text: str, work_item: WorkItem | None) -> str:
+    """Return the value of one expression between backticks; it is empty where there is none.
+
+    Only attributes are known here: other expressions are a language of Houdini's own.
+    """
+    match = _ATTRIBUTE.match(text.strip())
+    if match is None:
+        raise NotImplementedError(
+            f"the stand-in evaluates `@attribute` only, not the expression `{text}`"
+        )
+    if work_item is None:
+        return ""
+    component = match.group(2)
+    index = 0 if component is None else _COMPONENTS.get(component, -1)
+    return _attribute(work_item, match.group(1), int(component or 0) if index < 0 else index)
+
+
+def _attribute(work_item: WorkItem, name: str, index: int) -> str:
+    if name.startswith("pdg_"):
+        return str(getattr(work_item, name[len("pdg_") :], ""))
+    values = work_item._array(name, attribType.Undefined)
+    return str(values[index]) if index < len(values) else ""

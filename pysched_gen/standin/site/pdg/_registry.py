@@ -1,35 +1,36 @@
-"""Which types there are: `pdg.TypeRegistry`, and the types it holds.
+"""Which types there are: `pdg.TypeRegistry`, where it finds modules of types, and the types.
 
 Observed in Houdini: a second registration of a name raises RuntimeError("A type already exists
 with the name ..."), and there is no way to take a registration back; the name and the label are
 by default the lower-cased name of the class (not `templateName`).
+
+Documented (Houdini 19.0, "Custom schedulers"): the folder `pdg/types` of every entry of
+HOUDINI_PATH is looked through; modules `x.py` and packages `x/__init__.py` count; the first of
+two with one name wins. That they become `pdg.types.x` is how Houdini 21.0 lists its own.
 """
 
 from __future__ import annotations
 
 import importlib
+import importlib.util
 import os
+import re
 import sys
 import traceback
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Iterator
 
-from pdg import _discovery
 from pdg._enums import debugLevelTypeRegistration as Level
 from pdg._enums import language
 from pdg._enums import registeredType as Kind
+from pdg._file import FileTags
 from pdg._release import since
-from pdg._tags import FileTags
 
 if TYPE_CHECKING:
     from types import ModuleType
 
-__all__ = [
-    "BaseType",
-    "BaseTypeRegistry",
-    "PySchedulerType",
-    "SchedulerType",
-    "TypeRegistry",
-]
+__all__ = ["BaseType", "BaseTypeRegistry", "PySchedulerType", "SchedulerType", "TypeRegistry"]
+
+_PACKAGE = "pdg.types"
 
 
 class BaseType:
@@ -88,7 +89,7 @@ class PySchedulerType(SchedulerType):
         """
         module = sys.modules[self.typeObject.__module__]
         importlib.invalidate_caches()
-        with _discovery.importing_from(os.path.dirname(module.__file__ or "")):
+        with importing_from(os.path.dirname(module.__file__ or "")):
             fresh = importlib.reload(module)
         self.typeObject = getattr(fresh, self.typeObject.__name__)
 
@@ -100,11 +101,11 @@ class BaseTypeRegistry:
         self._types: dict[Kind, dict[str, BaseType]] = {}
 
     def typeNames(self, kind: Kind) -> list[str]:
-        """Give the names of all types of a kind, in the order of the alphabet."""
+        """Return the names of all types of a kind, in the order of the alphabet."""
         return sorted(self._types.get(kind, {}))
 
     def registeredType(self, kind: Kind, name: str) -> BaseType | None:
-        """Give a type, None where there is none of that name."""
+        """Return a type, None where there is none of that name."""
         return self._types.get(kind, {}).get(name)
 
     def _add(self, kind: Kind, entry: BaseType) -> None:
@@ -127,7 +128,7 @@ class TypeRegistry(BaseTypeRegistry, FileTags):
 
     @classmethod
     def types(cls) -> TypeRegistry:
-        """Give the registry of this session."""
+        """Return the registry of this session."""
         if cls._current is None:
             cls._current = cls()
         return cls._current
@@ -135,12 +136,12 @@ class TypeRegistry(BaseTypeRegistry, FileTags):
     @classmethod
     def _renew(cls) -> TypeRegistry:
         """Not PDG's: start anew with an empty registry, as a new Houdini does."""
-        _discovery.unload_types()
+        unload_types()
         cls._current = cls()
         return cls._current
 
     def schedulerType(self, name: str) -> SchedulerType | None:
-        """Give a scheduler type, None where there is none of that name."""
+        """Return a scheduler type, None where there is none of that name."""
         found = self.registeredType(Kind.Scheduler, name)
         return found if isinstance(found, SchedulerType) else None
 
@@ -219,19 +220,19 @@ class TypeRegistry(BaseTypeRegistry, FileTags):
         return self._load(stem, os.path.abspath(file))
 
     def searchPath(self) -> list[str]:
-        """Give the folders that are searched for types."""
-        return _discovery.type_folders()
+        """Return the folders that are searched for types."""
+        return type_folders()
 
     def moduleSkipList(self) -> list[str]:
-        """Give the names of modules that are not loaded: HOUDINI_PDG_TYPE_SKIPLIST."""
-        return _discovery.skip_list()
+        """Return the names of modules that are not loaded: HOUDINI_PDG_TYPE_SKIPLIST."""
+        return skip_list()
 
     def globPythonModules(self) -> list[str]:
-        """Give the files of all modules of types on the search path."""
-        return [path for _name, path in _discovery.python_modules()]
+        """Return the files of all modules of types on the search path."""
+        return [path for _name, path in python_modules()]
 
     def findFile(self, name: str) -> str:
-        """Give the first file of that name on the search path, "" where there is none."""
+        """Return the first file of that name on the search path, "" where there is none."""
         paths = [os.path.join(folder, name) for folder in self.searchPath()]
         return next((path for path in paths if os.path.exists(path)), "")
 
@@ -239,7 +240,7 @@ class TypeRegistry(BaseTypeRegistry, FileTags):
         """Not PDG's: load every module on the search path, as PDG does when it starts."""
         skipped = self.moduleSkipList()
         self._tell(Level.Info, False, "search path: {}".format(self.searchPath()))
-        for name, path in _discovery.python_modules():
+        for name, path in python_modules():
             if name in skipped:
                 self._tell(Level.Info, False, "{}: skipped, {}".format(name, path))
             elif name in self._modules:
@@ -250,7 +251,7 @@ class TypeRegistry(BaseTypeRegistry, FileTags):
     def _load(self, name: str, path: str) -> bool:
         self._modules[name] = path
         try:
-            module = _discovery.import_types(name, path)
+            module = import_types(name, path)
         except (Exception, SystemExit):  # noqa: BLE001 - a user's module
             self._fail(name, path, False)
             return False
@@ -265,3 +266,115 @@ class TypeRegistry(BaseTypeRegistry, FileTags):
         wanted = os.environ.get("HOUDINI_PDG_TYPE_ERROR", "0")
         if not quiet and wanted.isdigit() and level <= int(wanted):
             sys.stderr.write("PDG types: {}\n".format(message.rstrip()))
+
+
+def search_path() -> list[str]:
+    """Return the entries of HOUDINI_PATH; "&" stands for Houdini's own tree, as does no value.
+
+    Entries are told apart by ";" and, except on Windows, by ":".
+    """
+    text = os.environ.get("HOUDINI_PATH") or "&"
+    separators = ";" if os.name == "nt" else "[;:]"
+    entries: list[str] = []
+    for part in re.split(separators, text):
+        entry = os.path.expandvars(os.path.expanduser(part.strip()))
+        found = _own_tree() if entry in ("&", "@") else [entry]
+        entries += [path for path in found if path and path not in entries]
+    return entries
+
+
+def _own_tree() -> list[str]:
+    hfs = os.environ.get("HFS")
+    return [os.path.join(hfs, "houdini")] if hfs else []
+
+
+def type_folders() -> list[str]:
+    """Return the folders `pdg/types` that exist, in the order they are searched."""
+    folders = [os.path.join(entry, "pdg", "types") for entry in search_path()]
+    return [folder for folder in folders if os.path.isdir(folder)]
+
+
+def skip_list() -> list[str]:
+    """Return the modules that HOUDINI_PDG_TYPE_SKIPLIST keeps out, by name.
+
+    How it tells names apart is not documented; chosen: by spaces, commas, ";" and ":".
+    """
+    return [n for n in re.split(r"[\s,;:]+", os.environ.get("HOUDINI_PDG_TYPE_SKIPLIST", "")) if n]
+
+
+def python_modules() -> Iterator[tuple[str, str]]:
+    """Return name and file of every module of types, hidden ones (a name seen before) included.
+
+    Names within a folder come in the order of the alphabet.
+    """
+    for folder in type_folders():
+        for entry in sorted(os.listdir(folder)):
+            path = os.path.join(folder, entry)
+            name, extension = os.path.splitext(entry)
+            package = os.path.join(path, "__init__.py")
+            if extension == ".py" and name != "__init__":
+                yield name, path
+            elif os.path.isfile(package) and entry.isidentifier():
+                yield entry, package
+
+
+def import_types(name: str, path: str) -> ModuleType:
+    """Import the module or package at `path` as `pdg.types.<name>`; raises whatever it raises.
+
+    While it is imported its folder comes first on `sys.path`, so that modules beside it are found
+    by their bare names too (not documented; chosen because `pdg.types.SearchPathManager` exists).
+    No bytecode is written: the folder is the user's.
+    """
+    full_name = "{}.{}".format(_PACKAGE, name)
+    is_package = os.path.basename(path) == "__init__.py"
+    inside = [os.path.dirname(path)] if is_package else None
+    folder = os.path.dirname(os.path.dirname(path) if is_package else path)
+    searched = importlib.import_module(_PACKAGE).__path__
+    if folder not in searched:
+        searched.append(folder)  # where a reload looks
+    spec = importlib.util.spec_from_file_location(
+        full_name, path, submodule_search_locations=inside
+    )
+    if spec is None or spec.loader is None:
+        raise ImportError("{} is not a Python file".format(path))
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[full_name] = module
+    try:
+        with importing_from(folder):
+            spec.loader.exec_module(module)
+    except BaseException:
+        _forget(full_name)
+        raise
+    setattr(sys.modules[_PACKAGE], name, module)
+    return module
+
+
+class importing_from:
+    """Put a folder first on `sys.path` for the length of a `with`, and write no bytecode."""
+
+    def __init__(self, folder: str) -> None:
+        self._folder = folder
+        self._writes_none = sys.dont_write_bytecode
+
+    def __enter__(self) -> None:
+        sys.path.insert(0, self._folder)
+        self._writes_none = sys.dont_write_bytecode
+        sys.dont_write_bytecode = True
+
+    def __exit__(self, *_error: object) -> None:
+        # The module may have changed the list itself.
+        if self._folder in sys.path:
+            sys.path.remove(self._folder)
+        sys.dont_write_bytecode = self._writes_none
+
+
+def unload_types() -> None:
+    """Forget every module below `pdg.types`, as a new Houdini would know none."""
+    for name in [n for n in sys.modules if n.startswith(_PACKAGE + ".")]:
+        _forget(name)
+
+
+def _forget(full_name: str) -> None:
+    for name in [n for n in sys.modules if n == full_name or n.startswith(full_name + ".")]:
+        del sys.modules[name]
+    vars(importlib.import_module(_PACKAGE)).pop(full_name.rpartition(".")[2], None)

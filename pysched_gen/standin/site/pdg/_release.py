@@ -15,6 +15,7 @@ from typing import Any
 
 __all__ = ["FACTS", "HOUDINI", "NAME", "exists", "remove_absent", "since"]
 
+
 _FILE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "facts.json")
 
 
@@ -25,7 +26,7 @@ def _load_facts() -> dict[str, Any]:
 
 
 def _number(name: str) -> tuple[int, int]:
-    """Give (20, 5) for "20.5"; raises ValueError for anything else."""
+    """Return (20, 5) for "20.5"; raises ValueError for anything else."""
     match = re.match(r"(\d+)\.(\d+)$", name)
     if match is None:
         raise ValueError("PDG_STANDIN_HOUDINI is {!r}; give a release such as 20.5".format(name))
@@ -33,7 +34,11 @@ def _number(name: str) -> tuple[int, int]:
 
 
 FACTS = _load_facts()
+
+
 NAME = os.environ.get("PDG_STANDIN_HOUDINI") or str(FACTS["releases"][-1])
+
+
 HOUDINI: tuple[int, int] = _number(NAME)
 
 

@@ -1,16 +1,98 @@
-"""Submitting a graph as a job: what the button of a scheduler node does."""
+"""Submitting a graph as a job: what the button of a scheduler node does.
+
+Where Houdini saves a scene for the job, the stand-in writes a graph file:
+`{"schema": "pysched-gen/graph", "version": 1, "nodes": [...]}`, as the command `cook` reads it.
+"""
 
 from __future__ import annotations
 
 import json
 import os
-from typing import Any, Mapping
+from typing import TYPE_CHECKING, Any, Mapping
 
-from pdg._folders import write_file
-from pdg._graph_file import write_graph
+from pdg._batch import BatchWorkItem
+from pdg._enums import attribFlag, attribType
+from pdg._paths import write_file
 from pdg._release import since
 
-__all__ = ["submitGraphAsJob"]
+if TYPE_CHECKING:
+    from pdg._attribute_owner import AttributeOwner
+    from pdg._context import GraphContext
+    from pdg._node import Node
+    from pdg._work_item import WorkItem
+
+__all__ = ["submitGraphAsJob", "write_graph"]
+
+_PLAIN = (attribType.Int, attribType.Float, attribType.String, attribType.Dict)
+
+
+def write_graph(context: GraphContext, path: str) -> None:
+    """Write the graph of `context` to `path`; raises OSError.
+
+    Items that cooked are written too, and cook again. Attributes that hold files or Python
+    objects are left out: the file has no place for them.
+    """
+    graph = context.graph
+    data = {
+        "schema": "pysched-gen/graph",
+        "version": 1,
+        "attributes": _attributes(graph),
+        "nodes": [_node(node) for node in graph.nodes()],
+    }
+    write_file(path, json.dumps(data, indent=1).encode("utf-8"))
+
+
+def _node(node: Node) -> dict[str, Any]:
+    return {
+        "name": node.name,
+        "inputs": [other.name for other in node._inputs],
+        "parms": {port.name: port.value for port in node.parameters},
+        "items": [_item(item) for item in node._items],
+    }
+
+
+def _item(item: WorkItem) -> dict[str, Any]:
+    entry = {
+        **_sub_item(item),
+        "index": item.index,
+        "label": item.label if item.hasLabel else "",
+        "priority": item.priority,
+    }
+    if item.isPartition:
+        entry["partition"] = [_reference(member) for member in item.partitionItems]
+    if isinstance(item, BatchWorkItem):
+        entry["activation"] = item.activationMode.name
+        entry["batch"] = [_sub_item(sub) for sub in item.batchItems]
+    return entry
+
+
+def _sub_item(item: WorkItem) -> dict[str, Any]:
+    members = set(item.partitionItems) if item.isPartition else set()
+    entry = {
+        "index": item.index,
+        "name": item.name,
+        "command": item.command,
+        "attributes": _attributes(item),
+        "environment": {name: str(value) for name, value in item.environment.items()},
+        "dependsOn": [_reference(need) for need in item.dependencies if need not in members],
+        "expectedOutputs": [file.path for file in item.expectedOutputFiles],
+    }
+    return dict(entry, frame=item.frame) if item.hasFrame else entry
+
+
+def _reference(item: WorkItem) -> str:
+    return f"{item.node.name}:{item.index}"
+
+
+def _attributes(owner: AttributeOwner) -> dict[str, Any]:
+    """Return the attributes that are not variables, which are written on their own."""
+    values: dict[str, Any] = {}
+    for name, attribute in (owner._attributes or {}).items():
+        kept = attribute.type in _PLAIN and not name.startswith("__pdg_")
+        if kept and attribute.size and not attribute.hasFlag(attribFlag.EnvExport):
+            array = attribute.values
+            values[name] = array[0] if len(array) == 1 else array
+    return values
 
 
 def submitGraphAsJob(kwargs: Mapping[str, Any], node: Any, name: str = "") -> tuple[str, Any]:
@@ -47,7 +129,7 @@ def _cpp_side(node: Any) -> Any:
 
 
 def _problem(value: Any) -> str:
-    """Give what is wrong with an answer of `submitAsJob`, "" where nothing is."""
+    """Return what is wrong with an answer of `submitAsJob`, "" where nothing is."""
     if not since(20, 0):
         return "" if isinstance(value, str) else f"submitAsJob returned {value!r}, not a URI"
     if isinstance(value, tuple) and [str] == [type(uri) for uri in value[:-1]]:
@@ -66,7 +148,7 @@ def _write_graph(scheduler: Any) -> str:
 
 
 def _description(scheduler: Any) -> dict[str, Any]:
-    """Give what the job needs to make the scheduler again; in Houdini the scene has it."""
+    """Return what the job needs to make the scheduler again; in Houdini the scene has it."""
     changed = {
         port.name: port.value for port in scheduler.parameters if port.value != port.defaultValue
     }

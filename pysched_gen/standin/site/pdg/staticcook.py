@@ -10,18 +10,13 @@ from __future__ import annotations
 import logging
 from typing import Any, Iterable, Mapping
 
-from pdg._enums import scheduleResult, workItemState
+from pdg._enums import scheduleResult
+from pdg._work_item import DONE, ENDED
 
 __all__ = ["StaticCookMixin", "staticlogger"]
 
-staticlogger = logging.getLogger("pdg.staticcook")
 
-_ENDS = (
-    workItemState.CookedSuccess,
-    workItemState.CookedCache,
-    workItemState.CookedFail,
-    workItemState.CookedCancel,
-)
+staticlogger = logging.getLogger("pdg.staticcook")
 
 
 class StaticCookMixin:
@@ -43,8 +38,7 @@ class StaticCookMixin:
 
     def static_isWorkItemReady(self, work_item: Any) -> bool:
         """Tell whether all that an item depends on has cooked."""
-        good = (workItemState.CookedSuccess, workItemState.CookedCache)
-        return all(need.state in good for need in self.static_dependencies.get(work_item, ()))
+        return all(DONE[need.state] for need in self.static_dependencies.get(work_item, ()))
 
     def static_schedule(
         self, dependencies: Mapping[Any, Iterable[Any]], dependents: Any, ready_items: Any
@@ -58,14 +52,14 @@ class StaticCookMixin:
         """Schedule what has become ready; a deferred item comes again with the next tick."""
         waiting, self.static_waiting = self.static_waiting, []
         for item in waiting:
-            if item.state in _ENDS:
+            if ENDED[item.state]:
                 continue
             if not self.static_isWorkItemReady(item) or not self._static_offer(item):
                 self.static_waiting.append(item)
 
     def static_completed(self) -> bool:
         """Tell whether every item has ended."""
-        return all(item.state in _ENDS for item in self.static_dependencies)
+        return all(ENDED[item.state] for item in self.static_dependencies)
 
     def _static_offer(self, item: Any) -> bool:
         """Call `onSchedule` and report what ends at once; give False for a deferred item."""

@@ -12,10 +12,10 @@ from pdg._graph import make_item, make_sub_item
 from pdgstandin.spec import SpecError
 
 if TYPE_CHECKING:
-    from pdg._attributes import AttributeOwner
+    from pdg._attribute_owner import AttributeOwner
     from pdg._context import GraphContext
-    from pdg._graph import Node
-    from pdg._workitem import WorkItem
+    from pdg._node import Node
+    from pdg._work_item import WorkItem
 
     from pdgstandin.spec import GraphSpec, ItemSpec, SubItemSpec
 

@@ -31,7 +31,7 @@ import threading
 import traceback
 from typing import TYPE_CHECKING, Any, Callable, Iterator, Mapping
 
-from pdg._enum import PdgEnum
+from pdg._enums import PdgEnum
 from pdg._errors import CookError
 
 from pdgstandin.session import Session

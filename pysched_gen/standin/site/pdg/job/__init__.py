@@ -1,1 +1,3 @@
 """How jobs talk to the scheduler that runs them: `pdg.job`."""
+
+from __future__ import annotations

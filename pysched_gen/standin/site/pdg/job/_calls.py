@@ -1,9 +1,14 @@
-"""The calls a job can make: name, arguments by position, and the event each becomes.
+"""The calls a job can make: arguments by position, the event each becomes, and what that does.
 
 Names and order of arguments are those of Houdini's job-side script `pdgcmd.py` (section 4.5 of
 the reference). The last argument, the farm's job id, may be left out, as older scripts do.
 `bind` is the only door: what it lets through has the right number of arguments of the right
 types, and nothing of unbounded depth.
+
+A report goes through the scheduler's `workItem*` method, which schedulers override; their names
+are those of `pdg.PyScheduler` in Houdini 21.0, their arguments are those of the call (the
+signatures of the older ones are documented, the younger ones follow the calls). The job id goes
+along where the job has one.
 """
 
 from __future__ import annotations
@@ -14,9 +19,11 @@ from typing import Any, Callable
 from xmlrpc.client import Binary
 
 from pdg._file import File
+from pdg._release import since
 from pdg.job import _events as events
+from pdg.job._server import FAULTS, Fault
 
-__all__ = ["CALLS", "BadArgumentsError", "Call", "bind"]
+__all__ = ["CALLS", "BadArgumentsError", "bind", "run"]
 
 
 class BadArgumentsError(ValueError):
@@ -134,6 +141,7 @@ _KINDS: dict[str, Callable[[Any], Any]] = {
     "server": _struct,
 }
 
+
 _SINGLE = ("string", "int", "float", "file", "dict")
 
 
@@ -180,6 +188,8 @@ CALLS: dict[str, Call] = {
     "warning": Call("item text jobid", events.WarningEvent),
     "keepalive": Call("item jobid", events.KeepaliveEvent),
 }
+
+
 for _kind in _SINGLE:
     _one = getattr(events, "Set{}AttribEvent".format(_kind.capitalize()))
     _all = getattr(events, "Set{}AttribArrayEvent".format(_kind.capitalize()))
@@ -192,7 +202,7 @@ for _kind in _SINGLE:
 
 
 def bind(method: str, arguments: tuple[Any, ...]) -> list[events.Event]:
-    """Give the events that the call of `method` with `arguments` stands for.
+    """Return the events that the call of `method` with `arguments` stands for.
 
     Raises KeyError for a name that is not a call, BadArgumentsError where the arguments do not
     fit it.
@@ -215,3 +225,137 @@ def bind(method: str, arguments: tuple[Any, ...]) -> list[events.Event]:
                 "{}: {} must be {}, not {}".format(method, name, error, type(argument).__name__)
             ) from None
     return [made(values) for made in call.events]
+
+
+Action = Callable[[Any, Any, events.Event], Any]
+
+
+def find_item(owner: Any, ident: Any) -> Any:
+    """Return the work item with the id or name `ident` that the scheduler `owner` cooks.
+
+    Raises Fault if there is none, or another scheduler has it.
+    """
+    graph = owner.context.graph
+    item = graph.workItemByName(ident) if isinstance(ident, str) else graph.workItemById(ident)
+    if item is None:
+        raise Fault(FAULTS["item"], "there is no work item {}".format(ident))
+    scheduler = getattr(item, "_scheduler", None)
+    python = getattr(scheduler, "_python", owner)
+    if python is not None and python is not owner:
+        raise Fault(FAULTS["item"], "work item {} is cooked by another scheduler".format(ident))
+    return item
+
+
+def run(owner: Any, event: events.Event) -> Any:
+    """Carry out `event` and give the answer for the job; raises Fault for an unknown item."""
+    if isinstance(event, events.SharedServerStartedEvent):
+        return _share(owner, event)
+    item = find_item(owner, event.item)
+    return _ACTIONS[type(event)](owner, item, event)
+
+
+def _report(method: str, *names: str, before: str = "") -> Action:
+    """Call `method` with the event's values; releases that lack it have `before`."""
+
+    def act(owner: Any, item: Any, event: events.Event) -> Any:
+        call = getattr(owner, method, None) or getattr(owner, before or method)
+        job = (event.jobid,) if event.jobid else ()
+        call(_key(item), *(getattr(event, name) for name in names), *job)
+        return True
+
+    return act
+
+
+def _key(item: Any) -> Any:
+    """Return what reports call an item: its id from 19.0 on, its name before."""
+    return item.id if since(19, 0) else item.name
+
+
+def _attribute(kind: str) -> tuple[Action, Action]:
+    one = _report(
+        "workItemSet{}Attrib".format(kind.capitalize()), "index", "name", kind, "position"
+    )
+    many = _report(
+        "workItemSet{}AttribArray".format(kind.capitalize()), "index", "name", kind + "s"
+    )
+    return one, many
+
+
+def _share(owner: Any, event: events.Event) -> bool:
+    """Let the scheduler know; one without a callback for it only remembers the server."""
+    callback = getattr(owner, "onSharedServerStarted", None)
+    if callback is not None:
+        callback(event.server)
+    else:
+        owner.setSharedServerInfo(event.server["name"], event.server)
+    return True
+
+
+def _give_json(_owner: Any, item: Any, event: events.Event) -> Any:
+    return _sub_item(item, event.index).saveJSONString()
+
+
+def _sub_item(item: Any, index: int) -> Any:
+    """Return sub-item `index` of the batch `item`, and `item` itself for -1; raises Fault."""
+    if index < 0:
+        return item
+    subs = getattr(item, "batchItems", ())
+    if index >= len(subs):
+        raise Fault(
+            FAULTS["item"],
+            "work item {} has {} sub-items, not {}".format(item.id, len(subs), index),
+        )
+    return subs[index]
+
+
+def _is_ready(owner: Any, item: Any, event: events.Event) -> int:
+    _sub_item(item, event.index)
+    return int(owner.context._reports.is_ready(item, event.index))
+
+
+def _add_sub_item(owner: Any, item: Any, _event: events.Event) -> int:
+    added = owner.context._reports.add_sub_item(item)
+    return int(getattr(added, "batchIndex", added))
+
+
+def _write_attribute(owner: Any, item: Any, event: events.Event) -> bool:
+    """Set all values; 22.0 has the call and no method for it, so the kind's own one serves."""
+    old = getattr(owner, "workItemSetAttribute", None)
+    if old is not None:
+        old(_key(item), event.name, event.data)
+    elif all(isinstance(value, (int, float)) for value in event.data):
+        owner.workItemSetFloatAttribArray(_key(item), -1, event.name, event.data)
+    else:
+        owner.workItemSetStringAttribArray(_key(item), -1, event.name, [*map(str, event.data)])
+    return True
+
+
+_ACTIONS: dict[type[events.Event], Action] = {
+    events.StartCookEvent: _report("workItemStartCook", "index"),
+    events.SuccessEvent: _report("workItemSucceeded", "index", "duration"),
+    events.FailedEvent: _report("workItemFailed", "index"),
+    events.CanceledEvent: _report("workItemCancelled", "index", before="workItemCanceled"),
+    events.ResultDataEvent: _report(
+        "workItemAddOutput", "index", "path", "tag", "hash", before="workItemFileResult"
+    ),
+    events.ResultDataArrayEvent: _report("workItemAddOutputs", "index", "paths", "tags", "hashes"),
+    events.GetWorkItemJSONEvent: _give_json,
+    events.IsWorkItemReadyEvent: _is_ready,
+    events.AddSubItemBatchEvent: _add_sub_item,
+    events.ReleaseJobSlotsEvent: _report("releaseJobSlots"),
+    events.AcquireJobSlotsEvent: _report("acquireJobSlots"),
+    events.InvalidateCacheEvent: _report("workItemInvalidateCache", "index"),
+    events.SetCustomStateEvent: _report("workItemSetCustomState", "index", "text"),
+    events.SetCookPercentEvent: _report("workItemSetCookPercent", "index", "percent"),
+    events.AppendLogEvent: _report("workItemAppendLog", "index", "text", "kind"),
+    events.WarningEvent: _report("workItemWarning", "text"),
+    events.KeepaliveEvent: _report("workItemKeepalive"),
+    events.WriteAttrEvent: _write_attribute,
+    events.SetPyObjectAttribEvent: _report("workItemSetPyObjectAttrib", "index", "name", "repr"),
+}
+
+
+for _kind in ("string", "int", "float", "file", "dict"):
+    _one, _many = _attribute(_kind)
+    _ACTIONS[getattr(events, "Set{}AttribEvent".format(_kind.capitalize()))] = _one
+    _ACTIONS[getattr(events, "Set{}AttribArrayEvent".format(_kind.capitalize()))] = _many

@@ -62,14 +62,14 @@ class Event:
         self.jobid = values.get("jobid", "")
 
     def __getattr__(self, name: str) -> Any:
-        """Give another argument of the call."""
+        """Return another argument of the call."""
         try:
             return self.values[name]
         except KeyError:
             raise AttributeError("{} has no {}".format(type(self).__name__, name)) from None
 
     def __repr__(self) -> str:
-        """Give `SuccessEvent(item=4, index=-1)`."""
+        """Return `SuccessEvent(item=4, index=-1)`."""
         return "{}(item={!r}, index={!r})".format(type(self).__name__, self.item, self.index)
 
 

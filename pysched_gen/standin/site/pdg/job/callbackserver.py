@@ -27,7 +27,7 @@ __all__ = [
 
 
 def getHostname() -> str:
-    """Give the name of this machine, as schedulers put it into addresses for farm machines."""
+    """Return the name of this machine, as schedulers put it into addresses for farm machines."""
     return socket.gethostname()
 
 
@@ -85,7 +85,7 @@ class CallbackServerMixin(EventDispatchMixin):
         return self._callback_server is not None
 
     def workItemResultServerAddr(self) -> str:
-        """Give "host:port" for PDG_RESULT_SERVER; "" while no server runs."""
+        """Return "host:port" for PDG_RESULT_SERVER; "" while no server runs."""
         if self._callback_server is None:
             above = getattr(super(), "workItemResultServerAddr", None)
             return str(above()) if above is not None else ""
@@ -108,7 +108,7 @@ class CallbackServerMixin(EventDispatchMixin):
 
 
 def _ports(port_range: Iterable[int] | None) -> list[int]:
-    """Give the ports to try in their order; 0 stands for any."""
+    """Return the ports to try in their order; 0 stands for any."""
     if not port_range:
         return [0]
     bounds = [int(port) for port in port_range]

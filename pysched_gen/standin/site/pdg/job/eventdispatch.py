@@ -13,15 +13,15 @@ import uuid
 from typing import TYPE_CHECKING, Any
 
 from pdg._errors import CookError
-from pdg.job._calls import CALLS, BadArgumentsError, bind
+from pdg.job._calls import CALLS, BadArgumentsError, bind, run
 from pdg.job._events import *  # noqa: F403 - their names are names of this module
-from pdg.job._requests import FAULTS, Fault
-from pdg.job._run import run
+from pdg.job._server import FAULTS, Fault
 
 if TYPE_CHECKING:
     from pdg.job._events import Event
 
 __all__ = ["CallbackServerAPI", "CookError", "EventDispatchMixin"]
+
 
 _MOST_CALLS = 10_000
 
@@ -48,7 +48,7 @@ class EventDispatchMixin:
         return run(self, event)
 
     def _client_id(self) -> str:
-        """Give the id that jobs of the present cook of this scheduler report under.
+        """Return the id that jobs of the present cook of this scheduler report under.
 
         It is PDG_RESULT_CLIENT_ID of a job. What Houdini puts there is not documented for the
         callback server; chosen because the port outlives a cook, and another session may get it
@@ -77,7 +77,7 @@ class CallbackServerAPI:
         self._owner = owner
 
     def __getattr__(self, method: str) -> Any:
-        """Give the call `method`; raises AttributeError for a name that is not one."""
+        """Return the call `method`; raises AttributeError for a name that is not one."""
         if method not in CALLS:
             raise AttributeError(method)
         return lambda *arguments: self.call(method, arguments)
@@ -144,7 +144,7 @@ class CallbackServerAPI:
 
 
 def _printable(text: str) -> str:
-    """Give `text` without the control characters that XML cannot carry."""
+    """Return `text` without the control characters that XML cannot carry."""
     return "".join(c if c >= " " or c in "\n\t" else "?" for c in text)
 
 

@@ -11,9 +11,10 @@ import re
 import shlex
 import sys
 import threading
+import time
 from typing import Any, Callable, Mapping
 
-from pdg._expand import expand_known
+from pdg._port import expand_known
 
 __all__ = [
     "TickTimer",
@@ -27,6 +28,7 @@ __all__ = [
     "print_headless",
     "timer_base_cls",
 ]
+
 
 # What TickTimer is made from; it has this name in Houdini.
 timer_base_cls = threading.Thread
@@ -64,20 +66,16 @@ class TimerScope:
         self._started = 0.0
 
     def __enter__(self) -> TimerScope:
-        import time
-
         self._started = time.perf_counter()
         return self
 
     def __exit__(self, *_error: object) -> None:
-        import time
-
         self.seconds = time.perf_counter() - self._started
         print_headless(f"{self.name}: {self.seconds:.6f} s")
 
 
 def expand_vars(text: str, env: Mapping[str, str]) -> str:
-    """Give `text` with `$NAME` and `${NAME}` of `env` put in; what it lacks stays as written.
+    """Return `text` with `$NAME` and `${NAME}` of `env` put in; what it lacks stays as written.
 
     The help's example of a custom scheduler calls it before `os.path.expandvars`.
     """
@@ -91,7 +89,7 @@ def print_headless(*values: Any) -> None:
 
 
 def parseEnvDefinition(text: str) -> dict[str, str]:
-    """Give the variables of `A=1;B="two words"`, apart by spaces or semicolons.
+    """Return the variables of `A=1;B="two words"`, apart by spaces or semicolons.
 
     Raises ValueError for a part that is not NAME=value. Not documented; chosen because both
     separators are used by environment parameters of shipped schedulers.
@@ -111,7 +109,7 @@ def parseEnvDefinition(text: str) -> dict[str, str]:
 
 
 def parseEnvironmentFile(path: str) -> dict[str, str]:
-    """Give the variables of a file with one NAME=value a line; `#` begins a comment.
+    """Return the variables of a file with one NAME=value a line; `#` begins a comment.
 
     Raises OSError where it cannot be read, ValueError with its name and line for another line.
     """
@@ -129,12 +127,12 @@ def parseEnvironmentFile(path: str) -> dict[str, str]:
 
 
 def natural_sort_key(text: str) -> list[Any]:
-    """Give a key that sorts "a2" before "a10"."""
+    """Return a key that sorts "a2" before "a10"."""
     return [int(part) if part.isdigit() else part for part in re.split(r"(\d+)", text)]
 
 
 def common_path_part(paths: list[str]) -> str:
-    """Give the directory that all paths are under, "" where there is none."""
+    """Return the directory that all paths are under, "" where there is none."""
     try:
         return os.path.commonpath(paths) if paths else ""
     except ValueError:
@@ -142,6 +140,6 @@ def common_path_part(paths: list[str]) -> str:
 
 
 def make_glob_pattern(path: str) -> str:
-    """Give a path with each run of digits in its last part as `*`."""
+    """Return a path with each run of digits in its last part as `*`."""
     folder, name = os.path.split(path)
     return os.path.join(folder, re.sub(r"\d+", "*", name))

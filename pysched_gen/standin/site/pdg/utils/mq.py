@@ -119,7 +119,7 @@ class PDGNetMQRelay:
         raise _missing("PDGNetMQRelay.connectToMQServer({}:{})".format(host, port))
 
     def isConnected(self) -> bool:
-        """Give False."""
+        """Return False."""
         return False
 
     def disconnectFromMQServer(self) -> None:
@@ -147,7 +147,7 @@ def mqCreateMessage(*_parts: Any) -> Any:
 
 
 def mqGetError() -> str:
-    """Give what went wrong last: nothing, since nothing ever connects."""
+    """Return what went wrong last: nothing, since nothing ever connects."""
     return ""
 
 

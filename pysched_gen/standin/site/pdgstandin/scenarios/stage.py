@@ -15,7 +15,7 @@ from pdgstandin.session import Session
 from pdgstandin.spec import GraphSpec, ItemSpec, NodeSpec
 
 if TYPE_CHECKING:
-    from pdg._outcome import CallOutcome
+    from pdg._callback_calls import CallOutcome
     from pdg._scheduler import Scheduler
 
     from pdgstandin.session import CookResult

@@ -7,6 +7,7 @@ stand-in's own. Left out: limits of memory, the need for a window, and packages.
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import sys
@@ -14,11 +15,8 @@ from typing import Any, Mapping, Sequence
 from urllib.parse import quote
 
 from pdg._enums import scheduleResult, tickResult
-from pdg._job_environment import common_variables
-from pdg._local_jobs import LocalJob, kill_processes, start_process
-from pdg._local_parameters import local_template_body
-from pdg._local_runner import LocalRunner
-from pdg._local_slots import LocalSlots
+from pdg._job_setup import common_variables
+from pdg._local_jobs import LocalJob, LocalRunner, kill_processes, start_process
 from pdg._release import since
 from pdg.job.callbackserver import CallbackServerMixin
 from pdg.scheduler import PyScheduler
@@ -27,10 +25,56 @@ from pdg.scheduler import PyScheduler
 _TICK_PERIOD = 0.05
 
 _REPORT_WARNING, _RETRY, _IGNORE = 1, 2, 3
+# Parameters by the names and defaults of Houdini 22.0.400; the second table is for items.
+_OVERRIDABLE = "pdg::scheduler"
+
+_OWN: dict[str, object] = {
+    "maxprocsmenu": 0,
+    "maxprocs": 1,
+    "verbose": 0,
+    "uselogfilename": 0,
+    "logfilename": "`@pdg_name`.log",
+    "hythonbin": 0,
+    "hythonbincustomuniversal": "",
+    "tempdirmenu": 0,
+    "tempdirappendpid": 1,
+    "tempdircustom": "$HOUDINI_TEMP_DIR/$HIPNAME/pdgtemp",
+    "socketcallbacks": 1,
+}
+_FOR_ITEMS: dict[str, object] = {
+    "local_single": 0,
+    "local_is_CPU_number_set": 0,
+    "local_CPUs_to_use": 1,
+    "local_useminfreemem": 0,
+    "local_minfreemem": 0.0,
+    "local_minfreemempct": 0.0,
+    "local_enabletimeout": 0,
+    "local_maxtime": 0.0,
+    "local_handletimeout": 0,
+    "local_enablemaxmemory": 0,
+    "local_maxmemory": 0.0,
+    "local_handlememory": 0,
+    "local_echandleby": 0,
+    "local_echandleall": 1,
+    "local_eccustomcode": 1,
+    "local_maximumretries": 3,
+    "local_addfailcountattr": 0,
+    "local_failcountattr": "failurecount",
+    "local_usehoudinimaxthreads": 0,
+    "local_houdinimaxthreads": 0,
+    "local_requireswindow": 0,
+    "local_skippackages": 1,
+    "local_setworkingdir": 1,
+    "local_envunset": "",
+    "local_env_file": "",
+    "local_envmulti": 0,
+}
+_TYPES = {int: "Integer", float: "Float", str: "String"}
+
 _NOT_MODELLED = ("local_enablemaxmemory", "local_useminfreemem", "local_requireswindow")
 
 
-class LocalScheduler(LocalSlots, CallbackServerMixin, PyScheduler):
+class LocalScheduler(CallbackServerMixin, PyScheduler):
     """Runs jobs side by side as long as there are slots; each takes one, or as many as it asks."""
 
     def __init__(self, scheduler: Any, name: str) -> None:
@@ -43,16 +87,16 @@ class LocalScheduler(LocalSlots, CallbackServerMixin, PyScheduler):
 
     @classmethod
     def templateName(cls) -> str:
-        """Give the name of the node type."""
+        """Return the name of the node type."""
         return "localscheduler"
 
     @classmethod
     def templateBody(cls) -> str:
-        """Give the parameters."""
-        return local_template_body(cls.templateName())
+        """Return the parameters."""
+        return _template_body(cls.templateName())
 
     def applicationBin(self, name: str, work_item: Any = None) -> str:
-        """Give the path of a program; that of hython may be set by parameters."""
+        """Return the path of a program; that of hython may be set by parameters."""
         if name == "hython" and self["hythonbin"].evaluateInt() == 1:
             return self["hythonbincustomuniversal"].evaluateString(work_item)
         return self.cppObject().applicationBin(name, work_item)
@@ -140,12 +184,12 @@ class LocalScheduler(LocalSlots, CallbackServerMixin, PyScheduler):
         return (uri, process.pid) if since(20, 0) else uri
 
     def getLogURI(self, work_item: Any) -> str:
-        """Give the URI of the log file, "" of an item that did not run."""
+        """Return the URI of the log file, "" of an item that did not run."""
         log_file = self._log_file(work_item)
         return _file_uri(log_file) if os.path.exists(log_file) else ""
 
     def getStatusURI(self, work_item: Any) -> str:
-        """Give "": a process has no page."""
+        """Return "": a process has no page."""
         del work_item
         return ""
 
@@ -161,7 +205,7 @@ class LocalScheduler(LocalSlots, CallbackServerMixin, PyScheduler):
         return True
 
     def _generateEnvironment(self, work_item: Any, slot: int) -> dict[str, str]:
-        """Give the environment of a job; `slot` is where it runs, which no variable tells."""
+        """Return the environment of a job; `slot` is where it runs, which no variable tells."""
         del slot
         environment = dict(os.environ)
         environment.update(common_variables(self, work_item))
@@ -178,7 +222,7 @@ class LocalScheduler(LocalSlots, CallbackServerMixin, PyScheduler):
         return environment
 
     def _job(self, work_item: Any, key: int | str) -> LocalJob:
-        """Give the job of an item, with what the parameters say of it."""
+        """Return the job of an item, with what the parameters say of it."""
         command = self.expandCommandTokens(work_item.command, work_item)
         job = LocalJob(key, work_item.name, command, self._log_file(work_item))
         job.environment = self._generateEnvironment(work_item, 0)
@@ -224,6 +268,42 @@ class LocalScheduler(LocalSlots, CallbackServerMixin, PyScheduler):
         self.workItemSucceeded(job.key, -1, job.age)
         return False
 
+    @property
+    def max_slots(self) -> int:
+        """Return the number of slots of this cook."""
+        return self._runner.slots
+
+    def releaseJobSlots(self, id: int | str, jobid: Any = "") -> None:
+        """Lend the slots of a job that waits to others."""
+        del jobid
+        self._runner.set_waiting(id, waits=True)
+
+    def acquireJobSlots(self, id: int | str, jobid: Any = "") -> None:
+        """Take the slots of a job back; for a while more may be in use than there are."""
+        del jobid
+        self._runner.set_waiting(id, waits=False)
+
+    def _slot_count(self) -> int:
+        mode: int = self["maxprocsmenu"].evaluateInt()
+        if mode == 1:
+            return max(1, int(self["maxprocs"].evaluateInt()))
+        cpus = os.cpu_count() or 1
+        return max(1, cpus - 1 if mode == -1 else cpus // 4)
+
+    def _slots_of(self, work_item: Any) -> int:
+        """Return the slots an item needs: all with "Single", never more than there are."""
+        if self._choice(work_item, "single"):
+            return self.max_slots
+        wanted = 1
+        if self._choice(work_item, "is_CPU_number_set"):
+            wanted = self._choice(work_item, "CPUs_to_use")
+        return min(max(1, wanted), self.max_slots)
+
+    def _choice(self, work_item: Any, parm: str) -> int:
+        """Return a number that the node of an item may override."""
+        node: Any = work_item.node
+        return int(self.evaluateIntOverride(node, "local", parm, work_item, 0))
+
     def _temp_dir(self) -> str:
         where = self["tempdirmenu"].evaluateInt()
         if where == 0:
@@ -247,6 +327,24 @@ def _texts(values: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _file_uri(path: str) -> str:
-    """Give the file URI of a path; Houdini shows one of a Windows share as file:////host/share."""
+    """Return the file URI of a path; Houdini shows one of a Windows share as file:////host/share."""
     plain = os.path.abspath(path).replace("\\", "/")
     return "file://" + ("/" if sys.platform == "win32" else "") + quote(plain)
+
+
+def _template_body(name: str) -> str:
+    """Return the `templateBody` of a scheduler type with these parameters.
+
+    "Location" of the temporary directory is the working directory here and Houdini's temporary
+    directory there, so that a cook leaves nothing outside of its folder.
+    """
+    own = [_entry(parameter, value) for parameter, value in _OWN.items()]
+    for_items = [
+        dict(_entry(parameter, value), tag=[_OVERRIDABLE])
+        for parameter, value in _FOR_ITEMS.items()
+    ]
+    return json.dumps({"name": name, "parameters": own + for_items})
+
+
+def _entry(name: str, value: object) -> dict[str, object]:
+    return {"name": name, "type": _TYPES[type(value)], "size": 1, "value": value}

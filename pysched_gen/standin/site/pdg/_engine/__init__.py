@@ -1,0 +1,1 @@
+"""How a cook goes: what nodes, items and schedulers are does not know of it."""
