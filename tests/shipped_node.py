@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from pysched_gen.model.callbacks import CALLBACKS
+from pysched_gen.houdini.callbacks import CALLBACKS
 
 __all__ = ["LISTING", "shipped_node_dump"]
 

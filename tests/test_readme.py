@@ -9,7 +9,7 @@ import pytest
 from trees import ROOT
 
 from pysched_gen.check.registry import RULES, page_of
-from pysched_gen.model.houdini import LATEST, RELEASES
+from pysched_gen.houdini.releases import LATEST, RELEASES
 
 README = ROOT / "README.md"
 TABLE = re.compile(r"(?<=\|---\|---\|---\|\n)(?:\| PSG.*\n)+")

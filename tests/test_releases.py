@@ -14,8 +14,8 @@ from interpreters import require_python
 from shipped_node import shipped_node_dump
 from trees import ROOT
 
-from pysched_gen.model.callbacks import callback_named
-from pysched_gen.model.houdini import RELEASES, Release
+from pysched_gen.houdini.callbacks import callback_named
+from pysched_gen.houdini.releases import RELEASES, Release
 from pysched_gen.standin import SITE
 
 if TYPE_CHECKING:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pysched_gen.houdini.pdg_names import BUILTIN_PARAMETERS
 from pysched_gen.model.interface import Field, Group, Repeat, Verbatim
-from pysched_gen.model.pdg import BUILTIN_PARAMETERS
 from pysched_gen.model.standard import standard_entries
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from pysched_gen.model.houdini import Release
+    from pysched_gen.houdini.releases import Release
     from pysched_gen.model.interface import Entry, Interface
 
 __all__ = ["whole_layout"]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pysched_gen.check.diagnostic import Diagnostic
     from pysched_gen.check.rule import Finding, Kind, NodeHandler, Rule, TextHandler
     from pysched_gen.check.text import Text
-    from pysched_gen.model.houdini import Release
+    from pysched_gen.houdini.releases import Release
     from pysched_gen.model.scheduler import Scheduler
     from pysched_gen.read.source import Snippet
     from pysched_gen.span import Origin

@@ -8,8 +8,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from pysched_gen.check.rule import Kind
-from pysched_gen.model.callbacks import CALLBACKS
-from pysched_gen.model.pdg import ENUMS
+from pysched_gen.houdini.callbacks import CALLBACKS
+from pysched_gen.houdini.pdg_names import ENUMS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

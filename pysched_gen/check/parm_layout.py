@@ -6,8 +6,8 @@ import re
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from pysched_gen.houdini.pdg_names import BUILTIN_PARAMETERS, LOCAL_SCHEDULER_PARAMETERS
 from pysched_gen.model.interface import Borrowed, Field, Group, Repeat, Verbatim
-from pysched_gen.model.pdg import BUILTIN_PARAMETERS, LOCAL_SCHEDULER_PARAMETERS
 from pysched_gen.model.scheduler import Base
 
 if TYPE_CHECKING:

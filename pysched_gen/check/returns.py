@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pysched_gen.check.syntax.nodes import dotted_name, own_nodes
-from pysched_gen.model.callbacks import CALLBACKS, Returns
-from pysched_gen.model.pdg import ENUMS
+from pysched_gen.houdini.callbacks import CALLBACKS, Returns
+from pysched_gen.houdini.pdg_names import ENUMS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

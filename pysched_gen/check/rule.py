@@ -17,7 +17,7 @@ from pysched_gen.check.diagnostic import Diagnostic, Edit, Severity
 
 if TYPE_CHECKING:
     from pysched_gen.check.text import Context, Text
-    from pysched_gen.model.houdini import Release
+    from pysched_gen.houdini.releases import Release
     from pysched_gen.span import Span
 
 __all__ = ["ANY", "Finding", "Kind", "Rule"]

@@ -9,8 +9,8 @@ import click
 from click.shell_completion import CompletionItem
 
 from pysched_gen.errors import UsageError
-from pysched_gen.model.callbacks import CALLBACKS, CallbackSpec, Form, callback_named
-from pysched_gen.model.houdini import LATEST, RELEASES, Release, release_named
+from pysched_gen.houdini.callbacks import CALLBACKS, CallbackSpec, Form, callback_named
+from pysched_gen.houdini.releases import LATEST, RELEASES, Release, release_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
-from pysched_gen.model.houdini import RELEASES
+from pysched_gen.houdini.releases import RELEASES
 from pysched_gen.model.identity import Overrides
 from pysched_gen.model.scheduler import Base, CallbackServer
 from pysched_gen.read import STANDARD_INPUT

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pysched_gen.errors import UsageError
-from pysched_gen.model.houdini import RELEASES
+from pysched_gen.houdini.releases import RELEASES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pysched_gen.errors import ConfigError
+from pysched_gen.houdini.callbacks import CALLBACKS
+from pysched_gen.houdini.pdg_names import BUILTIN_PARAMETERS, NODE_PARAMETERS
 from pysched_gen.model.callback_texts import callbacks_of
-from pysched_gen.model.callbacks import CALLBACKS
 from pysched_gen.model.identity import (
     Identity,
     Overrides,
@@ -19,7 +20,6 @@ from pysched_gen.model.identity import (
 from pysched_gen.model.interface_build import own_interface
 from pysched_gen.model.interface_dialog import script_of
 from pysched_gen.model.members import extra_methods
-from pysched_gen.model.pdg import BUILTIN_PARAMETERS, NODE_PARAMETERS
 from pysched_gen.model.scheduler import Base, Scheduler
 from pysched_gen.model.standard import standard_entries
 from pysched_gen.read.dialog_parameters import parameters_of

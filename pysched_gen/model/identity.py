@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pysched_gen.errors import Problem
-from pysched_gen.model.houdini import LATEST, Release, release_named, release_of_version
+from pysched_gen.houdini.releases import LATEST, Release, release_named, release_of_version
 from pysched_gen.model.scheduler import Base, CallbackServer
 from pysched_gen.span import Origin, Span
 

@@ -6,29 +6,12 @@ import keyword
 import re
 import sys
 
-__all__ = ["SHIPPED_MODULES", "SHIPPED_TYPES", "name_problem"]
+from pysched_gen.houdini.pdg_names import SHIPPED_MODULES, SHIPPED_TYPES
+
+__all__ = ["name_problem"]
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _LONGEST = 100  # with ".py" and a temporary suffix below the 255 bytes of common file systems
-
-# Schedulers that ship with Houdini 17.5 to 22.0, by registered type; the second registration of
-# a name is an error in PDG.
-SHIPPED_TYPES = frozenset(
-    {
-        "deadlinescheduler",
-        "hqueuescheduler",
-        "inprocessscheduler",
-        "localscheduler",
-        "pythonscheduler",
-        "python_scheduler",
-        "servicescheduler",
-        "tractorscheduler",
-    }
-)
-
-# Modules and folders of $HFS/houdini/pdg/types; of two with one name PDG takes the first on its
-# search path, so one of ours would take the place of Houdini's.
-SHIPPED_MODULES = frozenset({"houdini", "hqueue", "local", "prtractor", "schedulers", "tbdeadline"})
 
 
 def name_problem(name: str) -> str | None:

@@ -14,8 +14,8 @@ from pysched_gen.model.interface_dialog import script_of
 from pysched_gen.read.source import Parameter, Snippet, Value
 
 if TYPE_CHECKING:
-    from pysched_gen.model.callbacks import CallbackSpec, Form
-    from pysched_gen.model.houdini import Release
+    from pysched_gen.houdini.callbacks import CallbackSpec, Form
+    from pysched_gen.houdini.releases import Release
     from pysched_gen.model.interface import Interface
     from pysched_gen.span import Origin, Span
 

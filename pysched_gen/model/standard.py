@@ -11,15 +11,15 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from pysched_gen.houdini.pdg_names import PARAMETERS_SINCE
 from pysched_gen.model.interface import Entry, Field, Group, Interface, Repeat
 from pysched_gen.model.interface_dialog import interface_of
-from pysched_gen.model.pdg import PARAMETERS_SINCE
 from pysched_gen.read.parameter_tables import read_parameters
 from pysched_gen.resources import resource_folder
 from pysched_gen.span import Origin
 
 if TYPE_CHECKING:
-    from pysched_gen.model.houdini import Release
+    from pysched_gen.houdini.releases import Release
 
 __all__ = ["standard_entries"]
 

@@ -21,7 +21,7 @@ from pysched_gen.render.templates import render_template
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from pysched_gen.model.callbacks import Argument
+    from pysched_gen.houdini.callbacks import Argument
     from pysched_gen.model.scheduler import Callback, Scheduler
 
 __all__ = ["USER_DIALOG_SCRIPT", "Rendered", "render"]

@@ -10,8 +10,8 @@ from shipped_node import shipped_node_dump
 
 from pysched_gen.check.diagnostic import Severity
 from pysched_gen.check.engine import check
+from pysched_gen.houdini.releases import RELEASES
 from pysched_gen.model.build import build
-from pysched_gen.model.houdini import RELEASES
 from pysched_gen.model.identity import Overrides
 from pysched_gen.model.scheduler import Base, CallbackServer, Provenance
 from pysched_gen.read import read_data

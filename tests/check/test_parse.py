@@ -17,7 +17,7 @@ from pysched_gen.check.syntax.parse import (
     parse_module,
     syntax_of,
 )
-from pysched_gen.model.houdini import LATEST, RELEASES
+from pysched_gen.houdini.releases import LATEST, RELEASES
 from pysched_gen.read.source import Snippet
 from pysched_gen.span import Origin
 

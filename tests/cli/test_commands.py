@@ -14,9 +14,9 @@ from trees import ROOT, manifest, read_tree, write_tree
 
 from pysched_gen import __version__
 from pysched_gen.cli import main
+from pysched_gen.houdini.callbacks import CALLBACKS
+from pysched_gen.houdini.releases import RELEASES
 from pysched_gen.model.build import build
-from pysched_gen.model.callbacks import CALLBACKS
-from pysched_gen.model.houdini import RELEASES
 from pysched_gen.model.interface import fields_of
 from pysched_gen.read import read
 

@@ -8,7 +8,7 @@ import pytest
 from hou_stubs import read_stubs
 
 from pysched_gen import houdini
-from pysched_gen.model.callbacks import CALLBACKS
+from pysched_gen.houdini.callbacks import CALLBACKS
 
 SCRIPT = Path(houdini.__file__).with_name("dump_node.py")
 TREE = ast.parse(SCRIPT.read_text(encoding="utf-8"))

@@ -9,7 +9,7 @@ import pytest
 from interpreters import require_python
 
 from pysched_gen import houdini
-from pysched_gen.model.houdini import RELEASES
+from pysched_gen.houdini.releases import RELEASES
 
 HERE = Path(__file__).parent
 SCRIPT = Path(houdini.__file__).with_name("dump_node.py")

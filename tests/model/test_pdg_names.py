@@ -9,14 +9,14 @@ from typing import Any
 import pytest
 from trees import SHARED
 
-from pysched_gen.model.houdini import release_named
-from pysched_gen.model.pdg import (
+from pysched_gen.houdini.pdg_names import (
     BUILTIN_PARAMETERS,
     ENUMS,
     LOCAL_SCHEDULER_PARAMETERS,
     NODE_PARAMETERS,
     PARAMETERS_SINCE,
 )
+from pysched_gen.houdini.releases import release_named
 
 NAMES = SHARED / "reference/pdg-names.json"
 NODES = SHARED / "reference/top-schedulers-22.0.400.json"

@@ -6,8 +6,8 @@ import json
 import pytest
 from trees import SHARED
 
-from pysched_gen.model.callbacks import CALLBACKS, CallbackSpec, callback_named, digest_of
-from pysched_gen.model.houdini import RELEASES, release_named, release_of_version
+from pysched_gen.houdini.callbacks import CALLBACKS, CallbackSpec, callback_named, digest_of
+from pysched_gen.houdini.releases import RELEASES, release_named, release_of_version
 
 FORMS = [
     pytest.param(form.body, release.python, id=f"{spec.method}-{form.since}-{release}")

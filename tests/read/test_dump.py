@@ -8,7 +8,7 @@ from shipped_node import shipped_node_dump
 
 from pysched_gen.dialog import Script
 from pysched_gen.errors import ConfigError, NothingToReadError, PyschedError, SourceError
-from pysched_gen.model.callbacks import CALLBACKS
+from pysched_gen.houdini.callbacks import CALLBACKS
 from pysched_gen.read.dump import is_dump, read_dump
 from pysched_gen.read.source import MAX_TEXT, Menu, Parameter, Range, Source
 from pysched_gen.span import Origin

@@ -7,7 +7,7 @@ import pytest
 from trees import manifest
 
 from pysched_gen.errors import ConfigError
-from pysched_gen.model.houdini import RELEASES
+from pysched_gen.houdini.releases import RELEASES
 from pysched_gen.model.scheduler import Base, CallbackServer
 from pysched_gen.read.manifest import read_manifest
 from pysched_gen.read.source import Expression, Menu, Range

@@ -6,7 +6,7 @@ import pytest
 from tools import GOOD_SCHEDULE, findings, scheduler_of
 
 from pysched_gen.check.engine import check
-from pysched_gen.model.callbacks import CALLBACKS
+from pysched_gen.houdini.callbacks import CALLBACKS
 from pysched_gen.model.scheduler import Provenance
 
 RULE = "expression-driven"

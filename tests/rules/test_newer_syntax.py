@@ -8,7 +8,7 @@ import pytest
 from interpreters import require_python
 from tools import check_ok, findings
 
-from pysched_gen.model.houdini import release_named
+from pysched_gen.houdini.releases import release_named
 
 RULE = "newer-syntax"
 

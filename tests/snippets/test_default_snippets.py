@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pysched_gen.model.build import build
-from pysched_gen.model.callbacks import CALLBACKS, CallbackSpec
+from pysched_gen.houdini.callbacks import CALLBACKS, CallbackSpec
 from pysched_gen.read.folder import read_folder
 
 FOLDER = Path(__file__).parents[2] / "snippets" / "default"

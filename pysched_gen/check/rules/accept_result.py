@@ -29,7 +29,7 @@ from typing import TYPE_CHECKING
 from pysched_gen.check.diagnostic import Severity
 from pysched_gen.check.returns import UNKNOWN, exits, methods_returning
 from pysched_gen.check.rule import Finding, Kind, Rule
-from pysched_gen.model.callbacks import Returns
+from pysched_gen.houdini.callbacks import Returns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -34,7 +34,7 @@ from typing import TYPE_CHECKING
 
 from pysched_gen.check.diagnostic import Severity
 from pysched_gen.check.rule import Finding, Kind, Rule
-from pysched_gen.model.callbacks import callback_named
+from pysched_gen.houdini.callbacks import callback_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -50,9 +50,9 @@ from typing import TYPE_CHECKING
 from pysched_gen.check.diagnostic import Severity
 from pysched_gen.check.parm_layout import ConditionError, entries_with_places, names_in
 from pysched_gen.check.rule import Finding, Rule
-from pysched_gen.model.callbacks import CALLBACKS
+from pysched_gen.houdini.callbacks import CALLBACKS
+from pysched_gen.houdini.pdg_names import NODE_PARAMETERS
 from pysched_gen.model.interface import Field, Group, Repeat
-from pysched_gen.model.pdg import NODE_PARAMETERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

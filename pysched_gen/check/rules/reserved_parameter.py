@@ -38,8 +38,8 @@ from typing import TYPE_CHECKING
 from pysched_gen.check.diagnostic import Severity
 from pysched_gen.check.parm_layout import declared_names, is_instance
 from pysched_gen.check.rule import Finding, Rule
-from pysched_gen.model.callbacks import CALLBACKS
-from pysched_gen.model.pdg import (
+from pysched_gen.houdini.callbacks import CALLBACKS
+from pysched_gen.houdini.pdg_names import (
     BUILTIN_PARAMETERS,
     LOCAL_SCHEDULER_PARAMETERS,
     NODE_PARAMETERS,

@@ -40,8 +40,8 @@ from typing import TYPE_CHECKING
 
 from pysched_gen.check.diagnostic import Severity
 from pysched_gen.check.rule import Finding, Rule
-from pysched_gen.model.callbacks import callback_named
-from pysched_gen.model.pdg import PARAMETERS_SINCE
+from pysched_gen.houdini.callbacks import callback_named
+from pysched_gen.houdini.pdg_names import PARAMETERS_SINCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -37,13 +37,13 @@ from typing import TYPE_CHECKING
 from pysched_gen.check.diagnostic import Severity
 from pysched_gen.check.rule import Finding, Rule
 from pysched_gen.check.syntax.nodes import dotted_name
-from pysched_gen.model.pdg import ENUMS, LISTED_SINCE
+from pysched_gen.houdini.pdg_names import ENUMS, LISTED_SINCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pysched_gen.check.text import Text
-    from pysched_gen.model.pdg import PdgEnum
+    from pysched_gen.houdini.pdg_names import PdgEnum
 
 __all__ = ["rule"]
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import libcst as cst
 
 if TYPE_CHECKING:
-    from pysched_gen.model.houdini import Release
+    from pysched_gen.houdini.releases import Release
 
 __all__ = ["compile_in_class", "compile_in_module", "first_torn"]
 

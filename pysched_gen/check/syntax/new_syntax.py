@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pysched_gen.check.syntax.lex import Token
     from pysched_gen.check.syntax.nodes import Index
     from pysched_gen.check.syntax.parse import Parsed
-    from pysched_gen.model.houdini import Release
+    from pysched_gen.houdini.releases import Release
 
 __all__ = ["DATED", "constructs", "newer_message", "unreadable"]
 

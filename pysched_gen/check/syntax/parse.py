@@ -32,7 +32,7 @@ from pysched_gen.check.syntax.problems import (
 
 if TYPE_CHECKING:
     from pysched_gen.check.syntax.problems import TextProblem
-    from pysched_gen.model.houdini import Release
+    from pysched_gen.houdini.releases import Release
     from pysched_gen.model.scheduler import Callback, Scheduler
     from pysched_gen.read.source import Snippet
     from pysched_gen.span import Span

@@ -14,7 +14,7 @@ from pysched_gen.check.syntax.new_syntax import newer_message, unreadable
 from pysched_gen.check.syntax.python2 import python_2_tokens
 
 if TYPE_CHECKING:
-    from pysched_gen.model.houdini import Release
+    from pysched_gen.houdini.releases import Release
 
 __all__ = [
     "INVALID_STATEMENT",

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pysched_gen.errors import NothingToReadError
-from pysched_gen.model.houdini import LATEST, release_named
+from pysched_gen.houdini.releases import LATEST, release_named
 
 if TYPE_CHECKING:
     from pathlib import Path

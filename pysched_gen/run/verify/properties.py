@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from pysched_gen.dialog import parse
 from pysched_gen.dialog.tree import Folder, Multiparm, Parm
 from pysched_gen.errors import SourceError
-from pysched_gen.model.pdg import LOCAL_SCHEDULER_PARAMETERS
+from pysched_gen.houdini.pdg_names import LOCAL_SCHEDULER_PARAMETERS
 from pysched_gen.run.verify.outcome import Status
 from pysched_gen.run.verify.package import DIALOG_SCRIPT
 from pysched_gen.span import Origin

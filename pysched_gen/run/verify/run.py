@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pysched_gen.model.houdini import release_named
+from pysched_gen.houdini.releases import release_named
 from pysched_gen.run.child import forwarding_interrupts, run_child
 from pysched_gen.run.verify.outcome import Outcome, Status, judge
 from pysched_gen.run.verify.properties import compare_properties

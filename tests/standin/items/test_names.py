@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from pdg_names import BUILDS, LISTING, MEASURED, NAMES_FILE, listed_members, table_of_names
 
-from pysched_gen.model.pdg import ENUMS
+from pysched_gen.houdini.pdg_names import ENUMS
 from pysched_gen.standin import SITE
 
 pytestmark = pytest.mark.skipif(

@@ -6,9 +6,9 @@ from typing import Any
 
 from trees import ROOT
 
-from pysched_gen.model.callbacks import CALLBACKS, CallbackSpec
-from pysched_gen.model.houdini import RELEASES
-from pysched_gen.model.pdg import ENUMS
+from pysched_gen.houdini.callbacks import CALLBACKS, CallbackSpec
+from pysched_gen.houdini.pdg_names import ENUMS
+from pysched_gen.houdini.releases import RELEASES
 
 __all__ = ["FACTS_FILE", "callback_facts", "expected_facts"]
 

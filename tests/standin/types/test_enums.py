@@ -10,7 +10,7 @@ import pdg
 import pytest
 from pdg import _enums
 
-from pysched_gen.model.pdg import ENUMS
+from pysched_gen.houdini.pdg_names import ENUMS
 
 if TYPE_CHECKING:
     from pdg._enums import PdgEnum

@@ -10,8 +10,8 @@ import pytest
 from pdg_facts import FACTS_FILE, expected_facts
 from trees import ROOT
 
-from pysched_gen.model.houdini import LATEST
-from pysched_gen.model.pdg import BUILTIN_PARAMETERS, PARAMETERS_SINCE
+from pysched_gen.houdini.pdg_names import BUILTIN_PARAMETERS, PARAMETERS_SINCE
+from pysched_gen.houdini.releases import LATEST
 
 REFERENCE = ROOT.parent / "shared" / "reference"
 

@@ -1,4 +1,4 @@
-"""Names that PDG defines: enums with their members, parameters every scheduler node has.
+"""Names that PDG defines: enums with their members, parameters of nodes, types that ship.
 
 Members are those of Houdini 21.0.671 and 22.0.400, which agree; parameters are those of the
 scheduler nodes of Houdini 22.0.400. No listing of an older release is public.
@@ -16,6 +16,8 @@ __all__ = [
     "LOCAL_SCHEDULER_PARAMETERS",
     "NODE_PARAMETERS",
     "PARAMETERS_SINCE",
+    "SHIPPED_MODULES",
+    "SHIPPED_TYPES",
     "PdgEnum",
 ]
 
@@ -186,3 +188,22 @@ LOCAL_SCHEDULER_PARAMETERS = _words("""
     local_setworkingdir local_envunset local_env_file local_envmulti local_envname#
     local_envvalue#
     """)
+
+# Schedulers that ship with Houdini 17.5 to 22.0, by registered type; the second registration of
+# a name is an error in PDG.
+SHIPPED_TYPES = frozenset(
+    {
+        "deadlinescheduler",
+        "hqueuescheduler",
+        "inprocessscheduler",
+        "localscheduler",
+        "pythonscheduler",
+        "python_scheduler",
+        "servicescheduler",
+        "tractorscheduler",
+    }
+)
+
+# Modules and folders of $HFS/houdini/pdg/types; of two with one name PDG takes the first on its
+# search path, so one of ours would take the place of Houdini's.
+SHIPPED_MODULES = frozenset({"houdini", "hqueue", "local", "prtractor", "schedulers", "tbdeadline"})

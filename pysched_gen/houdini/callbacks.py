@@ -14,7 +14,7 @@ from textwrap import dedent
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pysched_gen.model.houdini import Release
+    from pysched_gen.houdini.releases import Release
 
 __all__ = [
     "CALLBACKS",
