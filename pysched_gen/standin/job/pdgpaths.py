@@ -40,7 +40,7 @@ class _Rule(NamedTuple):
 
 
 def delocalizePath(local_path: Any) -> Any:
-    """Give `local_path` with the directory of the cook as `__PDG_DIR__`; bytes are left alone.
+    """Return `local_path` with the directory of the cook as `__PDG_DIR__`; bytes are left alone.
 
     The directory counts at the start of the text and after a space, `;` or `:`, and only as a
     whole directory. PDG_DELOCALIZE=0 turns it off.
@@ -54,7 +54,7 @@ def delocalizePath(local_path: Any) -> Any:
 
 
 def localizePath(deloc_path: str) -> str:
-    """Give `deloc_path` with tokens, variables and path maps resolved, as this machine sees it."""
+    """Return `deloc_path` without tokens, variables and path maps, as this machine sees it."""
     path = _expand(_replace_tokens(deloc_path)).replace("\\", "/")
     for rules in _read_rules(os.environ.get("PDG_PATHMAP", "")):
         path = _map(path, rules)
@@ -92,7 +92,7 @@ def _map(path: str, rules: list[_Rule]) -> str:
 
 
 def _read_rules(text: str) -> tuple[list[_Rule], list[_Rule]]:
-    """Give the rules for every zone and those for this one; raises ValueError for a broken map."""
+    """Return the rules for every zone and those for this one; raises ValueError for no map."""
     if not text:
         return [], []
     try:

@@ -77,7 +77,7 @@ class _Writer:
 
 
 def split_address(address: str) -> tuple[str, int]:
-    """Give host and port of "host:port"; raises RpcError for anything else."""
+    """Return host and port of "host:port"; raises RpcError for anything else."""
     host, colon, port = address.rpartition(":")
     if not colon or not host or not port.isdigit():
         raise RpcError("PDG_RESULT_SERVER is {!r}; it must be host:port".format(address))
@@ -174,7 +174,7 @@ def _write_call(method: str, arguments: tuple[Any, ...]) -> bytes:
 
 
 def _read_answer(body: bytes) -> Any:
-    """Give what the server answered; raises RpcError for a fault or for no answer at all."""
+    """Return what the server answered; raises RpcError for a fault or for no answer at all."""
     try:
         values, _method = xmlrpc.client.loads(body)
     except xmlrpc.client.Fault as fault:

@@ -14,7 +14,6 @@ from typing import Any
 
 import pdgcmd
 import pdgjson
-from pdgpaths import localizePath
 
 
 def main() -> int:
@@ -50,7 +49,8 @@ def _run(item: Any) -> int:
     if not command:
         return 0
     sys.stdout.flush()
-    return subprocess.call(localizePath(command), shell=True)  # noqa: S602 - what the item asks
+    line = pdgcmd.localizePath(command)
+    return subprocess.call(line, shell=True)  # noqa: S602 - what the item asks
 
 
 if __name__ == "__main__":

@@ -57,7 +57,7 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
 
 
 def _scheduler(options: argparse.Namespace, path: str) -> dict[str, Any]:
-    """Give type and parameters of the scheduler; raises ValueError or OSError."""
+    """Return type and parameters of the scheduler; raises ValueError or OSError."""
     if options.scheduler:
         return {"type": options.scheduler}
     text = os.environ.get("PDG_STANDIN_SCHEDULER", "")
@@ -90,7 +90,7 @@ def _cook(session: Any, spec: Any, scheduler: dict[str, Any], options: argparse.
 
 
 def _part(spec: Any, toppath: str) -> Any:
-    """Give the graph up to the node that `toppath` ends with; all of it where it is a network."""
+    """Return the graph up to the node that `toppath` ends with; all of it where it is a network."""
     wanted = {toppath.rpartition("/")[2]}
     names = {node.name for node in spec.nodes}
     if not wanted & names:
@@ -105,7 +105,7 @@ def _part(spec: Any, toppath: str) -> Any:
 
 
 def _waited_for(node: Any) -> set[str]:
-    """Give the names of nodes that items of `node` wait for."""
+    """Return the names of nodes that items of `node` wait for."""
     entries = [one for item in node.items for one in (item, *item.batch)]
     named = [name for one in entries for name in (*one.depends_on, *getattr(one, "partition", ()))]
     return {name.rpartition(":")[0] for name in named}

@@ -151,13 +151,13 @@ import pdgrpc
 sched = farm.add()
 job = farm.script('''
 import threading
-import pdgreport, pdgrpc
-host = pdgreport.getResultServerAddr()
-item = pdgreport.getItemIdFromEnv()
+import pdgcmd, pdgrpc
+host = pdgcmd.getResultServerAddr()
+item = pdgcmd.getItemIdFromEnv()
 together = threading.Barrier(500)
 failures = []
 def report(number):
-    link = pdgrpc.Connection(host, pdgreport.getResultClientId(), 4, 30, 1)
+    link = pdgrpc.Connection(host, pdgcmd.getResultClientId(), 4, 30, 1)
     together.wait()
     try:
         link.call("result", (item, ("/x/%d" % number).encode(), "file/t", 0, ""))

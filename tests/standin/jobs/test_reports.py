@@ -93,7 +93,7 @@ REPORTS = {
     "warning": ("warning('slow disk')", "item.hasWarnings", True),
     "keepalive": ("keepalive()", "item.outputFiles", []),
     "slots": (
-        "report.send([('release_job_slots', 1, ''), ('acquire_job_slots', 1, '')], None, True)",
+        "_send([('release_job_slots', 1, ''), ('acquire_job_slots', 1, '')], None, True)",
         "item.outputFiles",
         [],
     ),
@@ -122,7 +122,6 @@ REPORTS = {
 JOB = """
 import gzip, json, os
 import pdgcmd
-from pdgcmd import report
 data = os.path.join(os.environ["PDG_TEMP"], "data", os.environ["PDG_ITEM_NAME"])
 def node(item): return item["workitem"]["nodeName"]
 pdgcmd.workItemStartCook()
@@ -148,10 +147,7 @@ farm.tell(states=states, seen=seen, late=farm.recorded("late"))
 @pytest.fixture(scope="module", name="cooked")
 def one_cook(tell: Callable[..., Any]) -> dict[str, tuple[str, Any]]:
     """Give for each row the state of its item and what was seen of it."""
-    reports = [
-        JOB.format(code=code).replace("pdgcmd.report.", "report.")
-        for code, _, _ in REPORTS.values()
-    ]
+    reports = [JOB.format(code=code) for code, _, _ in REPORTS.values()]
     checks = [check for _, check, _ in REPORTS.values()]
     told = tell(COOK.format(reports=reports, checks=checks))
     assert told["late"] == []

@@ -97,7 +97,7 @@ def _import_pdgcmd() -> Any:
 
 
 def _command_line(command: Sequence[str], options: argparse.Namespace) -> str:
-    """Give the command for the shell: what holds spaces is one argument, variables are expanded."""
+    """Return the line for the shell: what holds spaces is one argument, variables are expanded."""
     line = " ".join(_quote(one) for one in command)
     if not (options.preshell or options.postshell) and _is_simple(command):
         # Signals then reach the command itself, not a shell that waits for it.
@@ -178,7 +178,7 @@ def _signs_of_life(options: argparse.Namespace, pdgcmd: Any) -> Iterator[None]:
 
 
 def _handling(code: int, options: argparse.Namespace) -> int:
-    """Give what `--echandleby` makes of an exit code; only errors of the command itself count."""
+    """Return what `--echandleby` makes of an exit code; only errors of the command itself count."""
     mine = options.eccustomcode in (None, code) and code < _SIGNALLED
     return int(options.echandleby) if mine else _ERROR
 
