@@ -10,7 +10,9 @@ lines on stdout and nothing else.
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import importlib
+import io
 import os
 import shlex
 import subprocess
@@ -50,6 +52,7 @@ max_rpc_errors = int(_number("PDG_RPC_MAX_ERRORS", 5))
 max_rpc_array_size = max(1, int(_number("PDG_RPC_MAX_ARRAY_SIZE", 2000)))
 disable_timestamps = bool(_number("PDG_DISABLE_TIMESTAMPS", 0))
 verbose = int(_number("PDG_VERBOSE", 0))
+disable_rpc = bool(_number("PDG_DISABLE_RPC", 0) > 0)
 theJobid = os.environ.get(os.environ.get("PDG_JOBID_VAR", ""), "")
 rpc_num_errors = 0
 _lock = threading.Lock()
@@ -134,7 +137,7 @@ setRpcDelegate(os.environ.get("PDG_RPC_DELEGATE") or None)
 
 
 def _is_disabled(server_addr: Any = None) -> bool:
-    if int(_number("PDG_DISABLE_RPC", 0)) > 0:
+    if disable_rpc or int(_number("PDG_DISABLE_RPC", 0)) > 0:
         return True
     return not (server_addr or getResultServerAddr())
 
@@ -663,17 +666,33 @@ def sanitizeEnvironment(sanitize_list: Sequence[str]) -> dict[str, str]:
     return environment
 
 
+class _Log:
+    """Takes the place of a work item where a script passes none: messages go to the log."""
+
+    def addMessage(self, message: str) -> None:
+        printlog(message)
+
+    def addError(self, message: str, fail_task: bool = False) -> None:
+        printlog(message, prefix="ERROR")
+        if fail_task:
+            sys.exit(-1)
+
+
 def execCommand(
     work_item: Any,
-    command: str,
-    toolName: str | None = None,
+    command: Any = None,
+    toolName: Any = None,
     sanitizeVars: Sequence[str] = (),
     log_line_callback: Callable[[Any, str], None] | None = None,
 ) -> str:
     """Run `command`, its output as messages of `work_item`; gives the output.
 
     A command that cannot be started, or ends with another code than 0, is an error of the item.
+    Scripts of Houdini 18.0 and 18.5 pass no item: `execCommand(command, toolName, sanitizeVars)`.
     """
+    if isinstance(work_item, str):
+        given = toolName if isinstance(toolName, (list, tuple)) else sanitizeVars
+        return execCommand(_Log(), work_item, command, given, log_line_callback)
     work_item.addMessage("Executing command: {}".format(command))
     lines: list[str] = []
     try:
@@ -698,3 +717,104 @@ def execCommand(
         text = "The command ended with exit code {}".format(process.returncode)
         work_item.addError(text, fail_task=True)
     return "\n".join(lines)
+
+
+class RedirectBuffer(io.StringIO):
+    """Keeps what is printed inside `with RedirectBuffer() as text:`, and prints it to the log.
+
+    (The name is one that job scripts use; what it takes is not documented, and chosen.)
+    """
+
+    def __init__(self) -> None:
+        """Begin empty."""
+        super().__init__()
+        self._before: Any = None
+
+    def __enter__(self) -> RedirectBuffer:
+        """Take what is printed."""
+        self._before, sys.stdout = sys.stdout, self
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        """Print it, a line each."""
+        sys.stdout = self._before
+        for line in self.getvalue().splitlines():
+            printlog(line)
+
+
+class StdOutReporter:
+    """Prints reports in place of sending them: `setResultServerAddr(StdOutReporter())`.
+
+    (The name is one that job scripts use; what it takes is not documented, and chosen.)
+    """
+
+    def call(self, method: str, *arguments: Any) -> bool:
+        """Print one call."""
+        printlog("{}: {}".format(method, ";".join(str(_shown(one)) for one in arguments)))
+        return True
+
+
+class PDGPingHelper:
+    """Tells the scheduler that the job is there, at most every `min_interval` seconds.
+
+    (The name is one that job scripts use; what it takes is not documented, and chosen: host and
+    port of the server, and the seconds.)
+    """
+
+    def __init__(self, host: str, port: int, min_interval: float = 1.0) -> None:
+        """Take where to report to."""
+        self._address = "{}:{}".format(host, port)
+        self._interval = float(min_interval)
+        self._last = -self._interval
+
+    def ping(self) -> bool:
+        """Report, unless that was done just now; tell whether a report was made."""
+        now = time.monotonic()
+        if now - self._last < self._interval:
+            return False
+        self._last = now
+        keepalive(server_addr=self._address, raise_exc=False)
+        return True
+
+
+# What releases call the keyword that newer ones call `workitem_id`: up to, and the name.
+_ITEM_KEYWORDS = (((18, 99), "item_name"), ((19, 0), "item_id"))
+
+
+def _item_keyword() -> str:
+    """Return the name of that keyword in the release that the session behaves as."""
+    major, _dot, minor = os.environ.get("PDG_STANDIN_HOUDINI", "").partition(".")
+    if not (major.isdigit() and minor.isdigit()):
+        return "workitem_id"
+    release = (int(major), int(minor))
+    return next((name for last, name in _ITEM_KEYWORDS if release <= last), "workitem_id")
+
+
+def _with_keyword(function: Callable[..., Any], keyword: str) -> Callable[..., Any]:
+    """Return `function` with its `workitem_id` under the name that an older release has."""
+
+    @functools.wraps(function)
+    def call(*arguments: Any, **given: Any) -> Any:
+        if "workitem_id" in given:
+            raise TypeError(
+                "{}() got an unexpected keyword argument 'workitem_id'; this release calls it "
+                "{!r}".format(function.__name__, keyword)
+            )
+        if keyword in given:
+            given["workitem_id"] = given.pop(keyword)
+        return function(*arguments, **given)
+
+    return call
+
+
+def _rename_keywords(namespace: dict[str, Any], keyword: str) -> None:
+    for name, function in list(namespace.items()):
+        code = getattr(function, "__code__", None)
+        if name.startswith("_") or code is None:
+            continue
+        if "workitem_id" in code.co_varnames[: code.co_argcount]:
+            namespace[name] = _with_keyword(function, keyword)
+
+
+if _item_keyword() != "workitem_id":
+    _rename_keywords(globals(), _item_keyword())

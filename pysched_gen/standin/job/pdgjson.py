@@ -649,17 +649,13 @@ class WorkItem(AttributeOwner):
 
     def _set(self, kind: attribType, name: str, value: Any, index: int) -> None:
         self._keep(name, kind, value, index)
-        where: dict[str, Any] = {
-            "workitem_id": self.reportId,
-            "subindex": self.batchIndex,
-            "server_addr": self._server,
-            "raise_exc": False,
-        }
+        # By position: the item's keyword has another name in older releases.
+        where = (self.reportId, self.batchIndex, self._server, False)
         setter = "set{}Attrib".format(kind.name)
         if isinstance(value, (list, tuple)):
-            getattr(pdgcmd, setter + "Array")(name, [_sent(one) for one in value], **where)
+            getattr(pdgcmd, setter + "Array")(name, [_sent(one) for one in value], *where)
         else:
-            getattr(pdgcmd, setter)(name, _sent(value), index, **where)
+            getattr(pdgcmd, setter)(name, _sent(value), index, *where)
 
     def addOutputFile(
         self, path: str, tag: str = "", hash_code: int = 0, own: bool = False
@@ -668,7 +664,7 @@ class WorkItem(AttributeOwner):
         self._outputs.append(File(path, tag, hash_code, own))
         pdgcmd.addOutputFile(
             path,
-            workitem_id=self.reportId,
+            self.reportId,
             subindex=self.batchIndex,
             result_data_tag=tag,
             hash_code=hash_code,
@@ -693,7 +689,7 @@ class WorkItem(AttributeOwner):
         )
         pdgcmd.addOutputFiles(
             paths,
-            workitem_id=self.reportId,
+            self.reportId,
             subindex=self.batchIndex,
             output_file_tag=tag,
             hash_codes=hash_codes,

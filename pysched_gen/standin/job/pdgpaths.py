@@ -20,6 +20,7 @@ _TOKENS = (
     "PDG_ITEM_ID",
 )
 _MOST_ROUNDS = 100
+_PREFIX, _SUFFIX = 1, 2
 
 
 class _Rule(NamedTuple):
@@ -32,10 +33,11 @@ class _Rule(NamedTuple):
     def apply(self, path: str) -> str:
         if self.old in self.new and self.new in path:
             return path
-        if self.match == 1 and not path.startswith(self.old):
-            return path
-        if self.match == 2 and not path.endswith(self.old):  # noqa: PLR2004 - see the class
-            return path
+        if self.match == _PREFIX:
+            return self.new + path[len(self.old) :] if path.startswith(self.old) else path
+        if self.match == _SUFFIX:
+            ends = path.endswith(self.old)
+            return path[: len(path) - len(self.old)] + self.new if ends else path
         return path.replace(self.old, self.new)
 
 

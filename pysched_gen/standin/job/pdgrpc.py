@@ -18,7 +18,6 @@ from typing import Any, Callable
 
 __all__ = ["Connection", "RpcError", "split_address"]
 
-_FIRST_PAUSE = 0.1
 _IDLE = 5.0
 _SERVER_ERRORS = 500
 
@@ -103,8 +102,8 @@ class Connection:
     def call(self, method: str, arguments: tuple[Any, ...]) -> Any:
         """Make one call and give its answer; raises RpcError when it is refused or lost.
 
-        A lost connection is tried again `retries` times, with pauses that double up to
-        `max_backoff` seconds.
+        A lost connection is tried again `retries` times, `max_backoff` seconds apart (help of
+        "Retry Backoff": the time between consecutive retries).
         """
         body = _write_call(method, arguments)
         headers = {"Content-Type": "text/xml", "X-PDG-Call": uuid.uuid4().hex}
@@ -113,7 +112,7 @@ class Connection:
         with self._lock:
             for attempt in range(self._retries + 1):
                 if attempt:
-                    self._pause(attempt)
+                    self._pause()
                 try:
                     return self._send(body, headers)
                 except (OSError, http.client.HTTPException) as error:
@@ -125,10 +124,9 @@ class Connection:
             )
         )
 
-    def _pause(self, attempt: int) -> None:
-        """Wait before another attempt; not as long as others, so that they do not come together."""
-        longest = min(self._max_backoff, _FIRST_PAUSE * 2 ** (attempt - 1))
-        time.sleep(random.uniform(longest / 2, longest))  # noqa: S311 - no secret
+    def _pause(self) -> None:
+        """Wait before another attempt; not quite as long as others: they would come together."""
+        time.sleep(self._max_backoff * random.uniform(0.9, 1.0))  # noqa: S311 - no secret
 
     def multicall(self, calls: list[tuple[str, tuple[Any, ...]]]) -> list[Any]:
         """Make several calls in one request and give their answers; raises RpcError.

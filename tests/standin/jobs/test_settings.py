@@ -61,7 +61,8 @@ def call(function, *arguments, **named):
 TELL = """
 sys.stdout.flush()
 print("TOLD " + json.dumps({"tries": len(tries), "calls": [c[0] for c in calls],
-    "raised": raised, "clients": clients}))
+    "raised": raised, "clients": clients,
+    "between": max([b - a for a, b in zip(tries, tries[1:])], default=0.0)}))
 """
 
 
@@ -248,3 +249,70 @@ def test_a_broken_path_map_is_named(tmp_path: Path) -> None:
     script = "call(pdgcmd.localizePath, '/a')"
     told, _ = told_by(tmp_path, script, "none", PDG_PATHMAP="{")
     assert told["raised"] == ["ValueError"]
+
+
+@pytest.mark.parametrize(("backoff", "least"), [("0", 0.0), ("0.5", 0.45)])
+def test_the_time_between_two_attempts(tmp_path: Path, backoff: str, least: float) -> None:
+    env = {"PDG_RPC_MAX_BACKOFF": backoff, "PDG_RPC_RETRIES": "2"}
+    told, _ = told_by(tmp_path, SUCCESS, "drop", **env)
+    assert told["tries"] == 3
+    assert told["between"] >= least
+
+
+KEYWORDS = {"item_name": ["18.0", "18.5"], "item_id": ["19.0"], "workitem_id": ["19.5", "22.0", ""]}
+REPORTS = (
+    "reportResultData, '/x'",
+    "setIntAttrib, 'a', 1, 0",
+    "workItemSuccess",
+    "addOutputFiles, ['/x']",
+)
+
+
+@pytest.mark.parametrize(
+    ("keyword", "release"), [(word, one) for word, all_ in KEYWORDS.items() for one in all_]
+)
+@pytest.mark.parametrize("report", REPORTS)
+def test_the_keyword_of_the_item_is_that_of_the_release(
+    tmp_path: Path, report: str, keyword: str, release: str
+) -> None:
+    others = [word for word in KEYWORDS if word != keyword]
+    script = f"call(pdgcmd.{report}, {keyword}=7)\n"
+    script += "".join(f"call(pdgcmd.{report}, {word}=7)\n" for word in others)
+    told, _ = told_by(tmp_path, script, "answer", PDG_STANDIN_HOUDINI=release)
+    assert (len(told["calls"]), told["raised"]) == (1, ["TypeError", "TypeError"])
+
+
+NAMES = """
+with pdgcmd.RedirectBuffer() as kept:
+    print("inside")
+raised.append(kept.getvalue())
+reporter = pdgcmd.StdOutReporter()
+pdgcmd.setResultServerAddr(reporter)
+call(pdgcmd.workItemSuccess)
+pdgcmd.setResultServerAddr(None)
+helper = pdgcmd.PDGPingHelper("127.0.0.1", int(address.split(":")[1]), 60)
+raised += [helper.ping(), helper.ping()]
+raised.append(call(pdgcmd.execCommand, "echo hi there", "tool", ["PATH"]))
+pdgcmd.disable_rpc = True
+call(pdgcmd.workItemSuccess)
+"""
+
+
+def test_names_that_job_scripts_of_houdini_use(tmp_path: Path) -> None:
+    told, printed = told_by(tmp_path, NAMES, "answer")
+    assert told["raised"] == ["inside\n", True, False, "hi there"]
+    assert told["calls"] == ["keepalive"]
+    assert "inside\n" in printed
+    assert "success: 7;0.0;" in printed
+
+
+def test_a_command_without_an_item_that_fails_ends_the_job(tmp_path: Path) -> None:
+    script = """
+try:
+    pdgcmd.execCommand("false", "tool")
+except SystemExit as end:
+    raised.append(end.code)
+"""
+    told, printed = told_by(tmp_path, script, "answer")
+    assert told["raised"] == [-1]
+    assert "ERROR: The command ended with exit code 1" in printed
