@@ -100,9 +100,52 @@ STORIES: dict[str, tuple[str, dict[str, Any]]] = {
         tell(states=list(cook().values()), warnings=session.warnings)
         """,
         {
-            "states": [GOOD, GOOD, GOOD, "CookedFail"],
+            "states": [GOOD, GOOD, "CookedFail", "CookedFail"],
             "warnings": ["warn_1 failed with exit code 4"],
         },
+    ),
+    "one exit code, and what is made of it": (
+        """
+        scheduler(local_echandleall=0, local_eccustomcode=5, local_maximumretries=2)
+        for choice in range(4):
+            node("mode%d" % choice, ["echo x >> ran%d; exit 5" % choice, "exit 3"],
+                 parms={"local_echandleby": choice})
+        tell(states=list(cook().values()), warnings=session.warnings, ran=text_of("ran2"))
+        """,
+        {
+            "states": [
+                *("CookedFail", "CookedFail", GOOD, "CookedFail"),
+                *("CookedFail", "CookedFail", GOOD, "CookedFail"),
+            ],
+            "warnings": ["mode1_3 failed with exit code 5"],
+            "ran": "x\nx\nx\n",
+        },
+    ),
+    "slots by the number of cores": (
+        """
+        os.cpu_count = lambda: 8
+        farm = scheduler(maxprocsmenu=1)
+        def slots(number):
+            farm["maxprocs"] = number
+            return farm._slot_count()
+        tell(slots=[slots(number) for number in (-1, -4, -7, -8, -9, 0, 1, 12)])
+        """,
+        {"slots": [7, 4, 1, 1, 1, 1, 1, 12]},
+    ),
+    "a hook before each item": (
+        """
+        import sys
+        sys.path.append(os.path.expandvars("$HFS/houdini/pdg/types/schedulers"))
+        from local import LocalScheduler
+        class Hooked(LocalScheduler):
+            def onPreSubmitItem(self, work_item, job_env, item_command):
+                job_env["HOOK"] = work_item.name
+                return None if work_item.index else item_command + " > seen; echo $HOOK >> seen"
+        define(Hooked)
+        node("a", ["echo one", "true"])
+        tell(states=list(cook().values()), seen=text_of("seen"))
+        """,
+        {"states": [GOOD, GOOD], "seen": "one\na_1\n"},
     ),
     "time limit": (
         """

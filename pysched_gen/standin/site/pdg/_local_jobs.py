@@ -34,15 +34,15 @@ class LocalJob:
     """The job of one work item: what it runs, and its process; never the item itself.
 
     `on_time_out` and `on_failure` are choices of the parameters "On Task Timeout" and "On Task
-    Failure", `bad_code` the only exit code that is a failure, or None where all but 0 are.
+    Failure", `handled_code` the only exit code that the second is for, None where it is for all.
     """
 
     __slots__ = (
         "_lock",
-        "bad_code",
         "command",
         "environment",
         "folder",
+        "handled_code",
         "is_canceled",
         "is_overdue",
         "key",
@@ -69,7 +69,7 @@ class LocalJob:
         self.slots = 1
         self.time_limit = 0.0
         self.on_time_out = self.on_failure = self.retries = self.tries = 0
-        self.bad_code: int | None = None
+        self.handled_code: int | None = None
         self.is_canceled = self.is_overdue = self.waits = False
         self.started = 0.0
         self.process: subprocess.Popen[bytes] | None = None
@@ -86,7 +86,17 @@ class LocalJob:
         code = 0 if self.process is None else self.process.returncode
         if self.is_overdue:
             return self.on_time_out == 0
-        return code != 0 if self.bad_code is None else code == self.bad_code
+        return code != 0
+
+    @property
+    def failure_choice(self) -> int:
+        """Return the choice of "On Task Failure" for how its process ended; 0 is an error.
+
+        "Exit Code" (`local_eccustomcode`) names the one code it is for; the help says that all
+        other codes but 0 are failures as usual then.
+        """
+        code = 0 if self.process is None else self.process.returncode
+        return self.on_failure if self.handled_code in (None, code) else 0
 
     def start(self) -> bool:
         """Start its process, unless it was cancelled; raises OSError where that fails."""

@@ -204,6 +204,17 @@ class LocalScheduler(CallbackServerMixin, PyScheduler):
         self.clearSharedServerInfo(sharedserver_name)
         return True
 
+    def onPreSubmitItem(
+        self, work_item: Any, job_env: dict[str, str], item_command: str
+    ) -> str | None:
+        """Return the command that is run in place of `item_command`; None leaves it.
+
+        Called before each item is submitted, with the environment its job gets, which may be
+        changed. Name and arguments are those of the schedulers that ship with 17.5.
+        """
+        del work_item, job_env
+        return item_command
+
     def _generateEnvironment(self, work_item: Any, slot: int) -> dict[str, str]:
         """Return the environment of a job; `slot` is where it runs, which no variable tells."""
         del slot
@@ -224,8 +235,10 @@ class LocalScheduler(CallbackServerMixin, PyScheduler):
     def _job(self, work_item: Any, key: int | str) -> LocalJob:
         """Return the job of an item, with what the parameters say of it."""
         command = self.expandCommandTokens(work_item.command, work_item)
-        job = LocalJob(key, work_item.name, command, self._log_file(work_item))
-        job.environment = self._generateEnvironment(work_item, 0)
+        environment = self._generateEnvironment(work_item, 0)
+        changed = self.onPreSubmitItem(work_item, environment, command)
+        job = LocalJob(key, work_item.name, changed or command, self._log_file(work_item))
+        job.environment = environment
         job.folder = self.workingDir(True)
         job.slots = self._slots_of(work_item)
         if self._choice(work_item, "enabletimeout"):
@@ -235,7 +248,7 @@ class LocalScheduler(CallbackServerMixin, PyScheduler):
         job.on_failure = self._choice(work_item, "echandleby")
         job.retries = self._choice(work_item, "maximumretries")
         if not self._choice(work_item, "echandleall"):
-            job.bad_code = self._choice(work_item, "eccustomcode")
+            job.handled_code = self._choice(work_item, "eccustomcode")
         return job
 
     def _job_began(self, job: LocalJob, error: Exception | None) -> None:
@@ -254,12 +267,12 @@ class LocalScheduler(CallbackServerMixin, PyScheduler):
 
     def _job_ended(self, job: LocalJob) -> bool:
         """Report how a job has ended; answer whether it is to run again."""
-        failed = job.has_failed
-        if failed and job.on_failure == _RETRY and job.tries <= job.retries:
+        failed, choice = job.has_failed, job.failure_choice
+        if failed and choice == _RETRY and job.tries <= job.retries:
             return True
-        if failed and job.on_failure == _REPORT_WARNING and job.process is not None:
+        if failed and choice == _REPORT_WARNING and job.process is not None:
             self.cookWarning(f"{job.name} failed with exit code {job.process.returncode}")
-        if failed and job.on_failure not in (_REPORT_WARNING, _IGNORE):
+        if failed and choice not in (_REPORT_WARNING, _IGNORE):
             self.workItemFailed(job.key, -1)
             return False
         if not self["socketcallbacks"].evaluateInt():
@@ -285,9 +298,11 @@ class LocalScheduler(CallbackServerMixin, PyScheduler):
 
     def _slot_count(self) -> int:
         mode: int = self["maxprocsmenu"].evaluateInt()
-        if mode == 1:
-            return max(1, int(self["maxprocs"].evaluateInt()))
         cpus = os.cpu_count() or 1
+        if mode == 1:
+            # Help: of a negative number, the number of CPU cores minus it.
+            wanted = int(self["maxprocs"].evaluateInt())
+            return max(1, wanted if wanted >= 0 else cpus + wanted)
         return max(1, cpus - 1 if mode == -1 else cpus // 4)
 
     def _slots_of(self, work_item: Any) -> int:
