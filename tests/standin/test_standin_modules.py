@@ -17,7 +17,11 @@ if TYPE_CHECKING:
 # What cooks. The context puts graph, schedulers and engine together; who asks for `pdg` gets all.
 ENGINE = "pdg._engine"
 COMPOSES = {"pdg", "pdg._context"}
-PUBLIC = {"pdg", "pdg.job", "pdg.scheduler", "pdg.staticcook", "pdg.types", "pdg.utils"}
+PUBLIC = {
+    *("pdg", "pdg.job", "pdg.scheduler", "pdg.staticcook", "pdg.types", "pdg.utils"),
+    *("pdg.dependency", "pdg.mapper", "pdg.node", "pdg.partitioner", "pdg.processor"),
+    "pdg.workitem",
+}
 
 
 def module_name(path: Path) -> str:

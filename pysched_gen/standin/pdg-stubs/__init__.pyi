@@ -2,6 +2,7 @@
 # mypy: disable-error-code="override, misc, assignment"
 """The names of Houdini's `pdg`."""
 
+from pdg.node import PyNode
 from types import ModuleType
 from types import TracebackType
 from typing import Any
@@ -13,11 +14,17 @@ from typing import Mapping
 from typing import Sequence
 from typing import TypeVar
 from typing import Union
+from pdg import dependency as dependency
 from pdg import job as job
+from pdg import mapper as mapper
+from pdg import node as node
+from pdg import partitioner as partitioner
+from pdg import processor as processor
 from pdg import scheduler as scheduler
 from pdg import staticcook as staticcook
 from pdg import types as types
 from pdg import utils as utils
+from pdg import workitem as workitem
 from pdg.scheduler import PyScheduler as PyScheduler
 
 _E = TypeVar("_E", bound="_PdgEnum")
@@ -1683,7 +1690,7 @@ class Node(_PortOwner, EventEmitter):
         """Return -1: there is no `hou.TopNode` without Houdini."""
 
     def topNode(self) -> Any:
-        """Return None: there is no `hou.TopNode` without Houdini."""
+        """Return what stands for None: there is no `hou.TopNode` without Houdini."""
 
     def setScheduler(self, scheduler: Scheduler | str | None) -> None:
         """Cook the items with this scheduler, with the default one for None.
@@ -1957,8 +1964,43 @@ class Port:
     def evaluateRawString(self, work_item: WorkItem | None = ..., index: int = ...) -> str:
         """Return its text before anything in it is expanded."""
 
+class _MissingClass:
+    """Base of classes of which only the name is there."""
+
+    def __init__(self, *arguments: object, **named: object) -> None:
+        """Refuse."""
+
+class _Template(_MissingClass):
+    """What all types have."""
+
+    @classmethod
+    def templateName(cls) -> str:
+        """Return the name of the class, which a type overrides."""
+
+    @classmethod
+    def templateBody(cls) -> str:
+        """Return no parameters, which a type overrides."""
+
+class PyDependency(_Template):
+    """Base of dependencies of nodes."""
+
+    isResolved: Any
+    onResolve: Any
+
 class PyEventHandler(EventHandler):
-    """The kind of handler that Python functions get."""
+    """The kind of handler that Python functions get, from `addEventHandler` alone."""
+
+    def __init__(self, *_given: Any) -> None:
+        """Refuse, in the words of Houdini 21.0 and 22.0."""
+
+class PyMapper(PyNode):
+    """Base of mappers: `onMap` and its like are never called."""
+
+class PyPartitioner(PyNode):
+    """Base of partitioners: `onPartition` is never called."""
+
+class PyProcessor(PyNode):
+    """Base of processors: `onGenerate`, `onCookTask` and their like are never called."""
 
 class SchedulerType(BaseType):
     """A registered scheduler.
@@ -1981,14 +2023,45 @@ class PySchedulerType(SchedulerType):
         self, typeName: str, typeLabel: str, parm_category: str, typeObject: type[Any]
     ) -> None: ...
     def reload(self) -> None:
-        """Import the module of the class anew; nodes made from now on are of the new class.
+        """Import the module of the class anew; nodes that exist are of the new class, too.
 
-        Documented by use: `registeredType(pdg.registeredType.Scheduler, name).reload()` takes an
-        edit over without a new Houdini. Raises what the module raises; the old class stays then.
+        Documented: it causes schedulers of the type "to reset their internal copy of the Python
+        class". What a node has stored in its attributes stays. Raises what the module raises; the
+        old class stays then.
         """
     instanceCount: Any
     typeLabel: Any
     typeName: Any
+
+class PyWorkItemData(_Template):
+    """Base of custom work item data."""
+
+    allDataMap: Any
+    clearFloatData: Any
+    clearIntData: Any
+    clearStringData: Any
+    data: Any
+    dataArray: Any
+    deserializeString: Any
+    floatData: Any
+    floatDataArray: Any
+    floatDataMap: Any
+    intData: Any
+    intDataArray: Any
+    intDataMap: Any
+    removeData: Any
+    setFloat: Any
+    setFloatArray: Any
+    setInt: Any
+    setIntArray: Any
+    setString: Any
+    setStringArray: Any
+    stringData: Any
+    stringDataArray: Any
+    stringDataMap: Any
+    type: Any
+    typeName: Any
+    workItem: Any
 
 class SchedulerBase(_PortOwner, EventEmitter):
     """What every scheduler has; `pdg.Scheduler` adds the class.
@@ -2064,7 +2137,7 @@ class SchedulerBase(_PortOwner, EventEmitter):
         """Return the number of threads of this machine, or HOUDINI_MAXTHREADS where it is set."""
 
     def topNode(self) -> Any:
-        """Return None: there is no Houdini, so no TOP node (documented for contexts without)."""
+        """Return what stands for None: there is no TOP node without Houdini (documented)."""
 
     @property
     def topNodeId(self) -> int:
@@ -2213,7 +2286,7 @@ class SchedulerBase(_PortOwner, EventEmitter):
         """Set the directory for scripts in place of one below the temporary directory."""
 
     def workingDir(self, local: bool) -> str:
-        """Return the working directory; raises RuntimeError where none was set."""
+        """Return the working directory, "" where none was set."""
 
     def tempDir(self, local: bool) -> str:
         """Return the directory for temporary files of this session."""
@@ -2231,7 +2304,10 @@ class SchedulerBase(_PortOwner, EventEmitter):
         """Delete the temporary directory and what is in it."""
 
     def localizePath(self, path: str) -> str:
-        """Return a path as this machine calls it: tokens, variables and path map applied."""
+        """Return a path as this machine calls it: tokens, variables and path map applied.
+
+        Raises RuntimeError for a token of a directory that was never set.
+        """
 
     def delocalizePath(self, path: str) -> str:
         """Return a path with `__PDG_DIR__` for the working directory it begins with.
@@ -2249,7 +2325,8 @@ class SchedulerBase(_PortOwner, EventEmitter):
     def transferFile(self, file_path: str) -> bool:
         """Copy a file into the working directory; give whether it is there now.
 
-        One that is below the working directory stays where it is.
+        One that is below the working directory stays where it is. Raises RuntimeError where that
+        was never set.
         """
 
     @property
@@ -2322,10 +2399,11 @@ class Scheduler(SchedulerBase):
         Raises what the constructor of the class raises, ValueError for a `templateBody` that
         cannot be read, KeyError for a value of no parameter.
         """
-    applicationBin: Any
-    def expandCommandTokens(self, item_command: str, work_item: WorkItem | None = ...) -> Any:
-        """Return what the class makes of a command."""
 
+    def localizePath(self, path: str) -> str:
+        """Return a path as this machine calls it; in 17.5 the class has a callback for it."""
+    applicationBin: Any
+    expandCommandTokens: Any
     def submitAsJob(self, graph_file: str, node_path: str) -> Any:
         """Have the class submit a graph as a job."""
 
@@ -2424,6 +2502,43 @@ class TypeRegistry(BaseTypeRegistry, _FileTags):
         The nodes themselves are Houdini's: the graphs of the stand-in have none.
         """
 
+    def registerWorkItem(
+        self, type_object: Any, name: str | None = ..., label: str | None = ..., **traits: Any
+    ) -> BaseType:
+        """Register a class of work item data, so that a package with one loads; it has no use."""
+
+    def registerCacheHandler(self, *handler: Any) -> None:
+        """Remember a function for the output files of a tag: (tag, function).
+
+        Arguments are those of public schedulers, as are those of the other handlers. The stand-in
+        calls no handler: it looks whether files are there, and copies them.
+        """
+
+    def registerHashHandler(self, *handler: Any) -> None:
+        """Remember a function that hashes files; see `registerCacheHandler`."""
+
+    def registerDirtyHandler(self, *handler: Any) -> None:
+        """Remember a function for items that are dirtied; see `registerCacheHandler`."""
+
+    def registerTransferHandler(self, *handler: Any) -> None:
+        """Remember a function that transfers files; see `registerCacheHandler`."""
+
+    def registerPreflightHandler(self, *handler: Any) -> None:
+        """Remember a function that is called before a cook; see `registerCacheHandler`."""
+
+    def registerStatHandler(self, *handler: Any) -> None:
+        """Remember a function that looks at files; see `registerCacheHandler`."""
+
+    def registerRegenerationHandler(self, *handler: Any) -> None:
+        """Remember a function for items that are generated again; see `registerCacheHandler`."""
+
+    @property
+    def pySerializationModule(self) -> str:
+        """The module that PyObject attributes are saved with (default not known; chosen)."""
+
+    def setPySerializationModule(self, module: str) -> None:
+        """Name the module that PyObject attributes are saved with; the stand-in writes `repr`."""
+
     def registerModuleTypes(self, module: ModuleType, quiet: bool = ...) -> bool:
         """Call `registerTypes` of a module; True where it has one and that ended well.
 
@@ -2433,36 +2548,37 @@ class TypeRegistry(BaseTypeRegistry, _FileTags):
     def registerPythonPath(self, path: str, update_tops: bool = ...) -> bool:
         """Import the module or package of types at `path` and register what it has."""
 
-    def searchPath(self) -> list[str]:
+    @staticmethod
+    def searchPath() -> list[str]:
         """Return the folders that are searched for types."""
 
-    def moduleSkipList(self) -> list[str]:
+    @staticmethod
+    def moduleSkipList() -> list[str]:
         """Return the names of modules that are not loaded: HOUDINI_PDG_TYPE_SKIPLIST."""
 
-    def globPythonModules(self) -> list[str]:
-        """Return the files of all modules of types on the search path."""
+    @staticmethod
+    def globPythonModules(unique: bool = ..., full_path: bool = ...) -> list[str]:
+        """Return the modules of types on the search path, by name or by `full_path`.
 
-    def findFile(self, name: str) -> str:
+        Of several with one name the first is listed alone where `unique`. (Documented as a static
+        method; the defaults are not, and chosen after the description, "names of modules".)
+        """
+
+    @staticmethod
+    def globFiles(pattern: str) -> list[str]:
+        """Return the files on the search path whose names match `pattern`."""
+
+    @staticmethod
+    def findFile(name: str) -> str:
         """Return the first file of that name on the search path, "" where there is none."""
     addParentType: Any
     addParentTypes: Any
-    globFiles: Any
     nodeCallbackType: Any
-    pySerializationModule: Any
-    registerCacheHandler: Any
     registerDSOTypes: Any
-    registerDirtyHandler: Any
-    registerHashHandler: Any
-    registerPreflightHandler: Any
-    registerRegenerationHandler: Any
     registerService: Any
-    registerStatHandler: Any
-    registerTransferHandler: Any
-    registerWorkItem: Any
     reloadCustomHandlers: Any
     serviceType: Any
     setDefaultWorkItem: Any
-    setPySerializationModule: Any
     workItemDataType: Any
 
 class WorkItemData:
@@ -2483,7 +2599,11 @@ class WorkItemData:
         """Return all values of any kind."""
 
     def stringData(self, name: str, index: int = ...) -> Any:
-        """Return a text, or None."""
+        """Return a text, or None.
+
+        "command" is the command line where no attribute has that name: the help page of 17.5
+        calls it a string attribute, and its example of onSchedule reads it here.
+        """
 
     def intData(self, name: str, index: int = ...) -> Any:
         """Return an int, or None."""
@@ -3276,14 +3396,9 @@ Partitioner: Any
 Processor: Any
 PyBaseObject: Any
 PyDeferredTask: Any
-PyDependency: Any
 PyDependencyType: Any
-PyMapper: Any
 PyNodeCallbackType: Any
-PyPartitioner: Any
-PyProcessor: Any
 PyWorkItem: Any
-PyWorkItemData: Any
 PyWorkItemDataType: Any
 RemoveDependencyResult: Any
 RenameNodeResult: Any

@@ -27,8 +27,10 @@ def submitGraphAsJob(kwargs: Mapping[str, Any], node: Any, name: str = ...) -> t
 
     In Houdini a button calls it with the keyword arguments of the callback, the scheduler's TOP
     node and a label. Here `node` is the scheduler, of either side, or has `getPDGNode` for it;
-    the graph is written to `$HIPNAME.json` in the working directory, where Houdini has the scene,
-    and `kwargs["toppath"]` may say which node is cooked.
+    the graph is written to `$HIPNAME.hip` in the working directory, where Houdini has the scene,
+    and the class gets the path relative to that directory (help: "graph_file"). The button may
+    be pressed before any cook: a working directory that was not set is that of the parameter.
+    `kwargs["toppath"]` may say which node is cooked.
 
     Raises RuntimeError where the scheduler fails or answers with the wrong kind of value, after
     it was recorded as an error.
@@ -98,10 +100,7 @@ class PyScheduler(Scheduler):
 
     def _copyJobSupportFiles(self) -> None:
         """Copy the scripts that jobs import into the script directory."""
-
-    def expandCommandTokens(self, item_command: str, work_item: WorkItem | None = ...) -> str:
-        """Return a command with its tokens replaced by the farm's paths and names."""
-
+    expandCommandTokens: Any
     def pythonBin(self, platform: str) -> str:
         """Return the Python for jobs (17.5, gone from 18.0)."""
 

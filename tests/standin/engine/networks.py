@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import threading
 from typing import TYPE_CHECKING, Any
 
@@ -130,6 +131,7 @@ def _scheduler(network: Network, callbacks: dict[str, Callable[..., Any]]) -> ty
 
 
 def _noted(network: Network, name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+    @functools.wraps(function)  # the signature too
     def callback(self: Any, *arguments: Any) -> Any:
         first = arguments[0] if arguments else None
         network.calls.append((name, first.name if isinstance(first, pdg.WorkItem) else first))

@@ -54,23 +54,90 @@ def test_on_tick_is_called_from_18_0_on(
     assert ("onTick" in made.names()) == called
 
 
-@pytest.mark.parametrize(("release", "arguments"), [((17, 5), ()), ((18, 0), (False,))])
-def test_on_stop_cook_has_its_argument_from_18_0_on(
+SEEN: list[Any] = []
+
+
+def stop_without(_self: Any) -> bool:
+    SEEN.append(())
+    return True
+
+
+def stop_with(_self: Any, cancel: bool) -> bool:
+    SEEN.append((cancel,))
+    return True
+
+
+@pytest.mark.parametrize(
+    ("release", "callback", "arguments"),
+    [
+        # The page of 17.5 has no argument, the schedulers that were written for it have one.
+        ((17, 5), stop_without, ()),
+        ((17, 5), stop_with, (False,)),
+        ((18, 0), stop_with, (False,)),
+    ],
+)
+def test_on_stop_cook_has_its_argument(
     network: Make,
     monkeypatch: pytest.MonkeyPatch,
     release: tuple[int, int],
+    callback: Callable[..., Any],
     arguments: tuple[Any, ...],
 ) -> None:
-    seen: list[Any] = []
-
-    def on_stop_cook(_self: Any, *given: Any) -> Any:
-        seen.append(given)
-        return True
-
-    made = network(flat(1), onStopCook=on_stop_cook)
+    SEEN.clear()
+    made = network(flat(1), onStopCook=callback)
     monkeypatch.setattr(houdini, "HOUDINI", release)
     made.cook()
-    assert seen == [arguments]
+    assert [arguments] == SEEN
+    assert made.told("error") == []
+
+
+def accepts(answer: Any) -> Callable[..., Any]:
+    return lambda _self, _item: answer
+
+
+A = pdg.acceptResult
+
+
+@pytest.mark.parametrize(
+    ("answer", "state", "error"),
+    [
+        (accepts(A.Accept), "CookedSuccess", ""),
+        (accepts(A.Default), "CookedSuccess", ""),
+        (accepts(None), "CookedSuccess", ""),
+        (accepts(A.Reject), "CookedFail", "farm: onAcceptWorkItem rejects work_1"),
+        (accepts(True), "CookedFail", "farm: onAcceptWorkItem returned True, which is no pdg.acc"),
+    ],
+)
+def test_a_scheduler_may_reject_an_item(
+    network: Make, answer: Callable[..., Any], state: str, error: str
+) -> None:
+    made = network(flat(1), onAcceptWorkItem=answer)
+    assert made.cook_states() == {"work:0": state}
+    messages = [event["message"] for event in made.told("error")]
+    assert [message[: len(error)] for message in messages] == ([error] if error else [])
+    assert ("onSchedule" in made.names()) == (state == "CookedSuccess")
+
+
+def test_an_item_is_asked_for_once_and_not_before_20_5(
+    network: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def accept(_self: Any, item: Any) -> Any:
+        asked.append(item.name)
+
+    answers = iter([R.Deferred, R.Deferred, R.CookSucceeded])
+    made = network(flat(1), onAcceptWorkItem=accept, onSchedule=lambda _s, _i: next(answers))
+    assert made.cook_states() == {"work:0": "CookedSuccess"}
+    assert asked == ["work_1"]
+    monkeypatch.setattr(houdini, "HOUDINI", (20, 0))
+    old = network(flat(1), onAcceptWorkItem=fail)
+    assert old.cook_states() == {"work:0": "CookedSuccess"}
+
+
+def test_what_accepting_raises_fails_the_item(network: Make) -> None:
+    made = network(flat(1), onAcceptWorkItem=fail)
+    assert made.cook_states() == {"work:0": "CookedFail"}
 
 
 def test_on_start_cook_gets_the_nodes_that_cook(network: Make) -> None:

@@ -194,3 +194,13 @@ def test_items_without_attributes_and_files_stay_small() -> None:
               sys.getsizeof(item) < 600]
     """
     assert ask(script) == [False, None, None, None, True]
+
+
+@pytest.mark.parametrize("release", ["21.0", "22.0"])
+def test_a_handler_of_events_cannot_be_made_by_hand(release: str) -> None:
+    script = """
+    kept = item.addEventHandler(print)
+    answer = [error(lambda: pdg.PyEventHandler(print)), isinstance(kept, pdg.PyEventHandler)]
+    """
+    refused = "TypeError: pdg.PyEventHandler: No constructor defined! Use addEventHandler(function)"
+    assert ask(script, release) == [refused, True]

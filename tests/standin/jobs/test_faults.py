@@ -436,3 +436,40 @@ second.close()
 """)
     assert told["same"]
     assert (told["state"], "another one" in told["refused"]) == ("Scheduled", True)
+
+
+@pytest.mark.parametrize(("choice", "item", "batch"), [(0, "0", "0"), (1, "0", "1"), (2, "1", "1")])
+def test_rpc_errors_are_ignored_for_the_items_that_the_menu_names(
+    tell: Tell, choice: int, item: str, batch: str
+) -> None:
+    told = tell(f"""
+from pdg._job_setup import common_variables
+sched = farm.add()
+sched["pdg_rpcignoreerrors"] = {choice}
+farm.load(farm.script(""), {{"command": "x", "batch": [{{"command": ""}}]}})
+one, many = farm.item(0), farm.item(1)
+names = [common_variables(sched, each)["PDG_RPC_IGNORE_ERRORS"] for each in (one, many)]
+farm.tell(names=names)
+""")
+    assert told["names"] == [item, batch]
+
+
+def test_the_address_of_the_server_is_an_attribute_too(tell: Tell) -> None:
+    told = tell("""
+sched = farm.add()
+before = sched._workItemResultServerAddr
+sched.startCallbackServer()
+running = sched._workItemResultServerAddr == sched.workItemResultServerAddr()
+port = sched._workItemResultServerAddr.split(":")[1].isdigit()
+sched.stopCallbackServer()
+farm.tell(seen=[before, running, port, sched._workItemResultServerAddr])
+""")
+    assert told["seen"] == ["", True, True, ""]
+
+
+def test_schedulers_of_a_queue_import_its_settings_with_it(tell: Tell) -> None:
+    told = tell("""
+from pdg.utils import mq, simple_mq
+farm.tell(same=simple_mq.MQUtility is mq.MQUtility)
+""")
+    assert told["same"] is True

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from playing import play, values
+
+from pysched_gen.standin import JOB
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -97,7 +100,7 @@ PATH_MAP = {
     "[e.mapTo for e in pdg.PathMap.mappings('WIN')]": ["H:"],
     "[e.zone for e in pdg.PathMap.mappings('', 'farm1')]": ["WIN"],
     "json.loads(os.environ['PDG_PATHMAP'])['paths'][0]": {
-        "/mnt/hq": {"zone": "LINUX", "path": "Z:"}
+        "/mnt/hq": {"zone": "LINUX", "path": "Z:", "matchtype": 1}
     },
     "(lambda e: farm.resolvePathMapping(e) or sorted(e))({})": ["PDG_PATHMAP"],
     "farm.setValues({'pdg_usemapzone': 1, 'pdg_mapzone': 'CLOUD'}) or "
@@ -232,7 +235,10 @@ def test_a_tick_timer_ticks_until_it_is_cancelled(tmp_path: Path) -> None:
     assert told == {"ticked": True, "alive": [False, False], "left": []}
 
 
-def test_a_static_cook_schedules_items_in_their_order(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("release", "key"), [("18.0", "name"), ("18.5", "name"), ("22.0", "id")])
+def test_a_static_cook_schedules_items_in_their_order(
+    release: str, key: str, tmp_path: Path
+) -> None:
     story = """
     from pdg.staticcook import StaticCookMixin
     class Farm(StaticCookMixin, pdg.PyScheduler):
@@ -253,7 +259,7 @@ def test_a_static_cook_schedules_items_in_their_order(tmp_path: Path) -> None:
             self.order.append(work_item.name)
             if work_item.name == "a_2":
                 return pdg.scheduleResult.CookFailed
-            self.onWorkItemStartCook(work_item.id, -1)
+            self.onWorkItemStartCook(work_item.KEY, -1)
             return pdg.scheduleResult.CookSucceeded
         def onTick(self):
             self.static_tick()
@@ -265,8 +271,45 @@ def test_a_static_cook_schedules_items_in_their_order(tmp_path: Path) -> None:
     states = cook(timeout=10, static=True)
     tell(order=farm.order, states=states)
     """
-    told = play(story, tmp_path / "hip")
+    told = play(story.replace("KEY", key), tmp_path / "hip", release=release)
     assert told["ready"] == ["a_1", "a_2"]
     assert told["order"] == ["a_1", "b_3", "a_2"]
     assert told["states"]["a_2"] == "CookedFail"
     assert [told["states"][name] for name in ("a_1", "b_3")] == ["CookedSuccess"] * 2
+
+
+RULES = {
+    "paths": [
+        {"/mnt/linux": {"zone": "*", "path": "L:", "matchtype": 1}},
+        {".exr": {"zone": "*", "path": ".png", "matchtype": 2}},
+        {"/old/": {"zone": "*", "path": "/new/"}},
+    ]
+}
+MAPPED = {
+    "/mnt/linux/x": "L:/x",
+    "/q/mnt/linux/x": "/q/mnt/linux/x",
+    "/z/x.exr": "/z/x.png",
+    "/z/x.exr.1": "/z/x.exr.1",
+    "/a/old/b": "/a/new/b",
+}
+
+
+def test_the_session_starts_with_the_map_of_its_environment_and_jobs_read_it_alike(
+    tmp_path: Path,
+) -> None:
+    story = f"""
+    import subprocess, sys
+    paths = {list(MAPPED)!r}
+    job = "import pdgpaths, sys; print(*map(pdgpaths.localizePath, sys.argv[1:]), sep='|')"
+    environment = dict(os.environ, PYTHONPATH={str(JOB)!r})
+    here = [pdg.PathMap.mapPath(path) for path in paths]
+    with pdg.PathMap.edit():
+        pass
+    environment["PDG_PATHMAP"] = os.environ["PDG_PATHMAP"]
+    command = [sys.executable, "-c", job, *paths]
+    there = subprocess.check_output(command, env=environment, text=True).strip().split("|")
+    tell(here=here, there=there)
+    """
+    told = play(story, tmp_path / "hip", env={"PDG_PATHMAP": json.dumps(RULES)})
+    assert told["here"] == list(MAPPED.values())
+    assert told["there"] == list(MAPPED.values())

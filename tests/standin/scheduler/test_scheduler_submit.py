@@ -114,7 +114,7 @@ def test_answers(release: str, answer: str, wanted: Any, tmp_path: Path) -> None
         def templateName(cls):
             return "farm"
         def submitAsJob(self, graph_file, node_path):
-            tell(path=node_path, file=os.path.relpath(graph_file, folder))
+            tell(path=node_path, file=graph_file)
             return {answer}
     farm = define(Farm)
     farm.setWorkingDir(folder, folder)
@@ -123,4 +123,32 @@ def test_answers(release: str, answer: str, wanted: Any, tmp_path: Path) -> None
     told = play(story, tmp_path / "hip", release=release)
     given = told["answer"]
     assert (given[: len(wanted)] if isinstance(wanted, str) else given) == wanted
-    assert (told["path"], told["file"]) == ("/tasks/topnet1", "untitled.json")
+    assert (told["path"], told["file"]) == ("/tasks/topnet1", "untitled.hip")
+
+
+FARM = """
+from pdg.scheduler import submitGraphAsJob
+class Farm(pdg.PyScheduler):
+    def submitAsJob(self, graph_file, node_path):
+        tell(file=graph_file, there=os.path.exists(self.workingDir(True) + "/" + graph_file))
+        return "http://farm/1", 1
+farm = define(Farm, pdg_workingdir=folder + "/sub")
+"""
+
+
+def test_the_button_works_before_any_cook(tmp_path: Path) -> None:
+    story = FARM + "tell(answer=trial(lambda: submitGraphAsJob({}, farm)))"
+    told = play(story, tmp_path / "hip", env={"HIPNAME": "shot"})
+    assert told == {"file": "shot.hip", "there": True, "answer": ["http://farm/1", 1], "left": []}
+
+
+def test_a_scene_of_that_name_is_not_replaced(tmp_path: Path) -> None:
+    scene = tmp_path / "hip/sub/shot.hip"
+    scene.parent.mkdir(parents=True)
+    scene.write_bytes(b"a scene")
+    story = FARM + "tell(answer=trial(lambda: submitGraphAsJob({}, farm)))"
+    told = play(story, tmp_path / "hip", env={"HIPNAME": "shot"})
+    assert told["answer"].endswith(
+        "shot.hip is a scene, which the graph file of the stand-in " "would replace"
+    )
+    assert scene.read_bytes() == b"a scene"

@@ -147,7 +147,15 @@ TOKENS = {
     "farm.expandCommandTokens('__PDG_HFS__', item) == os.environ['HFS']": True,
 }
 THE_REST = {
-    "farm.topNode()": None,
+    "[bool(farm.topNode()), farm.topNode() == None, str(farm.topNode())]": [False, True, "None"],
+    "farm.topNode().type().name()": (
+        "NotImplementedError: topNode().type: the stand-in has no hou.TopNode; "
+        "in Houdini there is one"
+    ),
+    "farm._parsePortParms()": (
+        "NotImplementedError: PyScheduler._parsePortParms is not implemented by the stand-in"
+    ),
+    "farm._no_such_thing": "AttributeError: 'Farm' object has no attribute '_no_such_thing'",
     "farm.name": "farm1",
     "farm.templateName": "<bound method",
     "farm.typeName": "farm",
@@ -211,11 +219,100 @@ def test_a_template_body_that_cannot_be_read_is_told(
     assert problem in told
 
 
-def test_the_working_directory_has_to_be_set(tmp_path: Path) -> None:
-    expressions = ["farm.workingDir(True)", "farm.tempDir(False)"]
-    given = values(FARM + "farm = define(Farm)", expressions, tmp_path / "hip")
-    for told in given.values():
-        assert told.startswith("RuntimeError: the working directory was never set: call")
+UNSET = {
+    "farm.workingDir(True)": "",
+    "farm.workingDir(False)": "",
+    "farm.tempDir(True) == '/pdgtemp/%d' % os.getpid()": True,
+    "farm.cleanTempDirectory()": None,
+    "farm.localizePath('/a/b')": "/a/b",
+    "farm.delocalizePath('/a/b')": "/a/b",
+    "farm.expandCommandTokens('__PDG_DIR__/a')": "/a",
+}
+# What would put files into the root of the file system, as PDG does.
+UNSET_REFUSED = [
+    "farm.localizePath('__PDG_DIR__/a')",
+    "farm.createJobDirsAndSerializeWorkItems(item)",
+    "farm.transferFile('/etc/hostname')",
+]
+
+
+def test_a_working_directory_that_was_never_set_is_empty(tmp_path: Path) -> None:
+    setup = FARM + "farm = define(Farm)\nnode('a', ['true'])\nitem = items()[0]\n"
+    given = values(setup, [*UNSET, *UNSET_REFUSED], tmp_path / "hip")
+    assert {one: given[one] for one in UNSET} == UNSET
+    for one in UNSET_REFUSED:
+        assert given[one].startswith("RuntimeError: the working directory was never set: call")
+
+
+OLD = """
+class Farm(pdg.PyScheduler):
+    def workingDir(self, local):
+        return folder if local else self.localizePath("__PDG_SHARED_ROOT__/x")
+    def localizePath(self, path):
+        return path.replace("__PDG_SHARED_ROOT__", "/mnt")
+    def onSchedule(self, work_item):
+        tell(command=work_item.data.getString("command"))
+        tell(logs=self.cppObject().logDir(True)[:len(folder) + 8])
+        return pdg.scheduleResult.CookSucceeded
+    def transferFile(self, file_path):
+        tell(transferred=file_path)
+        return True
+farm = define(Farm)
+node("a", ["run me"])
+"""
+
+
+def test_what_17_5_asks_a_class(tmp_path: Path) -> None:
+    expressions = [
+        "list(cook().values())",
+        "farm.cppObject().workingDir(False)",
+        "session.context.graph._all_items()[0].localizePath('__PDG_SHARED_ROOT__/a')",
+    ]
+    given = values(OLD, expressions, tmp_path / "hip", release="17.5")
+    assert list(given.values()) == [["CookedSuccess"], "/mnt/x", "/mnt/a"]
+    told = play(OLD + "cook()", tmp_path / "other", release="17.5")
+    assert told["command"] == "run me"
+    assert told["logs"].endswith("/pdgtemp")
+
+
+@pytest.mark.parametrize("release", ["17.5", "19.0", "22.0"])
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("", "run me"),
+        ("item._write('command', pdg._enums.attribType.String, 'own')", "own"),
+        ("item._write('command', pdg._enums.attribType.Int, 3)", None),
+    ],
+)
+def test_the_command_is_a_string_of_the_data(
+    release: str, code: str, text: str | None, tmp_path: Path
+) -> None:
+    setup = f"node('a', ['run me'])\nitem = items()[0]\n{code}\n"
+    expression = "item.data.getString('command')"
+    given = values(setup, [expression], tmp_path / "hip", release=release)
+    assert given[expression] == text
+
+
+@pytest.mark.parametrize(
+    ("release", "tag", "value"),
+    [("17.5", "jobParm", 7), ("17.5", "pdg::scheduler", 7), ("18.0", "jobParm", 1)],
+)
+def test_the_tag_of_what_may_be_overridden(
+    release: str, tag: str, value: int, tmp_path: Path
+) -> None:
+    setup = f"""
+class Farm(pdg.PyScheduler):
+    @classmethod
+    def templateBody(cls):
+        return '''{{"name": "farm", "parameters": [
+            {{"name": "farm_n", "type": "Integer", "value": 1, "tag": ["{tag}"]}}]}}'''
+farm = define(Farm)
+node("a", ["true"], parms={{"farm_n": 7}})
+item = items()[0]
+"""
+    expression = "farm.evaluateIntOverride(item.node, 'farm', 'n', item, 0)"
+    given = values(setup, [expression], tmp_path / "hip", release=release)
+    assert given[expression] == value
 
 
 def test_a_value_without_a_parameter_is_refused(tmp_path: Path) -> None:

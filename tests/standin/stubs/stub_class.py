@@ -42,7 +42,13 @@ _ADDED = {
     ]
 }
 # What the two sides of a scheduler have in different forms, or callbacks in narrower ones.
-_LOOSE = frozenset(["Scheduler.applicationBin", "SchedulerBase.templateName"])
+_LOOSE = frozenset(
+    [
+        *("Scheduler.applicationBin", "SchedulerBase.templateName"),
+        # Documented with an item that must be given.
+        *("Scheduler.expandCommandTokens", "PyScheduler.expandCommandTokens"),
+    ]
+)
 _LEFT_OUT = frozenset(["PyScheduler.onSharedServerStarted"])
 
 

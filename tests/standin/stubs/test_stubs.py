@@ -104,6 +104,9 @@ from pdg.job.callbackserver import CallbackServerMixin
 from pdg.scheduler import PyScheduler
 
 class Farm(CallbackServerMixin, PyScheduler):
+    def expandCommandTokens(self, item_command: str, work_item: pdg.WorkItem) -> str:
+        return item_command
+
     def onSchedule(self, work_item: pdg.WorkItem) -> pdg.scheduleResult:
 """
 TAIL = "        return pdg.scheduleResult.Succeeded\n"

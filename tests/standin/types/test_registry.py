@@ -327,7 +327,13 @@ def test_members_are_those_of_the_release(
     assert seen(f"hasattr(pdg.{owner}, {name!r})", env=env) == there
 
 
-@pytest.mark.parametrize("name", ["job", "scheduler", "staticcook", "types", "utils"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("dependency", "job", "mapper", "node", "partitioner", "processor", "scheduler"),
+        *("staticcook", "types", "utils", "workitem"),
+    ],
+)
 def test_submodules_are_there_without_an_import(seen: Seen, name: str) -> None:
     assert seen(f"pdg.{name}.__name__") == f"pdg.{name}"
 
@@ -335,3 +341,121 @@ def test_submodules_are_there_without_an_import(seen: Seen, name: str) -> None:
 def test_a_name_pdg_does_not_have_is_an_attribute_error(seen: Seen) -> None:
     before = "try: pdg.schedulerResult\nexcept AttributeError as error: text = str(error)"
     assert seen("text", before=before) == "module 'pdg' has no attribute 'schedulerResult'"
+
+
+@pytest.mark.parametrize("on", ["pdg.TypeRegistry", "registry"])
+@pytest.mark.parametrize(
+    ("call", "answer"),
+    [
+        ("searchPath()", ["one/pdg/types", "two/pdg/types"]),
+        ("moduleSkipList()", ["never"]),
+        ("globPythonModules()", ["a", "x"]),
+        ("globPythonModules(unique=False)", ["x", "a", "x"]),
+        ("globPythonModules(True, True)", ["one/pdg/types/x.py", "two/pdg/types/a.py"]),
+        ("globFiles('*.txt')", ["two/pdg/types/note.txt"]),
+        ("findFile('note.txt')", "two/pdg/types/note.txt"),
+        ("findFile('none')", ""),
+    ],
+)
+def test_what_is_on_the_search_path_is_told_by_class_and_registry(
+    seen: Seen, tmp_path: Path, on: str, call: str, answer: Any
+) -> None:
+    names = ("one/pdg/types/x.py", "two/pdg/types/x.py", "two/pdg/types/a.py")
+    write_tree(tmp_path, {**dict.fromkeys(names, ""), "two/pdg/types/note.txt": ""})
+    env = {"HOUDINI_PDG_TYPE_SKIPLIST": "never"}
+    found = seen(f"{on}.{call}", path="~/one;~/two", env=env)
+    told = [one.removeprefix(f"{tmp_path}/") for one in found] if isinstance(found, list) else found
+    if isinstance(told, str):
+        told = told.removeprefix(f"{tmp_path}/")
+    assert sorted(told) == sorted(answer) if call == "globPythonModules()" else told == answer
+
+
+NODE = """
+from pdg.scheduler import PyScheduler
+class Farm(PyScheduler):
+    {body}
+def registerTypes(registry):
+    registry.registerScheduler(Farm)
+"""
+
+
+@pytest.mark.parametrize("file", ["x.py", "x/__init__.py"])
+def test_nodes_that_exist_are_of_the_class_that_was_reloaded(
+    seen: Seen, tmp_path: Path, file: str
+) -> None:
+    write_tree(tmp_path, {f"one/pdg/types/{file}": NODE.format(body="marker = 'old'")})
+    before = f"""
+context = pdg.GraphContext("c")
+node = context.addScheduler("farm")._python
+node.kept = 1
+facts = [node.marker]
+with open("one/pdg/types/{file}", "w") as out:
+    out.write({NODE.format(body="marker = 'new and longer'")!r})
+registry.registeredType(kind, "farm").reload()
+facts += [node.marker, node.kept, type(node) is registry.registeredType(kind, "farm").typeObject]
+"""
+    assert seen("facts", before=before) == ["old", "new and longer", 1, True]
+
+
+HANDLERS = ("Cache", "Dirty", "Hash", "Preflight", "Regeneration", "Stat", "Transfer")
+
+
+@pytest.mark.parametrize("kind", HANDLERS)
+def test_handlers_beside_a_scheduler_are_registered(seen: Seen, tmp_path: Path, kind: str) -> None:
+    text = module() + f"    registry.register{kind}Handler('file/geo', lambda *given: None)\n"
+    write_tree(tmp_path, {"one/pdg/types/x.py": text})
+    assert seen(NAMES) == ["farm"]
+
+
+def test_a_handler_is_a_function(seen: Seen, tmp_path: Path) -> None:
+    text = module() + "    registry.registerCacheHandler('file/geo', 3)\n"
+    write_tree(tmp_path, {"one/pdg/types/x.py": text})
+    assert "a cache handler is a function" in seen("registry._failures[0][2]")
+
+
+BESIDE = """
+import pdg
+from pdg.{module} import {base}
+class Beside({base}):
+    def onGenerate(self, item_holder, upstream_items, generation_type):
+        return pdg.result.Success
+def registerTypes(registry):
+    registry.{register}(Beside{arguments}, label="Beside")
+"""
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        ("processor", "PyProcessor", "registerNode", ", pdg.nodeType.Processor, category='X'"),
+        ("partitioner", "PyPartitioner", "registerNode", ", pdg.nodeType.Partitioner"),
+        ("mapper", "PyMapper", "registerNode", ", pdg.nodeType.Mapper"),
+        ("node", "PyNode", "registerNode", ", pdg.nodeType.Processor"),
+        ("workitem", "PyWorkItemData", "registerWorkItem", ""),
+    ],
+)
+def test_other_types_beside_a_scheduler_load_and_cannot_be_made(
+    seen: Seen, tmp_path: Path, beside: tuple[str, str, str, str]
+) -> None:
+    module_name, base, register, arguments = beside
+    text = BESIDE.format(module=module_name, base=base, register=register, arguments=arguments)
+    write_tree(tmp_path, {"one/pdg/types/a.py": text, "one/pdg/types/x.py": module()})
+    before = """
+import pdg.types.a
+def made():
+    try:
+        return pdg.types.a.Beside()
+    except NotImplementedError as error:
+        return str(error)
+kinds = [pdg.registeredType.Node, pdg.registeredType.WorkItem]
+"""
+    assert seen(
+        "[registry._failures, [n for k in kinds for n in registry.typeNames(k)], made()]",
+        before=before,
+    ) == [[], ["beside"], f"pdg.{base} is not implemented by the stand-in"]
+
+
+def test_a_module_for_serialization_is_named(seen: Seen, tmp_path: Path) -> None:
+    (tmp_path / "one").mkdir()
+    expression = "[registry.setPySerializationModule('json'), registry.pySerializationModule]"
+    assert seen(expression) == [None, "json"]

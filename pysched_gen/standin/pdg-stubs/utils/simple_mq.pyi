@@ -3,6 +3,7 @@
 """`pdg.utils.simple_mq`: schedulers that poll a message queue for the reports of their jobs."""
 
 from pdg.utils.mq import MQInfo
+from pdg.utils.mq import MQUtility as MQUtility
 
 class SimpleMQSchedulerMixin:
     """Base of schedulers whose jobs report to a message queue.

@@ -40,6 +40,7 @@ from pdg._port import Port
 from pdg._registry import BaseType, BaseTypeRegistry, PySchedulerType, SchedulerType, TypeRegistry
 from pdg._release import remove_absent
 from pdg._scheduler import Scheduler, SchedulerBase
+from pdg._unplayed import PyDependency, PyMapper, PyPartitioner, PyProcessor, PyWorkItemData
 from pdg._work_item import ActiveItemBlock, WorkItem
 from pdg._work_item_data import WorkItemData, WorkItemStats
 from pdg._work_item_holder import WorkItemHolder, WorkItemOptions
@@ -76,9 +77,14 @@ __all__ = [
     "PathMapEditBlock",
     "PathMapEntry",
     "Port",
+    "PyDependency",
     "PyEventHandler",
+    "PyMapper",
+    "PyPartitioner",
+    "PyProcessor",
     "PyScheduler",
     "PySchedulerType",
+    "PyWorkItemData",
     "Scheduler",
     "SchedulerBase",
     "SchedulerType",
@@ -94,7 +100,19 @@ __all__ = [
 __all__ += _enums.__all__
 
 # Imported when they are first asked for: a session that needs no server does not pay for one.
-_SUBMODULES = ("job", "scheduler", "staticcook", "types", "utils")
+_SUBMODULES = (
+    "dependency",
+    "job",
+    "mapper",
+    "node",
+    "partitioner",
+    "processor",
+    "scheduler",
+    "staticcook",
+    "types",
+    "utils",
+    "workitem",
+)
 
 if not TYPE_CHECKING:
 

@@ -6,9 +6,7 @@ are not documented its docstring says what was chosen.
 
 from __future__ import annotations
 
-import glob
 import itertools
-import os
 import sys
 import threading
 import time
@@ -495,15 +493,11 @@ class GraphContext(EventEmitter):
 
     def globFiles(self, pattern: str) -> list[str]:
         """Return the files on the search path whose names match `pattern`."""
-        return [
-            path
-            for folder in self.searchPath()
-            for path in sorted(glob.glob(os.path.join(glob.escape(folder), pattern)))
-        ]
+        return TypeRegistry.globFiles(pattern)
 
     def globTypeFiles(self) -> list[str]:
         """Return the files of all modules of types on the search path."""
-        return TypeRegistry.types().globPythonModules()
+        return TypeRegistry.globPythonModules(unique=False, full_path=True)
 
     def cleanTempDirectory(self) -> None:
         """Delete the temporary directories of all schedulers."""

@@ -94,7 +94,17 @@ class EventHandler:
 
 
 class PyEventHandler(EventHandler):
-    """The kind of handler that Python functions get."""
+    """The kind of handler that Python functions get, from `addEventHandler` alone."""
+
+    def __init__(self, *_given: Any) -> None:
+        """Refuse, in the words of Houdini 21.0 and 22.0."""
+        raise TypeError("pdg.PyEventHandler: No constructor defined! Use addEventHandler(function)")
+
+    @classmethod
+    def _of(cls, callback: Callable[..., Any], pass_handler: bool) -> PyEventHandler:
+        handler = cls.__new__(cls)
+        EventHandler.__init__(handler, callback, pass_handler)
+        return handler
 
 
 class EventEmitter:
@@ -119,7 +129,7 @@ class EventEmitter:
     ) -> EventHandler:
         """Call `handler` for events of the type `filter` from now on; return the registration."""
         if not isinstance(handler, EventHandler):
-            handler = PyEventHandler(handler, pass_handler)
+            handler = PyEventHandler._of(handler, pass_handler)
         with self.context.graph._lock:
             self.context._handlers.setdefault(self, []).append((handler, filter))
         handler._emitters.append(self)

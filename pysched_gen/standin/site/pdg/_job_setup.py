@@ -40,7 +40,6 @@ __all__ = [
 ]
 
 _RPC = {
-    "PDG_RPC_IGNORE_ERRORS": "pdg_rpcignoreerrors",
     "PDG_RPC_MAX_ERRORS": "pdg_rpcmaxerrors",
     "PDG_RPC_TIMEOUT": "pdg_rpctimeout",
     "PDG_RPC_RETRIES": "pdg_rpcretries",
@@ -54,6 +53,7 @@ _HERE = os.path.dirname(os.path.abspath(__file__))
 # What Houdini has in $HHP/pdgjob; here it lies beside the directory that `pdg` is imported from.
 JOB_SOURCES = os.path.join(os.path.dirname(os.path.dirname(_HERE)), "job")
 _SKIPPED = ("__pycache__",)
+_WHEN_COOKING_BATCHES, _ALWAYS = 1, 2  # of "Ignore RPC Errors"
 _TOKEN = re.compile(r"__PDG_[A-Z_]+?__")
 
 
@@ -98,6 +98,7 @@ def common_variables(scheduler: Any, work_item: WorkItem | None) -> dict[str, st
     }
     variables.update(_SESSION)
     variables.update({name: _setting(scheduler, parm) for name, parm in _RPC.items()})
+    variables["PDG_RPC_IGNORE_ERRORS"] = str(int(_ignores_rpc_errors(scheduler, work_item)))
     if work_item is not None:
         variables.update(item_variables(scheduler, work_item))
     path_mapping(scheduler, variables)
@@ -107,6 +108,17 @@ def common_variables(scheduler: Any, work_item: WorkItem | None) -> dict[str, st
 def _client_id(scheduler: Any) -> str:
     """Return as whom jobs report; "" where the scheduler has neither server nor queue."""
     return str(scheduler._client_id()) if hasattr(scheduler, "_client_id") else ""
+
+
+def _ignores_rpc_errors(scheduler: Any, work_item: WorkItem | None) -> bool:
+    """Tell whether a report that fails leaves the job be.
+
+    "Ignore RPC Errors" is never, when cooking batches, or always (its menu); the job of an
+    ordinary item knows nothing of batches, so it is told what holds for its item.
+    """
+    choice = scheduler["pdg_rpcignoreerrors"].evaluateInt()
+    is_batch = work_item is not None and work_item.isBatch
+    return bool(choice == _ALWAYS or (choice == _WHEN_COOKING_BATCHES and is_batch))
 
 
 def item_variables(scheduler: Any, work_item: WorkItem) -> dict[str, str]:
@@ -200,7 +212,9 @@ def transfer_files(scheduler: Any, work_item: WorkItem) -> None:
             continue
         for value in attribute.values:
             path = str(getattr(value, "path", value))
-            outcome = scheduler._call("onTransferFile", path)
+            # Classes of 17.5 override `transferFile` itself.
+            old = not since(18, 0) and scheduler._callback("onTransferFile") is None
+            outcome = scheduler._call("transferFile" if old else "onTransferFile", path)
             done = outcome.value if outcome.called else scheduler.transferFile(path)
             if not done:
                 scheduler.cookWarning(f"{work_item.name}: {path} was not transferred")

@@ -24,6 +24,10 @@ def refuse(name: str) -> NoReturn:
     raise NotImplementedError("pdg.{} is not implemented by the stand-in".format(name))
 
 
+# Where classes are that cannot be made; others derive from them.
+_OURS = (__name__, "pdg._unplayed")
+
+
 class Missing:
     """A member that is not implemented: whether a method or a property, use of it is refused.
 
@@ -52,7 +56,7 @@ class MissingClass:
     def __init__(self, *arguments: object, **named: object) -> None:
         """Refuse."""
         del arguments, named
-        refuse(type(self).__name__)
+        refuse(next(cls.__name__ for cls in type(self).__mro__ if cls.__module__ in _OURS))
 
 
 def complete(namespace: dict[str, Any]) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Mapping
 from pdg._batch import sub_items
 from pdg._enums import dataType, nodeType
 from pdg._events import EventEmitter
-from pdg._port import Declaration, Port, PortOwner
+from pdg._port import NO_TOP_NODE, Declaration, Port, PortOwner
 
 if TYPE_CHECKING:
     from pdg._context import GraphContext
@@ -85,8 +85,9 @@ class Node(PortOwner, EventEmitter):
         """Return -1: there is no `hou.TopNode` without Houdini."""
         return -1
 
-    def topNode(self) -> None:
-        """Return None: there is no `hou.TopNode` without Houdini."""
+    def topNode(self) -> Any:
+        """Return what stands for None: there is no `hou.TopNode` without Houdini."""
+        return NO_TOP_NODE
 
     def setScheduler(self, scheduler: Scheduler | str | None) -> None:
         """Cook the items with this scheduler, with the default one for None.

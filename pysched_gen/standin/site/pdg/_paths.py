@@ -15,7 +15,7 @@ import shutil
 import sys
 import tempfile
 import threading
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Callable
 
 from pdg._enums import pathMapMatchType
 
@@ -123,7 +123,10 @@ class PathMap:
     @staticmethod
     def pathMapJSON() -> str:
         """Return the rules as the text of PDG_PATHMAP."""
-        paths = [{e.mapFrom: {"zone": e.zone, "path": e.mapTo}} for e in PathMap._entries]
+        paths = [
+            {e.mapFrom: {"zone": e.zone, "path": e.mapTo, "matchtype": int(e.matchType)}}
+            for e in PathMap._entries
+        ]
         return json.dumps({"paths": paths})
 
     @staticmethod
@@ -132,14 +135,7 @@ class PathMap:
 
         Raises ValueError where it is no such text.
         """
-        try:
-            entries = [
-                PathMapEntry(rule["zone"], source, rule["path"])
-                for path in json.loads(json_string)["paths"]
-                for source, rule in path.items()
-            ]
-        except (AttributeError, KeyError, TypeError, ValueError) as error:
-            raise ValueError(f"not the JSON of a path map: {error!r}") from error
+        entries = _entries_of(json_string)
         with PathMap._lock:
             kept = PathMap._entries if merge else ()
             PathMap._entries = (*kept, *entries)
@@ -185,12 +181,47 @@ class PathMapEditBlock:
         PathMap._lock.release()
 
 
+def _entries_of(text: str) -> list[PathMapEntry]:
+    """Return the rules of the JSON of a path map; raises ValueError where it is none.
+
+    One without a kind of match is applied anywhere in a path, as jobs do (see `pdgpaths`).
+    """
+    kinds = {int(kind): kind for kind in pathMapMatchType}
+    try:
+        return [
+            PathMapEntry(
+                rule["zone"], source, rule["path"], "", kinds[int(rule.get("matchtype", 0))]
+            )
+            for path in json.loads(text)["paths"]
+            for source, rule in path.items()
+        ]
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise ValueError(f"not the JSON of a path map: {error!r}") from error
+
+
+def _start_with_environment() -> None:
+    """Take the rules of PDG_PATHMAP, as a session does that starts with it."""
+    text = os.environ.get("PDG_PATHMAP")
+    if text:
+        try:
+            PathMap._entries = tuple(_entries_of(text))
+        except ValueError as error:
+            sys.stderr.write(f"PDG_PATHMAP: {error}\n")
+
+
+_start_with_environment()
+
+
 class Folders:
-    """Pairs of local and remote directories; those not set follow from the working directory."""
+    """Pairs of local and remote directories; those not set follow from the working directory.
 
-    __slots__ = ("_set",)
+    `ask` gives the working directory where it was not set, "" where it has none to give.
+    """
 
-    def __init__(self) -> None:
+    __slots__ = ("_ask", "_set")
+
+    def __init__(self, ask: Callable[[bool], str]) -> None:
+        self._ask = ask
         self._set: dict[str, tuple[str, str]] = {}
 
     def put(self, kind: str, local: str, remote: str) -> None:
@@ -200,12 +231,17 @@ class Folders:
     @property
     def is_set(self) -> bool:
         """Tell whether there is a directory to find the others from."""
-        return bool(self._set)
+        return bool(self._set or self._ask(True))
+
+    def require(self) -> None:
+        """Raise RuntimeError where files would go into the root of the file system."""
+        if not self.is_set:
+            raise RuntimeError(_UNSET)
 
     def working(self, local: bool) -> str:
-        """Return the working directory; raises RuntimeError where none was set."""
+        """Return the working directory, "" where none was set (observed of PDG)."""
         if "working" not in self._set:
-            raise RuntimeError(_UNSET)
+            return self._ask(local)
         return self._set["working"][0 if local else 1]
 
     def temp(self, local: bool) -> str:
@@ -229,7 +265,11 @@ class Folders:
         return f"{self.temp(local)}/logs"
 
     def make(self) -> None:
-        """Make all of them on this machine; raises OSError where that fails."""
+        """Make all of them on this machine; raises OSError where that fails.
+
+        Raises RuntimeError where none was set: PDG makes them in the root of the file system.
+        """
+        self.require()
         for folder in (self.data(True), self.log(True), self.script(True)):
             os.makedirs(folder, exist_ok=True)
 

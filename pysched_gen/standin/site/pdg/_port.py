@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     from pdg._work_item import WorkItem
 
 __all__ = [
+    "NO_TOP_NODE",
     "OVERRIDABLE",
+    "OVERRIDABLE_17_5",
     "Declaration",
     "Port",
     "PortOwner",
@@ -42,6 +44,7 @@ _COMPONENTS = {"x": 0, "y": 1, "z": 2, "w": 3}
 Value = Union[str, int, float]
 # What marks a parameter that nodes may override (help, "Creating a user interface").
 OVERRIDABLE = "pdg::scheduler"
+OVERRIDABLE_17_5 = "jobParm"
 _ZERO: dict[dataType, Value] = {dataType.String: "", dataType.Integer: 0, dataType.Float: 0.0}
 _INSTANCE = re.compile(r"(.*?)\d+$")
 _TYPES = {"String": dataType.String, "Integer": dataType.Integer, "Float": dataType.Float}
@@ -228,6 +231,39 @@ class Port:
 
 def _one_or_list(values: Sequence[Value]) -> Value | list[Value]:
     return values[0] if len(values) == 1 else list(values)
+
+
+class _NoTopNode:
+    """What `topNode()` gives without Houdini: false and equal to None, and nothing can be asked.
+
+    Schedulers ask `if top_node:` (documented: there may be none); those that do not ask learn that
+    this is a limit of the stand-in, and no mistake of theirs.
+    """
+
+    __slots__ = ()
+
+    def __bool__(self) -> bool:
+        return False
+
+    def __eq__(self, other: object) -> bool:
+        return other is None or other is self
+
+    def __hash__(self) -> int:
+        return hash(None)
+
+    def __repr__(self) -> str:
+        return "None"
+
+    def __getattr__(self, name: str) -> Any:
+        """Raise NotImplementedError, and AttributeError for what Python itself looks for."""
+        if name.startswith("__"):
+            raise AttributeError(name)
+        raise NotImplementedError(
+            f"topNode().{name}: the stand-in has no hou.TopNode; in Houdini there is one"
+        )
+
+
+NO_TOP_NODE = _NoTopNode()
 
 
 class PortOwner:

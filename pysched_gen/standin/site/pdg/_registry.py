@@ -11,12 +11,14 @@ two with one name wins. That they become `pdg.types.x` is how Houdini 21.0 lists
 
 from __future__ import annotations
 
+import glob
 import importlib
 import importlib.util
 import os
 import re
 import sys
 import traceback
+import weakref
 from typing import TYPE_CHECKING, Any, Iterator
 
 from pdg._enums import debugLevelTypeRegistration as Level
@@ -27,6 +29,8 @@ from pdg._release import since
 
 if TYPE_CHECKING:
     from types import ModuleType
+
+    from pdg._scheduler import Scheduler
 
 __all__ = ["BaseType", "BaseTypeRegistry", "PySchedulerType", "SchedulerType", "TypeRegistry"]
 
@@ -79,19 +83,23 @@ class PySchedulerType(SchedulerType):
     ) -> None:
         super().__init__(typeName, typeLabel, parm_category)
         self.typeObject = typeObject
+        self._nodes: weakref.WeakSet[Scheduler] = weakref.WeakSet()
         self._file = ""  # not PDG's: the module of types that registered it
 
     def reload(self) -> None:
-        """Import the module of the class anew; nodes made from now on are of the new class.
+        """Import the module of the class anew; nodes that exist are of the new class, too.
 
-        Documented by use: `registeredType(pdg.registeredType.Scheduler, name).reload()` takes an
-        edit over without a new Houdini. Raises what the module raises; the old class stays then.
+        Documented: it causes schedulers of the type "to reset their internal copy of the Python
+        class". What a node has stored in its attributes stays. Raises what the module raises; the
+        old class stays then.
         """
         module = sys.modules[self.typeObject.__module__]
         importlib.invalidate_caches()
         with importing_from(os.path.dirname(module.__file__ or "")):
             fresh = importlib.reload(module)
         self.typeObject = getattr(fresh, self.typeObject.__name__)
+        for node in list(self._nodes):
+            node._python.__class__ = self.typeObject
 
 
 class BaseTypeRegistry:
@@ -125,6 +133,8 @@ class TypeRegistry(BaseTypeRegistry, FileTags):
         self._failures: list[tuple[str, str, str]] = []  # module, file, traceback
         self._modules: dict[str, str] = {}  # name -> file, of those imported
         self._registering = ""  # file of the module whose registerTypes runs
+        self._handlers: dict[str, list[tuple[Any, ...]]] = {}
+        self._serialization = "pickle"
 
     @classmethod
     def types(cls) -> TypeRegistry:
@@ -189,6 +199,62 @@ class TypeRegistry(BaseTypeRegistry, FileTags):
         self._add(Kind.Node, entry)
         return entry
 
+    def registerWorkItem(
+        self, type_object: Any, name: str | None = None, label: str | None = None, **traits: Any
+    ) -> BaseType:
+        """Register a class of work item data, so that a package with one loads; it has no use."""
+        del traits
+        own = type_object.__name__.lower()
+        entry = BaseType(name or own, label or own)
+        self._add(Kind.WorkItem, entry)
+        return entry
+
+    def registerCacheHandler(self, *handler: Any) -> None:
+        """Remember a function for the output files of a tag: (tag, function).
+
+        Arguments are those of public schedulers, as are those of the other handlers. The stand-in
+        calls no handler: it looks whether files are there, and copies them.
+        """
+        self._keep_handler("cache", handler)
+
+    def registerHashHandler(self, *handler: Any) -> None:
+        """Remember a function that hashes files; see `registerCacheHandler`."""
+        self._keep_handler("hash", handler)
+
+    def registerDirtyHandler(self, *handler: Any) -> None:
+        """Remember a function for items that are dirtied; see `registerCacheHandler`."""
+        self._keep_handler("dirty", handler)
+
+    def registerTransferHandler(self, *handler: Any) -> None:
+        """Remember a function that transfers files; see `registerCacheHandler`."""
+        self._keep_handler("transfer", handler)
+
+    def registerPreflightHandler(self, *handler: Any) -> None:
+        """Remember a function that is called before a cook; see `registerCacheHandler`."""
+        self._keep_handler("preflight", handler)
+
+    def registerStatHandler(self, *handler: Any) -> None:
+        """Remember a function that looks at files; see `registerCacheHandler`."""
+        self._keep_handler("stat", handler)
+
+    def registerRegenerationHandler(self, *handler: Any) -> None:
+        """Remember a function for items that are generated again; see `registerCacheHandler`."""
+        self._keep_handler("regeneration", handler)
+
+    def _keep_handler(self, kind: str, handler: tuple[Any, ...]) -> None:
+        if not any(callable(part) for part in handler):
+            raise TypeError(f"a {kind} handler is a function, and {handler!r} has none")
+        self._handlers.setdefault(kind, []).append(handler)
+
+    @property
+    def pySerializationModule(self) -> str:
+        """The module that PyObject attributes are saved with (default not known; chosen)."""
+        return self._serialization
+
+    def setPySerializationModule(self, module: str) -> None:
+        """Name the module that PyObject attributes are saved with; the stand-in writes `repr`."""
+        self._serialization = str(module)
+
     def registerModuleTypes(self, module: ModuleType, quiet: bool = False) -> bool:
         """Call `registerTypes` of a module; True where it has one and that ended well.
 
@@ -219,21 +285,44 @@ class TypeRegistry(BaseTypeRegistry, FileTags):
         stem = os.path.splitext(os.path.basename(os.path.normpath(path)))[0]
         return self._load(stem, os.path.abspath(file))
 
-    def searchPath(self) -> list[str]:
+    @staticmethod
+    def searchPath() -> list[str]:
         """Return the folders that are searched for types."""
         return type_folders()
 
-    def moduleSkipList(self) -> list[str]:
+    @staticmethod
+    def moduleSkipList() -> list[str]:
         """Return the names of modules that are not loaded: HOUDINI_PDG_TYPE_SKIPLIST."""
         return skip_list()
 
-    def globPythonModules(self) -> list[str]:
-        """Return the files of all modules of types on the search path."""
-        return [path for _name, path in python_modules()]
+    @staticmethod
+    def globPythonModules(unique: bool = True, full_path: bool = False) -> list[str]:
+        """Return the modules of types on the search path, by name or by `full_path`.
 
-    def findFile(self, name: str) -> str:
+        Of several with one name the first is listed alone where `unique`. (Documented as a static
+        method; the defaults are not, and chosen after the description, "names of modules".)
+        """
+        found = list(python_modules())
+        if unique:
+            first: dict[str, str] = {}
+            for name, path in found:
+                first.setdefault(name, path)
+            found = list(first.items())
+        return [path if full_path else name for name, path in found]
+
+    @staticmethod
+    def globFiles(pattern: str) -> list[str]:
+        """Return the files on the search path whose names match `pattern`."""
+        return [
+            path
+            for folder in type_folders()
+            for path in sorted(glob.glob(os.path.join(glob.escape(folder), pattern)))
+        ]
+
+    @staticmethod
+    def findFile(name: str) -> str:
         """Return the first file of that name on the search path, "" where there is none."""
-        paths = [os.path.join(folder, name) for folder in self.searchPath()]
+        paths = [os.path.join(folder, name) for folder in type_folders()]
         return next((path for path in paths if os.path.exists(path)), "")
 
     def _discover(self) -> None:

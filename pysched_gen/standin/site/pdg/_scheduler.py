@@ -19,7 +19,15 @@ from pdg._events import EventEmitter
 from pdg._file import File
 from pdg._job_setup import application
 from pdg._paths import Folders, PathMap, copy_file
-from pdg._port import OVERRIDABLE, Port, PortOwner, builtin_parameters, declared_parameters
+from pdg._port import (
+    NO_TOP_NODE,
+    OVERRIDABLE,
+    OVERRIDABLE_17_5,
+    Port,
+    PortOwner,
+    builtin_parameters,
+    declared_parameters,
+)
 from pdg._release import since
 
 if TYPE_CHECKING:
@@ -56,7 +64,7 @@ class SchedulerBase(PortOwner, EventEmitter):
         self._context = context
         self._type = type_
         self._name = name
-        self._folders = Folders()
+        self._folders = Folders(self._asked_working_dir)
         self._servers: dict[str, dict[str, Any]] = {}
         self._main_calls = MainCalls(context)
         self._acceptsInProcess = False
@@ -139,8 +147,9 @@ class SchedulerBase(PortOwner, EventEmitter):
         wanted = int(limit) if limit.isdigit() else 0
         return wanted or os.cpu_count() or 1
 
-    def topNode(self) -> None:
-        """Return None: there is no Houdini, so no TOP node (documented for contexts without)."""
+    def topNode(self) -> Any:
+        """Return what stands for None: there is no TOP node without Houdini (documented)."""
+        return NO_TOP_NODE
 
     @property
     def topNodeId(self) -> int:
@@ -362,7 +371,8 @@ class SchedulerBase(PortOwner, EventEmitter):
         name = f"{prefix}_{parm}"
         own: Port | None = self.parameter(name)
         theirs: Port | None = None if node is None else node.parameter(name)
-        if theirs is None or (own is not None and not own.hasTag(OVERRIDABLE)):
+        tag = OVERRIDABLE if since(18, 0) else OVERRIDABLE_17_5
+        if theirs is None or (own is not None and not (own.hasTag(OVERRIDABLE) or own.hasTag(tag))):
             return own
         return theirs
 
@@ -379,8 +389,13 @@ class SchedulerBase(PortOwner, EventEmitter):
         self._folders.put("script", local_path, remote_path)
 
     def workingDir(self, local: bool) -> str:
-        """Return the working directory; raises RuntimeError where none was set."""
+        """Return the working directory, "" where none was set."""
         return self._folders.working(local)
+
+    def _asked_working_dir(self, local: bool) -> str:
+        """Return what stands for a working directory that was not set: "", but for 17.5."""
+        del local
+        return ""
 
     def tempDir(self, local: bool) -> str:
         """Return the directory for temporary files of this session."""
@@ -400,10 +415,16 @@ class SchedulerBase(PortOwner, EventEmitter):
 
     def cleanTempDirectory(self) -> None:
         """Delete the temporary directory and what is in it."""
-        shutil.rmtree(self.tempDir(True), ignore_errors=True)
+        if self._folders.is_set:
+            shutil.rmtree(self.tempDir(True), ignore_errors=True)
 
     def localizePath(self, path: str) -> str:
-        """Return a path as this machine calls it: tokens, variables and path map applied."""
+        """Return a path as this machine calls it: tokens, variables and path map applied.
+
+        Raises RuntimeError for a token of a directory that was never set.
+        """
+        if "__PDG_" in path:
+            self._folders.require()
         for token, folder in self._folders.tokens(local=True).items():
             path = path.replace(token, folder)
         return PathMap.mapPathToLocal(os.path.expandvars(path))
@@ -416,6 +437,8 @@ class SchedulerBase(PortOwner, EventEmitter):
         if since(18, 5) and self._port_int("pdg_mapmode") == 0 and PathMap.mappings():
             return path
         working = self.workingDir(True)
+        if not working:
+            return path
         plain = path.replace("\\", "/")
         if plain == working or plain.startswith(working + "/"):
             return "__PDG_DIR__" + plain[len(working) :]
@@ -441,8 +464,10 @@ class SchedulerBase(PortOwner, EventEmitter):
     def transferFile(self, file_path: str) -> bool:
         """Copy a file into the working directory; give whether it is there now.
 
-        One that is below the working directory stays where it is.
+        One that is below the working directory stays where it is. Raises RuntimeError where that
+        was never set.
         """
+        self._folders.require()
         try:
             if not self._is_shared(file_path):
                 copy_file(file_path, self._transfer_path(file_path))
@@ -535,8 +560,37 @@ class Scheduler(SchedulerBase):
         cannot be read, KeyError for a value of no parameter.
         """
         super().__init__(context, type_, name)
+        self._asking: set[str] = set()
         self._python: Any = type_.typeObject(self, name)
+        type_._nodes.add(self)
         self._open_ports(values)
+
+    def _asked_working_dir(self, local: bool) -> str:
+        """Ask the class, in 17.5: it had a callback for the working directory (its help)."""
+        callback = None if since(18, 0) else self._own_callback("workingDir")
+        return "" if callback is None else str(callback(local) or "")
+
+    def localizePath(self, path: str) -> str:
+        """Return a path as this machine calls it; in 17.5 the class has a callback for it."""
+        callback = None if since(18, 0) else self._own_callback("localizePath")
+        return SchedulerBase.localizePath(self, path if callback is None else str(callback(path)))
+
+    def _own_callback(self, method: str) -> Callable[..., Any] | None:
+        """Return a callback that does not run already: it may ask what it is asked."""
+        if method in self._asking or not hasattr(self, "_python"):
+            return None
+        callback = self._callback(method)
+        if callback is None:
+            return None
+
+        def ask(*arguments: Any) -> Any:
+            self._asking.add(method)
+            try:
+                return callback(*arguments)
+            finally:
+                self._asking.discard(method)
+
+        return ask
 
     def _call(self, method: str, *args: Any) -> CallOutcome:
         """Call a callback of the class where it has it, and record that."""

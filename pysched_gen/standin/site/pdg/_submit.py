@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["submitGraphAsJob", "write_graph"]
 
+_SCHEMA = "pysched-gen/graph"
 _PLAIN = (attribType.Int, attribType.Float, attribType.String, attribType.Dict)
 
 
@@ -34,7 +35,7 @@ def write_graph(context: GraphContext, path: str) -> None:
     """
     graph = context.graph
     data = {
-        "schema": "pysched-gen/graph",
+        "schema": _SCHEMA,
         "version": 1,
         "attributes": _attributes(graph),
         "nodes": [_node(node) for node in graph.nodes()],
@@ -100,8 +101,10 @@ def submitGraphAsJob(kwargs: Mapping[str, Any], node: Any, name: str = "") -> tu
 
     In Houdini a button calls it with the keyword arguments of the callback, the scheduler's TOP
     node and a label. Here `node` is the scheduler, of either side, or has `getPDGNode` for it;
-    the graph is written to `$HIPNAME.json` in the working directory, where Houdini has the scene,
-    and `kwargs["toppath"]` may say which node is cooked.
+    the graph is written to `$HIPNAME.hip` in the working directory, where Houdini has the scene,
+    and the class gets the path relative to that directory (help: "graph_file"). The button may
+    be pressed before any cook: a working directory that was not set is that of the parameter.
+    `kwargs["toppath"]` may say which node is cooked.
 
     Raises RuntimeError where the scheduler fails or answers with the wrong kind of value, after
     it was recorded as an error.
@@ -138,13 +141,28 @@ def _problem(value: Any) -> str:
 
 
 def _write_graph(scheduler: Any) -> str:
-    """Write the graph of the scheduler where its jobs find it, and give its path."""
+    """Write the graph of the scheduler where its jobs find it; return its path relative to that.
+
+    Raises RuntimeError rather than replace a scene that is somebody's.
+    """
     folder = scheduler.workingDir(True)
+    if not folder:
+        folder = scheduler["pdg_workingdir"].evaluateString()
+        scheduler.setWorkingDir(folder, folder)
     os.makedirs(folder, exist_ok=True)
-    path = f"{folder}/{os.environ.get('HIPNAME', 'untitled')}.json"
+    name = f"{os.environ.get('HIPNAME') or 'untitled'}.hip"
+    path = f"{folder}/{name}"
+    if os.path.exists(path) and not _is_graph(path):
+        raise RuntimeError(f"{path} is a scene, which the graph file of the stand-in would replace")
     write_graph(scheduler.context, path)
     write_file(f"{path}.scheduler.json", json.dumps(_description(scheduler)).encode("utf-8"))
-    return path
+    return name
+
+
+def _is_graph(path: str) -> bool:
+    """Tell whether a file is one that `write_graph` wrote."""
+    with open(path, "rb") as file:
+        return _SCHEMA.encode("utf-8") in file.read(200)
 
 
 def _description(scheduler: Any) -> dict[str, Any]:

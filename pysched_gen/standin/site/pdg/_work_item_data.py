@@ -43,8 +43,15 @@ class WorkItemData:
         return self._item._array(name, attribType.Undefined)
 
     def stringData(self, name: str, index: int = 0) -> Any:
-        """Return a text, or None."""
-        return self._item._value(name, attribType.String, index)
+        """Return a text, or None.
+
+        "command" is the command line where no attribute has that name: the help page of 17.5
+        calls it a string attribute, and its example of onSchedule reads it here.
+        """
+        found = self._item._value(name, attribType.String, index)
+        if found is None and name == "command" and index == 0 and not self._names_command():
+            return self._item.command
+        return found
 
     def intData(self, name: str, index: int = 0) -> Any:
         """Return an int, or None."""
@@ -129,6 +136,9 @@ class WorkItemData:
     def clearFloatData(self) -> None:
         """Remove all floats."""
         self._clear(attribType.Float)
+
+    def _names_command(self) -> bool:
+        return not self._item._is_free("command")
 
     def _set(self, kind: attribType, name: str, value: Any, index: int = 0) -> None:
         self._item._set(kind, name, value, index, attribOverwrite.Match, attribErrorLevel.Error)

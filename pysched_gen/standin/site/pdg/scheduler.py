@@ -40,6 +40,15 @@ if TYPE_CHECKING:
 __all__ = ["PyScheduler", "convertEnvMapToUTF8", "evaluateParamOr", "submitGraphAsJob"]
 
 
+# Private members of Houdini's that public schedulers call; what they take is not documented.
+_NOT_PLAYED = (
+    "_disableConnectionFileTimeout",
+    "_getMQAddressFromConnectionFile",
+    "_parseDatalayerParms",
+    "_parsePortParms",
+)
+
+
 class PyScheduler:
     """The Python side of a scheduler; what it has not, it takes from its `pdg.Scheduler`.
 
@@ -59,6 +68,8 @@ class PyScheduler:
         """Return a member of the C++ side; raises AttributeError for one neither side has."""
         if name == "_scheduler":
             raise AttributeError("PyScheduler.__init__ was not called")
+        if name in _NOT_PLAYED:
+            raise NotImplementedError(f"PyScheduler.{name} is not implemented by the stand-in")
         if name.startswith("_") or not hasattr(self._scheduler, name):
             raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
         return getattr(self._scheduler, name)

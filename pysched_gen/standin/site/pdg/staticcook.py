@@ -11,6 +11,7 @@ import logging
 from typing import Any, Iterable, Mapping
 
 from pdg._enums import scheduleResult
+from pdg._release import since
 from pdg._work_item import DONE, ENDED
 
 __all__ = ["StaticCookMixin", "staticlogger"]
@@ -64,13 +65,14 @@ class StaticCookMixin:
     def _static_offer(self, item: Any) -> bool:
         """Call `onSchedule` and report what ends at once; give False for a deferred item."""
         scheduler: Any = self
+        key = item.id if since(19, 0) else item.name
         result = scheduler.onSchedule(item)
         if result in (scheduleResult.Deferred, scheduleResult.FullDeferred):
             return False
         if result == scheduleResult.CookSucceeded:
-            scheduler.onWorkItemSucceeded(item.id, -1, 0.0)
+            scheduler.onWorkItemSucceeded(key, -1, 0.0)
         elif result in (scheduleResult.CookFailed, scheduleResult.Failed):
-            scheduler.onWorkItemFailed(item.id, -1)
+            scheduler.onWorkItemFailed(key, -1)
         elif result == scheduleResult.CookCanceled:
-            scheduler.onWorkItemCanceled(item.id, -1)
+            scheduler.onWorkItemCanceled(key, -1)
         return True

@@ -8,6 +8,7 @@ stop the jobs, and again when it is over: that it is called more than once is ob
 
 from __future__ import annotations
 
+import inspect
 from typing import TYPE_CHECKING, Any, Callable
 
 from pdg._engine.item_states import ItemStates
@@ -259,8 +260,12 @@ class Cook:
             queue.ask()
 
     def _call_stop(self, scheduler: Scheduler, *, cancel: bool) -> None:
-        arguments = (cancel,) if since(18, 0) else ()
-        outcome = scheduler._call("onStopCook", *arguments)
+        """Call onStopCook; in 17.5 with `cancel` where it takes that.
+
+        The help page of 17.5 has no argument, schedulers written for it have one.
+        """
+        passed = since(18, 0) or _takes_argument(scheduler._callback("onStopCook"))
+        outcome = scheduler._call("onStopCook", *((cancel,) if passed else ()))
         if outcome.error is None and outcome.value is None:
             self.context._warn_none(scheduler, "onStopCook", "True")
 
@@ -269,3 +274,14 @@ class Cook:
             self.context._emit(Event(kind, self.context, message=message))
             for node in self.cook_set:
                 node._emit(Event(kind, self.context, node, message=message))
+
+
+def _takes_argument(callback: Callable[..., Any] | None) -> bool:
+    """Tell whether a bound callback can be called with one argument."""
+    if callback is None:
+        return False
+    try:
+        inspect.signature(callback).bind(True)
+    except (TypeError, ValueError):
+        return False
+    return True

@@ -12,7 +12,7 @@ import heapq
 from collections import deque
 from typing import TYPE_CHECKING, Any, Iterator
 
-from pdg._enums import scheduleResult, tickResult, workItemState
+from pdg._enums import acceptResult, scheduleResult, tickResult, workItemState
 from pdg._events import deliver
 from pdg._release import since
 from pdg._work_item import ENDED
@@ -87,7 +87,7 @@ class ReadyQueue:
 class SchedulerQueue:
     """The items of one scheduler in one cook."""
 
-    __slots__ = ("_failed_ticks", "cook", "next_tick", "ready", "scheduler")
+    __slots__ = ("_accepted", "_failed_ticks", "cook", "next_tick", "ready", "scheduler")
 
     def __init__(self, cook: Cook, scheduler: Scheduler) -> None:
         """Start without items; the first tick is due at once."""
@@ -96,6 +96,7 @@ class SchedulerQueue:
         self.ready = ReadyQueue()
         self.next_tick = 0.0
         self._failed_ticks = 0
+        self._accepted: set[int] = set()
 
     def tick(self) -> None:
         """Call `onTick`, then `onSchedule` for as many ready items as may be offered now."""
@@ -179,6 +180,10 @@ class SchedulerQueue:
     def _offer(self, item: WorkItem) -> scheduleResult:
         """Call `onSchedule` for one item and apply what it answers."""
         context = self.cook.context
+        if not self._accepts(item):
+            with self.cook.lock:
+                self._apply(item, scheduleResult.Failed)
+            return scheduleResult.Failed
         with self._attributes_open():
             outcome = self.scheduler._call("onSchedule", item)
         result = outcome.value
@@ -199,6 +204,33 @@ class SchedulerQueue:
         if context._queued:
             deliver(context)
         return result
+
+    def _accepts(self, item: WorkItem) -> bool:
+        """Ask `onAcceptWorkItem` once for each item, where the class has it (20.5 on).
+
+        `acceptResult` is documented, what becomes of a rejected item is not: here it fails, with
+        an error that says so, since no other scheduler is asked. None counts as Default.
+        """
+        if item.id in self._accepted or not since(20, 5):
+            return True
+        context, scheduler = self.cook.context, self.scheduler
+        outcome = scheduler._call("onAcceptWorkItem", item)
+        if outcome.error is not None:
+            return False
+        if outcome.called and outcome.value is not None:
+            if type(outcome.value) is not acceptResult:
+                context._wrong_result(
+                    scheduler, "onAcceptWorkItem", outcome.value, "pdg.acceptResult"
+                )
+                return False
+            if outcome.value is acceptResult.Reject:
+                context._error(
+                    f"{scheduler.name}: onAcceptWorkItem rejects {item.name}",
+                    source="onAcceptWorkItem",
+                )
+                return False
+        self._accepted.add(item.id)
+        return True
 
     def _apply(self, item: WorkItem, result: scheduleResult) -> None:
         """Apply an answer of `onSchedule`; reports made meanwhile go first."""

@@ -62,6 +62,8 @@ class CallbackServerMixin(EventDispatchMixin):
         EventDispatchMixin.__init__(self)
         self._is_local = is_local
         self._callback_server: CallbackServer | None = None
+        # "host:port" while the server runs; public schedulers read it.
+        self._workItemResultServerAddr = ""
         self._published: tuple[str, str] | None = None
         self.custom_port_range: Any = None
 
@@ -69,6 +71,7 @@ class CallbackServerMixin(EventDispatchMixin):
         """Start the server unless it runs; raises CookError if no port can be had."""
         if self._callback_server is None:
             self._callback_server = CallbackServer(self, self.custom_port_range)
+            self._workItemResultServerAddr = self._callback_server.address
             set_address = getattr(self, "setWorkItemResultServerAddr", None)
             if set_address is not None:
                 set_address(self._callback_server.address)
@@ -79,6 +82,7 @@ class CallbackServerMixin(EventDispatchMixin):
         if server is not None:
             server.stop()
             self._published = None
+            self._workItemResultServerAddr = ""
 
     def isCallbackServerRunning(self) -> bool:
         """Tell whether jobs can report."""

@@ -22,9 +22,9 @@ from pdg.job._calls import CALLS
 from pdg.job._events import blocking_events
 from pdg.job._server import FAULTS, HOST, Fault, RpcServer
 from pdg.job.eventdispatch import CallbackServerAPI
-from pdg.utils.mq import MQInfo, MQState
+from pdg.utils.mq import MQInfo, MQState, MQUtility
 
-__all__ = ["SimpleMQSchedulerMixin"]
+__all__ = ["MQUtility", "SimpleMQSchedulerMixin"]
 
 _LONGEST_POLL = 0.5
 _LONGEST_WAIT = 30.0
