@@ -1,6 +1,6 @@
 # Targets carry their help behind "#-"; "make help" prints them.
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types fmt bench fuzz accept clean
+.PHONY: help demo test lint types fmt bench fuzz accept pdg-coverage clean
 
 PYTHON ?= python3.11
 VENV := .venv
@@ -46,6 +46,9 @@ accept: $(VENV)/.ready #- Rewrite the golden files from the present output; revi
 	PYSCHED_GEN_ACCEPT=1 $(BIN)/pytest -q tests/test_golden.py tests/test_readme.py \
 		tests/standin/types/test_facts.py tests/standin/items/test_names.py
 	PYSCHED_GEN_ACCEPT=1 $(BIN)/pytest -q tests/standin/stubs -k made_from_the_modules
+
+pdg-coverage: $(VENV)/.ready #- Rewrite docs/pdg-coverage.md: what the stand-in has of PDG
+	PYSCHED_GEN_ACCEPT=1 $(BIN)/pytest -q tests/standin/items/test_coverage_page.py -k page_is
 
 clean: #- Remove the environment and what the demo made
 	rm -rf $(VENV) build dist

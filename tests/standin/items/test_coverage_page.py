@@ -1,0 +1,43 @@
+"""`docs/pdg-coverage.md` says what the stand-in has, and is that of the present one."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from coverage_page import PAGE, coverage_page, rests_on
+
+
+def test_the_page_is_that_of_the_stand_in() -> None:
+    text = coverage_page()
+    if os.environ.get("PYSCHED_GEN_ACCEPT") == "1":
+        PAGE.parent.mkdir(exist_ok=True)
+        PAGE.write_text(text, encoding="utf-8")
+    assert PAGE.read_text(encoding="utf-8") == text, "run `make pdg-coverage`"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        # Came with 19.0; the callback server's side of reports went with 22.0.
+        "| cancel | - | - | - | x | x | x | x | x | x | documented |",
+        "| onWorkItemFileResult | x | x | x | x | x | x | x | x | - | documented |",
+        "| loopLock | r | r | r | r | r | r | r | r | r |  |",
+        "| addCommonJobEnvVars | - | - | - | - | - | - | - | x | x | observed |",
+    ],
+)
+def test_what_a_line_of_it_says(line: str) -> None:
+    assert line in PAGE.read_text(encoding="utf-8").splitlines()
+
+
+@pytest.mark.parametrize(
+    ("documentation", "word"),
+    [
+        ("Return it (not documented; chosen after the name).", "chosen"),
+        ('Return it, "" where none was set (observed of PDG).', "observed"),
+        ("Make it so (documented: jobapi).", "documented"),
+        ("Return it.", "documented"),
+    ],
+)
+def test_what_a_member_rests_on_is_what_it_says(documentation: str, word: str) -> None:
+    assert rests_on("WorkItem", "anything", documentation) == word
