@@ -9,12 +9,13 @@ lines on stdout and nothing else.
 
 from __future__ import annotations
 
+import argparse
 import datetime as dt
 import functools
 import importlib
-import io
 import os
 import shlex
+import socket
 import subprocess
 import sys
 import threading
@@ -719,16 +720,35 @@ def execCommand(
     return "\n".join(lines)
 
 
-class RedirectBuffer(io.StringIO):
-    """Keeps what is printed inside `with RedirectBuffer() as text:`, and prints it to the log.
+class RedirectBuffer:
+    """Keeps what is printed inside `with` it; `buffer()` gives the text.
 
-    (The name is one that job scripts use; what it takes is not documented, and chosen.)
+    Seen in scripts that ship with Houdini as `RedirectBuffer(sys.stdout, True)`; that the second
+    argument hands the text on to the stream as well is chosen.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, stream: Any = None, hands_on: bool = False) -> None:
         """Begin empty."""
-        super().__init__()
+        self._stream = stream
+        self._hands_on = hands_on
+        self._parts: list[str] = []
         self._before: Any = None
+
+    def write(self, text: str) -> int:
+        """Keep some text."""
+        self._parts.append(text)
+        if self._hands_on and self._stream is not None:
+            self._stream.write(text)
+        return len(text)
+
+    def flush(self) -> None:
+        """Flush the stream."""
+        if self._stream is not None:
+            self._stream.flush()
+
+    def buffer(self) -> str:
+        """Return what was printed."""
+        return "".join(self._parts)
 
     def __enter__(self) -> RedirectBuffer:
         """Take what is printed."""
@@ -736,10 +756,8 @@ class RedirectBuffer(io.StringIO):
         return self
 
     def __exit__(self, *_error: object) -> None:
-        """Print it, a line each."""
+        """Let it be printed again."""
         sys.stdout = self._before
-        for line in self.getvalue().splitlines():
-            printlog(line)
 
 
 class StdOutReporter:
@@ -755,26 +773,39 @@ class StdOutReporter:
 
 
 class PDGPingHelper:
-    """Tells the scheduler that the job is there, at most every `min_interval` seconds.
+    """Tells whether the scheduler's server is there, looking at most every `min_check_period` s.
 
-    (The name is one that job scripts use; what it takes is not documented, and chosen: host and
-    port of the server, and the seconds.)
+    (Observed: a script that ships with Houdini ends when `ensureReachable` raises.)
     """
 
-    def __init__(self, host: str, port: int, min_interval: float = 1.0) -> None:
-        """Take where to report to."""
-        self._address = "{}:{}".format(host, port)
-        self._interval = float(min_interval)
-        self._last = -self._interval
+    def __init__(self, host: str, port: int, min_check_period: float) -> None:
+        """Take host and port of the server; the first look is due after one period."""
+        self._server = (host, int(port))
+        self._period = float(min_check_period)
+        self._due = time.monotonic() + self._period
 
-    def ping(self) -> bool:
-        """Report, unless that was done just now; tell whether a report was made."""
+    def isReachable(self, raise_on_failure: bool = False) -> bool:
+        """Tell whether the server takes connections, True as well while no look is due.
+
+        Raises RpcError in place of giving False where that is asked for.
+        """
         now = time.monotonic()
-        if now - self._last < self._interval:
+        if now < self._due:
+            return True
+        self._due = now + self._period
+        try:
+            socket.create_connection(self._server, timeout=rpc_timeout).close()
+        except OSError as error:
+            text = "nothing answers at {}:{}: {}".format(*self._server, error)
+            printlog(text)
+            if raise_on_failure:
+                raise RpcError(text) from error
             return False
-        self._last = now
-        keepalive(server_addr=self._address, raise_exc=False)
         return True
+
+    def ensureReachable(self) -> bool:
+        """Return True; raises RpcError where the server takes no connection."""
+        return self.isReachable(True)
 
 
 # What releases call the keyword that newer ones call `workitem_id`: up to, and the name.
@@ -818,3 +849,18 @@ def _rename_keywords(namespace: dict[str, Any], keyword: str) -> None:
 
 if _item_keyword() != "workitem_id":
     _rename_keywords(globals(), _item_keyword())
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Report from a shell: `python pdgcmd.py --success`, for the item of the environment."""
+    parser = argparse.ArgumentParser(description="Report how the item of this job ended.")
+    group = parser.add_mutually_exclusive_group(required=True)
+    group.add_argument("--cancel", dest="report", action="store_const", const=workItemCancelled)
+    group.add_argument("--fail", dest="report", action="store_const", const=workItemFailed)
+    group.add_argument("--success", dest="report", action="store_const", const=workItemSuccess)
+    parser.parse_args(arguments).report()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -283,15 +283,14 @@ def test_the_keyword_of_the_item_is_that_of_the_release(
 
 
 NAMES = """
-with pdgcmd.RedirectBuffer() as kept:
+kept = pdgcmd.RedirectBuffer(sys.stdout, True)
+with kept:
     print("inside")
-raised.append(kept.getvalue())
+raised.append(kept.buffer())
 reporter = pdgcmd.StdOutReporter()
 pdgcmd.setResultServerAddr(reporter)
 call(pdgcmd.workItemSuccess)
 pdgcmd.setResultServerAddr(None)
-helper = pdgcmd.PDGPingHelper("127.0.0.1", int(address.split(":")[1]), 60)
-raised += [helper.ping(), helper.ping()]
 raised.append(call(pdgcmd.execCommand, "echo hi there", "tool", ["PATH"]))
 pdgcmd.disable_rpc = True
 call(pdgcmd.workItemSuccess)
@@ -300,10 +299,35 @@ call(pdgcmd.workItemSuccess)
 
 def test_names_that_job_scripts_of_houdini_use(tmp_path: Path) -> None:
     told, printed = told_by(tmp_path, NAMES, "answer")
-    assert told["raised"] == ["inside\n", True, False, "hi there"]
-    assert told["calls"] == ["keepalive"]
+    assert told["raised"] == ["inside\n", "hi there"]
+    assert told["calls"] == []
     assert "inside\n" in printed
     assert "success: 7;0.0;" in printed
+
+
+PING = """
+port = int(address.split(":")[1])
+free = socket.create_server(("127.0.0.1", 0))
+closed = free.getsockname()[1]
+free.close()
+for period, where in ((0, port), (0, closed), (60, closed)):
+    helper = pdgcmd.PDGPingHelper("127.0.0.1", where, period)
+    raised.append([helper.isReachable(), call(helper.ensureReachable)])
+"""
+
+
+def test_a_job_can_look_whether_the_server_is_there(tmp_path: Path) -> None:
+    told, _ = told_by(tmp_path, PING, "answer")
+    assert told["raised"] == [[True, True], "RpcError", [False, None], [True, True]]
+
+
+@pytest.mark.parametrize(
+    ("option", "call"), [("--success", "success"), ("--fail", "failed"), ("--cancel", "cancelled")]
+)
+def test_a_shell_reports_how_an_item_ended(tmp_path: Path, option: str, call: str) -> None:
+    script = f"raised.append(pdgcmd.main([{option!r}]))"
+    told, _ = told_by(tmp_path, script, "answer")
+    assert (told["calls"], told["raised"]) == ([call], [0])
 
 
 def test_a_command_without_an_item_that_fails_ends_the_job(tmp_path: Path) -> None:
