@@ -318,3 +318,25 @@ item = items()[0]
 def test_a_value_without_a_parameter_is_refused(tmp_path: Path) -> None:
     given = values(FARM, ["define(Farm, farm_nope=1)"], tmp_path / "hip")
     assert "farm1 has no parameter 'farm_nope'" in given["define(Farm, farm_nope=1)"]
+
+
+@pytest.mark.parametrize(
+    ("given", "answer"),
+    [
+        ("pdg_maxtasks='abc'", "CookError: pdg_maxtasks takes an integer, not 'abc'"),
+        ("pdg_maxtasks='2.5'", "CookError: pdg_maxtasks takes an integer, not '2.5'"),
+        ("pdg_maxtasks=float('inf')", "CookError: pdg_maxtasks takes an integer, not inf"),
+        ("pdg_tickperiod='soon'", "CookError: pdg_tickperiod takes a number, not 'soon'"),
+        (
+            "pdg_workitemdatasource=7",
+            "CookError: pdg_workitemdatasource is a menu with the values 0, 1, not 7",
+        ),
+        ("pdg_maxtasks='3', pdg_tickperiod='0.5', pdg_workingdir='abc'", "made"),
+        ("pdg_workitemdatasource='1'", "made"),
+    ],
+)
+def test_a_value_that_is_given_has_the_type_of_its_parameter(
+    given: str, answer: str, tmp_path: Path
+) -> None:
+    expression = f"define(Farm, {given}) and 'made'"
+    assert values(FARM, [expression], tmp_path / "hip")[expression] == answer

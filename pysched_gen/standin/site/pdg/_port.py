@@ -20,6 +20,7 @@ import tempfile
 from typing import TYPE_CHECKING, Any, Callable, Iterable, Iterator, Mapping, Sequence, Union
 
 from pdg._enums import attribType, dataType, portType
+from pdg._errors import CookError
 from pdg._release import FACTS, exists
 
 if TYPE_CHECKING:
@@ -48,6 +49,14 @@ OVERRIDABLE_17_5 = "jobParm"
 _ZERO: dict[dataType, Value] = {dataType.String: "", dataType.Integer: 0, dataType.Float: 0.0}
 _INSTANCE = re.compile(r"(.*?)\d+$")
 _TYPES = {"String": dataType.String, "Integer": dataType.Integer, "Float": dataType.Float}
+# Menus of the parameters that every scheduler has: the values of their entries.
+_CHOICES = {
+    "pdg_deletetempdir": (0, 1, 2),
+    "pdg_mapmode": (0, 1),
+    "pdg_rpcignoreerrors": (0, 1, 2),
+    "pdg_transfertype": (0, 1),
+    "pdg_workitemdatasource": (0, 1),
+}
 # Seen in one public scheduler; whether Houdini takes them is not known.
 _LOOSE_TYPES = {"bool": dataType.Integer, "int": dataType.Integer}
 
@@ -233,6 +242,28 @@ def _one_or_list(values: Sequence[Value]) -> Value | list[Value]:
     return values[0] if len(values) == 1 else list(values)
 
 
+def _check_given(port: Port, given: object) -> None:
+    """Raise CookError for a value that a person would not have meant.
+
+    While a scheduler runs, text that is no number is 0 (see `convert`); a value that is given from
+    outside, with which a node is made, has no such excuse.
+    """
+    for value in given if isinstance(given, (list, tuple)) else [given]:
+        if port.dataType == dataType.String or not isinstance(value, (str, int, float)):
+            continue
+        wanted = "an integer" if port.dataType == dataType.Integer else "a number"
+        try:
+            number = float(value)
+        except ValueError:
+            raise CookError(f"{port.name} takes {wanted}, not {value!r}") from None
+        if port.dataType == dataType.Integer and not number.is_integer():
+            raise CookError(f"{port.name} takes {wanted}, not {value!r}")
+        choices = _CHOICES.get(port.name, ())
+        if choices and number not in choices:
+            known = ", ".join(map(str, choices))
+            raise CookError(f"{port.name} is a menu with the values {known}, not {value!r}")
+
+
 class _NoTopNode:
     """What `topNode()` gives without Houdini: false and equal to None, and nothing can be asked.
 
@@ -286,10 +317,16 @@ class PortOwner:
         self._readable = False
 
     def _open_ports(self, values: Mapping[str, object]) -> None:
-        """Let them be read, with these values; raises KeyError for one there is no place for."""
+        """Let them be read, with these values; raises KeyError for one there is no place for.
+
+        Raises CookError for a text that is no number where one belongs, and for a number that a
+        menu of PDG's does not have.
+        """
         self._readable = True
         for name, value in values.items():
-            self._settable(name)._set(value)
+            port = self._settable(name)
+            _check_given(port, value)
+            port._set(value)
 
     def _settable(self, name: str) -> Port:
         if name in self._ports:
