@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING
 from pysched_gen import __version__
 from pysched_gen.errors import ConfigError, Problem, PyschedError
 from pysched_gen.model.build import build
-from pysched_gen.read import STANDARD_INPUT, read, read_data
+from pysched_gen.parallel_map import spread
 from pysched_gen.render.templates import templates_digest
-from pysched_gen.spread import spread
-from pysched_gen.state import Request, State
+from pysched_gen.run_state import Request, State
+from pysched_gen.sources import STANDARD_INPUT, read, read_data
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from pysched_gen.check.diagnostic import Diagnostic
     from pysched_gen.model.scheduler import Scheduler
     from pysched_gen.output.files import Package
-    from pysched_gen.read.source import Source
     from pysched_gen.render.options import Options
     from pysched_gen.render.package import Rendered
+    from pysched_gen.sources.source import Source
     from pysched_gen.span import Origin
 
 __all__ = ["CHECK", "GENERATE", "INSPECT", "PLAN", "run"]

@@ -22,7 +22,7 @@ from pysched_gen.model.interface import (
 )
 
 if TYPE_CHECKING:
-    from pysched_gen.read.source import Value
+    from pysched_gen.sources.source import Value
 
 __all__ = ["interfaces"]
 

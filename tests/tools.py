@@ -11,10 +11,10 @@ from math import inf
 from typing import TYPE_CHECKING, Any
 
 from pysched_gen.check.engine import check
-from pysched_gen.dialog import parse
+from pysched_gen.formats.dialog_script import parse
 from pysched_gen.model.build import build
-from pysched_gen.read.dialog_parameters import parameters_of
-from pysched_gen.read.source import OVERRIDABLE_TAG, Menu, Parameter, Range, Snippet, Source
+from pysched_gen.sources.dialog_parameters import parameters_of
+from pysched_gen.sources.source import OVERRIDABLE_TAG, Menu, Parameter, Range, Snippet, Source
 from pysched_gen.span import Origin
 
 if TYPE_CHECKING:

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 
 from pysched_gen.asset.help_page import help_page
 from pysched_gen.asset.layout import whole_layout
-from pysched_gen.dialog import write
-from pysched_gen.dialog.tree import Header, Help, Script
+from pysched_gen.formats.dialog_script import write
+from pysched_gen.formats.dialog_script.tree import Header, Help, Script
 from pysched_gen.model.interface import Field, Group, fields_of
 from pysched_gen.model.interface_dialog import script_of
 from pysched_gen.resources import resource_folder
-from pysched_gen.signature import UNSIGNED, is_signed, mark_of
+from pysched_gen.signed_file import UNSIGNED, is_signed, mark_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

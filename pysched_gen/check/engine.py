@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pysched_gen.check.text import Text
     from pysched_gen.houdini.releases import Release
     from pysched_gen.model.scheduler import Scheduler
-    from pysched_gen.read.source import Snippet
+    from pysched_gen.sources.source import Snippet
     from pysched_gen.span import Origin
 
 __all__ = ["check"]

@@ -14,9 +14,9 @@ from pysched_gen.cli.options import (
 )
 from pysched_gen.cli.output import show_failures
 from pysched_gen.cli.pages import force_option, places, put
-from pysched_gen.document.markdown import markdown_page
-from pysched_gen.document.page import html_page
-from pysched_gen.document.sections import sections_of
+from pysched_gen.pages.document.markdown import markdown_page
+from pysched_gen.pages.document.page import html_page
+from pysched_gen.pages.document.sections import sections_of
 from pysched_gen.pipeline import INSPECT, run
 
 if TYPE_CHECKING:

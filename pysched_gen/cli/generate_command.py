@@ -24,7 +24,7 @@ from pysched_gen.render.options import Layout, Options
 if TYPE_CHECKING:
     from pysched_gen.output.compare import Change
     from pysched_gen.output.plan import Plan
-    from pysched_gen.state import State
+    from pysched_gen.run_state import State
 
 __all__ = ["command"]
 

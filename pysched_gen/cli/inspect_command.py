@@ -12,15 +12,15 @@ from pysched_gen.cli.node_list import others_of, print_nodes, print_nodes_as_jso
 from pysched_gen.cli.options import node_option, sources_argument, standard_input_for
 from pysched_gen.cli.output import show_failures
 from pysched_gen.pipeline import INSPECT, run
-from pysched_gen.state import Request
+from pysched_gen.run_state import Request
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from pysched_gen.model.scheduler import Callback, Scheduler
-    from pysched_gen.read.listing import OtherScheduler
-    from pysched_gen.read.source import Parameter
-    from pysched_gen.state import State
+    from pysched_gen.run_state import State
+    from pysched_gen.sources.list_nodes import OtherScheduler
+    from pysched_gen.sources.source import Parameter
 
 __all__ = ["command"]
 

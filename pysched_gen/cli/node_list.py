@@ -9,15 +9,15 @@ import click
 
 from pysched_gen.cli.output import show_failures
 from pysched_gen.errors import PyschedError
-from pysched_gen.state import State
+from pysched_gen.run_state import State
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from pysched_gen.errors import ExitCode
-    from pysched_gen.read.container import NodeType
-    from pysched_gen.read.listing import OtherScheduler
-    from pysched_gen.state import Request
+    from pysched_gen.formats import NodeType
+    from pysched_gen.run_state import Request
+    from pysched_gen.sources.list_nodes import OtherScheduler
 
 __all__ = ["others_of", "print_nodes", "print_nodes_as_json"]
 
@@ -29,8 +29,8 @@ def others_of(
 
     That a file holds only such is no failure where they are listed.
     """
-    from pysched_gen.read.listing import list_others  # noqa: PLC0415 - start-up
-    from pysched_gen.read.saved import OtherSchedulersError  # noqa: PLC0415 - start-up
+    from pysched_gen.sources.list_nodes import list_others  # noqa: PLC0415 - start-up
+    from pysched_gen.sources.scene_sources import OtherSchedulersError  # noqa: PLC0415 - start-up
 
     others: list[OtherScheduler] = []
     said = {str(failure): failure for failure in failures}
@@ -78,7 +78,7 @@ def print_nodes_as_json(request: Request) -> ExitCode:
 
 
 def _nodes(request: Request, argument: str) -> Iterator[NodeType]:
-    from pysched_gen.read.listing import list_nodes  # noqa: PLC0415 - start-up
+    from pysched_gen.sources.list_nodes import list_nodes  # noqa: PLC0415 - start-up
 
     yield from list_nodes(argument, request.nodes, request.standard_input)
 

@@ -10,8 +10,8 @@ import click
 from pysched_gen.houdini.releases import RELEASES
 from pysched_gen.model.identity import Overrides
 from pysched_gen.model.scheduler import Base, CallbackServer
-from pysched_gen.read import STANDARD_INPUT
-from pysched_gen.state import Request
+from pysched_gen.run_state import Request
+from pysched_gen.sources import STANDARD_INPUT
 
 if TYPE_CHECKING:
     from collections.abc import Callable

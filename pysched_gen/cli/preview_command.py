@@ -17,8 +17,8 @@ from pysched_gen.cli.options import (
 from pysched_gen.cli.output import say, show_failures
 from pysched_gen.cli.pages import force_option, places, put
 from pysched_gen.errors import UsageError
+from pysched_gen.pages.preview.page import preview_html
 from pysched_gen.pipeline import INSPECT, run
-from pysched_gen.preview.page import preview_html
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -95,7 +95,7 @@ def _page(scheduler: Scheduler) -> str:
 
 def _take_picture(page: str, options: dict[str, Any]) -> None:
     from pysched_gen.output.single import write_single  # noqa: PLC0415 - start-up
-    from pysched_gen.preview.picture import is_our_picture, page_picture  # noqa: PLC0415
+    from pysched_gen.pages.preview.picture import is_our_picture, page_picture  # noqa: PLC0415
 
     data = page_picture(page, options["width"])
     write_single(options["png"], data, force=options["force"], is_ours=is_our_picture)

@@ -31,6 +31,6 @@ def command(name: str) -> None:
 
     Editors complete a scheduler.toml that starts with "#:schema scheduler.schema.json".
     """
-    from pysched_gen.read.schema import load_schema  # noqa: PLC0415 - start-up
+    from pysched_gen.formats.json_schema import load_schema  # noqa: PLC0415 - start-up
 
     click.echo(json.dumps(load_schema(name), indent=2, ensure_ascii=False))

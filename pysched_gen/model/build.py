@@ -22,12 +22,12 @@ from pysched_gen.model.interface_dialog import script_of
 from pysched_gen.model.members import extra_methods
 from pysched_gen.model.scheduler import Base, Scheduler
 from pysched_gen.model.standard import standard_entries
-from pysched_gen.read.dialog_parameters import parameters_of
+from pysched_gen.sources.dialog_parameters import parameters_of
 from pysched_gen.span import Origin
 
 if TYPE_CHECKING:
     from pysched_gen.model.interface import Interface
-    from pysched_gen.read.source import Parameter, Source
+    from pysched_gen.sources.source import Parameter, Source
 
 __all__ = ["build"]
 

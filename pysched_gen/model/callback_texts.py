@@ -9,12 +9,12 @@ from pysched_gen.errors import Problem
 from pysched_gen.houdini.callbacks import CALLBACKS, CallbackSpec, callback_named
 from pysched_gen.model.members import callback_members
 from pysched_gen.model.scheduler import Base, Callback, CallbackServer, Provenance
-from pysched_gen.read.source import Snippet
+from pysched_gen.sources.source import Snippet
 from pysched_gen.span import Origin
 
 if TYPE_CHECKING:
     from pysched_gen.houdini.releases import Release
-    from pysched_gen.read.source import Source
+    from pysched_gen.sources.source import Source
 
 __all__ = ["callbacks_of"]
 

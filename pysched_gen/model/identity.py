@@ -12,7 +12,7 @@ from pysched_gen.model.scheduler import Base, CallbackServer
 from pysched_gen.span import Origin, Span
 
 if TYPE_CHECKING:
-    from pysched_gen.read.source import Source
+    from pysched_gen.sources.source import Source
 
 __all__ = ["Identity", "Overrides", "category_for", "class_name_for", "label_for"]
 

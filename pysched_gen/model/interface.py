@@ -9,8 +9,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pysched_gen.dialog.tree import FolderKind, MenuKind, MultiparmKind
-from pysched_gen.read.source import OVERRIDABLE_TAG, Range, Value
+from pysched_gen.formats.dialog_script.tree import FolderKind, MenuKind, MultiparmKind
+from pysched_gen.sources.source import OVERRIDABLE_TAG, Range, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

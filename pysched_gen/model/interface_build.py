@@ -21,7 +21,7 @@ from pysched_gen.model.interface_dialog import interface_of
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-    from pysched_gen.read.source import Parameter, Source
+    from pysched_gen.sources.source import Parameter, Source
 
 __all__ = ["flat_interface", "own_interface"]
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pysched_gen.dialog.strings import number_text
-from pysched_gen.dialog.tree import (
+from pysched_gen.errors import SourceError
+from pysched_gen.formats.dialog_script.strings import number_text
+from pysched_gen.formats.dialog_script.tree import (
     BindSelector,
     Default,
     Folder,
@@ -24,7 +25,7 @@ from pysched_gen.dialog.tree import (
     Tag,
     Unknown,
 )
-from pysched_gen.errors import SourceError
+from pysched_gen.formats.limits import MOST_COMPONENTS
 from pysched_gen.model.interface import (
     MENU,
     Borrowed,
@@ -40,13 +41,12 @@ from pysched_gen.model.interface import (
     Verbatim,
 )
 from pysched_gen.model.interface_values import text_of, value_of
-from pysched_gen.read.limits import MOST_COMPONENTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from pysched_gen.dialog.tree import Place
-    from pysched_gen.read.source import Value
+    from pysched_gen.formats.dialog_script.tree import Place
+    from pysched_gen.sources.source import Value
     from pysched_gen.span import Origin
 
 __all__ = ["interface_of", "script_of"]

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pysched_gen.dialog.strings import number_text
-from pysched_gen.read.dialog_values import kind_of
+from pysched_gen.formats.dialog_script.strings import number_text
+from pysched_gen.sources.dialog_values import kind_of
 
 if TYPE_CHECKING:
-    from pysched_gen.read.source import Value
+    from pysched_gen.sources.source import Value
 
 __all__ = ["text_of", "value_of", "zero_of"]
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pysched_gen.houdini.callbacks import callback_named
-from pysched_gen.read.source import Snippet
-from pysched_gen.read.texts_of_nodes.arguments import with_arguments
+from pysched_gen.sources.python_module.arguments import with_arguments
+from pysched_gen.sources.source import Snippet
 from pysched_gen.span import Origin
 
 if TYPE_CHECKING:
     from pysched_gen.houdini.callbacks import CallbackSpec
     from pysched_gen.houdini.releases import Release
-    from pysched_gen.read.source import Member, Source
+    from pysched_gen.sources.source import Member, Source
 
 __all__ = ["callback_members", "extra_methods"]
 

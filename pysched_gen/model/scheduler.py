@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from pysched_gen.dialog import write
+from pysched_gen.formats.dialog_script import write
 from pysched_gen.model.interface import repeats_of
 from pysched_gen.model.interface_dialog import script_of
-from pysched_gen.read.source import Parameter, Snippet, Value
+from pysched_gen.sources.source import Parameter, Snippet, Value
 
 if TYPE_CHECKING:
     from pysched_gen.houdini.callbacks import CallbackSpec, Form

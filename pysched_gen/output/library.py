@@ -8,9 +8,9 @@ from pysched_gen.asset.binary import library_bytes
 from pysched_gen.asset.definition import is_unchanged
 from pysched_gen.asset.expanded import library_files
 from pysched_gen.errors import PyschedError
+from pysched_gen.formats.hda.asset import Library
+from pysched_gen.formats.opening import open_container
 from pysched_gen.output.single import write_whole
-from pysched_gen.read.container.asset import Library
-from pysched_gen.read.container.opening import open_container
 
 if TYPE_CHECKING:
     from pathlib import Path

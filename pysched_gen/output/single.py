@@ -12,7 +12,7 @@ from pysched_gen.errors import ConflictError, UsageError
 from pysched_gen.output.disk import explained
 from pysched_gen.output.exchange import exchange
 from pysched_gen.output.links import free_name, write_file
-from pysched_gen.signature import is_signed
+from pysched_gen.signed_file import is_signed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

@@ -11,12 +11,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pysched_gen.dialog import write
-from pysched_gen.dialog.tree import Item, Multiparm, Parm, Script, Tag
+from pysched_gen.formats.dialog_script import write
+from pysched_gen.formats.dialog_script.tree import Item, Multiparm, Parm, Script, Tag
 from pysched_gen.model.interface import MENU, Borrowed, Computed, Field, Group, Repeat
 from pysched_gen.model.interface_dialog import script_of
-from pysched_gen.read.source import OVERRIDABLE_TAG
 from pysched_gen.render.template_body import is_overridable
+from pysched_gen.sources.source import OVERRIDABLE_TAG
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

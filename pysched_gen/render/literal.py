@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pysched_gen.dialog.strings import number_text
+from pysched_gen.formats.dialog_script.strings import number_text
 
 __all__ = ["docstring_text", "number_text", "python_literal"]
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pysched_gen.model.interface import fields_of
-from pysched_gen.read.source import OVERRIDABLE_TAG, Menu, Parameter, Value
+from pysched_gen.sources.source import OVERRIDABLE_TAG, Menu, Parameter, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

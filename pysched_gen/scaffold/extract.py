@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pysched_gen.dialog import write
+from pysched_gen.formats.dialog_script import write
 from pysched_gen.model.interface_dialog import script_of
 from pysched_gen.model.scheduler import Provenance
-from pysched_gen.read.folder import DIALOG_SCRIPT
 from pysched_gen.scaffold.manifest import manifest_text
+from pysched_gen.sources.snippet_folder import DIALOG_SCRIPT
 
 if TYPE_CHECKING:
     from pysched_gen.model.scheduler import Scheduler

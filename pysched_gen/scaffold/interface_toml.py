@@ -17,19 +17,19 @@ from pysched_gen.model.interface import (
     Verbatim,
 )
 from pysched_gen.model.interface_values import zero_of
-from pysched_gen.read.parameter_keys import (
+from pysched_gen.scaffold.toml_values import inline
+from pysched_gen.sources.parameter_keys import (
     BLOCK_STYLES,
     CALLBACK_TAGS,
     FOLDER_STYLES,
     MENU_KINDS,
 )
-from pysched_gen.read.source import OVERRIDABLE_TAG
-from pysched_gen.scaffold.toml_values import inline
+from pysched_gen.sources.source import OVERRIDABLE_TAG
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from pysched_gen.read.source import Value
+    from pysched_gen.sources.source import Value
 
 __all__ = ["interface_toml"]
 

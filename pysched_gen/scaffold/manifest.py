@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from pysched_gen.model.interface_build import flat_interface
 from pysched_gen.model.scheduler import Base, Scheduler
-from pysched_gen.read.source import OVERRIDABLE_TAG, Menu, Parameter, Range
 from pysched_gen.render.literal import number_text
 from pysched_gen.scaffold.interface_toml import interface_toml
 from pysched_gen.scaffold.toml_values import inline, string
+from pysched_gen.sources.source import OVERRIDABLE_TAG, Menu, Parameter, Range
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,14 +6,14 @@ import json
 import re
 from typing import TYPE_CHECKING
 
+from pysched_gen.formats.toml_positions import find_places, string_end
 from pysched_gen.model.identity import category_for, class_name_for, label_for
-from pysched_gen.read.toml_positions import find_places, string_end
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from pysched_gen.formats.toml_positions import Place, Places
     from pysched_gen.model.scheduler import Scheduler
-    from pysched_gen.read.toml_positions import Place, Places
 
 __all__ = ["renamed"]
 

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 from trees import ROOT, manifest, read_tree, write_tree
 
-from pysched_gen.dialog import parse
+from pysched_gen.formats.dialog_script import parse
+from pysched_gen.formats.opening import open_container
 from pysched_gen.houdini.pdg_names import BUILTIN_PARAMETERS, PARAMETERS_SINCE
 from pysched_gen.model.interface import Group, Interface, fields_of
 from pysched_gen.model.interface_dialog import interface_of
-from pysched_gen.read.container.opening import open_container
 from pysched_gen.span import Origin
 
 if TYPE_CHECKING:

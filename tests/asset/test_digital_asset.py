@@ -19,10 +19,10 @@ from pysched_gen.asset.binary import library_bytes
 from pysched_gen.asset.definition import Definition
 from pysched_gen.asset.expanded import library_files
 from pysched_gen.asset.help_page import help_page
-from pysched_gen.dialog import parse, write
+from pysched_gen.formats.dialog_script import parse, write
+from pysched_gen.formats.opening import open_container
 from pysched_gen.model.interface import Choices, Field, Group, Range, Repeat
 from pysched_gen.model.interface_dialog import interface_of, script_of
-from pysched_gen.read.container.opening import open_container
 from pysched_gen.span import Origin
 
 if TYPE_CHECKING:

@@ -22,7 +22,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from shipped_interfaces import LISTING, interface
 
 from pysched_gen.model.interface import fields_of
-from pysched_gen.preview.page import preview_html
+from pysched_gen.pages.preview.page import preview_html
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

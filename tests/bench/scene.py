@@ -118,9 +118,9 @@ def _write_member(write: Callable[[bytes], int], name: str, body: bytes | int) -
 
 
 def _list(path: Path) -> None:
-    from pysched_gen.read.choice import Choice  # noqa: PLC0415 - not for the peers
-    from pysched_gen.read.container import open_container  # noqa: PLC0415 - not for the peers
-    from pysched_gen.read.saved import find_nodes  # noqa: PLC0415 - not for the peers
+    from pysched_gen.formats import open_container  # noqa: PLC0415 - not for the peers
+    from pysched_gen.sources.scene_sources import find_nodes  # noqa: PLC0415 - not for the peers
+    from pysched_gen.sources.selection import Choice  # noqa: PLC0415 - not for the peers
 
     start = time.perf_counter()
     with open_container(path, path.name) as container:

@@ -18,8 +18,8 @@ from pysched_gen.check.report import render_text
 from pysched_gen.check.syntax.parse import Parsed, parse_body
 from pysched_gen.houdini.releases import LATEST
 from pysched_gen.model.build import build
-from pysched_gen.read import read
-from pysched_gen.read.source import Snippet
+from pysched_gen.sources import read
+from pysched_gen.sources.source import Snippet
 from pysched_gen.span import Origin
 
 if TYPE_CHECKING:

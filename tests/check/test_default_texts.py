@@ -14,8 +14,8 @@ from pysched_gen.houdini.releases import RELEASES
 from pysched_gen.model.build import build
 from pysched_gen.model.identity import Overrides
 from pysched_gen.model.scheduler import Base, CallbackServer, Provenance
-from pysched_gen.read import read_data
-from pysched_gen.read.source import Source
+from pysched_gen.sources import read_data
+from pysched_gen.sources.source import Source
 from pysched_gen.span import Origin
 
 releases = pytest.mark.parametrize("release", [release.name for release in RELEASES])

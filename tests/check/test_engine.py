@@ -14,7 +14,7 @@ from pysched_gen.check.engine import check
 from pysched_gen.check.rule import ANY, Kind, Rule
 from pysched_gen.houdini.releases import RELEASES
 from pysched_gen.model.scheduler import Provenance, Scheduler
-from pysched_gen.read.source import Snippet
+from pysched_gen.sources.source import Snippet
 from pysched_gen.span import Origin
 
 

@@ -18,7 +18,7 @@ from pysched_gen.check.syntax.parse import (
     syntax_of,
 )
 from pysched_gen.houdini.releases import LATEST, RELEASES
-from pysched_gen.read.source import Snippet
+from pysched_gen.sources.source import Snippet
 from pysched_gen.span import Origin
 
 

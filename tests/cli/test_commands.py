@@ -18,7 +18,7 @@ from pysched_gen.houdini.callbacks import CALLBACKS
 from pysched_gen.houdini.releases import RELEASES
 from pysched_gen.model.build import build
 from pysched_gen.model.interface import fields_of
-from pysched_gen.read import read
+from pysched_gen.sources import read
 
 if TYPE_CHECKING:
     from conftest import Run

@@ -11,19 +11,19 @@ from containers import SCENE, gzipped, index, library, masked, mime, newc, odc
 from trees import SHARED
 
 from pysched_gen.errors import PyschedError
-from pysched_gen.read import read_data
-from pysched_gen.read.container import DataBlob, Library, container_in, node_types, nodes
-from pysched_gen.read.container.embedded import (
+from pysched_gen.formats import DataBlob, Library, container_in, node_types, nodes
+from pysched_gen.formats.hda.embedded import (
     DEFINITIONS,
     INTERFACES,
     archives_in,
     assets_in,
 )
+from pysched_gen.sources import read_data
 
 if TYPE_CHECKING:
     from random import Random
 
-    from pysched_gen.read.container import Archive
+    from pysched_gen.formats import Archive
 
 __all__ = ["mutated", "seeds", "try_input"]
 

@@ -13,9 +13,9 @@ from jsonschema import Draft202012Validator
 
 from pysched_gen import houdini
 from pysched_gen.errors import ConfigError, SourceError
-from pysched_gen.read.dump import read_dump
-from pysched_gen.read.schema import load_schema, violations
-from pysched_gen.read.source import Expression, Menu, Parameter, Range, Snippet
+from pysched_gen.formats.json_schema import load_schema, violations
+from pysched_gen.sources.node_dump import read_dump
+from pysched_gen.sources.source import Expression, Menu, Parameter, Range, Snippet
 from pysched_gen.span import Origin
 
 fake_hou: Any = importlib.import_module("fake_hou")

@@ -12,7 +12,7 @@ from trees import ROOT
 from pysched_gen.errors import ConfigError
 from pysched_gen.model.build import build
 from pysched_gen.model.interface import Entry, Field, Group, Repeat, fields_of
-from pysched_gen.read import read
+from pysched_gen.sources import read
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,10 +9,10 @@ import pytest
 from shipped_interfaces import LISTING, NODES, interface
 from test_build_interface import FLAT, NESTED, SCENE, SCRIPT
 
-from pysched_gen.dialog import write
+from pysched_gen.formats.dialog_script import write
 from pysched_gen.model.build import build
 from pysched_gen.model.interface_dialog import script_of
-from pysched_gen.read import read
+from pysched_gen.sources import read
 
 if TYPE_CHECKING:
     from pathlib import Path

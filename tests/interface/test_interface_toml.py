@@ -10,13 +10,22 @@ from hypothesis import strategies as st
 from interface_trees import interfaces
 from trees import ROOT
 
-from pysched_gen.dialog import Script, parse, write
-from pysched_gen.dialog.tree import Default, Folder, FolderKind, Menu, Multiparm, Parm, Tag, Unknown
 from pysched_gen.errors import ConfigError
+from pysched_gen.formats.dialog_script import Script, parse, write
+from pysched_gen.formats.dialog_script.tree import (
+    Default,
+    Folder,
+    FolderKind,
+    Menu,
+    Multiparm,
+    Parm,
+    Tag,
+    Unknown,
+)
 from pysched_gen.model.interface_dialog import interface_of, script_of
-from pysched_gen.read.dialog_parameters import parameters_of
-from pysched_gen.read.parameter_tables import read_parameters
 from pysched_gen.scaffold.interface_toml import interface_toml
+from pysched_gen.sources.dialog_parameters import parameters_of
+from pysched_gen.sources.parameter_tables import read_parameters
 from pysched_gen.span import Origin
 
 if TYPE_CHECKING:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from shipped_interfaces import NODES, interface, listing, needs_listing
 
-from pysched_gen.dialog import parse, write
+from pysched_gen.formats.dialog_script import parse, write
 from pysched_gen.model.interface import fields_of
 from pysched_gen.model.interface_dialog import interface_of, script_of
-from pysched_gen.read.dialog_parameters import parameters_of
-from pysched_gen.read.parameter_tables import read_parameters
 from pysched_gen.scaffold.interface_toml import interface_toml
+from pysched_gen.sources.dialog_parameters import parameters_of
+from pysched_gen.sources.parameter_tables import read_parameters
 from pysched_gen.span import Origin
 
 ORIGIN = Origin("parameters.ds")

@@ -9,7 +9,7 @@ from pysched_gen.model.build import build
 from pysched_gen.model.identity import Overrides, class_name_for, label_for
 from pysched_gen.model.names import name_problem
 from pysched_gen.model.scheduler import CallbackServer, Provenance
-from pysched_gen.read.source import Snippet, Source
+from pysched_gen.sources.source import Snippet, Source
 from pysched_gen.span import Origin
 
 

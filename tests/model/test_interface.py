@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from pysched_gen.dialog import parse, write
-from pysched_gen.dialog.tree import Default, Folder, Limit, Limits, Parm, Script, Tag
 from pysched_gen.errors import SourceError
+from pysched_gen.formats.dialog_script import parse, write
+from pysched_gen.formats.dialog_script.tree import Default, Folder, Limit, Limits, Parm, Script, Tag
 from pysched_gen.model.interface import (
     Borrowed,
     Choices,

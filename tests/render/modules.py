@@ -7,9 +7,9 @@ import io
 import tokenize
 
 from pysched_gen.model.build import build
-from pysched_gen.read.source import Snippet, Source
 from pysched_gen.render.options import Options
 from pysched_gen.render.package import render
+from pysched_gen.sources.source import Snippet, Source
 from pysched_gen.span import Origin
 
 __all__ = ["ORIGIN", "comments", "dump", "method", "module_of"]

@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pysched_gen.dialog import parse
-from pysched_gen.dialog.tree import Multiparm, Parm
+from pysched_gen.formats.dialog_script import parse
+from pysched_gen.formats.dialog_script.tree import Multiparm, Parm
 from pysched_gen.model.interface import Choices, Field, Group, Interface, Repeat
 from pysched_gen.model.interface_build import flat_interface
-from pysched_gen.read.dialog_parameters import parameters_of
-from pysched_gen.read.source import Expression, Menu, Parameter, Range
 from pysched_gen.render.dialog_script import overridable_section
+from pysched_gen.sources.dialog_parameters import parameters_of
+from pysched_gen.sources.source import Expression, Menu, Parameter, Range
 from pysched_gen.span import Origin
 
 if TYPE_CHECKING:

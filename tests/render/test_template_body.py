@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from pysched_gen.model.interface import Field, Repeat
-from pysched_gen.read.source import Menu, Parameter
 from pysched_gen.render.template_body import template_parameters
+from pysched_gen.sources.source import Menu, Parameter
 from pysched_gen.span import Origin
 
 SPAN = Origin("scheduler.toml").span()

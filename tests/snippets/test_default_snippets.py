@@ -8,7 +8,7 @@ import pytest
 
 from pysched_gen.model.build import build
 from pysched_gen.houdini.callbacks import CALLBACKS, CallbackSpec
-from pysched_gen.read.folder import read_folder
+from pysched_gen.sources.snippet_folder import read_folder
 
 FOLDER = Path(__file__).parents[2] / "snippets" / "default"
 SCHEDULER = build(read_folder(FOLDER, "snippets/default"))

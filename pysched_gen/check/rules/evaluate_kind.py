@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 
     from pysched_gen.check.text import Text
     from pysched_gen.model.scheduler import Parameter
-    from pysched_gen.read.source import Value
+    from pysched_gen.sources.source import Value
 
 __all__ = ["rule"]
 

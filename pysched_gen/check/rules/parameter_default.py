@@ -52,7 +52,7 @@ if TYPE_CHECKING:
 
     from pysched_gen.check.text import Context
     from pysched_gen.model.scheduler import Parameter
-    from pysched_gen.read.source import Range, Value
+    from pysched_gen.sources.source import Range, Value
 
 __all__ = ["rule"]
 

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from pysched_gen.check.syntax.problems import TextProblem
     from pysched_gen.houdini.releases import Release
     from pysched_gen.model.scheduler import Callback, Scheduler
-    from pysched_gen.read.source import Snippet
+    from pysched_gen.sources.source import Snippet
     from pysched_gen.span import Span
 
 __all__ = [

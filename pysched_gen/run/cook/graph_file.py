@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pysched_gen.errors import ConfigError, Problem, SourceError, UsageError
-from pysched_gen.read.json_text import json_path, parse_json, quote
-from pysched_gen.read.schema import load_schema, violations
+from pysched_gen.formats.json_schema import load_schema, violations
+from pysched_gen.formats.json_text import json_path, parse_json, quote
 from pysched_gen.span import Origin
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pysched_gen.page import page_of
+from pysched_gen.html_page import page_of
 
 if TYPE_CHECKING:
     from pysched_gen.run.cook.heading import Heading

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pysched_gen.dialog import parse
-from pysched_gen.dialog.tree import Folder, Multiparm, Parm
 from pysched_gen.errors import SourceError
+from pysched_gen.formats.dialog_script import parse
+from pysched_gen.formats.dialog_script.tree import Folder, Multiparm, Parm
 from pysched_gen.houdini.pdg_names import LOCAL_SCHEDULER_PARAMETERS
 from pysched_gen.run.verify.outcome import Status
 from pysched_gen.run.verify.package import DIALOG_SCRIPT
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from pysched_gen.dialog.tree import Item
+    from pysched_gen.formats.dialog_script.tree import Item
     from pysched_gen.run.verify.survey import Found
 
 __all__ = ["compare_properties"]

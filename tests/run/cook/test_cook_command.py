@@ -17,7 +17,7 @@ from click.testing import CliRunner
 from trees import ROOT
 
 from pysched_gen.cli import main
-from pysched_gen.read.schema import load_schema, violations
+from pysched_gen.formats.json_schema import load_schema, violations
 
 if TYPE_CHECKING:
     from conftest import Run

@@ -6,7 +6,7 @@ import xml.etree.ElementTree as ET
 import pytest
 from stories import HOSTILE, cook_of, state
 
-from pysched_gen.read.schema import load_schema, violations
+from pysched_gen.formats.json_schema import load_schema, violations
 from pysched_gen.run.cook.heading import Heading
 from pysched_gen.run.cook.outcome import Outcome, cook_json, cook_junit
 from pysched_gen.run.cook.story import Story, tell

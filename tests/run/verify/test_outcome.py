@@ -9,7 +9,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from pysched_gen.read.schema import load_schema
+from pysched_gen.formats.json_schema import load_schema
 from pysched_gen.run.child import ChildResult, LeftOver
 from pysched_gen.run.verify.catalog import SCENARIOS, scenarios_matching
 from pysched_gen.run.verify.outcome import Outcome, Status, judge

@@ -1,0 +1,90 @@
+"""The tree of a dialog script in, its text out, laid out as Houdini does.
+
+What a reader did not understand is written as it stood, behind the property that it followed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pysched_gen.formats.dialog_script.header import header_lines
+from pysched_gen.formats.dialog_script.properties import (
+    folder_lines,
+    import_lines,
+    multiparm_lines,
+    parm_lines,
+)
+from pysched_gen.formats.dialog_script.tree import Folder, Import, Multiparm, Parm, Unknown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from pysched_gen.formats.dialog_script.tree import Header, Item, Script
+
+__all__ = ["INDENT", "write"]
+
+INDENT = "    "
+
+
+def write(script: Script, *, depth: int = 0, align_menus: bool = True) -> str:
+    """Give the text of `script`.
+
+    `depth` is the indentation of bare items; Houdini stores those of a node at depth 1. Items of
+    an operator stand at depth 1. `align_menus` puts the labels of a menu below each other.
+    """
+    writer = _Writer(align_menus=align_menus)
+    if script.header is None:
+        lines = writer.items(script.items, depth)
+    else:
+        lines = writer.operator(script, script.header)
+    return "".join(f"{line}\n" for line in lines)
+
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    align_menus: bool
+
+    def operator(self, script: Script, header: Header) -> Iterator[str]:
+        if script.heading:
+            yield script.heading
+            yield ""
+        yield "{"
+        yield from header_lines(header)
+        yield from self.items(script.items, 1)
+        yield "}"
+        if script.ending:
+            yield script.ending
+
+    def items(self, items: Iterable[Item], depth: int) -> Iterator[str]:
+        for item in items:
+            if isinstance(item, Unknown):
+                yield from _indented([item.text], depth)
+            elif isinstance(item, Parm):
+                yield from _indented(["parm {"], depth)
+                yield from _indented(parm_lines(item, align_menus=self.align_menus), depth + 1)
+                yield from _indented(["}"], depth)
+            else:
+                yield from self.container(item, depth)
+
+    def container(self, item: Folder | Multiparm | Import, depth: int) -> Iterator[str]:
+        keyword, lines = _opening(item)
+        yield from _indented([f"{keyword} {{"], depth)
+        yield from _indented(lines, depth + 1)
+        yield ""
+        yield from self.items(item.items, depth + 1)
+        yield from _indented(["}"], depth)
+        yield ""
+
+
+def _opening(item: Folder | Multiparm | Import) -> tuple[str, Iterable[str]]:
+    if isinstance(item, Folder):
+        return item.kind.value, folder_lines(item)
+    if isinstance(item, Multiparm):
+        return item.kind.value, multiparm_lines(item)
+    return "import", import_lines(item)
+
+
+def _indented(lines: Iterable[str], depth: int) -> Iterator[str]:
+    for line in lines:
+        yield f"{INDENT * depth}{line}" if line else ""

@@ -1,0 +1,90 @@
+"""Binary asset libraries (.hda, .otl, and those embedded in scenes)."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from pysched_gen.formats.hda.asset import MAX_SECTION, Asset, Facts, Library
+from pysched_gen.formats.hda.facts import read_facts
+from pysched_gen.formats.hda.index import MAGIC, read_index
+from pysched_gen.formats.hda.inflate import open_gzip
+from pysched_gen.formats.scene.blob import PartBlob, broken, read_all
+from pysched_gen.formats.scene.cpio import open_stream
+from pysched_gen.formats.scene.mime import is_mime, open_mime
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pysched_gen.formats.scene.archive import Archive
+    from pysched_gen.formats.scene.blob import Blob
+
+__all__ = ["is_library", "open_archive", "open_library"]
+
+_INDEX = "INDEX_SECTION"
+_PLAIN, _GZIP = "Contents", "Contents.gz"
+
+
+def is_library(head: bytes) -> bool:
+    """Tell whether `head`, the first bytes of a file, begin a binary library."""
+    return head.startswith(MAGIC)
+
+
+def open_library(blob: Blob, display: str) -> Library:
+    """Give the library that fills `blob`.
+
+    Raises:
+        SourceError: it is truncated or damaged.
+    """
+    parts = _parts(blob, display)
+    facts: dict[str, Facts] = {}
+    if _INDEX in parts:
+        shown = f"{display}[{_INDEX}]"
+        facts = read_facts(read_all(parts[_INDEX], shown, MAX_SECTION), shown)
+    assets = [
+        Asset(
+            name,
+            facts.get(name, Facts()),
+            display,
+            sections=partial(_parts, part, f"{display}:{name}"),
+            contents=_contents,
+        )
+        for name, part in parts.items()
+        if part.read_at(0, len(MAGIC)) == MAGIC  # presets and remarks are entries too
+    ]
+    return Library("library", display, tuple(assets))
+
+
+def _parts(blob: Blob, display: str) -> Mapping[str, Blob]:
+    entries = read_index(blob, display).values()
+    return {entry.name: PartBlob(blob, entry.offset, entry.size) for entry in entries}
+
+
+def _contents(asset: Asset) -> Archive | None:
+    for name, blob in asset.sections.items():
+        shown = f"{asset.display}:{asset.name}[{name}]"
+        if name == _GZIP:
+            return open_archive(open_gzip(blob, shown), shown)
+        if name == _PLAIN and blob.size:
+            return open_archive(blob, shown)
+        if name.startswith(f"{_PLAIN}."):
+            message = (
+                f"the contents are stored as {name}, which is not read; set Compress Contents "
+                "to gzip in the type properties of the asset and save it again"
+            )
+            raise broken(shown, 0, message)
+    return None
+
+
+def open_archive(blob: Blob, display: str) -> Archive:
+    """Give the archive of nodes in `blob`.
+
+    Raises:
+        SourceError: it holds none.
+    """
+    if is_mime(blob.read_at(0, 64)):
+        return open_mime(blob, display)
+    archive = open_stream(blob, display)
+    if archive is None:
+        raise broken(display, 0, "no archive of nodes begins here; save the file again")
+    return archive

@@ -1,0 +1,144 @@
+"""Bytes of a JSON file in, plain values out; refuses what JSON readers silently bend."""
+
+from __future__ import annotations
+
+import codecs
+import json
+import re
+from math import isfinite
+from typing import TYPE_CHECKING
+
+from pysched_gen.errors import SourceError
+from pysched_gen.formats.limits import MOST_DIGITS
+from pysched_gen.sources.texts import decode_text
+from pysched_gen.span import Origin
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["decode_json", "json_path", "parse_json", "quote"]
+
+Path = tuple[str | int, ...]
+
+_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_SURROGATE_ESCAPE = re.compile(r"\\u[dD][89a-fA-F]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z_0-9]*")
+_LONGEST_QUOTE = 60
+
+
+class _RefusedError(ValueError):
+    """Valid for Python's reader, but no value that a dump can mean."""
+
+
+def json_path(path: Path) -> str:
+    """Give `path` as JSONPath: `$.nodes[0].name`."""
+    return "$" + "".join(map(_step, path))
+
+
+def _step(step: str | int) -> str:
+    if isinstance(step, int):
+        return f"[{step}]"
+    if _IDENTIFIER.fullmatch(step):
+        return f".{step}"
+    return f"[{quote(step)}]"
+
+
+def quote(value: object) -> str:
+    """Give `value` as JSON for a message: a long string cut, lone surrogates as escapes."""
+    if isinstance(value, str) and len(value) > _LONGEST_QUOTE:
+        value = f"{value[:_LONGEST_QUOTE]}..."
+    text = json.dumps(value, ensure_ascii=False)
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def parse_json(data: bytes, display: str) -> object:
+    """Give the value that the JSON text `data`, shown to the user as file `display`, holds.
+
+    Raises:
+        SourceError: it is not UTF-8 (or UTF-16 with a mark), not JSON, names a key twice in one
+            object, holds half a character, or a number or a depth that no dump has.
+    """
+    origin = Origin(display)
+    text = decode_json(data, display)
+    try:
+        value = json.loads(
+            text,
+            object_pairs_hook=_object,
+            parse_int=_integer,
+            parse_float=_fraction,
+            parse_constant=_constant,
+        )
+    except json.JSONDecodeError as error:
+        message = f"not valid JSON: {error.msg[:1].lower()}{error.msg[1:]}"
+        raise SourceError(origin.span(error.lineno, error.colno), message) from error
+    except _RefusedError as error:
+        raise SourceError(origin.span(), str(error)) from error
+    except RecursionError as error:
+        raise SourceError(origin.span(), "is nested too deeply to be read") from error
+    if _SURROGATE_ESCAPE.search(text):
+        _refuse_half_characters(value, origin)
+    return value
+
+
+def decode_json(data: bytes, display: str) -> str:
+    """Give `data` as text; PowerShell redirects output as UTF-16, everything else gives UTF-8.
+
+    Raises:
+        SourceError: `data` is neither.
+    """
+    if not data.startswith(_UTF16):
+        return decode_text(data, display)
+    try:
+        return data.decode("utf-16")
+    except UnicodeDecodeError as error:
+        message = "starts like UTF-16 but is not; save the file as UTF-8"
+        raise SourceError(Origin(display).span(), message) from error
+
+
+def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in found if names.count(name) > 1)
+        raise _RefusedError(f"key {quote(twice)} stands twice in one object; remove one")
+    return found
+
+
+def _integer(digits: str) -> int:
+    count = len(digits.lstrip("-"))
+    if count > MOST_DIGITS:
+        raise _RefusedError(f"a number of {count} digits; Houdini has at most {MOST_DIGITS}")
+    return int(digits)
+
+
+def _fraction(digits: str) -> float:
+    number = float(digits)
+    if not isfinite(number):
+        raise _RefusedError(f"number {digits[:40]} is too large for Houdini")
+    return number
+
+
+def _constant(name: str) -> object:
+    raise _RefusedError(f"{name} is no JSON number; a dump has null in its place")
+
+
+def _refuse_half_characters(value: object, origin: Origin) -> None:
+    for path, text in _strings(value):
+        if _SURROGATE.search(text):
+            message = f"{json_path(path)}: holds half a character (a lone surrogate); mend the text"
+            raise SourceError(origin.span(), message)
+
+
+def _strings(value: object) -> Iterator[tuple[Path, str]]:
+    """Give every string with its path; keys count as strings of their object."""
+    waiting: list[tuple[Path, object]] = [((), value)]
+    while waiting:
+        path, item = waiting.pop()
+        if isinstance(item, str):
+            yield path, item
+        elif isinstance(item, list):
+            waiting += [((*path, index), inner) for index, inner in enumerate(item)]
+        elif isinstance(item, dict):
+            yield from ((path, key) for key in item)
+            waiting += [((*path, key), inner) for key, inner in item.items()]

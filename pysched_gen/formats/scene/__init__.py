@@ -1,0 +1,1 @@
+"""Containers of scenes and the members that say one node (cpio, MIME, folders of `hexpand`)."""

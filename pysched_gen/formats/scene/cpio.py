@@ -1,0 +1,112 @@
+"""The containers of plain scenes (cpio, both ASCII forms) and of Indie and Apprentice ones."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pysched_gen.formats.scene.archive import MAX_NAME
+from pysched_gen.formats.scene.stream import StreamArchive
+
+if TYPE_CHECKING:
+    from pysched_gen.formats.scene.archive import Archive
+    from pysched_gen.formats.scene.blob import Blob
+
+__all__ = ["MaskedArchive", "NewCpio", "OldCpio", "name_hash", "open_stream"]
+
+_TRAILER = frozenset({b"TRAILER!!!"})
+_NAME = rb"([^\0]{1,%d})\0" % (MAX_NAME - 1)
+_MASK = 0xFFFFFFFF
+_NAME_MASK = 0x0BAD
+
+
+class OldCpio(StreamArchive):
+    """A `.hip` scene: POSIX "odc" cpio, octal fields, no padding (formats.md 1.1)."""
+
+    kind = "cpio"
+    header_size = 76
+    trailers = _TRAILER
+    pattern = re.compile(rb"(?s:070707.{53})([0-7]{6})([0-7]{11})" + _NAME)
+    _header = re.compile(rb"(?s:070707.{53})([0-7]{6})[0-7]{11}")
+
+    def body_size(self, first: bytes, second: bytes, name: bytes) -> int:
+        """Give the length of the body; `first` is that of the name."""
+        return int(second, 8) if int(first, 8) == len(name) + 1 else -1
+
+    def name_size(self, header: bytes) -> int:
+        """Give the length of the name with its final NUL, 0 if `header` is none."""
+        found = self._header.fullmatch(header)
+        return int(found[1], 8) if found else 0
+
+
+class NewCpio(StreamArchive):
+    """The "newc" form: hexadecimal fields, names and bodies padded to 4 bytes."""
+
+    kind = "newc cpio"
+    header_size = 110
+    alignment = 4
+    trailers = _TRAILER
+    _header = re.compile(rb"07070[12](?s:.{48})([0-9a-fA-F]{8})(?s:.{32})([0-9a-fA-F]{8})(?s:.{8})")
+    pattern = re.compile(_header.pattern + _NAME)
+
+    def body_size(self, first: bytes, second: bytes, name: bytes) -> int:
+        """Give the length of the body; `second` is that of the name."""
+        return int(first, 16) if int(second, 16) == len(name) + 1 else -1
+
+    def name_size(self, header: bytes) -> int:
+        """Give the length of the name with its final NUL, 0 if `header` is none."""
+        found = self._header.fullmatch(header)
+        return int(found[2], 16) if found else 0
+
+
+class MaskedArchive(StreamArchive):
+    """A `.hiplc` or `.hipnc` scene: the lengths are masked, bodies are plain (formats.md 1.2)."""
+
+    header_size = 34
+    trailers = frozenset({b"LIMITED_COMMERCIAL_FILE!!!", b"NON_COMMERCIAL_FILE!!!"})
+    _header = re.compile(rb"Hou[LN]C\x1a10336([0-9a-f]{5})[0-9a-f]{9}([0-9a-f]{9})")
+    pattern = re.compile(_header.pattern + _NAME)
+
+    def __init__(self, blob: Blob, display: str) -> None:
+        """Read `blob`, shown to the user as `display`."""
+        super().__init__(blob, display)
+        self.kind = blob.read_at(0, 5).decode("latin-1")
+
+    def body_size(self, first: bytes, second: bytes, name: bytes) -> int:
+        """Give the length of the body; `first` is that of the name."""
+        if int(first, 16) ^ _NAME_MASK != len(name) + 1:
+            return -1
+        return int(second, 16) ^ name_hash(name)
+
+    def name_size(self, header: bytes) -> int:
+        """Give the length of the name with its final NUL, 0 if `header` is none."""
+        found = self._header.fullmatch(header)
+        return int(found[1], 16) ^ _NAME_MASK if found else 0
+
+
+def name_hash(name: bytes) -> int:
+    """Give what the length of the body of member `name` is masked with: 32 bits."""
+    key = 0
+    for byte in name:
+        key = (key * 37 + byte) & _MASK
+    key = (key + ~(key << 16)) & _MASK
+    key ^= key >> 5
+    key = (key + (key << 3)) & _MASK
+    key ^= key >> 13
+    key = (key + ~(key << 9)) & _MASK
+    return key ^ (key >> 17)
+
+
+_KINDS: dict[bytes, type[StreamArchive]] = {
+    b"070707": OldCpio,
+    b"070701": NewCpio,
+    b"070702": NewCpio,
+    b"HouLC\x1a": MaskedArchive,
+    b"HouNC\x1a": MaskedArchive,
+}
+
+
+def open_stream(blob: Blob, display: str) -> Archive | None:
+    """Give the archive in `blob`, None if it holds no cpio, HouLC or HouNC stream."""
+    kind = _KINDS.get(blob.read_at(0, 6))
+    return kind(blob, display) if kind else None

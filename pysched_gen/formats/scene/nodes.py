@@ -1,0 +1,150 @@
+"""Members of an archive in, nodes out.
+
+A member is named `<path of the node without its first />.<suffix>`, and names of nodes may hold
+dots: the suffix is what follows the last one (formats.md 1.5). Each node but the managers (obj,
+out, tasks ...) has an `.init` with its type.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from pysched_gen.formats.scene.archive import readable_name
+from pysched_gen.formats.scene.blob import broken
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from pysched_gen.formats.scene.archive import Archive, Member
+
+__all__ = ["SUFFIXES", "NodeFiles", "NodeType", "node_types", "nodes"]
+
+SUFFIXES = ("init", "def", "parm", "chn", "spareparmdef", "userdata")
+# Houdini stores these of each node side by side: where they are, no other is elsewhere.
+_TOGETHER = {"init", "def", "parm", "userdata"}
+MAX_WANTED = 10_000  # nodes that are kept at once; bounds memory
+
+_INIT = re.compile(rb"type = ([^\x00-\x1f\x7f]+)")
+_MAX_INIT = 4096
+_VARIABLES = ".variables"
+_MAX_VARIABLES = 8 << 20
+_SAVE_VERSION = re.compile(rb"_HIP_SAVEVERSION\s*=\s*['\"]?([0-9.]+)")
+
+
+class NodeType(NamedTuple):
+    """Path and operator type of a node, such as `/tasks/topnet1/a` and `ns::pythonscheduler`."""
+
+    path: str
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class NodeFiles:
+    """The stored texts of one node, read when asked for.
+
+    Attributes:
+        path: path of the node, such as "/tasks/topnet1/pythonscheduler1"; inside an asset
+            "Top/type/pythonscheduler1", as the user names it behind `lib.hda:`.
+        type: its operator type.
+        archive: where its members are.
+        houdini: version that saved the scene, such as "20.5.445", or "". The node's own is in
+            its `.userdata`, and often missing.
+        members: its members by suffix, those of `SUFFIXES`.
+    """
+
+    path: str
+    type: str
+    archive: Archive
+    houdini: str = ""
+    members: dict[str, Member] = field(default_factory=dict)
+
+    def text(self, suffix: str) -> bytes | None:
+        """Give the member with that suffix, such as "parm"; None if there is none.
+
+        Raises:
+            SourceError: it is too long, or damaged.
+        """
+        member = self.members.get(suffix)
+        return None if member is None else self.archive.body(member)
+
+    def add(self, members: Iterable[Member]) -> None:
+        """Keep those of `members` that `text` can give.
+
+        Raises:
+            SourceError: one is there already.
+        """
+        for member in members:
+            suffix = member.name.rpartition(".")[2]
+            if suffix in self.members and self.members[suffix] != member:
+                message = f"a second member {member.name}; which one holds is not known"
+                raise broken(self.archive.display, member.offset, message)
+            if suffix in SUFFIXES:
+                self.members[suffix] = member
+
+
+def node_types(archive: Archive, prefix: str = "") -> Iterator[NodeType]:
+    """Give path and type of every node, in stored order, keeping none.
+
+    `prefix` is put before each path in place of the root of an asset's contents.
+
+    Raises:
+        SourceError: the archive is damaged, or an `.init` is none.
+    """
+    for member in archive.members(ending=(".init",)):
+        yield _node_type(archive, member, prefix)
+
+
+def nodes(
+    archive: Archive, wanted: Callable[[NodeType], bool], prefix: str = ""
+) -> list[NodeFiles]:
+    """Give the nodes that `wanted` accepts, in stored order.
+
+    Raises:
+        SourceError: the archive is damaged, one of these nodes has a member twice, or there are
+            more than `MAX_WANTED` of them.
+    """
+    found: dict[str, NodeFiles] = {}
+    version = ""
+    for member in archive.members(ending=(".init", _VARIABLES)):
+        if member.name.endswith(_VARIABLES):
+            version = version or _version(archive, member)
+            continue
+        node = _node_type(archive, member, prefix)
+        if wanted(node):
+            files = found.setdefault(node.path, NodeFiles(node.path, node.type, archive, version))
+            files.add((member, *archive.siblings(member)))
+            if len(found) > MAX_WANTED:
+                message = f"more than {MAX_WANTED:,} nodes are wanted; choose with --node"
+                raise broken(archive.display, member.offset, message)
+    if any(not files.members.keys() >= _TOGETHER for files in found.values()):
+        _add_scattered(archive, found, prefix)
+    return list(found.values())
+
+
+def _add_scattered(archive: Archive, found: dict[str, NodeFiles], prefix: str) -> None:
+    """Look everywhere for members: whoever packed the archive did not keep nodes together."""
+    for member in archive.members(ending=tuple(f".{suffix}" for suffix in SUFFIXES)):
+        files = found.get(_path(member.name.rpartition(".")[0], prefix))
+        if files is not None:
+            files.add((member,))
+
+
+def _node_type(archive: Archive, member: Member, prefix: str) -> NodeType:
+    found = _INIT.match(archive.body(member, _MAX_INIT))
+    if found is None:
+        message = f'{member.name} does not begin with "type ="; save the file again'
+        raise broken(archive.display, member.offset, message)
+    return NodeType(_path(member.name[:-5], prefix), readable_name(found[1]))
+
+
+def _path(stem: str, prefix: str) -> str:
+    if not prefix:
+        return f"/{stem}"
+    return f"{prefix}/{stem.removeprefix('hdaroot').removeprefix('/')}".rstrip("/")
+
+
+def _version(archive: Archive, member: Member) -> str:
+    found = _SAVE_VERSION.search(archive.body(member, _MAX_VARIABLES))
+    return found[1].decode() if found else ""

@@ -1,0 +1,184 @@
+"""Archives of headers with lengths: the next member is found by hopping over the body.
+
+A subclass knows the header of one format. Searching for the marker that begins a header would be
+wrong: bodies hold whole archives (embedded definitions).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pysched_gen.formats.scene.archive import (
+    EVERY,
+    MAX_BODY,
+    MAX_NAME,
+    Member,
+    readable_name,
+    wrong_name,
+)
+from pysched_gen.formats.scene.blob import PartBlob, broken
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterator
+
+    from pysched_gen.errors import SourceError
+    from pysched_gen.formats.scene.blob import Blob
+
+__all__ = ["StreamArchive"]
+
+# A short chunk holds the small members of one node. A long one costs a disk no more where less
+# than half of it is hopped over, and makes the system read ahead.
+_SHORT_CHUNK = 1 << 10
+_LONG_CHUNK = 256 << 10
+_LEAST_HOP = 16 << 10  # bytes that are copied faster than the system is asked to skip them
+MAX_MEMBERS = 4_000_000  # a million nodes; bounds the time for a small file that inflates
+_RESAVE = "the file is truncated or damaged; save it again"
+
+
+class StreamArchive:
+    """An archive of (header, name, body) triples up to a trailer.
+
+    Attributes:
+        header_size: bytes of a header.
+        pattern: matches a header and the name behind it; its groups are two lengths, in the order
+            of the format, and the name.
+        trailers: names of the empty member that ends the archive.
+        alignment: header with name, and body, are padded to a multiple of it.
+    """
+
+    kind = ""
+    header_size = 0
+    pattern: re.Pattern[bytes]
+    trailers: frozenset[bytes] = frozenset()
+    alignment = 1
+
+    def __init__(self, blob: Blob, display: str) -> None:
+        """Read `blob`, shown to the user as `display`."""
+        self.display = display
+        self._blob = blob
+        self._chunk = b""
+        self._base = 0
+
+    def body_size(self, first: bytes, second: bytes, name: bytes) -> int:
+        """Give the length of the body from the groups of `pattern`.
+
+        It is negative where the length of the name is not that of `name`.
+        """
+        raise NotImplementedError
+
+    def name_size(self, header: bytes) -> int:
+        """Give the length of the name with its final NUL, 0 if `header` is none of the format."""
+        raise NotImplementedError
+
+    def members(
+        self, *, starting: tuple[str, ...] = EVERY, ending: tuple[str, ...] = EVERY
+    ) -> Iterator[Member]:
+        """Give the members whose name starts and ends with one of these; see `Archive`."""
+        starts = tuple(text.encode() for text in starting)
+        ends = tuple(text.encode() for text in ending)
+        return self._members(0, starts, ends)
+
+    def siblings(self, member: Member) -> Iterator[Member]:
+        """Give the members of the same node that are stored behind `member`; see `Archive`."""
+        stem = member.name.rpartition(".")[0]
+        everything = (b"",)
+        start = member.offset + member.size + -member.size % self.alignment
+        for other in self._members(start, everything, everything):
+            if other.name.rpartition(".")[0] != stem:
+                return
+            yield other
+
+    def _members(
+        self, position: int, starts: tuple[bytes, ...], ends: tuple[bytes, ...]
+    ) -> Iterator[Member]:
+        """Give the members from `position` on; names are compared before anything is made."""
+        match, body_size, alignment = self.pattern.match, self.body_size, self.alignment
+        total = self._blob.size
+        known = 0 <= position - self._base < len(self._chunk)
+        chunk, base = (self._chunk, self._base) if known else (b"", position)
+        for _ in range(MAX_MEMBERS):
+            header = match(chunk, position - base)
+            if header is None:
+                chunk, base = self._chunk_at(position, base + len(chunk))
+                header = match(chunk, position - base)
+            if header is None:
+                chunk, base = self._blob.read_at(position, self.header_size + MAX_NAME), position
+                header = match(chunk)
+                if header is None:
+                    raise self._no_header(position)
+            first, second, name = header.groups()
+            size = body_size(first, second, name)
+            if not size and name in self.trailers:
+                return
+            offset = base + header.end()
+            offset += -offset % alignment
+            if size < 0 or offset + size > total:
+                raise self._wrong_size(position, size, total - offset)
+            if name.endswith(ends) and name.startswith(starts):
+                yield self._member(name, offset, size, position)
+            position = offset + size
+            position += -position % alignment
+        message = f"more than {MAX_MEMBERS:,} members; Houdini writes no such file"
+        raise broken(self.display, position, message)
+
+    def body(self, member: Member, limit: int = MAX_BODY) -> bytes:
+        """Give the body of `member`; see `Archive`."""
+        if member.size > limit:
+            message = f"{member.name} has {member.size:,} bytes, more than the {limit:,} expected"
+            raise broken(self.display, member.offset, message)
+        start = member.offset - self._base
+        if start >= 0 and start + member.size <= len(self._chunk):
+            return self._chunk[start : start + member.size]
+        data = self._blob.read_at(member.offset, member.size)
+        if len(data) < member.size:
+            message = f"{member.name} ends early: the file was cut while it was read"
+            raise broken(self.display, member.offset + len(data), message)
+        return data
+
+    def blob(self, member: Member) -> Blob:
+        """Give the body of `member` to be read in pieces."""
+        return PartBlob(self._blob, member.offset, member.size)
+
+    def _chunk_at(self, position: int, read_to: int) -> tuple[bytes, int]:
+        """Give a chunk that holds `position`, and its offset; the last one ended at `read_to`."""
+        hop = position - read_to
+        base = position
+        chunk = self._blob.at_hand(position, _SHORT_CHUNK) if hop >= _LEAST_HOP else b""
+        if not chunk and hop < _LONG_CHUNK // 2:
+            base = min(position, read_to)  # without a gap, or the system would not read ahead
+            chunk = self._blob.read_at(base, _LONG_CHUNK)
+        elif not chunk:
+            chunk = self._blob.read_at(position, _SHORT_CHUNK)
+        self._chunk, self._base = chunk, base
+        return chunk, base
+
+    def _member(self, raw: bytes, offset: int, size: int, position: int) -> Member:
+        name = readable_name(raw)
+        wrong = wrong_name(name)
+        if wrong:
+            raise broken(self.display, position, f"{wrong}; Houdini writes no such file")
+        return Member(name, offset, size)
+
+    def _no_header(self, position: int) -> SourceError:
+        header = self._blob.read_at(position, self.header_size)
+        name_size = self.name_size(header)
+        if len(header) < self.header_size:
+            message = f"the archive ends without its last member; {_RESAVE}"
+        elif not name_size:
+            message = f"no header of a member of a {self.kind} archive; {_RESAVE}"
+        elif name_size > MAX_NAME:
+            message = (
+                f"a member's name of {name_size - 1:,} bytes (at most {MAX_NAME - 1:,}); "
+                "Houdini writes no such file"
+            )
+        else:
+            message = f"a member's name is empty or has no end; {_RESAVE}"
+        return broken(self.display, position, message)
+
+    def _wrong_size(self, position: int, size: int, left: int) -> SourceError:
+        if size < 0:
+            message = f"the length of a member or of its name is wrong; {_RESAVE}"
+        else:
+            message = f"a member of {size:,} bytes, but {max(0, left):,} follow; {_RESAVE}"
+        return broken(self.display, position, message)

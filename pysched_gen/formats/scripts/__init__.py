@@ -1,0 +1,1 @@
+"""Texts that recreate nodes: `hou.Node.asCode` and hscript's `opscript`."""

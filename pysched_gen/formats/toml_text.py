@@ -1,0 +1,88 @@
+"""A TOML text in, its values with their places out."""
+
+from __future__ import annotations
+
+import re
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from pysched_gen.errors import ConfigError, Problem
+from pysched_gen.formats.toml_positions import Places, find_places
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+if TYPE_CHECKING:
+    from pysched_gen.span import Origin, Span
+
+__all__ = ["MAX_DEPTH", "TomlText", "load_toml"]
+
+Path = tuple[str | int, ...]
+
+MAX_DEPTH = 250  # folders 100 deep are tables in arrays
+_TOO_DEEP = "is nested too deeply to be read"
+
+_WHERE = re.compile(r"\(at (?:line (\d+), column (\d+)|end of document)\)")
+
+
+@dataclass(frozen=True, slots=True)
+class TomlText:
+    """What a TOML text holds, and where each value of it stands."""
+
+    data: dict[str, object]
+    places: Places
+    origin: Origin
+
+    def span(self, path: Path, *, at_key: bool = False) -> Span:
+        """Give the place of the value (or key) at `path`, or of the nearest table around it."""
+        for length in range(len(path), 0, -1):
+            place = self.places.get(path[:length])
+            if place is not None:
+                if at_key:
+                    return self.origin.span(place.line, place.column)
+                return self.origin.span(place.value_line, place.value_column)
+        return self.origin.span()
+
+
+def load_toml(text: str, origin: Origin) -> TomlText:
+    """Give what `text`, which was read from `origin`, holds.
+
+    Raises:
+        ConfigError: it is no TOML, at the place where it stops being it, or nested too deeply.
+    """
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError([_syntax_problem(str(error), text, origin)]) from error
+    except RecursionError as error:
+        raise ConfigError([Problem(origin.span(), _TOO_DEEP)]) from error
+    except ValueError as error:  # Python reads no integer of some thousand digits
+        message = "holds a number with too many digits to be read"
+        raise ConfigError([Problem(origin.span(), message)]) from error
+    if _is_deep(data):
+        raise ConfigError([Problem(origin.span(), _TOO_DEEP)])
+    return TomlText(data, find_places(text), origin)
+
+
+def _is_deep(data: dict[str, object]) -> bool:
+    """Tell whether tables and arrays stand inside of each other so deep that readers give up."""
+    level: list[Any] = [data]
+    for _ in range(MAX_DEPTH):
+        inner = [one.values() if isinstance(one, dict) else one for one in level]
+        level = [value for values in inner for value in values if isinstance(value, dict | list)]
+        if not level:
+            return False
+    return True
+
+
+def _syntax_problem(message: str, text: str, origin: Origin) -> Problem:
+    where = _WHERE.search(message)
+    what = _WHERE.sub("", message).strip().rstrip(".")
+    if where and where[1]:
+        line, column = int(where[1]), int(where[2])
+    else:
+        line, column = text.count("\n") + 1, len(text) - text.rfind("\n")
+    return Problem(origin.span(line, column), f"not valid TOML: {what[:1].lower()}{what[1:]}")

@@ -1,0 +1,1 @@
+"""Pages about the parameters of a scheduler: the preview and the document."""

@@ -1,0 +1,143 @@
+"""An interface in, one HTML page out that needs no other file and no network."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pysched_gen.html_page import page_of
+from pysched_gen.model.interface import (
+    Borrowed,
+    Computed,
+    Entry,
+    Field,
+    Group,
+    Interface,
+    Repeat,
+)
+from pysched_gen.signed_file import signed
+from pysched_gen.sources.source import OVERRIDABLE_TAG
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from pysched_gen.sources.source import Value
+
+__all__ = ["preview_html"]
+
+Facts = dict[str, Any]
+
+# Components of the types that say so themselves; the others have the size of the entry.
+_SIZES = {
+    **dict.fromkeys(("vector2", "intvector2", "float_minmax", "int_minmax"), 2),
+    **dict.fromkeys(("vector", "intvector", "direction", "color", "uv", "uvw"), 3),
+    **dict.fromkeys(("vector4", "intvector4", "color4"), 4),
+}
+
+
+def preview_html(interface: Interface, title: str, subtitle: str, category: str) -> str:
+    """Give the page; every text of the interface is text in it.
+
+    `category` is where its overridable parameters appear in the Scheduler Properties of nodes.
+    """
+    data = {
+        "title": title,
+        "subtitle": subtitle,
+        "category": category,
+        "entries": list(_entries(interface)),
+    }
+    return signed(page_of("preview/preview.html", data))
+
+
+def _entries(entries: Iterable[Entry]) -> Iterator[Facts]:
+    """Yield what the page's script reads; a built-in entry without a type gives only a place."""
+    for entry in entries:
+        if isinstance(entry, Field):
+            if entry.type is not None:
+                yield _field(entry)
+        elif isinstance(entry, Group):
+            yield _group(entry)
+        elif isinstance(entry, Repeat):
+            yield _repeat(entry)
+        elif isinstance(entry, Borrowed):
+            yield {"kind": "note", "text": f"parameters of {entry.source or 'another script'}"}
+            yield from _entries(entry.entries)
+        elif entry.text.strip():
+            yield {"kind": "note", "text": entry.text.strip()}
+
+
+def _field(entry: Field) -> Facts:
+    facts: Facts = {
+        "kind": "field",
+        "name": entry.name,
+        "label": entry.label,
+        "type": entry.type,
+        "size": max(entry.size, _SIZES.get(entry.type or "", 1)),
+        "default": [_value(value) for value in entry.default or ()],
+        "help": entry.help,
+        "hideLabel": entry.hide_label,
+        "joinNext": entry.join_next,
+        "builtIn": entry.built_in,
+        "overridable": entry.overridable,
+        **_common(entry),
+    }
+    if entry.menu is not None:
+        facts["menu"] = {
+            "look": entry.menu.kind.value,
+            "pairs": [list(pair) for pair in entry.menu.pairs],
+            "script": entry.menu.script,
+            "language": entry.menu.language,
+        }
+    if entry.range is not None:
+        limits = entry.range
+        facts["range"] = {
+            "low": limits.low,
+            "high": limits.high,
+            "lowStrict": limits.low_strict,
+            "highStrict": limits.high_strict,
+        }
+    return facts
+
+
+def _value(value: Value | Computed) -> object:
+    if isinstance(value, Computed):
+        return {"text": value.text, "language": value.language}
+    return value
+
+
+def _group(entry: Group) -> Facts:
+    return {
+        "kind": "folder",
+        "look": entry.kind.value,
+        "name": entry.name,
+        "label": entry.label,
+        "hiddenTab": entry.hidden_tab,
+        "hideTabWhen": entry.hide_tab_when,
+        "disableTabWhen": entry.disable_tab_when,
+        "endsTabGroup": entry.ends_tab_group,
+        "groupTags": [list(pair) for pair in entry.group_tags],
+        "entries": list(_entries(entry.entries)),
+        **_common(entry),
+    }
+
+
+def _repeat(entry: Repeat) -> Facts:
+    return {
+        "kind": "repeat",
+        "look": entry.kind.value,
+        "name": entry.name,
+        "label": entry.label,
+        "count": entry.count or 0,
+        "first": entry.first,
+        "overridable": any(key == OVERRIDABLE_TAG for key, _ in entry.tags),
+        "entries": list(_entries(entry.entries)),
+        **_common(entry),
+    }
+
+
+def _common(entry: Field | Group | Repeat) -> Facts:
+    return {
+        "disableWhen": entry.disable_when,
+        "hideWhen": entry.hide_when,
+        "hidden": entry.hidden,
+        "tags": [list(pair) for pair in entry.tags],
+    }

@@ -1,0 +1,86 @@
+"""What a run was asked, and what its steps have found so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pysched_gen.errors import ExitCode, PyschedError
+from pysched_gen.model.identity import Overrides
+from pysched_gen.render.options import Options
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pysched_gen.check.diagnostic import Diagnostic
+    from pysched_gen.model.scheduler import Scheduler
+    from pysched_gen.output.files import Package
+    from pysched_gen.output.plan import Plan
+    from pysched_gen.sources.source import Source
+
+__all__ = ["Request", "State"]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What the user asked for.
+
+    Attributes:
+        arguments: paths of sources, "-" for standard input.
+        standard_input: its content, where "-" is among the arguments.
+        nodes: pattern of the paths of nodes to take, "" for all.
+        overrides: identity from the command line.
+        options: what shapes the output.
+        output: the directory to put on HOUDINI_PATH.
+        force: overwrite edited and foreign files, keeping them as `.orig`.
+        prune: remove packages of schedulers that are not in this run.
+        strict: warnings stop generation as errors do.
+        progress: called with what was done to how many schedulers of how many.
+    """
+
+    arguments: tuple[str, ...]
+    standard_input: bytes = b""
+    overrides: Overrides = field(default_factory=Overrides)
+    options: Options = field(default_factory=Options)
+    output: Path = field(default_factory=Path)
+    force: bool = False
+    prune: bool = False
+    strict: bool = False
+    nodes: str = ""
+    progress: Callable[[str, int, int], None] = lambda _step, _done, _total: None
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What the steps so far have found.
+
+    Attributes:
+        request: what was asked.
+        sources, schedulers: same order; a source that failed is in `failures`.
+        failures: sources that cannot be read or built.
+        current: names of schedulers whose package on disk is up to date.
+        diagnostics: findings.
+        packages: rendered, for schedulers that are not current.
+        plan: what writing would do.
+        stopped: a step found that the next must not run.
+    """
+
+    request: Request
+    sources: tuple[Source, ...] = ()
+    schedulers: tuple[Scheduler, ...] = ()
+    failures: tuple[PyschedError, ...] = ()
+    current: frozenset[str] = frozenset()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    packages: tuple[Package, ...] = ()
+    plan: Plan | None = None
+    stopped: bool = False
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """The worst of what happened; see `ExitCode`."""
+        codes = {failure.exit_code for failure in self.failures}
+        for code in (ExitCode.ERROR, ExitCode.NOTHING):
+            if code in codes:
+                return code
+        return ExitCode.FINDINGS if codes or self.stopped else ExitCode.OK

@@ -1,0 +1,88 @@
+"""Types and texts of dialog scripts in, kinds and values of `Parameter` out."""
+
+from __future__ import annotations
+
+import re
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from pysched_gen.formats.limits import MOST_DIGITS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pysched_gen.sources.source import Menu, Value
+
+__all__ = ["kind_of", "may_be_computed", "value_of", "zero_of"]
+
+_WORDS = {
+    "string": "string file image geometry directory oppath oplist",
+    "integer": "integer int intlog intvector intvector2 intvector4 int_minmax rgbamask",
+    "float": "float log vector vector2 vector4 color color4 angle direction uv uvw float_minmax",
+    "toggle": "toggle",
+    "menu": "ordinal iconstrip buttonstrip",
+    "button": "button",
+    "label": "label",
+    "separator": "separator",
+    "ramp": "ramp_flt ramp_rgb",
+    "data": "data geometrydata keyvaluedict",
+}
+_KINDS: Mapping[str, str] = MappingProxyType(
+    {word: kind for kind, words in _WORDS.items() for word in words.split()}
+)
+_NUMBERS = ("integer", "float")
+_NUMBER = re.compile(r"\s*([+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?)\s*")
+_TOGGLE: Mapping[str, bool] = MappingProxyType({"on": True, "1": True, "off": False, "0": False})
+_LONGEST = MOST_DIGITS + 340  # a float may spell out every zero
+
+
+def kind_of(word: str | None) -> str:
+    """Give the type of `Parameter` for a type of dialog script; `data` for one not known."""
+    return _KINDS.get(word or "", "data")
+
+
+def zero_of(kind: str, menu: Menu | None) -> Value | None:
+    """Give the value of a parameter for which none is told, None where it can hold none."""
+    if kind == "menu":
+        return menu.tokens[0] if menu and menu.tokens else ""
+    zeros: Mapping[str, Value] = {"string": "", "integer": 0, "float": 0.0, "toggle": False}
+    return zeros.get(kind)
+
+
+def may_be_computed(kind: str) -> bool:
+    """Tell whether a default that is no value of that `kind` is an expression, such as "$FEND"."""
+    return kind in _NUMBERS
+
+
+def value_of(text: str, kind: str, menu: Menu | None) -> Value | None:
+    """Give the value that `text` spells, None where it is no value of that `kind`.
+
+    Of a menu `text` is a token, or the number of one where it is no token itself.
+    """
+    if kind == "string":
+        return text
+    if kind == "toggle":
+        return _TOGGLE.get(text)
+    if kind == "menu":
+        return _token(text, menu.tokens if menu else ())
+    return _number(text, kind)
+
+
+def _token(text: str, tokens: tuple[str, ...]) -> str | None:
+    if text in tokens or not tokens:
+        return text
+    number = _number(text, "integer")
+    inside = isinstance(number, int) and 0 <= number < len(tokens)
+    return tokens[int(number)] if inside and number is not None else None
+
+
+def _number(text: str, kind: str) -> Value | None:
+    match = _NUMBER.fullmatch(text) if len(text) <= _LONGEST else None
+    if match is None:
+        return None
+    value = float(match[1])
+    if kind == "float":
+        return value if abs(value) < float("inf") else None
+    if abs(value) >= 10**MOST_DIGITS:
+        return None
+    return int(match[1]) if match[1].lstrip("+-").isdigit() else int(value)

@@ -1,0 +1,72 @@
+"""The members of one node of a scene or asset in, its `Source` out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pysched_gen.formats.scene.channel_file import HSCRIPT, Channel, parse_channels
+from pysched_gen.formats.scene.member import decode_script
+from pysched_gen.formats.scene.parm_file import ParmEntry, parse_parm
+from pysched_gen.formats.scene.user_data import NODE_VERSION, parse_user_data
+from pysched_gen.sources.node.saved_node import (
+    Field,
+    SavedNode,
+    houdini_of,
+    source_of,
+    spare_parameters,
+)
+from pysched_gen.sources.source import Expression
+from pysched_gen.span import Origin
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pysched_gen.formats import NodeFiles
+    from pysched_gen.sources.source import Source
+
+__all__ = ["read_node"]
+
+KIND = "scene"
+
+
+def read_node(files: NodeFiles, display: str) -> Source:
+    """Give the scheduler whose node has the members `files`, in the file shown as `display`.
+
+    Raises:
+        SourceError: a member breaks its grammar, or holds text that is no UTF-8.
+    """
+    origin = Origin(display, node=files.path)
+    channels = {channel.name: channel for channel in parse_channels(_member(files, "chn"), origin)}
+    data = files.text("parm")
+    entries = parse_parm(data, origin).entries if data is not None else ()
+    fields = tuple(_field(entry, channels) for entry in entries)
+    versions = dict(parse_user_data(_member(files, "userdata"), origin))
+    houdini = houdini_of(versions.get(NODE_VERSION, ""), files.houdini)
+    node = SavedNode(files.path, files.type, houdini, fields)
+    spare = decode_script(_member(files, "spareparmdef"))
+    return source_of(node, KIND, display, spare_parameters(node, spare, display))
+
+
+def _member(files: NodeFiles, suffix: str) -> bytes:
+    """Give a member, empty where the node has none: no channels, pairs or spare parameters."""
+    return files.text(suffix) or _EMPTY[suffix]
+
+
+_EMPTY: Mapping[str, bytes] = {"chn": b"{ }", "userdata": b"{}", "spareparmdef": b""}
+
+
+def _field(entry: ParmEntry, channels: Mapping[str, Channel]) -> Field:
+    expressions = tuple(
+        _expression(index, channels.get(value.channel))
+        for index, value in enumerate(entry.values)
+        if value.channel
+    )
+    return Field(entry.name, tuple(value.text for value in entry.values), expressions)
+
+
+def _expression(index: int, channel: Channel | None) -> Expression:
+    """Give what drives a component: the first segment; a channel that is lost drives it, too."""
+    if channel is None or not channel.segments:
+        return Expression(index, "", HSCRIPT)
+    first = channel.segments[0]
+    return Expression(index, first.expression, first.language)

@@ -1,0 +1,150 @@
+"""Read the JSON dump of saved Python Scheduler nodes.
+
+`pysched_gen/houdini/dump_node.py` makes it and `schemas/node-dump.schema.json` describes it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from pysched_gen.errors import ConfigError, NothingToReadError, Problem, SourceError
+from pysched_gen.formats.json_schema import load_schema, violations
+from pysched_gen.formats.json_text import json_path, parse_json
+from pysched_gen.sources.dump_parameter import parameter_of, wrong_values
+from pysched_gen.sources.dump_script import script_of
+from pysched_gen.sources.source import MAX_TEXT, Snippet, Source
+from pysched_gen.span import Origin
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pysched_gen.formats.dialog_script.tree import Script
+    from pysched_gen.formats.json_text import Path
+
+__all__ = ["FORMAT", "VERSION", "is_dump", "read_dump"]
+
+FORMAT = "pysched-gen/node-dump"
+VERSION = 1
+
+_MAKE_ONE = "run pysched_gen/houdini/dump_node.py in Houdini to dump a node"
+
+
+def is_dump(head: bytes) -> bool:
+    """Tell whether `head`, the first bytes of a file, begin a JSON object.
+
+    Any JSON object is taken for a dump, so that `read_dump` can say what is wrong with it.
+    """
+    plain = head.removeprefix(b"\xef\xbb\xbf")
+    if head[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+        plain = head.decode("utf-16", "ignore").encode("utf-8", "ignore")
+    return plain.lstrip().startswith(b"{")
+
+
+def read_dump(path: str, data: bytes) -> list[Source]:
+    """Give one `Source` for each node of the dump `data`, shown to the user as file `path`.
+
+    Raises:
+        SourceError: `data` is no JSON, no node dump, or a dump of another version.
+        ConfigError: with every place where the dump breaks its schema.
+        NothingToReadError: the dump holds no node.
+    """
+    dump = _checked(parse_json(data, path), Origin(path))
+    if not dump["nodes"]:
+        raise NothingToReadError(f"{path}: the dump holds no node; {_MAKE_ONE}")
+    reader = _Reader(path, dump["houdini"])
+    sources = [reader.source(index, node) for index, node in enumerate(dump["nodes"])]
+    if reader.problems:
+        raise ConfigError(reader.problems)
+    return sources
+
+
+def _checked(dump: object, origin: Origin) -> dict[str, Any]:
+    if not isinstance(dump, dict) or dump.get("schema") != FORMAT:
+        message = f'is JSON but no node dump: it has no "schema": "{FORMAT}"; {_MAKE_ONE}'
+        raise SourceError(origin.span(), message)
+    version = dump.get("version", VERSION)
+    if isinstance(version, int | float) and version != VERSION:
+        newer = version > VERSION
+        advice = "upgrade pysched-gen" if newer else "dump the node again with its dump_node.py"
+        message = f"a node dump of version {version}, but this tool reads {VERSION}; {advice}"
+        raise SourceError(origin.span(), message)
+    found = violations(dump, load_schema("node-dump"))
+    if found:
+        raise ConfigError([_problem(origin, wrong.path, wrong.message) for wrong in found])
+    return dump
+
+
+def _problem(origin: Origin, path: Path, message: str) -> Problem:
+    return Problem(origin.span(), f"{json_path(path)}: {message}")
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Turns nodes that the schema has accepted into sources."""
+
+    path: str
+    houdini: str
+    problems: list[Problem] = field(default_factory=list)
+
+    def source(self, index: int, node: dict[str, Any]) -> Source:
+        where: Path = ("nodes", index)
+        return Source(
+            kind="node-dump",
+            origin=Origin(self.path, node=node["path"]),
+            name=node["name"],
+            files=(self.path,),
+            node_type=node["type"],
+            houdini=self.houdini,
+            snippets=tuple(
+                self.snippet((*where, "callbacks", position), node, callback)
+                for position, callback in enumerate(node["callbacks"])
+            ),
+            parameters=tuple(
+                parameter_of(facts, Origin(self.path, node=node["path"], parm=facts["name"]))
+                for facts in self.own_parameters(where, node)
+            ),
+            script=None if self.problems else self.script(node),
+        )
+
+    def script(self, node: dict[str, Any]) -> Script:
+        return script_of(node["parameters"], {one["parm"] for one in node["callbacks"]})
+
+    def snippet(self, where: Path, node: dict[str, Any], callback: dict[str, Any]) -> Snippet:
+        text = callback["text"]
+        problem = _wrong_text(text)
+        if problem:
+            self.problems.append(_problem(Origin(self.path), (*where, "text"), problem))
+        return Snippet(
+            id=callback["parm"],
+            text=(text or "").replace("\r\n", "\n").replace("\r", "\n"),
+            origin=Origin(self.path, node=node["path"], parm=callback["parm"]),
+            expression=callback.get("expression", {}).get("language", ""),
+        )
+
+    def own_parameters(self, where: Path, node: dict[str, Any]) -> Iterator[dict[str, Any]]:
+        """Give the parameters that hold values of the node, in order.
+
+        Left out are the fields of callbacks, and what a multiparm block repeats: its names are
+        those of no parameter, the block stands for them.
+        """
+        callbacks = {callback["parm"] for callback in node["callbacks"]}
+        for position, facts in enumerate(node["parameters"]):
+            if facts["name"] in callbacks:
+                continue
+            for inner, message in wrong_values(facts):
+                path = (*where, "parameters", position, *inner)
+                self.problems.append(_problem(Origin(self.path), path, message))
+            if not facts.get("multiparm"):
+                yield facts
+
+
+def _wrong_text(text: str | None) -> str:
+    if text is None:
+        return "the expression behind it failed in Houdini; mend it there and dump again"
+    if "\0" in text:
+        return "holds a null character, so it is no Python; mend the field and dump again"
+    size = len(text.encode())
+    if size > MAX_TEXT:
+        return f"{size:,} bytes are too many for a callback (at most {MAX_TEXT:,})"
+    return ""

@@ -1,0 +1,95 @@
+"""A generated package on disk in, one `Source` out: its module and what stands around it.
+
+A class cannot say all: the `__init__.py` beside it registers it, and `topscheduler.user.ds` above
+`pdg/types` has the menus, ranges and help of the parameters that single nodes may override.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pysched_gen.formats.dialog_script import Script, parse
+from pysched_gen.formats.scene.member import decode_script
+from pysched_gen.sources.dialog_parameters import parameters_of
+from pysched_gen.sources.python_module.package_script import overrides_in
+from pysched_gen.sources.python_module.saved_python import read_saved_python
+from pysched_gen.sources.texts import read_bytes
+from pysched_gen.span import Origin
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pysched_gen.sources.source import Source
+
+__all__ = ["module_in", "read_python_file"]
+
+_REGISTRATION = "__init__.py"
+_USER_SCRIPT = "topscheduler.user.ds"
+_MAX_SCRIPT = 16 << 20
+
+
+def module_in(folder: Path) -> Path | None:
+    """Give the module of the package in `folder`: of the same name, as this tool writes it."""
+    module = folder / f"{folder.resolve().name}.py"
+    return module if (folder / _REGISTRATION).is_file() and module.is_file() else None
+
+
+def read_python_file(path: Path, display: str, data: bytes) -> Source:
+    """Give the scheduler in `data`, the file at `path`, with what its neighbours say about it.
+
+    Raises:
+        SourceError: one of them cannot be read, or is not what its name says.
+        NothingToReadError: the file has no class of a scheduler.
+    """
+    beside = path.parent / _REGISTRATION
+    registration = None
+    if path.name != _REGISTRATION and beside.is_file():
+        shown = _shown(beside, path, display)
+        registration = shown, read_bytes(beside, shown)
+    source = read_saved_python(data, display, registration)
+    files = source.files if registration is None else (*source.files, registration[0])
+    script = _user_script(path)
+    if script is None:
+        return replace(source, files=tuple(sorted(files)))
+    shown = _shown(script, path, display)
+    text = decode_script(read_bytes(script, shown, _MAX_SCRIPT))
+    return _with_details(
+        replace(source, files=tuple(sorted((*files, shown)))), parse(text, Origin(shown)), shown
+    )
+
+
+def _shown(other: Path, path: Path, display: str) -> str:
+    """Give `other` as the user would name it, who named `path` as `display`."""
+    return str(other) if display == str(path) else f"{display} ({other.name} beside it)"
+
+
+def _user_script(path: Path) -> Path | None:
+    """Give the script above `pdg/types`, which holds the module or the folder of its package."""
+    for types in list(path.parents)[:2]:
+        if (types.parent.name, types.name) == ("pdg", "types"):
+            script = types.parent.parent / _USER_SCRIPT
+            return script if script.is_file() else None
+    return None
+
+
+def _with_details(source: Source, script: Script, shown: str) -> Source:
+    """Give `source` with the details that `script` has of its parameters."""
+    declared = {parameter.name: parameter for parameter in source.parameters}
+    name = next((value for key, value, _ in source.identity if key == "name"), source.name)
+    overrides = overrides_in(script, name)
+    names = overrides.names(source.parameters)
+    detailed = {
+        parameter.name: parameter
+        for parameter in parameters_of(Script(overrides.items), Origin(shown))
+    }
+    parameters = tuple(
+        (
+            declared[name]
+            if name in declared and not (declared[name].overridable and name in detailed)
+            else detailed[name]
+        )
+        for name in names
+    )
+    interface = overrides.script(source.parameters, names)
+    return replace(source, parameters=parameters, script=interface)

@@ -1,0 +1,99 @@
+"""A snippet folder in, one `Source` out: `scheduler.toml` and one Python file per text.
+
+Parameters stand in `scheduler.toml`, or in `parameters.ds` as Houdini saves and shows them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pysched_gen.errors import ConfigError, NothingToReadError, Problem
+from pysched_gen.formats.dialog_script import parse
+from pysched_gen.sources.dialog_parameters import parameters_of
+from pysched_gen.sources.manifest import read_manifest
+from pysched_gen.sources.source import Snippet, Source
+from pysched_gen.sources.texts import decode_text, read_bytes
+from pysched_gen.span import Origin
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pysched_gen.formats.dialog_script.tree import Script
+    from pysched_gen.sources.manifest import Manifest
+
+__all__ = ["DIALOG_SCRIPT", "MANIFEST", "PARTS", "read_folder"]
+
+MANIFEST = "scheduler.toml"
+DIALOG_SCRIPT = "parameters.ds"
+PARTS = ("header", "methods", "init")
+
+
+def read_folder(folder: Path, display: str) -> Source:
+    """Give the scheduler described by `folder`, shown to the user as `display`.
+
+    Raises:
+        NothingToReadError: there is no `scheduler.toml` in it.
+        ConfigError: the manifest is wrong; carries every problem.
+        SourceError: a file is binary, too long or cannot be opened, or no dialog script.
+    """
+    manifest_path = folder / MANIFEST
+    if not manifest_path.is_file():
+        raise NothingToReadError(
+            f"{display}: no {MANIFEST} in this folder; "
+            f'"pysched-gen new NAME --from default" makes a folder to start from'
+        )
+    shown = _inside(display, MANIFEST)
+    manifest = read_manifest(decode_text(read_bytes(manifest_path, shown), shown), shown)
+    scripts = [path for path in (folder / DIALOG_SCRIPT,) if path.exists()]
+    script = _script(manifest, scripts, display)
+    snippets = {path.stem: _snippet(path, display) for path in _python_files(folder)}
+    parts = {part: snippets.pop(part, None) for part in PARTS}
+    return Source(
+        kind="folder",
+        origin=Origin(shown),
+        name=folder.resolve().name,
+        files=tuple(
+            _inside(display, path.name)
+            for path in (manifest_path, *scripts, *_python_files(folder))
+        ),
+        identity=manifest.identity,
+        snippets=tuple(snippets.values()),
+        header=parts["header"],
+        methods=parts["methods"],
+        init=parts["init"],
+        parameters=manifest.parameters if script is None else parameters_of(script[0], script[1]),
+        script=None if script is None else script[0],
+        include=manifest.include,
+    )
+
+
+def _python_files(folder: Path) -> list[Path]:
+    """Sorted by code point, so the order does not depend on the file system or locale."""
+    return sorted(folder.glob("*.py"), key=lambda path: path.name)
+
+
+def _snippet(path: Path, display: str) -> Snippet:
+    shown = _inside(display, path.name)
+    return Snippet(path.stem, decode_text(read_bytes(path, shown), shown), Origin(shown))
+
+
+def _inside(display: str, name: str) -> str:
+    return f"{display.rstrip('/')}/{name}" if display not in {"", "."} else name
+
+
+def _script(manifest: Manifest, scripts: list[Path], display: str) -> tuple[Script, Origin] | None:
+    """Give the tree of the parameters and the file it stands in, None where they are no tree."""
+    if not scripts:
+        return (
+            None
+            if manifest.script is None
+            else (manifest.script, Origin(_inside(display, MANIFEST)))
+        )
+    if manifest.parameters or manifest.script is not None:
+        message = f"{DIALOG_SCRIPT} declares the parameters of this folder; keep one of the two"
+        first = manifest.parameters[:1]
+        span = first[0].span if first else Origin(_inside(display, MANIFEST)).span()
+        raise ConfigError([Problem(span, message)])
+    origin = Origin(_inside(display, DIALOG_SCRIPT))
+    text = decode_text(read_bytes(scripts[0], origin.path), origin.path)
+    return parse(text, origin), origin

@@ -1,0 +1,134 @@
+"""Keys of one parameter's table in, what a dialog script says in their place out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pysched_gen.formats.dialog_script.strings import number_text
+from pysched_gen.formats.dialog_script.tree import Default, Limit, Limits, Menu
+from pysched_gen.formats.json_text import quote
+from pysched_gen.sources.dialog_values import kind_of
+from pysched_gen.sources.parameter_keys import MENU_KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pysched_gen.sources.source import Value
+
+__all__ = ["TableProblem", "defaults_of", "limits_of", "menu_of", "size_of"]
+
+Path = tuple[str | int, ...]
+Table = dict[str, Any]
+
+_WORDS = {"hscript": "hscript-expr"}
+_ZERO: Mapping[str, Value] = {"integer": 0, "float": 0, "toggle": False}
+_FITTING: Mapping[str, tuple[type, ...]] = {
+    "integer": (int, str),
+    "float": (int, float, str),
+    "toggle": (bool, int, str),
+    "menu": (str, int),
+}
+
+
+class TableProblem(Exception):  # noqa: N818
+    """What is wrong with the value at `path` inside of a table."""
+
+    def __init__(self, path: Path, message: str) -> None:
+        """Keep where and what."""
+        self.path = path
+        super().__init__(message)
+
+
+def size_of(table: Table) -> int | None:
+    """Give the number of components, None where it is one and goes without saying."""
+    count = max(1, len(_given(table) or ()))
+    size: int = table.get("size", count)
+    return None if size == count == 1 else size
+
+
+def defaults_of(table: Table) -> tuple[Default, ...] | None:
+    """Give the default of each component; an expression takes the place of a value.
+
+    Raises:
+        TableProblem: a value does not fit the type, or an expression has no component.
+    """
+    given = _given(table)
+    expressions = table.get("default_expressions", [])
+    if given is None and not expressions:
+        return None
+    kind = "menu" if table.get("type") == "menu" else kind_of(table.get("type"))
+    if given is None:
+        given = [_ZERO.get(kind, "")] * table.get("size", 1)
+    found = [_default(kind, value, index) for index, value in enumerate(given)]
+    for position, one in enumerate(expressions):
+        if one["index"] >= len(found):
+            message = f"no component has index {one['index']}; the last has {len(found) - 1}"
+            raise TableProblem(("default_expressions", position), message)
+        found[one["index"]] = Default(one["text"], _WORDS.get(one["language"], one["language"]))
+    return tuple(found)
+
+
+def _given(table: Table) -> list[Value] | None:
+    raw = table.get("default")
+    return raw if isinstance(raw, list) or raw is None else [raw]
+
+
+def _default(kind: str, value: Value, index: int) -> Default:
+    fits = isinstance(value, _FITTING.get(kind, (str,)))
+    if not fits or (isinstance(value, bool) and kind != "toggle"):
+        message = f"{quote(value)} is no {kind}"
+        advice = "; write it as a text" if kind not in _FITTING else ""
+        raise TableProblem(("default", index), message + advice)
+    if isinstance(value, bool):
+        value = int(value)
+    return Default(number_text(value) if isinstance(value, float) else str(value))
+
+
+def menu_of(table: Table) -> Menu | None:
+    """Give the choices, None where there are none.
+
+    Raises:
+        TableProblem: they are both fixed and computed, or something is said of none.
+    """
+    script, choices = table.get("menu_script"), table.get("menu")
+    if script is None and choices is None:
+        stray = [key for key in table if key.startswith("menu_")]
+        if stray:
+            raise TableProblem((stray[0],), f"{stray[0]} needs menu or menu_script beside it")
+        return None
+    if script is not None and choices is not None:
+        message = "the choices are fixed or computed; give menu or menu_script"
+        raise TableProblem(("menu",), message)
+    kind = MENU_KINDS[table.get("menu_kind", "normal")]
+    use_token = table.get("menu_use_token", False)
+    if script is None:
+        pairs = tuple(_pair(choice) for choice in choices or ())
+        return Menu(kind, pairs, use_token_value=use_token)
+    language = table.get("menu_language", "python")
+    lines = tuple(script.split("\n"))
+    return Menu(kind, (), lines, None if language == "hscript" else language, use_token)
+
+
+def _pair(choice: str | list[str]) -> tuple[str, str]:
+    return (choice, choice) if isinstance(choice, str) else (choice[0], choice[1])
+
+
+def limits_of(table: Table) -> Limits | None:
+    """Give the range; an end that is not told is as in `[[parameters]]` of a manifest.
+
+    Raises:
+        TableProblem: it ends below its start, or something is said of none.
+    """
+    if "min" not in table and "max" not in table:
+        stray = [key for key in ("min_strict", "max_strict") if key in table]
+        if stray:
+            raise TableProblem((stray[0],), f"{stray[0]} needs min or max beside it")
+        return None
+    low = float(table.get("min", 0))
+    high = float(table.get("max", max(low, 10.0)))
+    if low > high:
+        raise TableProblem(("min",), f"min {low:g} is above max {high:g}")
+    return Limits(
+        Limit(number_text(low), table.get("min_strict", False)),
+        Limit(number_text(high), table.get("max_strict", False)),
+    )

@@ -1,0 +1,357 @@
+"""The preview of an interface, in a real browser."""
+
+from __future__ import annotations
+
+import json
+import re
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import pytest
+from browser import opened
+from hypothesis import HealthCheck, given, settings
+from interface_trees import interfaces
+from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.ui import Select
+
+from pysched_gen.model.interface import (
+    Choices,
+    Computed,
+    Field,
+    FolderKind,
+    Group,
+    Interface,
+    MenuKind,
+    MultiparmKind,
+    Range,
+    Repeat,
+    Verbatim,
+)
+from pysched_gen.pages.preview.page import preview_html
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+
+    from selenium.webdriver.chrome.webdriver import WebDriver
+    from selenium.webdriver.remote.webelement import WebElement
+
+    Show = Callable[..., AbstractContextManager[WebDriver]]
+
+HOSTILE = [
+    "</script><script>document.title='broken'</script>",
+    "quo\"te 'single' & <b>tag</b>",
+    "{braces} $HIP `backticks` %s",
+    "\u202eright to left עברית",
+]
+OVERRIDABLE = (("pdg::scheduler", ""),)
+
+
+@pytest.fixture
+def show(tmp_path: Path) -> Show:
+    @contextmanager
+    def start(interface: Interface, *, width: int = 1000) -> Iterator[WebDriver]:
+        path = tmp_path / "preview.html"
+        path.write_text(preview_html(interface, "FarmQ", "farmq", "Farm"), encoding="utf-8")
+        with opened(path, width=width) as browser:
+            yield browser
+
+    return start
+
+
+def row(browser: WebDriver, name: str, view: str = "own") -> WebElement:
+    return browser.find_element(By.CSS_SELECTOR, f'#{view} [data-parm="{name}"]')
+
+
+def control(browser: WebDriver, name: str, view: str = "own") -> WebElement:
+    return row(browser, name, view).find_element(By.CSS_SELECTOR, "input,select,textarea,button")
+
+
+def shown(browser: WebDriver, view: str = "own") -> list[str]:
+    rows = browser.find_elements(By.CSS_SELECTOR, f"#{view} [data-parm]")
+    return [str(one.get_attribute("data-parm")) for one in rows if one.is_displayed()]
+
+
+def tab(browser: WebDriver, label: str) -> WebElement:
+    tabs = browser.find_elements(By.CSS_SELECTOR, "[role=tab]")
+    return next(one for one in tabs if one.text == label)
+
+
+TABS = (
+    Group("main", label="Main", entries=(Field("queue", label="Queue"),)),
+    Group("more", label="More", entries=(Field("priority", "integer", label="Priority"),)),
+)
+
+
+def test_one_tab_is_open_and_arrow_keys_change_it(show: Show) -> None:
+    with show(TABS) as browser:
+        assert shown(browser) == ["queue"]
+        tab(browser, "More").click()
+        assert shown(browser) == ["priority"]
+        tab(browser, "More").send_keys(Keys.ARROW_RIGHT)
+        assert shown(browser) == ["queue"]
+        assert tab(browser, "Main").get_attribute("aria-selected") == "true"
+
+
+CONDITIONS = [
+    ("{ use == 0 }", [True, False]),
+    ("{ use == off }", [True, False]),
+    ("{ use != 0 }", [False, True]),
+    ("{ use == 1 kind == fast }", [False, False]),
+    ("{ use == 1 } { kind == fast }", [False, True]),
+    ("{ use == 1 kind == slow }", [False, True]),
+    ("{ use == 1 kind == 1 }", [False, True]),
+    ("{ count > 5 }", [False, False]),
+    ("{ count <= 5 }", [True, True]),
+    ('{ name == "a b" }', [True, True]),
+    ("{ name =~ a* }", [True, True]),
+    ("{ missing == 1 }", [False, False]),
+    ("use == 1", [False, True]),
+    ("{", [False, False]),
+]
+
+
+@pytest.mark.parametrize(("what", "attribute"), [("hide_when", "hidden"), ("disable_when", "off")])
+def test_conditions_follow_the_values(show: Show, what: str, attribute: str) -> None:
+    entries: list[Field] = [
+        Field("use", "toggle", label="Use", default=(False,)),
+        Field("count", "integer", default=(5,)),
+        Field("name", default=("a b",)),
+        Field(
+            "kind",
+            "menu",
+            default=("slow",),
+            menu=Choices(pairs=(("fast", "Fast"), ("slow", "Slow"))),
+        ),
+    ]
+    for number, (condition, _) in enumerate(CONDITIONS):
+        entries.append(Field(f"c{number}", label=condition, **{what: condition}))  # type: ignore[arg-type]
+    with show(tuple(entries)) as browser:
+        for state in (0, 1):
+            for number, (condition, wanted) in enumerate(CONDITIONS):
+                one = row(browser, f"c{number}")
+                found = (
+                    not one.is_displayed()
+                    if attribute == "hidden"
+                    else not control(browser, f"c{number}").is_enabled()
+                )
+                assert found == wanted[state], condition
+            control(browser, "use").click()
+
+
+@pytest.mark.parametrize("kind", list(MultiparmKind))
+def test_rows_of_a_multiparm_come_and_go(show: Show, kind: MultiparmKind) -> None:
+    entries = (
+        Repeat(
+            "env",
+            kind,
+            label="Environment",
+            count=1,
+            entries=(
+                Field("envname#", label="Name", join_next=True),
+                Field("envvalue#", label="Value #", hide_when='{ envname# == "" }'),
+            ),
+        ),
+    )
+    with show(entries) as browser:
+        assert shown(browser) == ["envname1"]
+        control(browser, "envname1").send_keys("A")
+        assert shown(browser) == ["envname1", "envvalue1"]
+        browser.find_element(By.CSS_SELECTOR, "[aria-label='add Environment']").click()
+        assert row(browser, "envname2").is_displayed()
+        if kind is MultiparmKind.TABS:
+            assert not row(browser, "envname1").is_displayed()
+            tab(browser, "1").click()
+        assert row(browser, "envname1").is_displayed()
+        browser.find_element(By.CSS_SELECTOR, "[aria-label='clear Environment']").click()
+        assert shown(browser) == []
+
+
+FIELDS: list[tuple[Field, str, str]] = [
+    (Field("a", label="A", default=("all",)), "input[type=text]", "all"),
+    (Field("b", "integer", label="B", default=(3,), range=Range(0, 10)), "input[type=number]", "3"),
+    (Field("c", "float", label="C", default=(0.5,)), "input[type=number]", "0.5"),
+    (Field("d", "toggle", label="D", default=(True,)), "input[type=checkbox]", "on"),
+    (
+        Field("e", "menu", label="E", default=("y",), menu=Choices(pairs=(("x", "X"), ("y", "Y")))),
+        "select",
+        "y",
+    ),
+    (
+        Field("f", label="F", default=("one\ntwo",), tags=(("editor", "1"),)),
+        "textarea",
+        "one\ntwo",
+    ),
+    (Field("g", "vector2", label="G", size=2, default=(1.0, 2.0)), "input[type=number]", "1"),
+    (
+        Field("h", "color", label="H", size=3, default=(1.0, 0.0, 0.0)),
+        "input[type=color]",
+        "#ff0000",
+    ),
+    (Field("i", default=(Computed("$F", "hscript"),), label="I"), "input[type=text]", "$F"),
+    (
+        Field(
+            "j",
+            label="J",
+            default=("x",),
+            menu=Choices(MenuKind.REPLACE, pairs=(("x", "X"), ("y", "Y"))),
+        ),
+        "input[type=text]",
+        "x",
+    ),
+    (Field("k", "file", label="K", default=("$HIP/a",)), "input[type=text]", "$HIP/a"),
+]
+
+
+def test_every_kind_of_field_has_its_control_name_and_default(show: Show) -> None:
+    with show(tuple(field for field, _, _ in FIELDS)) as browser:
+        for field, selector, value in FIELDS:
+            found = row(browser, field.name).find_element(By.CSS_SELECTOR, selector)
+            assert found.get_attribute("value") == value, field
+            assert found.accessible_name == field.label, field
+        assert control(browser, "d").is_selected()
+
+
+def test_numbers_stop_at_strict_ends(show: Show) -> None:
+    limits = Range(0, 10, low_strict=True, high_strict=False)
+    with show((Field("n", "integer", default=(3,), range=limits),)) as browser:
+        for typed, kept in (("-5", "0"), ("50", "50"), ("7", "7")):
+            box = control(browser, "n")
+            box.clear()
+            box.send_keys(typed, Keys.TAB)
+            assert box.get_attribute("value") == kept
+
+
+def test_folders_fold_and_what_is_hidden_can_be_shown(show: Show) -> None:
+    entries = (
+        Group("s", FolderKind.SIMPLE, label="Simple", entries=(Field("a", label="A"),)),
+        Group("c", FolderKind.COLLAPSIBLE, label="Folded", entries=(Field("b", label="B"),)),
+        Field("secret", label="Secret", hidden=True),
+    )
+    with show(entries) as browser:
+        assert shown(browser) == ["a"]
+        browser.find_element(By.TAG_NAME, "summary").click()
+        assert shown(browser) == ["a", "b"]
+        browser.find_element(By.ID, "invisible").click()
+        assert shown(browser) == ["a", "b", "secret"]
+
+
+def test_radio_folders_choose_a_folder_and_conditions_read_it(show: Show) -> None:
+    entries = (
+        Group("r", FolderKind.RADIO, label="One", entries=(Field("a", label="A"),)),
+        Group("r2", FolderKind.RADIO, label="Two", entries=(Field("b", label="B"),)),
+        Field("c", label="C", hide_when="{ r == 0 }"),
+    )
+    with show(entries) as browser:
+        assert shown(browser) == ["a"]
+        browser.find_elements(By.CSS_SELECTOR, ".radios input")[1].click()
+        assert shown(browser) == ["b", "c"]
+
+
+def test_other_nodes_see_what_they_may_override(show: Show) -> None:
+    entries = (
+        Field("queue", label="Queue", tags=OVERRIDABLE),
+        Group("g", label="G", entries=(Field("limit", "integer", tags=OVERRIDABLE),)),
+        Field("own", label="Own"),
+    )
+    with show(entries) as browser:
+        tab(browser, "As Scheduler Properties of other nodes").click()
+        assert shown(browser, "others") == ["queue", "limit"]
+        assert [tab(browser, name).is_displayed() for name in ("Schedulers", "Farm")] == [True] * 2
+
+
+def test_the_foot_tells_of_what_is_pointed_at_or_moved_to(show: Show) -> None:
+    entries = (
+        Field("queue", label="Queue", help="Queue that takes the jobs.", tags=OVERRIDABLE),
+        Field("other", label="Other", disable_when="{ queue == none }"),
+    )
+    with show(entries) as browser:
+        ActionChains(browser).move_to_element(row(browser, "queue")).perform()
+        foot = browser.find_element(By.ID, "about").text
+        assert foot.startswith("queue string, overridable\nQueue that takes the jobs.")
+        assert "pdg::scheduler" in foot
+        browser.execute_script("document.querySelector('#own [data-parm=other] input').focus()")
+        assert "disabled when { queue == none }" in browser.find_element(By.ID, "about").text
+
+
+def test_find_opens_the_folder_of_what_it_finds(show: Show) -> None:
+    with show(TABS) as browser:
+        browser.find_element(By.ID, "find").send_keys("prio")
+        assert shown(browser) == ["priority"]
+        assert browser.find_element(By.ID, "found").text == "1 found"
+
+
+def test_reset_gives_every_default_back(show: Show) -> None:
+    with show((Field("a", default=("all",)), Field("t", "toggle", default=(True,)))) as browser:
+        control(browser, "a").send_keys("x")
+        control(browser, "t").click()
+        browser.find_element(By.ID, "reset").click()
+        assert control(browser, "a").get_attribute("value") == "all"
+        assert control(browser, "t").is_selected()
+
+
+def test_hostile_texts_are_texts(show: Show) -> None:
+    entries: list[Field | Group | Verbatim] = []
+    for number, text in enumerate(HOSTILE):
+        menu = Choices(pairs=((text, text),))
+        entries += [
+            Field(f"s{number}", label=text, help=text, default=(text,), tags=((text, text),)),
+            Field(f"m{number}", "menu", label=text, menu=menu, default=(text,)),
+            Field(f"w{number}", hide_when=text, disable_when=f'{{ s0 == "{text}" }}'),
+            Verbatim(text),
+        ]
+        entries.append(Group(f"g{number}", label=text, entries=(Field(f"i{number}"),)))
+    with show(tuple(entries)) as browser:
+        assert browser.title == "FarmQ"
+        for number, text in enumerate(HOSTILE):
+            assert control(browser, f"s{number}").get_attribute("value") == text
+            chosen = Select(control(browser, f"m{number}")).first_selected_option
+            assert chosen.get_attribute("textContent") == text
+        assert browser.find_elements(By.CSS_SELECTOR, "main b") == []
+
+
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(interfaces)
+def test_any_interface_is_drawn(show: Show, interface: Interface) -> None:
+    with show(interface) as browser:
+        assert browser.title == "FarmQ"
+        assert browser.find_elements(By.CSS_SELECTOR, "#own > *") != []
+        browser.find_element(By.ID, "invisible").click()
+        browser.find_element(By.ID, "find").send_keys("a")
+        browser.find_element(By.ID, "reset").click()
+        assert browser.find_elements(By.CSS_SELECTOR, "main script") == []
+
+
+@pytest.mark.parametrize("name", ["__proto__", "constructor", "toString", "a.b", "a b", '"'])
+def test_no_name_means_something_to_the_page(show: Show, name: str) -> None:
+    menu = Choices(pairs=((name, name), ("y", "Y")))
+    entries = (
+        Field(name, "menu", label="A", menu=menu, default=(name,)),
+        Group(name, FolderKind.TABS, label="Tab", entries=(Field("b", label="B"),)),
+        Repeat(f"{name}s", label="Rows", count=1, entries=(Field(f"{name}#", label="C"),)),
+        Field("hidden", hide_when=f'{{ {name} == "{name}" }}'),
+    )
+    with show(entries) as browser:
+        rows = browser.find_elements(By.CSS_SELECTOR, "#own [data-parm]")
+        names = [one.get_attribute("data-parm") for one in rows]
+        assert names == [name, "b", f"{name}1", "hidden"]
+
+
+@pytest.mark.parametrize("width", [400, 1600])
+def test_it_does_not_scroll_sideways(show: Show, width: int) -> None:
+    entries = (*TABS, Field("long" * 20, label="A label that is long " * 8, default=("x" * 300,)))
+    with show(entries, width=width) as browser:
+        wide = browser.execute_script(
+            "return document.documentElement.scrollWidth - window.innerWidth"
+        )
+        assert wide <= 0
+
+
+def test_the_page_loads_nothing() -> None:
+    page = preview_html(TABS, *HOSTILE[:3])
+    assert re.findall(r'(?:src|href|action)\s*=\s*["\']', page) == []
+    data = page.split('id="data">')[1].split("</script>")[0]
+    assert json.loads(data)["title"] == HOSTILE[0]
