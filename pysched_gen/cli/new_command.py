@@ -8,13 +8,13 @@ import click
 
 from pysched_gen.cli.output import say
 from pysched_gen.errors import UsageError
+from pysched_gen.formats.texts import decode_text, read_bytes
 from pysched_gen.model.build import build
 from pysched_gen.model.names import name_problem
 from pysched_gen.resources import resource_folder
 from pysched_gen.scaffold.folder import create_folder
 from pysched_gen.scaffold.rename import renamed
 from pysched_gen.sources.snippet_folder import DIALOG_SCRIPT, MANIFEST, read_folder
-from pysched_gen.sources.texts import decode_text, read_bytes
 
 __all__ = ["command"]
 

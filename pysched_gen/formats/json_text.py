@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from pysched_gen.errors import SourceError
 from pysched_gen.formats.limits import MOST_DIGITS
-from pysched_gen.sources.texts import decode_text
+from pysched_gen.formats.texts import decode_text
 from pysched_gen.span import Origin
 
 if TYPE_CHECKING:

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["MOST_COMPONENTS", "MOST_DIGITS", "beyond_limits"]
+__all__ = ["MAX_TEXT", "MOST_COMPONENTS", "MOST_DIGITS", "beyond_limits"]
+
+MAX_TEXT = 1 << 20  # bytes of one callback text; a longer one is a wrong file, not a callback
 
 Path = tuple[str | int, ...]
 

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pysched_gen.errors import NothingToReadError, SourceError, UsageError
+from pysched_gen.formats.texts import read_bytes
 from pysched_gen.sources.node_dump import is_dump, read_dump
 from pysched_gen.sources.selection import Choice
 from pysched_gen.sources.snippet_folder import MANIFEST, read_folder
 from pysched_gen.sources.source import Source
-from pysched_gen.sources.texts import read_bytes
 from pysched_gen.span import Origin
 
 if TYPE_CHECKING:

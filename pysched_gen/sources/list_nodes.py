@@ -9,6 +9,7 @@ from pysched_gen.formats import DataBlob, NodeType, container_in, node_types, op
 from pysched_gen.formats.hda.embedded import archives_in
 from pysched_gen.formats.scene.parm_file import parse_parm
 from pysched_gen.formats.scene.user_data import NODE_VERSION, parse_user_data
+from pysched_gen.formats.texts import read_bytes
 from pysched_gen.sources import MAX_FILE, STANDARD_INPUT, read_data, split_argument
 from pysched_gen.sources.node.saved_node import houdini_of
 from pysched_gen.sources.node_dump import is_dump
@@ -16,7 +17,6 @@ from pysched_gen.sources.scene_sources import find_nodes
 from pysched_gen.sources.script_sources import nodes_of_text
 from pysched_gen.sources.selection import Choice, is_python_scheduler, is_scheduler
 from pysched_gen.sources.snippet_folder import MANIFEST
-from pysched_gen.sources.texts import read_bytes
 from pysched_gen.span import Origin
 
 if TYPE_CHECKING:

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 from pysched_gen.errors import ConfigError, NothingToReadError, Problem, SourceError
 from pysched_gen.formats.json_schema import load_schema, violations
 from pysched_gen.formats.json_text import json_path, parse_json
+from pysched_gen.formats.limits import MAX_TEXT
 from pysched_gen.sources.dump_parameter import parameter_of, wrong_values
 from pysched_gen.sources.dump_script import script_of
-from pysched_gen.sources.source import MAX_TEXT, Snippet, Source
+from pysched_gen.sources.source import Snippet, Source
 from pysched_gen.span import Origin
 
 if TYPE_CHECKING:

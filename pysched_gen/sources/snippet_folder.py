@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from pysched_gen.errors import ConfigError, NothingToReadError, Problem
 from pysched_gen.formats.dialog_script import parse
+from pysched_gen.formats.texts import decode_text, read_bytes
 from pysched_gen.sources.dialog_parameters import parameters_of
 from pysched_gen.sources.manifest import read_manifest
 from pysched_gen.sources.source import Snippet, Source
-from pysched_gen.sources.texts import decode_text, read_bytes
 from pysched_gen.span import Origin
 
 if TYPE_CHECKING:

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from pysched_gen.span import Origin, Span
 
 __all__ = [
-    "MAX_TEXT",
     "OVERRIDABLE_TAG",
     "VALUE_TYPES",
     "Expression",
@@ -30,8 +29,6 @@ Value = str | int | float | bool
 
 OVERRIDABLE_TAG = "pdg::scheduler"
 VALUE_TYPES = ("string", "integer", "float", "toggle", "menu")
-
-MAX_TEXT = 1 << 20  # bytes of one callback text; a longer one is a wrong file, not a callback
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from modules import ORIGIN, comments, dump, method, module_of
 
 from pysched_gen.check.syntax.parse import Parsed, parse_body
+from pysched_gen.formats.texts import decode_text
 from pysched_gen.model.build import build
 from pysched_gen.sources.source import Snippet, Source
-from pysched_gen.sources.texts import decode_text
 
 
 def body_comments(module: str, name: str = "onSchedule") -> list[str]:

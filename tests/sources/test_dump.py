@@ -8,9 +8,10 @@ from shipped_node import shipped_node_dump
 
 from pysched_gen.errors import ConfigError, NothingToReadError, PyschedError, SourceError
 from pysched_gen.formats.dialog_script import Script
+from pysched_gen.formats.limits import MAX_TEXT
 from pysched_gen.houdini.callbacks import CALLBACKS
 from pysched_gen.sources.node_dump import is_dump, read_dump
-from pysched_gen.sources.source import MAX_TEXT, Menu, Parameter, Range, Source
+from pysched_gen.sources.source import Menu, Parameter, Range, Source
 from pysched_gen.span import Origin
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ import pytest
 from trees import manifest, write_tree
 
 from pysched_gen.errors import ConfigError, NothingToReadError, SourceError, UsageError
+from pysched_gen.formats.limits import MAX_TEXT
+from pysched_gen.formats.texts import read_bytes
 from pysched_gen.sources import read, read_data
-from pysched_gen.sources.source import MAX_TEXT
-from pysched_gen.sources.texts import read_bytes
 
 
 def test_reads_every_part(tmp_path: Path) -> None:

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from math import isfinite
 from typing import TYPE_CHECKING
 
-from pysched_gen.formats.limits import MOST_DIGITS
-from pysched_gen.sources.source import MAX_TEXT
+from pysched_gen.formats.limits import MAX_TEXT, MOST_DIGITS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from pysched_gen.errors import SourceError
 from pysched_gen.formats.dialog_script import parse
+from pysched_gen.formats.limits import MAX_TEXT
 from pysched_gen.formats.scene.member import text_of
 from pysched_gen.sources.dialog_parameters import parameters_of
-from pysched_gen.sources.source import MAX_TEXT, Expression, Parameter, Snippet, Source
+from pysched_gen.sources.source import Expression, Parameter, Snippet, Source
 from pysched_gen.span import Origin
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ import re
 import warnings
 
 from pysched_gen.errors import SourceError
-from pysched_gen.sources.source import MAX_TEXT
+from pysched_gen.formats.limits import MAX_TEXT
 from pysched_gen.span import Origin
 
 __all__ = ["parse_python", "too_deep"]

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from pysched_gen.formats.dialog_script import Script, parse
 from pysched_gen.formats.scene.member import decode_script
+from pysched_gen.formats.texts import read_bytes
 from pysched_gen.sources.dialog_parameters import parameters_of
 from pysched_gen.sources.python_module.package_script import overrides_in
 from pysched_gen.sources.python_module.saved_python import read_saved_python
-from pysched_gen.sources.texts import read_bytes
 from pysched_gen.span import Origin
 
 if TYPE_CHECKING:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from pysched_gen.errors import NothingToReadError, SourceError
 from pysched_gen.formats.template_body import declared_parameters
+from pysched_gen.formats.texts import decode_text
 from pysched_gen.sources.python_module import python_identity as identity
 from pysched_gen.sources.python_module.arguments import with_arguments
 from pysched_gen.sources.python_module.parsed_text import parse_python
@@ -24,7 +25,6 @@ from pysched_gen.sources.python_module.python_class import (
 from pysched_gen.sources.python_module.python_header import header_lines
 from pysched_gen.sources.python_module.python_lines import PythonLines, first_line
 from pysched_gen.sources.source import Snippet, Source
-from pysched_gen.sources.texts import decode_text
 from pysched_gen.span import Origin
 
 if TYPE_CHECKING:

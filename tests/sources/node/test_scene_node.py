@@ -10,9 +10,10 @@ from containers import odc
 from trees import SHARED
 
 from pysched_gen.errors import SourceError
+from pysched_gen.formats.limits import MAX_TEXT
 from pysched_gen.model.build import build
 from pysched_gen.sources import read, read_data
-from pysched_gen.sources.source import MAX_TEXT, Expression, Menu, Range
+from pysched_gen.sources.source import Expression, Menu, Range
 
 if TYPE_CHECKING:
     from pysched_gen.sources.source import Source

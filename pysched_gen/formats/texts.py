@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from pysched_gen.errors import SourceError
-from pysched_gen.sources.source import MAX_TEXT
+from pysched_gen.formats.limits import MAX_TEXT
 from pysched_gen.span import Origin
 
 if TYPE_CHECKING:
