@@ -10,7 +10,7 @@ from pysched_gen.houdini.callbacks import CALLBACKS, CallbackSpec, callback_name
 from pysched_gen.houdini.releases import RELEASES, release_named, release_of_version
 
 FORMS = [
-    pytest.param(form.body, release.python, id=f"{spec.method}-{form.since}-{release}")
+    (form.body, release.python)
     for spec in CALLBACKS
     for form in spec.forms
     for release in RELEASES
@@ -102,13 +102,12 @@ def test_saved_callbacks_come_first_and_in_the_order_of_save_to_python() -> None
     ]
 
 
-@pytest.mark.parametrize(("body", "python"), FORMS)
-def test_a_default_body_parses_on_the_python_of_its_release(
-    body: str, python: tuple[int, int]
-) -> None:
-    version = max(python, (3, 7))
-    tree = ast.parse(body, feature_version=(version[0], version[1]))
-    assert bool(tree.body) == bool(body)
+def test_every_default_body_parses_on_the_python_of_its_release() -> None:
+    assert len(FORMS) > 100
+    for body, python in FORMS:
+        version = max(python, (3, 7))
+        tree = ast.parse(body, feature_version=(version[0], version[1]))
+        assert bool(tree.body) == bool(body)
 
 
 @pytest.mark.parametrize(

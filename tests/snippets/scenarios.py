@@ -1,9 +1,10 @@
 """Stories of a cook with the local scheduler, one function each, run in a child process.
 
-    scenarios.py NAME PACKAGE FOLDER
+    scenarios.py PACKAGE FOLDER NAME...
 
-imports the scheduler generated into PACKAGE, plays story NAME in FOLDER and prints what it saw as
-JSON. Kept to Python 3.7, which is that of Houdini 19.0.
+plays the stories, each in a process of its own that imports the scheduler generated into PACKAGE
+and has a folder below FOLDER, and prints what each saw and wrote to standard error as JSON. Kept
+to Python 3.7, which is that of Houdini 19.0.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
     Facts = dict[str, Any]
 
+WORK = "työ dir 日"
+AT_ONCE = 2  # most of a story is waiting
 SLEEP = "sleep 300 & echo $! > child; echo up; wait"
 STUBBORN = "trap '' TERM; echo up; while :; do sleep 1; done"
 SHOW_ENVIRONMENT = (
@@ -363,15 +366,45 @@ def transferred_file(cook: Cook) -> Facts:
     return {name: cook.scheduler.onTransferFile(str(cook.folder / name)) for name in "ab"}
 
 
-def main(name: str, package: str, folder: str) -> None:
+def play(name: str, package: Path, folder: Path) -> None:
     story: Callable[[Cook], Facts] = globals()[name]
-    cook = Cook(load(Path(package), "localrunner"), Path(folder))
+    cook = Cook(load(package, "localrunner"), folder)
     try:
         facts = story(cook)
     finally:
         if cook.scheduler is not None:
             cook.scheduler.onStop()
-    print(json.dumps({**facts, "left running": cook.living_groups()}))  # noqa: T201 - the answer
+    answer = json.dumps({**facts, "left running": cook.living_groups()})
+    (folder.parent / "answer.json").write_text(answer)
+
+
+def start(name: str, package: Path, folder: Path) -> int:
+    """Return the id of a copy of this process, whose modules are loaded already."""
+    process = os.fork()
+    if process == 0:
+        own = folder / name
+        (own / WORK).mkdir(parents=True)
+        errors = os.open(str(own / "stderr"), os.O_WRONLY | os.O_CREAT)
+        os.dup2(errors, 2)
+        os.close(errors)
+        play(name, package, own / WORK)
+        sys.exit()  # what Python finds unclosed at its end is in stderr
+    return process
+
+
+def main(package: str, folder: str, *names: str) -> None:
+    told: dict[str, Any] = {}
+    waiting = list(names)
+    running: set[int] = set()
+    while waiting or running:
+        while waiting and len(running) < AT_ONCE:
+            running.add(start(waiting.pop(0), Path(package), Path(folder)))
+        running.remove(os.wait()[0])
+    for name in names:
+        answer = Path(folder, name, "answer.json")
+        facts = json.loads(answer.read_text()) if answer.exists() else None
+        told[name] = [facts, Path(folder, name, "stderr").read_text()]
+    print(json.dumps(told))  # noqa: T201 - the answer
 
 
 if __name__ == "__main__":

@@ -15,7 +15,6 @@ from pysched_gen.standin import HFS, JOB, SITE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 OLDEST = (3, 7)
 YOUNGER_METHODS = frozenset(["removeprefix", "removesuffix", "is_relative_to"])
@@ -66,9 +65,10 @@ def problems(source: str) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_a_module_runs_on_the_oldest_python(path: Path) -> None:
-    assert problems(path.read_text("utf-8")) == []
+def test_every_module_runs_on_the_oldest_python() -> None:
+    assert len(FILES) > 20
+    found = {str(path.relative_to(ROOT)): problems(path.read_text("utf-8")) for path in FILES}
+    assert {path: lines for path, lines in found.items() if lines} == {}
 
 
 @pytest.mark.parametrize(
