@@ -14,6 +14,8 @@ from trees import ROOT, read_tree
 
 from pysched_gen.resources import resource_folder
 
+pytestmark = pytest.mark.xdist_group("packaging")
+
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -21,6 +21,8 @@ from pysched_gen.standin import SITE
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.xdist_group("releases")
+
 # The stand-in is Python 3; for Python 2 there is as much of `pdg` as loading a package needs.
 DOUBLES = ROOT / "tests/doubles"
 LOAD = """

@@ -212,7 +212,7 @@ def _texts(draw: st.DrawFn) -> str:
     return "\n".join(out) + draw(st.sampled_from(["", "\n", "\n\n# end", "\n  \n"]))
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(_texts())
 def test_generated_texts_keep_their_bodies_or_get_a_finding(text: str) -> None:
     release = build(Source("folder", ORIGIN, "farmq")).release
