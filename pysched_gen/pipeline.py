@@ -31,14 +31,17 @@ if TYPE_CHECKING:
     from pysched_gen.sources.source import Source
     from pysched_gen.span import Origin
 
-__all__ = ["CHECK", "GENERATE", "INSPECT", "PLAN", "run"]
+__all__ = ["CHECK", "GENERATE", "INSPECT", "PLAN", "WRITE", "run"]
 
 Step = Callable[[State], State]
 
 
-def run(steps: tuple[Step, ...], request: Request) -> State:
-    """Feed `request` through `steps` until the end or a step that stops."""
-    state = State(request)
+def run(steps: tuple[Step, ...], request: Request, schedulers: tuple[Scheduler, ...] = ()) -> State:
+    """Feed `request` through `steps` until the end or a step that stops.
+
+    `schedulers` are those that are built already, for steps that begin behind building.
+    """
+    state = State(request, schedulers=schedulers)
     for step in steps:
         state = step(state)
         if state.stopped:
@@ -253,5 +256,6 @@ _RENDER: tuple[Step, ...] = (
     check_and_render,
     stop_on_findings,
 )
+WRITE: tuple[Step, ...] = (check_and_render, stop_on_findings, write_output)
 PLAN: tuple[Step, ...] = (*_RENDER, plan_output)
 GENERATE: tuple[Step, ...] = (*_RENDER, write_output)
