@@ -24,6 +24,7 @@ __all__ = [
     "PyschedError",
     "SourceError",
     "UsageError",
+    "problem_lines",
 ]
 
 
@@ -93,3 +94,12 @@ class ConflictError(PyschedError):
 
 class InternalError(PyschedError):
     """A promise of this tool did not hold; nothing was written."""
+
+
+def problem_lines(error: PyschedError) -> list[tuple[Span | None, str]]:
+    """Return place and message of each problem of `error`; None where no place is known."""
+    if isinstance(error, ConfigError):
+        return [(problem.span, problem.message) for problem in error.problems]
+    if isinstance(error, SourceError):
+        return [(error.problem.span, error.problem.message)]
+    return [(None, str(error))]

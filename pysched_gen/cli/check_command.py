@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from pysched_gen import __version__
 from pysched_gen.cli.options import (
     identity_options,
     node_option,
@@ -14,18 +16,52 @@ from pysched_gen.cli.options import (
     sources_argument,
 )
 from pysched_gen.cli.output import Progress, say, show_failures, show_findings
-from pysched_gen.errors import ExitCode
+from pysched_gen.errors import ExitCode, UsageError
 from pysched_gen.pipeline import CHECK, run
 
+if TYPE_CHECKING:
+    from pysched_gen.run_state import State
+
 __all__ = ["command"]
+
+_FORMATS = ("text", "json", "github", "sarif", "junit")
+_ENDINGS = {".txt": "text", ".json": "json", ".sarif": "sarif", ".xml": "junit"}
 
 
 @click.command("check")
 @sources_argument
 @node_option
 @identity_options
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(_FORMATS),
+    default="text",
+    show_default=True,
+    help="What is printed: for a person, a program, GitHub's annotations, code scanning or CI.",
+)
+@click.option(
+    "--output-file",
+    "files",
+    metavar="FILE",
+    multiple=True,
+    help="Write the findings to FILE too; its ending says the format: .txt, .json, .sarif or "
+    ".xml (JUnit). Can be given several times.",
+)
+@click.option("--statistics", is_flag=True, help="Print how often each rule found something.")
+@click.option("--exit-zero", is_flag=True, help="End with 0 whatever is found.")
 @click.pass_context
-def command(context: click.Context, /, sources: tuple[str, ...], **options: Any) -> None:
+def command(
+    context: click.Context,
+    /,
+    sources: tuple[str, ...],
+    *,
+    form: str,
+    files: tuple[str, ...],
+    statistics: bool,
+    exit_zero: bool,
+    **options: Any,
+) -> None:
     """Check the callbacks, parameters and identity of every SOURCE; write nothing.
 
     A SOURCE is a snippet folder, a Houdini scene or asset library (scene.hip:/path takes one
@@ -36,13 +72,54 @@ def command(context: click.Context, /, sources: tuple[str, ...], **options: Any)
     Examples:
       pysched-gen check snippets/farmq
       pysched-gen check schedulers/* --houdini 22.0
+      pysched-gen check schedulers/* --format github --output-file check.sarif
       hython dump_node.py scene.hip | pysched-gen check -
     """
+    endings = {file: _format_of(file) for file in files}
     state = run(CHECK, replace(request_for(sources, options), progress=Progress()))
-    show_findings(state.diagnostics, payload=True)
+    for file, its_format in endings.items():
+        _write(file, _rendered(state, its_format))
+    if statistics:
+        _show_statistics(state)
+    elif form == "text":
+        show_findings(state.diagnostics, payload=True)
+    else:
+        click.echo(_rendered(state, form), nl=False)
     show_failures(state.failures)
-    if not state.failures and not state.diagnostics:
+    if form == "text" and not state.failures and not state.diagnostics:
         count = len(state.schedulers)
         say(f"{count} scheduler{'s'[: count != 1]} checked, nothing found")
     serious = any(finding.severity.value != "note" for finding in state.diagnostics)
-    context.exit(state.exit_code or (ExitCode.FINDINGS if serious else ExitCode.OK))
+    code = state.exit_code or (ExitCode.FINDINGS if serious else ExitCode.OK)
+    context.exit(ExitCode.OK if exit_zero and code == ExitCode.FINDINGS else code)
+
+
+def _format_of(file: str) -> str:
+    ending = Path(file).suffix
+    if ending not in _ENDINGS:
+        known = ", ".join(f"{key} ({value})" for key, value in _ENDINGS.items())
+        raise UsageError(f"{file}: its ending does not say a format; use one of {known}")
+    return _ENDINGS[ending]
+
+
+def _rendered(state: State, form: str) -> str:
+    if form == "text":
+        from pysched_gen.check.report import render_text  # noqa: PLC0415 - start-up
+
+        return render_text(state.diagnostics, color=False)
+    from pysched_gen.check.machine_report import RENDERERS  # noqa: PLC0415 - start-up
+
+    return RENDERERS[form](state.diagnostics, state.failures, __version__)
+
+
+def _show_statistics(state: State) -> None:
+    from pysched_gen.check.machine_report import render_statistics  # noqa: PLC0415 - start-up
+
+    click.echo(render_statistics(state.diagnostics), nl=False)
+
+
+def _write(file: str, text: str) -> None:
+    try:
+        Path(file).write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
+    except OSError as error:
+        raise UsageError(f"{file}: cannot be written: {error.strerror}") from error

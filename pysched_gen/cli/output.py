@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pysched_gen.errors import ConfigError, SourceError
+from pysched_gen.errors import problem_lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,17 +26,10 @@ def say(message: str) -> None:
 def show_failures(failures: Sequence[PyschedError]) -> None:
     """Print one line a problem, `file:line:column: error: what` where the place is known."""
     for failure in failures:
-        for place, message in _lines(failure):
+        for span, message in problem_lines(failure):
+            place = "" if span is None else f"{span}: "
             head = click.style("error:", fg="red", bold=True)
             say(f"{place}{head} {message}")
-
-
-def _lines(failure: PyschedError) -> list[tuple[str, str]]:
-    if isinstance(failure, ConfigError):
-        return [(f"{problem.span}: ", problem.message) for problem in failure.problems]
-    if isinstance(failure, SourceError):
-        return [(f"{failure.problem.span}: ", failure.problem.message)]
-    return [("", str(failure))]
 
 
 def show_findings(diagnostics: Sequence[Diagnostic], *, payload: bool) -> None:

@@ -12,7 +12,7 @@ __all__ = ["command"]
 @click.command("schema")
 @click.argument(
     "name",
-    type=click.Choice(["scheduler", "node-dump", "graph", "cook", "verify"]),
+    type=click.Choice(["scheduler", "node-dump", "graph", "cook", "verify", "check"]),
     default="scheduler",
 )
 def command(name: str) -> None:
@@ -23,6 +23,7 @@ def command(name: str) -> None:
       graph      task graph for cook --graph
       cook       report of cook --format json
       verify     report of verify --format json
+      check      report of check --format json
 
     \b
     Examples:

@@ -1,0 +1,268 @@
+"""Findings for programs: JSON, GitHub's workflow commands, SARIF 2.1.0 and JUnit XML.
+
+Findings and the sources that could not be read go in, a text with a line end comes out. Lines and
+columns are 1-based everywhere; columns count characters of the file.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
+
+from pysched_gen.check.diagnostic import Severity
+from pysched_gen.errors import problem_lines
+from pysched_gen.xml_text import allowed_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from pysched_gen.check.diagnostic import Diagnostic
+    from pysched_gen.errors import PyschedError
+    from pysched_gen.span import Span
+
+__all__ = ["RENDERERS", "render_statistics"]
+
+VERSION = 1  # of the JSON report
+_TOOL = "pysched-gen"
+_SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+_GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
+_UNREADABLE = "unreadable-source"
+
+
+def render_json(
+    diagnostics: Sequence[Diagnostic], failures: Sequence[PyschedError], version: str
+) -> str:
+    """Return the report that `schemas/check.schema.json` describes."""
+    counts = Counter(diagnostic.severity for diagnostic in diagnostics)
+    document = {
+        "schema": "pysched-gen/check",
+        "version": VERSION,
+        "tool": version,
+        "summary": {severity.value: counts[severity] for severity in Severity},
+        "findings": [
+            {
+                "code": one.code,
+                "name": one.name,
+                "severity": one.severity.value,
+                "message": one.message,
+                "callback": one.callback or None,
+                "location": _location(one.span),
+                "fixable": bool(one.edits),
+            }
+            for one in diagnostics
+        ],
+        "failures": [
+            {"message": message, "location": None if span is None else _location(span)}
+            for failure in failures
+            for span, message in problem_lines(failure)
+        ],
+    }
+    return _json(document)
+
+
+def _json(document: object) -> str:
+    # ASCII only: lone surrogates of file names cannot be encoded otherwise.
+    return json.dumps(document, indent=2, ensure_ascii=True) + "\n"
+
+
+def _location(span: Span) -> dict[str, Any]:
+    origin = span.origin
+    return {
+        "path": origin.path,
+        "node": origin.node or None,
+        "parameter": origin.parm or None,
+        "line": span.line,
+        "column": span.column + origin.indent,
+        "end_line": span.end_line,
+        "end_column": span.end_column + origin.indent,
+    }
+
+
+def render_github(
+    diagnostics: Sequence[Diagnostic],
+    failures: Sequence[PyschedError],
+    version: str,  # noqa: ARG001 - one signature for all formats
+) -> str:
+    """Return one workflow command a line, which GitHub shows beside the line it is about.
+
+    https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions
+    """
+    lines = [
+        _command(_GITHUB[one.severity], one.span, f"{one.code} {one.name}", one.message)
+        for one in diagnostics
+    ]
+    for failure in failures:
+        for span, message in problem_lines(failure):
+            lines.append(_command("error", span, _UNREADABLE, message))
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _command(level: str, span: Span | None, title: str, message: str) -> str:
+    facts = {"title": title}
+    if span is not None:
+        origin = span.origin
+        facts["file"] = origin.path
+        # A text inside a scene has lines of its own, which its file does not have.
+        if not origin.node:
+            facts |= {"line": str(span.line), "col": str(span.column + origin.indent)}
+        else:
+            message = f"{span}: {message}"
+    shown = ",".join(f"{key}={_property(value)}" for key, value in facts.items())
+    return f"::{level} {shown}::{_data(message)}"
+
+
+def _data(text: str) -> str:
+    escaped = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return "".join(one if one.isprintable() else f"\\x{ord(one):02x}" for one in escaped)
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def render_sarif(
+    diagnostics: Sequence[Diagnostic], failures: Sequence[PyschedError], version: str
+) -> str:
+    """Return a SARIF 2.1.0 log with one run, for code scanning.
+
+    https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
+    """
+    from pysched_gen.check.registry import RULE_OF_CODE, page_of  # noqa: PLC0415 - reads all pages
+
+    codes = sorted({one.code for one in diagnostics})
+    rules = []
+    for code in codes:
+        rule = RULE_OF_CODE[code]
+        page = page_of(rule)
+        rules.append(
+            {
+                "id": code,
+                "name": rule.name,
+                "shortDescription": {"text": page.summary},
+                "fullDescription": {"text": "\n\n".join(body for _, body in page.sections[:2])},
+                "defaultConfiguration": {"level": rule.severity.value},
+            }
+        )
+    notifications = []
+    for failure in failures:
+        for span, message in problem_lines(failure):
+            notification: dict[str, Any] = {"level": "error", "message": {"text": message}}
+            if span is not None:
+                notification["locations"] = [_sarif_location(span)]
+            notifications.append(notification)
+    results = [
+        {
+            "ruleId": one.code,
+            "ruleIndex": codes.index(one.code),
+            "level": one.severity.value,
+            "message": {"text": one.message},
+            "locations": [_sarif_location(one.span)],
+        }
+        for one in diagnostics
+    ]
+    run = {
+        "tool": {"driver": {"name": _TOOL, "version": version, "rules": rules}},
+        "columnKind": "unicodeCodePoints",
+        "invocations": [
+            {
+                "executionSuccessful": not notifications,
+                "toolExecutionNotifications": notifications,
+            }
+        ],
+        "results": results,
+    }
+    return _json({"$schema": _SARIF_SCHEMA, "version": "2.1.0", "runs": [run]})
+
+
+def _sarif_location(span: Span) -> dict[str, Any]:
+    origin = span.origin
+    location: dict[str, Any] = {
+        "physicalLocation": {"artifactLocation": {"uri": _uri(origin.path)}},
+    }
+    if origin.node:
+        name = f"{origin.node}[{origin.parm}]" if origin.parm else origin.node
+        location["logicalLocations"] = [
+            {"fullyQualifiedName": f"{name}:{span.line}:{span.column}", "kind": "member"}
+        ]
+    else:
+        location["physicalLocation"]["region"] = {
+            "startLine": span.line,
+            "startColumn": span.column + origin.indent,
+            "endLine": span.end_line,
+            "endColumn": span.end_column + origin.indent,
+        }
+    return location
+
+
+def _uri(path: str) -> str:
+    if path == "-":
+        return "stdin"
+    pure = PurePath(path)
+    text = pure.as_posix().encode("utf-8", "surrogateescape")
+    return "file://" + quote(text) if pure.is_absolute() else quote(text)
+
+
+def render_junit(
+    diagnostics: Sequence[Diagnostic],
+    failures: Sequence[PyschedError],
+    version: str,  # noqa: ARG001 - one signature for all formats
+) -> str:
+    """Return JUnit XML: a case for each finding, so that build servers count and list them.
+
+    Notes pass, as they do for the exit code; what could not be read is an error. A clean run is
+    one case that passed, since servers take a report without cases for a broken one.
+    """
+    failed = sum(one.severity is not Severity.NOTE for one in diagnostics)
+    broken = [line for failure in failures for line in problem_lines(failure)]
+    suite = Element(
+        "testsuite",
+        name="pysched-gen check",
+        tests=str(max(1, len(diagnostics) + len(broken))),
+        failures=str(failed),
+        errors=str(len(broken)),
+        skipped="0",
+    )
+    for one in diagnostics:
+        case = _case(suite, str(one.span), f"{one.code} {one.name}")
+        text = f"{one.span}: {one.message}"
+        if one.severity is Severity.NOTE:
+            SubElement(case, "system-out").text = allowed_text(text)
+            continue
+        shown = {"type": one.severity.value, "message": allowed_text(one.message)}
+        SubElement(case, "failure", shown).text = allowed_text(f"{text}\n{one.line}")
+    for span, message in broken:
+        case = _case(suite, "" if span is None else str(span), _UNREADABLE)
+        SubElement(case, "error", {"type": "error", "message": allowed_text(message)})
+    if not len(suite):
+        _case(suite, "", "nothing found")
+    root = Element("testsuites")
+    root.append(suite)
+    indent(root)
+    return '<?xml version="1.0" encoding="utf-8"?>\n' + tostring(root, encoding="unicode") + "\n"
+
+
+def _case(suite: Element, place: str, name: str) -> Element:
+    shown = allowed_text(f"{place}: {name}" if place else name)
+    return SubElement(suite, "testcase", classname="check", name=shown)
+
+
+def render_statistics(diagnostics: Sequence[Diagnostic]) -> str:
+    """Return one line a rule, the most frequent first: how often, severity, code and name."""
+    counts = Counter((one.code, one.name, one.severity.value) for one in diagnostics)
+    width = len(str(max(counts.values(), default=0)))
+    rows = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return "".join(
+        f"{count:{width}}  {severity:7}  {code} {name}\n" for (code, name, severity), count in rows
+    )
+
+
+RENDERERS: dict[str, Callable[[Sequence[Diagnostic], Sequence[PyschedError], str], str]] = {
+    "json": render_json,
+    "github": render_github,
+    "sarif": render_sarif,
+    "junit": render_junit,
+}
