@@ -87,6 +87,18 @@ _SHAPE = ("items", "depth", "fan", "batch", "command", "fail_rate", "seed")
     show_default=True,
     help="Cancel the cook after that long; 0 for no limit.",
 )
+@click.option(
+    "--static",
+    "how",
+    flag_value="static",
+    help="Cook statically: the whole graph is given to onScheduleStatic.",
+)
+@click.option(
+    "--submit",
+    "how",
+    flag_value="submit",
+    help="Have submitAsJob submit the graph as a job, and wait for its end.",
+)
 @click.option("--keep", is_flag=True, help="Keep the folder that stands for $HIP, logs included.")
 @click.option(
     "-o",
@@ -169,6 +181,7 @@ def _settings(package: Path, folder: Path, options: dict[str, Any]) -> Settings:
         values=values,
         environment=pairs("--env", options["variables"]),
         working_dir=folder,
+        how=options["how"] or "ticks",
     )
 
 

@@ -31,6 +31,7 @@ class Outcome:
         interrupted: Ctrl-C was pressed.
         timed_out: it took longer than it was given.
         left_over: command lines of processes that outlived it; they were killed.
+        submitted: False where the graph was to be submitted and the scheduler submits none.
     """
 
     heading: Heading
@@ -39,6 +40,7 @@ class Outcome:
     interrupted: bool = False
     timed_out: bool = False
     left_over: tuple[str, ...] = ()
+    submitted: bool = True
 
     @property
     def wrong(self) -> tuple[str, ...]:
@@ -47,7 +49,9 @@ class Outcome:
 
     @property
     def failed_items(self) -> int:
-        """How many items failed, were cancelled, or never ended."""
+        """How many items failed, were cancelled, or never ended; 0 where none was to be cooked."""
+        if not self.submitted:
+            return 0
         counts = self.story.counts()
         return sum(n for state, n in counts.items() if state in FAILED or state not in ENDS)
 

@@ -37,6 +37,8 @@ class Settings:
         values: parameters of the scheduler to set.
         environment: more variables for the scheduler and its jobs.
         working_dir: existing folder that stands for $HIP.
+        how: what cooks: "ticks" as usual, "static" by onScheduleStatic, or "submit" by the job
+            that submitAsJob submits.
     """
 
     package: Path
@@ -47,6 +49,7 @@ class Settings:
     values: Mapping[str, str]
     environment: Mapping[str, str]
     working_dir: Path
+    how: str = "ticks"
 
 
 def cook(graph: Graph, settings: Settings, seen: Callable[[Item], None]) -> Outcome:
@@ -90,6 +93,8 @@ def _config(graph: Graph, settings: Settings) -> dict[str, Any]:
         "graph": graph,
         "values": dict(settings.values),
         "timeout": settings.timeout or None,
+        "static": settings.how == "static",
+        "submit": settings.how == "submit",
         "working_dir": str(settings.working_dir.absolute()),
     }
 
@@ -105,6 +110,7 @@ def _outcome(teller: Teller, ends: list[Event], result: ChildResult, settings: S
         reached=bool(end.get("reached")),
         interrupted=result.interrupted,
         timed_out=result.timed_out or bool(end.get("timed_out")),
+        submitted=bool(end.get("submitted", True)),
         left_over=tuple(one.command for one in result.left_over),
     )
 

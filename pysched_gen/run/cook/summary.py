@@ -22,6 +22,7 @@ def summary_lines(outcome: Outcome) -> Iterator[str]:
     items = [item for item in outcome.story.items if not item.is_sub_item]
     yield from _table(items)
     failed = [item for item in items if item.state in FAILED or item.state not in ENDS]
+    failed = failed if outcome.submitted else []
     for item in failed[:_MOST]:
         notes = f": {item.notes[-1]}" if item.notes else ""
         yield f"{item.name}: {item.state}{notes}"

@@ -18,6 +18,8 @@ from typing import Any, Sequence
 
 import pdgcmd
 
+_UNUSABLE = 2
+_OUTCOME = ".outcome.json"  # as in `pdg._submit`, which waits for it
 _REPORTS = ("none", "outputnode", "items", "all")
 
 
@@ -35,7 +37,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (OSError, ValueError, SpecError) as error:
         sys.stderr.write("topcook: {}\n".format(error))
         return 2
-    return _cook(Session(os.path.dirname(os.path.abspath(path))), spec, scheduler, options)
+    session = Session(os.path.dirname(os.path.abspath(path)))
+    code = _cook(session, spec, scheduler, options)
+    _tell_submitter(session, path, reached=code != _UNUSABLE)
+    return code
 
 
 def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
@@ -128,6 +133,21 @@ def _report(session: Any, spec: Any, options: argparse.Namespace) -> None:
     for item in session.context.graph._by_id.values():
         for file in item.outputFiles if item.node.name in shown else ():
             pdgcmd.addOutputFile(file.path, result_data_tag=file.tag, hash_code=file.hash)
+
+
+def _tell_submitter(session: Any, path: str, *, reached: bool) -> None:
+    """Leave what became of the items beside a graph that was submitted, whole or not at all."""
+    if not os.path.exists(path + ".scheduler.json"):
+        return
+    items = session.context.graph._by_id.values()
+    told = {
+        "reached": reached,
+        "items": [{"name": item.name, "state": item.state.name} for item in items],
+        "errors": session.errors,
+    }
+    with open(path + ".part", "w", encoding="utf-8") as file:
+        json.dump(told, file)
+    os.replace(path + ".part", path + _OUTCOME)
 
 
 def _write_outcome(session: Any, options: argparse.Namespace) -> None:

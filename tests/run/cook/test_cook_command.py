@@ -238,3 +238,96 @@ def test_a_package_that_cannot_be_imported_says_why(run: Run, here: Path) -> Non
     types.mkdir(parents=True)
     (types / "farmq.py").write_text("import farmq_client\n")
     assert "farmq_client" in run("cook", str(here), code=2).stderr
+
+
+LOCAL = """
+import os, sys
+sys.path.append(os.path.expandvars("$HFS/houdini/pdg/types/schedulers"))
+from local import LocalScheduler
+sys.path.pop()
+class Locs(LocalScheduler):
+{body}
+def registerTypes(registry):
+    registry.registerScheduler(Locs)
+"""
+STATIC = """
+import pdg
+from pdg.scheduler import PyScheduler
+from pdg.staticcook import StaticCookMixin
+class Stat(StaticCookMixin, PyScheduler):
+    def onStartCook(self, static, cook_set):
+        self.static_onStartCook()
+        return static
+    def onScheduleStatic(self, dependencies, dependents, ready_items):
+        self.static_schedule(dependencies, dependents, ready_items)
+    def onSchedule(self, work_item):
+        return pdg.scheduleResult.CookSucceeded
+    def onTick(self):
+        self.static_tick()
+        return pdg.tickResult.SchedulerReady
+def registerTypes(registry):
+    registry.registerScheduler(Stat)
+"""
+
+
+def types_package(here: Path, text: str) -> str:
+    module = here / "houdini/pdg/types/x.py"
+    module.parent.mkdir(parents=True)
+    module.write_text(text)
+    return str(here / "houdini")
+
+
+@pytest.mark.parametrize("release", ["18.0", "22.0"])
+def test_a_static_cook_goes_by_the_callback_for_it(run: Run, tmp_path: Path, release: str) -> None:
+    package = types_package(tmp_path, STATIC)
+    result = run("cook", package, "--items", "4", "--depth", "2", "--static", "--houdini", release)
+    assert "4 of 4 items" in result.stdout
+
+
+def test_a_static_cook_without_the_callback_is_warned_of(run: Run, tmp_path: Path) -> None:
+    package = types_package(tmp_path, LOCAL.format(body="    pass"))
+    result = run("cook", package, "--static", "--timeout", "1", code=1)
+    assert (
+        "warning: locs: it has no onScheduleStatic, so a static cook schedules nothing"
+        in result.stdout
+    )
+
+
+@pytest.mark.parametrize(
+    ("command", "code", "states"),
+    [("true", 0, {"CookedSuccess": 4}), ("false", 1, {"CookedFail": 4})],
+)
+def test_a_graph_is_submitted_and_its_job_cooks_it(
+    run: Run, tmp_path: Path, command: str, code: int, states: dict[str, int]
+) -> None:
+    package = types_package(tmp_path, LOCAL.format(body="    pass"))
+    words = ("--items", "4", "--submit", "--command", command, "--format", "json")
+    result = run("cook", package, *words, code=code)
+    assert json.loads(result.stdout)["states"] == states
+
+
+SUBMITS = "    def submitAsJob(self, graph_file, node_path):\n        {text}"
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "said"),
+    [
+        ("return '', ''", 0, "warning: submitAsJob submitted nothing"),
+        ("return 'http://farm/1', 1", 1, "error: no process is left of the job that submitAsJob"),
+        ("return 3", 1, "error: locs: submitAsJob returned 3, not the pair (status_uri, job_id)"),
+        ("1 / 0", 1, "error: locs: division by zero"),
+    ],
+)
+def test_what_a_scheduler_submits_is_told(
+    run: Run, tmp_path: Path, text: str, code: int, said: str
+) -> None:
+    package = types_package(tmp_path, LOCAL.format(body=SUBMITS.format(text=text)))
+    result = run("cook", package, "--items", "2", "--submit", code=code)
+    assert said in result.stdout
+
+
+def test_a_job_that_does_not_end_is_waited_for_as_long_as_it_may(run: Run, tmp_path: Path) -> None:
+    package = types_package(tmp_path, LOCAL.format(body="    pass"))
+    words = ("--items", "1", "--submit", "--command", "sleep 60", "--timeout", "1")
+    result = run("cook", package, *words, code=1)
+    assert "error: the time for the submitted job is over" in result.stdout

@@ -21,9 +21,11 @@ if TYPE_CHECKING:
     from pdg._node import Node
     from pdg._work_item import WorkItem
 
-__all__ = ["submitGraphAsJob", "write_graph"]
+__all__ = ["OUTCOME", "submitGraphAsJob", "write_graph"]
 
 _SCHEMA = "pysched-gen/graph"
+# What the job adds to the name of its graph file, for the file that tells what became of it.
+OUTCOME = ".outcome.json"
 _PLAIN = (attribType.Int, attribType.Float, attribType.String, attribType.Dict)
 
 
@@ -154,6 +156,8 @@ def _write_graph(scheduler: Any) -> str:
     path = f"{folder}/{name}"
     if os.path.exists(path) and not _is_graph(path):
         raise RuntimeError(f"{path} is a scene, which the graph file of the stand-in would replace")
+    if os.path.exists(path + OUTCOME):
+        os.unlink(path + OUTCOME)
     write_graph(scheduler.context, path)
     write_file(f"{path}.scheduler.json", json.dumps(_description(scheduler)).encode("utf-8"))
     return name

@@ -128,7 +128,7 @@ def _cook(config: Mapping[str, Any], emit: Emit) -> int:
         _make_scheduler(session, config["scheduler"], config.get("values") or {})
         session.load(_graph(config))
         with _cancelling(session):
-            result = session.cook(config.get("timeout"))
+            result = _result(session, config)
     except (CookError, SpecError, KeyError, OSError) as error:
         message = error.args[0] if isinstance(error, (KeyError, CookError)) else error
         return _refuse(session, emit, str(message))
@@ -136,6 +136,17 @@ def _cook(config: Mapping[str, Any], emit: Emit) -> int:
         session.close()
     _tell(session, emit, result)
     return 0
+
+
+def _result(session: Session, config: Mapping[str, Any]) -> CookResult:
+    """Cook, here or by the job that the scheduler submits."""
+    if config.get("submit"):
+        from pdgstandin.submitted import submit
+
+        return submit(session, config.get("timeout"))
+    if config.get("static"):
+        return session.cook(config.get("timeout"), static=True)
+    return session.cook(config.get("timeout"))
 
 
 def _make_scheduler(session: Session, name: str, values: Mapping[str, Any]) -> None:
@@ -180,6 +191,7 @@ def _tell(session: Session, emit: Emit, result: CookResult) -> None:
         reached=result.reached,
         timed_out=result.timed_out,
         seconds=result.seconds,
+        submitted=bool(getattr(result, "submitted", True)),
     )
 
 

@@ -148,7 +148,19 @@ class Cook:
         deliver(self.context)
         if self.static:
             for scheduler in self.queues:
+                self._warn_of_default(scheduler)
                 scheduler._call("onScheduleStatic", *scheduler.dependencyGraph(False))
+
+    def _warn_of_default(self, scheduler: Scheduler) -> None:
+        """Warn that a static cook is left to a callback which the class does not have."""
+        callback = scheduler._callback("onScheduleStatic")
+        if getattr(callback, "__qualname__", "") == "PyScheduler.onScheduleStatic":
+            self.context._record(
+                "warning",
+                scheduler=scheduler.name,
+                message=scheduler.name
+                + ": it has no onScheduleStatic, so a static cook schedules nothing",
+            )
 
     def _loop(self) -> None:
         while not self._is_over():
