@@ -44,7 +44,8 @@ fuzz: $(VENV)/.ready #- Damage containers for FUZZ_SECONDS and say how many were
 
 accept: $(VENV)/.ready #- Rewrite the golden files from the present output; review the diff
 	PYSCHED_GEN_ACCEPT=1 $(BIN)/pytest -q tests/test_golden.py tests/test_readme.py \
-		tests/standin/types/test_facts.py tests/standin/items/test_names.py
+		tests/standin/types/test_facts.py tests/standin/items/test_names.py \
+		tests/houdini/test_pdg_api.py
 	PYSCHED_GEN_ACCEPT=1 $(BIN)/pytest -q tests/standin/stubs -k made_from_the_modules
 
 pdg-coverage: $(VENV)/.ready #- Rewrite docs/pdg-coverage.md: what the stand-in has of PDG

@@ -6,6 +6,7 @@ import ast
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from pysched_gen.check.inference import Inference
 from pysched_gen.check.name_usage import reads_of
 from pysched_gen.check.parm_layout import ParameterNames
 from pysched_gen.check.rule import Kind
@@ -24,6 +25,25 @@ if TYPE_CHECKING:
 __all__ = ["Context", "Text"]
 
 _SHOWN = 40
+
+_COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+_BINDING = (
+    *(ast.Name, ast.Import, ast.ImportFrom, ast.ExceptHandler, ast.FunctionDef),
+    *(ast.AsyncFunctionDef, ast.ClassDef, ast.MatchAs, ast.MatchStar),
+)
+
+
+def _names_bound_by(node: ast.AST) -> Iterator[str]:
+    if isinstance(node, ast.Name):
+        if isinstance(node.ctx, ast.Store):
+            yield node.id
+    elif isinstance(node, ast.Import):
+        yield from (alias.asname or alias.name.partition(".")[0] for alias in node.names)
+    elif isinstance(node, ast.ImportFrom):
+        yield from (alias.asname or alias.name for alias in node.names)
+    elif isinstance(getattr(node, "name", None), str):
+        yield node.name  # type: ignore[attr-defined]
+
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 
@@ -95,6 +115,63 @@ class Text:
         """Return the places that read a parameter whose name can be told."""
         return reads_of(self)
 
+    @cached_property
+    def scopes(self) -> tuple[ast.AST, ...]:
+        """Return the text itself and every function in it."""
+        return (self.tree, *self.nodes.of(ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda))
+
+    @cached_property
+    def _bindings(self) -> dict[ast.AST, dict[str, list[ast.AST]]]:
+        """Return the nodes that bind names, by the function or text they are bound in."""
+        found: dict[ast.AST, dict[str, list[ast.AST]]] = {}
+        for node in self.nodes.of(*_BINDING):
+            for name in _names_bound_by(node):
+                scope = self._scope(node)
+                if scope is not None:
+                    found.setdefault(scope, {}).setdefault(name, []).append(node)
+        return found
+
+    def _scope(self, node: ast.AST) -> ast.AST | None:
+        """Return where what `node` binds belongs, None for a class inside of the text."""
+        child = node
+        for around in self.ancestors_of(node):
+            if isinstance(around, _COMPREHENSIONS) and isinstance(child, ast.comprehension):
+                return around
+            if isinstance(around, ast.ClassDef):
+                return None
+            if isinstance(around, Function):
+                return around
+            child = around
+        return self.tree
+
+    def stores(self, scope: ast.AST) -> dict[str, list[ast.AST]]:
+        """Return the nodes that bind each name of `scope`: the text, a function, ..."""
+        return self._bindings.get(scope, {})
+
+    def names_bound(self, scope: ast.AST) -> frozenset[str]:
+        """Return the names that `scope` binds, its arguments included."""
+        names = set(self.stores(scope))
+        if isinstance(scope, Function):
+            names |= {one.arg for one in ast.walk(scope.args) if isinstance(one, ast.arg)}
+        return frozenset(names)
+
+    def names_declared(self, scope: ast.AST, kind: type[ast.Global]) -> frozenset[str]:
+        """Return the names that `scope` declares global."""
+        nodes = (node for node in self.nodes.of(kind) if self._scope(node) is scope)
+        return frozenset(name for node in nodes for name in node.names)
+
+    @cached_property
+    def names_of_versions(self) -> frozenset[str]:
+        """Return the names that are given something of a version: `major, minor = version()`."""
+        found = set()
+        header = self.context.header
+        for text in (self, *([header] if header else [])):
+            for node in text.nodes.of(ast.Assign):
+                if "ersion" in ast.dump(node.value):
+                    names = (one for target in node.targets for one in ast.walk(target))
+                    found |= {one.id for one in names if isinstance(one, ast.Name)}
+        return frozenset(found)
+
     def parent_of(self, node: ast.AST) -> ast.AST | None:
         """Return the node that `node` is part of, None for a statement of the text itself."""
         return self.nodes.parent(node)
@@ -158,6 +235,11 @@ class Context:
         statements = [s for t in self.texts if t.kind is Kind.METHODS for s in t.tree.body]
         functions = (ast.FunctionDef, ast.AsyncFunctionDef)
         return frozenset(node.name for node in statements if isinstance(node, functions))
+
+    @cached_property
+    def inference(self) -> Inference:
+        """Return what is known of the types of expressions."""
+        return Inference(self)
 
     @cached_property
     def parameter_names(self) -> ParameterNames:

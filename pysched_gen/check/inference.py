@@ -1,0 +1,683 @@
+"""What expressions of a scheduler's texts are, where PDG or plain Python says it for certain.
+
+One inference over all texts together: attributes of `self` count wherever they are set, arguments
+of own methods are what the calls pass. A type is written as in the stubs of `pdg`: "WorkItem",
+"list[File]", "str"; "self" is the scheduler, "module pdg.utils" a module, "class File" a class,
+"method WorkItem.cancel" a method that is not called, "" what cannot be known. A name that is given
+values of several types is not known.
+"""
+
+from __future__ import annotations
+
+import ast
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from pysched_gen.check.rule import Kind
+from pysched_gen.check.syntax.nodes import dotted_name
+from pysched_gen.houdini import pdg_api
+from pysched_gen.houdini.callbacks import CALLBACKS
+from pysched_gen.houdini.pdg_names import ENUMS
+from pysched_gen.model.scheduler import Base, CallbackServer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pysched_gen.check.text import Context, Text
+    from pysched_gen.houdini.releases import Release
+
+__all__ = ["UNKNOWN", "Inference", "asks_version", "is_guarded"]
+
+UNKNOWN = ""
+_DEPTH = 12  # how many steps from one expression to another are followed
+
+Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
+_SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
+_COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+
+_LITERALS: dict[type[ast.AST], str] = {
+    ast.JoinedStr: "str",
+    ast.Dict: "dict",
+    ast.DictComp: "dict",
+    ast.List: "list",
+    ast.ListComp: "list",
+    ast.Set: "set",
+    ast.SetComp: "set",
+    ast.Tuple: "tuple",
+    ast.Compare: "bool",
+}
+_CONVERSIONS = {
+    **{name: name for name in ("str", "int", "float", "bool", "list", "dict", "set", "bytes")},
+    "repr": "str",
+    "len": "int",
+    "sorted": "list",
+    "hex": "str",
+    "id": "int",
+    "tuple": "tuple",
+    "map": "map",
+    "filter": "filter",
+    "zip": "zip",
+    "range": "range",
+}
+_TEXT_KEYWORDS = {"text", "universal_newlines", "encoding", "errors"}
+_CALLS = {
+    "os.environ.get": UNKNOWN,
+    "os.getcwd": "str",
+    "os.path.join": "str",
+    "os.path.dirname": "str",
+    "os.path.basename": "str",
+    "os.environ.copy": "environment",
+    "time.time": "float",
+    "time.monotonic": "float",
+    "json.dumps": "str",
+    "os.getpid": "int",
+}
+_METHODS = {
+    "str": {"encode": "bytes", "join": "str", "format": "str", "strip": "str", "lower": "str"},
+    "bytes": {"decode": "str", "strip": "bytes", "split": "list[bytes]"},
+    "dict": {"keys": "view", "values": "view", "items": "view"},
+    "environment": {"copy": "environment"},
+}
+_METHODS["str"].update(dict.fromkeys(("upper", "replace", "rstrip", "lstrip"), "str"))
+_METHODS["str"].update(dict.fromkeys(("split", "splitlines"), "list[str]"))
+_METHODS["bytes"].update(dict.fromkeys(("rstrip", "lstrip", "replace"), "bytes"))
+
+
+class Inference:
+    """The types of one scheduler's expressions."""
+
+    def __init__(self, context: Context) -> None:
+        """Take the texts of `context`; nothing is looked at before it is asked for."""
+        self._context = context
+        self._known: dict[tuple[int, int], str] = {}
+
+    @property
+    def release(self) -> Release:
+        """Return the release the scheduler is for."""
+        return self._context.scheduler.release
+
+    # What `self` has
+
+    @cached_property
+    def classes_of_self(self) -> tuple[str, ...]:
+        """Return the classes of PDG that the scheduler derives from."""
+        mixin = self._context.scheduler.callback_server is not CallbackServer.NONE
+        return ("CallbackServerMixin", "PyScheduler") if mixin else ("PyScheduler",)
+
+    @cached_property
+    def own_members(self) -> frozenset[str] | None:
+        """Return the members of `self` that the texts give it, None where it could be any.
+
+        Wide on purpose: an attribute that is set on anything may be set on `self`.
+        """
+        found = {spec.method for spec in CALLBACKS if spec.exists_in(self.release)}
+        for text in self._context.texts:
+            names = _attributes_set(text)
+            if names is None or (text.kind is Kind.METHODS and _answers_any(text)):
+                return None
+            found |= names
+            if text.kind is Kind.METHODS:
+                found |= _class_names(text.tree.body)
+        if self._context.unparsable or any(s.expression for s in self._context.scheduler.snippets):
+            return None
+        return frozenset(found)
+
+    @cached_property
+    def asked_names(self) -> frozenset[str]:
+        """Return the names that `hasattr`, `getattr` or `setattr` are called with anywhere."""
+        return frozenset(
+            call.args[1].value
+            for text in self._context.texts
+            for call in text.nodes.of(ast.Call)
+            if isinstance(call.func, ast.Name)
+            and call.func.id in ("hasattr", "getattr", "setattr", "delattr")
+            and len(call.args) > 1
+            and isinstance(call.args[1], ast.Constant)
+            and isinstance(call.args[1].value, str)
+        )
+
+    @property
+    def derives_from_local(self) -> bool:
+        """Return whether the scheduler has members of Houdini's local scheduler too."""
+        return self._context.scheduler.base is Base.LOCAL_SCHEDULER
+
+    def member_of_self(self, name: str) -> pdg_api.Member | None:
+        """Return the member that PDG gives `self`, None where it has none of that name."""
+        every = (pdg_api.member_of(one, name, self.release) for one in self.classes_of_self)
+        found = [one for one in every if one is not None]
+        return next((one for one in found if one.kind), found[0] if found else None)
+
+    @cached_property
+    def methods(self) -> dict[str, tuple[Text, ast.FunctionDef]]:
+        """Return the plain methods of methods.py by name."""
+        return {
+            node.name: (text, node)
+            for text in self._context.texts
+            if text.kind is Kind.METHODS
+            for node in text.tree.body
+            if isinstance(node, ast.FunctionDef)
+        }
+
+    # Types
+
+    def type_of(self, node: ast.expr, text: Text, depth: int = _DEPTH) -> str:
+        """Return the type of `node`, an expression of `text`, `UNKNOWN` where it is not told."""
+        key = (id(text), id(node))
+        if key not in self._known:
+            if depth <= 0:
+                return UNKNOWN
+            self._known[key] = UNKNOWN  # what depends on itself is not known
+            self._known[key] = self._type(node, text, depth - 1)
+        return self._known[key]
+
+    def _type(  # noqa: C901, PLR0911 - one line a kind of node
+        self, node: ast.expr, text: Text, depth: int
+    ) -> str:
+        if isinstance(node, ast.Constant):
+            return type(node.value).__name__ if node.value is not None else "None"
+        if type(node) in _LITERALS:
+            return _LITERALS[type(node)]
+        if isinstance(node, ast.Name):
+            return self._name(node, text, depth)
+        if isinstance(node, ast.Attribute):
+            return self._attribute(node, text, depth)
+        if isinstance(node, ast.Call):
+            return self._call(node, text, depth)
+        if isinstance(node, ast.Subscript):
+            return self._subscript(node, text, depth)
+        if isinstance(node, ast.IfExp):
+            both = (self.type_of(one, text, depth) for one in (node.body, node.orelse))
+            return joined(both)
+        if isinstance(node, ast.BoolOp):
+            return joined(self.type_of(one, text, depth) for one in node.values)
+        if isinstance(node, ast.NamedExpr):
+            return self.type_of(node.value, text, depth)
+        if isinstance(node, ast.BinOp):
+            return self._operation(node, text, depth)
+        return UNKNOWN
+
+    def _operation(self, node: ast.BinOp, text: Text, depth: int) -> str:
+        left = self.type_of(node.left, text, depth)
+        if isinstance(node.op, ast.Mod) and left in ("str", "bytes"):
+            return left
+        right = self.type_of(node.right, text, depth)
+        if isinstance(node.op, ast.Add | ast.Sub | ast.Mult) and left == right:
+            return left if left in ("str", "bytes", "int", "float") else UNKNOWN
+        return "float" if {left, right} == {"int", "float"} else UNKNOWN
+
+    # Names
+
+    def _name(self, node: ast.Name, text: Text, depth: int) -> str:
+        scope = self._scope_of(node, text)
+        if scope is None:
+            return self._outer_name(node.id, text, depth)
+        if isinstance(scope, Function):
+            argument = _argument_called(node.id, scope.args)
+            if argument is not None:
+                stored = self._stores(node.id, scope, text, depth)
+                return UNKNOWN if stored else self._parameter(argument, scope, text, depth)
+        elif scope is text.tree and text.kind in (Kind.CALLBACK, Kind.INIT):
+            given = self._body_argument(node.id, text)
+            if given is not None:
+                return UNKNOWN if self._stores(node.id, scope, text, depth) else given
+        return joined(self._stores(node.id, scope, text, depth))
+
+    def _scope_of(  # noqa: PLR0911 - one line a kind of scope
+        self, node: ast.Name, text: Text
+    ) -> ast.AST | None:
+        """Return the function or text that binds a name, None for the module outside."""
+        inner: ast.AST = node
+        for around in text.ancestors_of(node):
+            if isinstance(around, _COMPREHENSIONS) and _targets(around, node.id):
+                return around
+            if isinstance(around, Function) and not _is_outside(inner, around):
+                if node.id in text.names_declared(around, ast.Global):
+                    return None
+                if node.id in text.names_bound(around):
+                    return around
+            inner = around
+        if text.kind is Kind.HEADER or node.id in text.names_declared(text.tree, ast.Global):
+            return None
+        if text.kind is Kind.METHODS:
+            return None
+        if node.id in text.names_bound(text.tree) or node.id in text.arguments:
+            return text.tree
+        return None
+
+    def _outer_name(self, name: str, text: Text, depth: int) -> str:
+        header = self._context.header
+        stored: list[str] = []
+        for one in self._context.texts:
+            if one is header or (one is text and text.kind is Kind.HEADER):
+                stored += self._stores(name, one.tree, one, depth)
+            else:
+                for place in one.scopes:
+                    if name in one.names_declared(place, ast.Global):
+                        stored += self._stores(name, place, one, depth)
+        if stored:
+            return joined(stored)
+        if name == "pdg":
+            return "module pdg"
+        if header is not None and name in header.names_bound(header.tree):
+            return UNKNOWN
+        if name in _CONVERSIONS:
+            return f"builtin {name}"
+        return UNKNOWN
+
+    def _body_argument(self, name: str, text: Text) -> str | None:
+        if name == "self":
+            return "self"
+        if text.callback is None:
+            return UNKNOWN if name in text.arguments else None
+        for argument in text.callback.form.arguments:
+            if argument.name == name:
+                return _from_annotation(argument.annotation)
+        return None
+
+    def _parameter(self, argument: ast.arg, scope: Function, text: Text, depth: int) -> str:
+        if isinstance(scope, ast.Lambda):
+            return UNKNOWN
+        if argument.annotation is not None:
+            return _from_annotation(ast.unparse(argument.annotation))
+        if text.kind is not Kind.METHODS or text.parent_of(scope) is not None:
+            return UNKNOWN
+        marks = {dotted_name(mark) for mark in scope.decorator_list}
+        if marks - {"property", "contextmanager", "contextlib.contextmanager"}:
+            return UNKNOWN
+        own = [*scope.args.posonlyargs, *scope.args.args]
+        if own and own[0] is argument:
+            return "self"
+        return self._passed(argument, scope, depth)
+
+    def _passed(self, argument: ast.arg, scope: ast.AST, depth: int) -> str:
+        """Return what the calls of an own method give one of its arguments."""
+        if not isinstance(scope, ast.FunctionDef):
+            return UNKNOWN
+        places = [one.arg for one in (*scope.args.posonlyargs, *scope.args.args)][1:]
+        if argument.arg not in places:
+            return UNKNOWN
+        place, given = places.index(argument.arg), []
+        for text in self._context.texts:
+            for attribute in text.nodes.of(ast.Attribute):
+                if attribute.attr != scope.name:
+                    continue
+                call = text.parent_of(attribute)
+                if not isinstance(call, ast.Call) or call.func is not attribute:
+                    return UNKNOWN  # the method is handed on
+                if any(isinstance(one, ast.Starred) for one in call.args):
+                    return UNKNOWN
+                named = {keyword.arg: keyword.value for keyword in call.keywords}
+                value = call.args[place] if place < len(call.args) else named.get(argument.arg)
+                if None in named:
+                    return UNKNOWN
+                if value is not None:
+                    given.append(self.type_of(value, text, depth))
+        return joined(given)
+
+    def _stores(self, name: str, scope: ast.AST, text: Text, depth: int) -> list[str]:
+        """Return a type for each place of `scope` that gives `name` a value."""
+        return [self._stored(node, name, text, depth) for node in text.stores(scope).get(name, ())]
+
+    def _stored(  # noqa: PLR0911 - one line a kind of statement
+        self, node: ast.AST, name: str, text: Text, depth: int
+    ) -> str:
+        if isinstance(node, ast.Import):
+            return _imported(node, name)
+        if isinstance(node, ast.ImportFrom):
+            return self._imported_from(node, name)
+        if isinstance(node, ast.ExceptHandler):
+            return f"error {dotted_name(node.type)}" if node.type else UNKNOWN
+        if not isinstance(node, ast.Name):
+            return UNKNOWN
+        parent = text.parent_of(node)
+        if isinstance(parent, ast.Assign):
+            return self.type_of(parent.value, text, depth)
+        if isinstance(parent, ast.AnnAssign):
+            return _from_annotation(ast.unparse(parent.annotation))
+        if isinstance(parent, ast.NamedExpr):
+            return self.type_of(parent.value, text, depth)
+        if isinstance(parent, ast.For | ast.comprehension) and parent.target is node:
+            return element_of(self.type_of(parent.iter, text, depth))
+        if isinstance(parent, ast.Tuple):
+            return self._unpacked(node, parent, text, depth)
+        return UNKNOWN
+
+    def _unpacked(self, node: ast.AST, around: ast.Tuple, text: Text, depth: int) -> str:
+        owner = text.parent_of(around)
+        if not isinstance(owner, ast.Assign) or any(
+            isinstance(one, ast.Starred) for one in around.elts
+        ):
+            return UNKNOWN
+        index = around.elts.index(node)  # type: ignore[arg-type]
+        if isinstance(owner.value, ast.Tuple) and len(owner.value.elts) == len(around.elts):
+            return self.type_of(owner.value.elts[index], text, depth)
+        return UNKNOWN
+
+    def _imported_from(self, node: ast.ImportFrom, name: str) -> str:
+        alias = next((a for a in node.names if (a.asname or a.name) == name), None)
+        if alias is None or node.level or not node.module:
+            return UNKNOWN
+        if node.module.partition(".")[0] != "pdg":
+            return f"from {node.module}.{alias.name}"
+        return self._in_module(node.module, alias.name)
+
+    # Attributes, calls and what is inside of containers
+
+    def _attribute(self, node: ast.Attribute, text: Text, depth: int) -> str:
+        owner = self.type_of(node.value, text, depth)
+        if owner == "self":
+            return self._of_self(node.attr, depth)
+        kind, _, name = owner.partition(" ")
+        if kind == "module":
+            return self._in_module(name, node.attr)
+        if kind == "class":
+            return self._in_class(name, node.attr)
+        if pdg_api.is_class(owner):
+            member = pdg_api.member_of(owner, node.attr, self.release, heirs=True)
+            return _of_member(owner, member)
+        if owner in ("str", "bytes", "dict", "list", "environment", "set"):
+            return f"method {owner}.{node.attr}"
+        return UNKNOWN
+
+    def _in_module(self, module: str, name: str) -> str:
+        if module.partition(".")[0] != "pdg":
+            return (
+                f"module {module}.{name}"
+                if f"{module}.{name}" in _MODULES
+                else (f"from {module}.{name}")
+            )
+        if module == "pdg" and name in ENUMS:
+            return f"class {name}"
+        if pdg_api.is_module(f"{module}.{name}"):
+            return f"module {module}.{name}"
+        if pdg_api.is_class(name) and name in pdg_api.names_of_module(module, self.release):
+            return f"class {name}"
+        if pdg_api.function_of_module(module, name):
+            return f"function {module}.{name}"
+        return UNKNOWN
+
+    def _in_class(self, owner: str, name: str) -> str:
+        if owner in ENUMS:
+            return f"member {owner}" if name in ENUMS[owner].members else UNKNOWN
+        member = pdg_api.member_of(owner, name, self.release)
+        if member is not None and member.kind == "method" and owner == "TypeRegistry":
+            return f"method {owner}.{name}"
+        return UNKNOWN
+
+    def _of_self(self, name: str, depth: int) -> str:
+        if name in self.methods:
+            text, function = self.methods[name]
+            if any(dotted_name(mark) == "property" for mark in function.decorator_list):
+                return self._returned(function, text, depth)
+            return f"method self.{name}" if not function.decorator_list else UNKNOWN
+        if self.own_members is None:
+            return UNKNOWN
+        stored = self._attributes_of_self.get(name, [])
+        if stored:
+            return joined(self.type_of(v, t, depth) if v else UNKNOWN for v, t in stored)
+        if name in self.own_members and not any(name == spec.method for spec in CALLBACKS):
+            return UNKNOWN
+        member = self.member_of_self(name)
+        return _of_member("self", member)
+
+    @cached_property
+    def _attributes_of_self(self) -> dict[str, list[tuple[ast.expr | None, Text]]]:
+        found: dict[str, list[tuple[ast.expr | None, Text]]] = {}
+        for text in self._context.texts:
+            for node in text.nodes.of(ast.Attribute):
+                if not isinstance(node.ctx, ast.Store) or not isinstance(node.value, ast.Name):
+                    continue
+                parent = text.parent_of(node)
+                value = parent.value if isinstance(parent, ast.Assign | ast.AnnAssign) else None
+                empty = isinstance(value, ast.Constant) and value.value is None
+                if not empty:
+                    found.setdefault(node.attr, []).append((value, text))
+        return found
+
+    def _returned(self, function: ast.FunctionDef, text: Text, depth: int) -> str:
+        values = [
+            node.value
+            for node in text.nodes.of(ast.Return)
+            if node.value is not None and text.function_of(node) is function
+        ]
+        return joined(self.type_of(value, text, depth) for value in values)
+
+    def _call(self, node: ast.Call, text: Text, depth: int) -> str:
+        called = self.type_of(node.func, text, depth)
+        kind, _, name = called.partition(" ")
+        if kind == "class":
+            return name if pdg_api.is_class(name) else UNKNOWN
+        if kind == "builtin":
+            return _CONVERSIONS.get(name, UNKNOWN)
+        if kind == "function":
+            module, _, function = name.rpartition(".")
+            member = pdg_api.function_of_module(module, function)
+            return result_type(member.type) if member else UNKNOWN
+        if kind == "method":
+            return self._result(name, depth)
+        if kind in ("from", "module"):
+            return _plain_call(name, node)
+        return UNKNOWN
+
+    def _result(self, name: str, depth: int) -> str:
+        owner, _, method = name.rpartition(".")
+        if owner == "self":
+            if method in self.methods:
+                text, function = self.methods[method]
+                return self._returned(function, text, depth)
+            member = self.member_of_self(method)
+            return result_type(member.type) if member else UNKNOWN
+        if owner in _METHODS:
+            return _METHODS[owner].get(method, UNKNOWN)
+        member = pdg_api.member_of(owner, method, self.release, heirs=True)
+        return result_type(member.type) if member else UNKNOWN
+
+    def _subscript(self, node: ast.Subscript, text: Text, depth: int) -> str:
+        owner = self.type_of(node.value, text, depth)
+        if owner == "self":
+            return "Port"
+        if owner.startswith("pipe") and isinstance(node.slice, ast.Constant):
+            return owner.partition(" ")[2]
+        if isinstance(node.slice, ast.Slice):
+            return owner if owner.partition("[")[0] in ("list", "str", "bytes") else UNKNOWN
+        if owner == "str":
+            return "str"
+        return element_of(owner) if owner.startswith("list[") else UNKNOWN
+
+
+_MODULES = frozenset({"os.path", "urllib.parse", "urllib.request", "xml.etree"})
+
+
+def joined(types: Iterable[str]) -> str:
+    """Return the one type that all of `types` are, None aside; else `UNKNOWN`."""
+    every = {one for one in types if one != "None"}
+    return every.pop() if len(every) == 1 else UNKNOWN
+
+
+def result_type(text: str) -> str:
+    """Return a type of the stubs as inference knows it: "WorkItem | None" is a "WorkItem"."""
+    parts = [part.strip() for part in text.split("|")] if "[" not in text else [text]
+    parts = [part for part in parts if part != "None"]
+    if len(parts) != 1 or parts[0] in ("Any", "object"):
+        return UNKNOWN
+    return parts[0]
+
+
+def element_of(text: str) -> str:
+    """Return the type of what iterating over a "list[File]" gives."""
+    head, _, inside = text.partition("[")
+    if head in ("list", "Sequence", "Iterator", "Iterable", "set", "frozenset"):
+        return result_type(inside.removesuffix("]"))
+    return UNKNOWN
+
+
+def _of_member(owner: str, member: pdg_api.Member | None) -> str:
+    if member is None:
+        return UNKNOWN
+    if member.kind == "method":
+        return f"method {owner}.{member.name}"
+    return result_type(member.type) if member.kind else UNKNOWN
+
+
+def _from_annotation(text: str) -> str:
+    plain = text.strip("'\"").replace("pdg.", "").replace("typing.", "")
+    if plain.startswith("Optional["):
+        plain = plain[9:-1]
+    found = result_type(plain)
+    simple = pdg_api.is_class(found) or found in ("str", "int", "float", "bool")
+    inner = element_of(found)
+    return found if simple or (inner and pdg_api.is_class(inner)) else UNKNOWN
+
+
+def _imported(node: ast.Import, name: str) -> str:
+    for alias in node.names:
+        if alias.asname == name:
+            return f"module {alias.name}"
+        if not alias.asname and alias.name.partition(".")[0] == name:
+            return f"module {name}"
+    return UNKNOWN
+
+
+def _plain_call(name: str, node: ast.Call) -> str:
+    if name in ("subprocess.check_output", "subprocess.Popen"):
+        given = {keyword.arg for keyword in node.keywords}
+        if None in given or given & _TEXT_KEYWORDS:
+            return UNKNOWN
+        return "bytes" if name.endswith("check_output") else "process"
+    return _CALLS.get(name, UNKNOWN)
+
+
+def _argument_called(name: str, arguments: ast.arguments) -> ast.arg | None:
+    plain = (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)
+    return next((one for one in plain if one.arg == name), None)
+
+
+def _targets(node: ast.AST, name: str) -> bool:
+    return any(
+        isinstance(target, ast.Name) and target.id == name
+        for part in getattr(node, "generators", ())
+        for target in ast.walk(part.target)
+    )
+
+
+def _is_outside(inner: ast.AST, function: ast.AST) -> bool:
+    """Return whether `inner` is evaluated where `function` is defined: a decorator or default."""
+    body = getattr(function, "body", [])
+    return inner not in (body if isinstance(body, list) else [body])
+
+
+def _attributes_set(text: Text) -> set[str] | None:
+    found = {node.attr for node in text.nodes.of(ast.Attribute) if isinstance(node.ctx, ast.Store)}
+    for call in text.nodes.of(ast.Call):
+        function = call.func
+        if isinstance(function, ast.Name) and function.id == "setattr":
+            if len(call.args) < 2 or not _is_text(call.args[1]):  # noqa: PLR2004 - object, name
+                return None
+            found.add(call.args[1].value)  # type: ignore[attr-defined]
+        if isinstance(function, ast.Name) and function.id == "vars":
+            return None
+    for node in text.nodes.of(ast.Attribute):
+        if node.attr == "__dict__":
+            names = _through_dict(node, text)
+            if names is None:
+                return None
+            found |= names
+    return found
+
+
+def _through_dict(node: ast.Attribute, text: Text) -> set[str] | None:
+    """Return the names that `self.__dict__.update(name=...)` sets, None for any other use."""
+    update = text.parent_of(node)
+    call = text.parent_of(update) if update else None
+    if not isinstance(update, ast.Attribute) or not isinstance(call, ast.Call):
+        return None
+    if update.attr != "update" or call.args:
+        return None
+    names = {keyword.arg for keyword in call.keywords}
+    return None if None in names else {name for name in names if name}
+
+
+def _is_text(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
+
+
+def _answers_any(text: Text) -> bool:
+    names = ("__getattr__", "__getattribute__")
+    return any(getattr(node, "name", "") in names for node in text.tree.body)
+
+
+def _class_names(statements: list[ast.stmt]) -> set[str]:
+    found = set()
+    for statement in statements:
+        for node in ast.walk(statement):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+                found.add(node.name)
+            elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+                found.add(node.id)
+            elif isinstance(node, ast.Import | ast.ImportFrom):
+                found |= {alias.asname or alias.name.partition(".")[0] for alias in node.names}
+    return found
+
+
+# Guards
+
+
+def is_guarded(node: ast.AST, text: Text, *errors: str) -> bool:
+    """Return whether the text asks first: it catches one of `errors`, or looks at a version."""
+    inner = node
+    for around in text.ancestors_of(node):
+        if _asks_first(inner, around, text, errors):
+            return True
+        inner = around
+    return isinstance(inner, ast.stmt) and _after_version_test(inner, text.tree, text)
+
+
+def _asks_first(inner: ast.AST, around: ast.AST, text: Text, errors: tuple[str, ...]) -> bool:
+    if isinstance(around, ast.Try):
+        if inner in around.body:
+            return any(_catches(handler, errors) for handler in around.handlers)
+        # What is done where the other way is missing.
+        return isinstance(inner, ast.ExceptHandler) and _catches(inner, errors)
+    if isinstance(around, ast.If | ast.IfExp | ast.While) and asks_version(around.test, text):
+        return True
+    if isinstance(around, ast.With) and any("suppress" in ast.dump(one) for one in around.items):
+        return True
+    return isinstance(inner, ast.stmt) and _after_version_test(inner, around, text)
+
+
+def _catches(handler: ast.ExceptHandler, errors: Iterable[str]) -> bool:
+    if handler.type is None:
+        return True
+    names = {one.id for one in ast.walk(handler.type) if isinstance(one, ast.Name)}
+    return bool(names & {*errors, "Exception", "BaseException"})
+
+
+def _after_version_test(inner: ast.stmt, around: ast.AST, text: Text) -> bool:
+    """Return whether an `if` on the version before `inner` ends in a return or raise."""
+    for field in ("body", "orelse", "finalbody"):
+        statements = getattr(around, field, None)
+        if not isinstance(statements, list) or inner not in statements:
+            continue
+        for before in statements[: statements.index(inner)]:
+            leaves = isinstance(before, ast.If) and isinstance(
+                before.body[-1], ast.Return | ast.Raise | ast.Continue
+            )
+            if leaves and asks_version(before.test, text):
+                return True
+    return False
+
+
+_VERSIONS = ("version", "py2", "py3", "major", "has_", "release")
+
+
+def asks_version(test: ast.expr, text: Text) -> bool:
+    """Return whether a test looks at the version of Python or Houdini, or at what is there."""
+    for node in ast.walk(test):
+        name = getattr(node, "id", "") or getattr(node, "attr", "")
+        if isinstance(name, str) and any(part in name.lower() for part in _VERSIONS):
+            return True
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("hasattr", "getattr"):
+            return True
+        if isinstance(node, ast.Name) and node.id in text.names_of_versions:
+            return True
+    return False

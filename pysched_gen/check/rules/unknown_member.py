@@ -1,0 +1,258 @@
+"""A member must exist, in the release the scheduler is for.
+
+## What it does
+Reports `self.onWorkItemSuceeded`, `work_item.comand`, `pdg.scheduleResults`,
+`from pdg.utils import expand_var` and other names that an object of PDG does not have, not yet or
+not any more. What a text sets itself counts, wherever it stands, and so does what is asked for with
+`hasattr` or caught as AttributeError.
+
+## Why it matters on a farm
+It is an AttributeError in the middle of a cook, and often on the path that handles a failed job,
+which nobody runs before the first job fails.
+
+## Bad
+    # onschedule.py
+    self.onWorkItemSuceeded(work_item.id, -1, 0.5)
+    return pdg.scheduleResult.Succeeded
+
+## Good
+    # onschedule.py
+    self.onWorkItemSucceeded(work_item.id, -1, 0.5)
+    return pdg.scheduleResult.Succeeded
+
+## Since
+Every release. All names are known from Houdini 21.0 on; for older releases a name that only those
+listings lack is a warning, unless it is near one that exists.
+"""
+
+from __future__ import annotations
+
+import ast
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from pysched_gen.check.diagnostic import Severity
+from pysched_gen.check.inference import is_guarded
+from pysched_gen.check.rule import Finding, Kind, Rule
+from pysched_gen.houdini import pdg_api
+from pysched_gen.houdini.callbacks import CALLBACKS
+from pysched_gen.houdini.pdg_names import ENUMS, LISTED_SINCE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from pysched_gen.check.text import Text
+    from pysched_gen.houdini.releases import Release
+
+__all__ = ["rule"]
+
+rule = Rule(__name__, "PSG113", Severity.ERROR)
+
+# What took the place of a name that went, or what people look for under another name.
+_REPLACED = {
+    "self.onWorkItemSetAttribute": "onWorkItemSetStringAttrib and its siblings, one for each type",
+    "self.workItemSetAttribute": "workItemSetStringAttrib and its siblings, one for each type",
+    "self.onWorkItemFileResult": "onWorkItemAddOutput(id, index, path, tag, hash, active_only)",
+    "self.requestTask": "pdg.tickResult.SchedulerReady as the answer of onTick",
+    "self.stopCook": "pdg.tickResult.SchedulerCancelCook as the answer of onTick",
+    "self.parm": 'self["name"]',
+    "self.evalParm": 'self["name"].evaluate()',
+    "self.resultServerAddr": "workItemResultServerAddr()",
+    "self.platform": "pdg.platform or sys.platform",
+    "Port.set": 'self["name"] = value',
+    "Port.eval": "evaluate()",
+    "Port.evalAsString": "evaluateString()",
+    "Port.evalAsInt": "evaluateInt()",
+    "WorkItem.isCanceled": "state == pdg.workItemState.CookedCancel",
+    "WorkItem.isFailed": "state == pdg.workItemState.CookedFail",
+    "WorkItem.nodeName": "node.name",
+    "WorkItem.scriptDir": "scriptDir of the scheduler",
+    "WorkItem.reportResultData": "addOutputFile(path, tag)",
+    "WorkItem.getStringAttrib": "stringAttribValue(name)",
+    "WorkItem.getIntAttrib": "intAttribValue(name)",
+    "WorkItem.getFloatAttrib": "floatAttribValue(name)",
+    "pdg.parms": "the parameters of the node",
+}
+_NOWHERE = "PDG does not give it and no text sets it; set it in init.py or define it in methods.py"
+# Members that every object has, and those of pybind classes.
+_ANY = frozenset(dir(object)) | {"__dict__", "__name__", "__module__", "__qualname__"}
+_MODULE_NAMES = frozenset({"__name__", "__file__", "__path__", "__doc__", "__version__"})
+# Modules of pdg that Houdini 21.0 has besides those whose names are known.
+_OTHER_MODULES = frozenset(
+    {
+        *("callback", "context", "dependency", "feedback", "hda", "mapper", "node", "nodetype"),
+        *("partitioner", "processor", "service", "toplevel", "workitem", "attribute"),
+    }
+)
+
+
+@rule.node(ast.Attribute)
+def visit_attribute(node: ast.Attribute, text: Text) -> Iterator[Finding]:
+    """Report a member that its object does not have."""
+    if not isinstance(node.ctx, ast.Load) or node.attr in _ANY:
+        return
+    owner = text.context.inference.type_of(node.value, text)
+    if not owner or node.attr in text.context.inference.asked_names:
+        return
+    if owner == "self":
+        found = _of_self(node, text)
+    elif owner.startswith("module pdg"):
+        found = _of_module(node, owner.removeprefix("module "), node.attr, text)
+    elif owner.startswith("class "):
+        found = _of_class(node, owner.removeprefix("class "), text)
+    elif pdg_api.is_class(owner):
+        found = _of_object(node, owner, text)
+    else:
+        return
+    for finding in found:
+        if not is_guarded(node, text, "AttributeError"):
+            yield finding
+
+
+def _of_self(node: ast.Attribute, text: Text) -> Iterator[Finding]:
+    inference, name = text.context.inference, node.attr
+    if inference.own_members is None or name in inference.own_members:
+        return
+    if inference.member_of_self(name) is not None:
+        return
+    known = {*inference.own_members}
+    for one in inference.classes_of_self:
+        known |= pdg_api.members_of(one, inference.release)
+    message, sure = _told("self", name, known, inference.classes_of_self, text)
+    if inference.derives_from_local and not sure:
+        return  # Houdini's local scheduler has members that no listing tells
+    if name.startswith("__") and name.endswith("__"):
+        return
+    own = text.kind is Kind.HEADER
+    if not own:
+        yield Finding(node, message, severity=None if sure or _own_kind(name) else _unsure(text))
+
+
+def _own_kind(name: str) -> bool:
+    """Return whether no release of PDG would call anything so: it is a name of the scheduler's."""
+    return name.startswith("_")
+
+
+def _of_object(node: ast.Attribute, owner: str, text: Text) -> Iterator[Finding]:
+    release, name = text.context.scheduler.release, node.attr
+    if pdg_api.member_of(owner, name, release, heirs=True) is not None:
+        return
+    known = pdg_api.members_of(owner, release)
+    if not any(not one.startswith("_") for one in known):
+        return  # only the name of the class is known
+    message, sure = _told(owner, name, known, (owner,), text)
+    yield Finding(node, message, severity=None if sure else _unsure(text))
+
+
+def _of_class(node: ast.Attribute, owner: str, text: Text) -> Iterator[Finding]:
+    if owner in ENUMS:
+        return  # unknown-enum-member says so
+    yield from _of_object(node, owner, text)
+
+
+def _of_module(place: ast.AST, module: str, name: str, text: Text) -> Iterator[Finding]:
+    release = text.context.scheduler.release
+    known = pdg_api.names_of_module(module, release)
+    full = f"{module}.{name}"
+    if not known or name in known or name in _MODULE_NAMES or pdg_api.is_module(full):
+        return
+    if module == "pdg" and (name in ENUMS or name in _OTHER_MODULES):
+        return
+    if module == "pdg" and name.casefold() in _FOLDED:
+        if isinstance(place, ast.Attribute):
+            return  # unknown-enum-member says so
+        yield Finding(place, f"pdg has no {name}; did you mean {_FOLDED[name.casefold()]}?")
+        return
+    message, sure = _told(module, name, known, (module,), text)
+    if sure:
+        yield Finding(place, message)
+    elif module == "pdg":
+        yield Finding(place, message, severity=_unsure(text))
+
+
+_FOLDED = {name.casefold(): name for name in ENUMS}
+
+
+def _unsure(text: Text) -> Severity | None:
+    return None if text.context.scheduler.release >= LISTED_SINCE else Severity.WARNING
+
+
+def _told(
+    owner: str, name: str, known: Iterable[str], classes: tuple[str, ...], text: Text
+) -> tuple[str, bool]:
+    """Return the message, and whether it is sure whatever the listing lacks."""
+    release = text.context.scheduler.release
+    shown = {"self": "the scheduler"}.get(owner, owner if "pdg" in owner else f"a {owner}")
+    replaced = _REPLACED.get(f"{owner}.{name}", "")
+    dated = _dated(name, classes, release)
+    if dated:
+        advice = f"; use {replaced}" if replaced else ""
+        return f"{shown} has {name} {dated}, not in Houdini {release}{advice}", True
+    if replaced:
+        return f"{shown} has no {name}; use {replaced}", True
+    candidates = [one for one in known if not one.startswith("__")]
+    near = get_close_matches(name, candidates, n=1, cutoff=0.75) or _folded(name, candidates)
+    if near:
+        return f"{shown} has no {name}; did you mean {near[0]}?", True
+    if owner == "self":
+        return f"the scheduler has no {name}: {_NOWHERE}", False
+    return f"{shown} has no {name}", False
+
+
+def _folded(name: str, known: Iterable[str]) -> list[str]:
+    plain = name.replace("_", "").casefold()
+    return [one for one in sorted(known) if one.replace("_", "").casefold() == plain]
+
+
+def _dated(name: str, classes: tuple[str, ...], release: Release) -> str:
+    spec = next((one for one in CALLBACKS if one.method == name), None)
+    for owner in classes:
+        full = name if owner == "pdg" else f"{owner}.{name}"
+        first, last = pdg_api.bounds_of(full)
+        for base in ("SchedulerBase", "Scheduler", "AttributeOwner"):
+            if not first and not last and owner != "pdg":
+                first, last = pdg_api.bounds_of(f"{base}.{name}")
+        if first and release < first:
+            return f"from Houdini {first} on"
+        if last and release > last:
+            return f"until Houdini {last}"
+    if spec is not None and spec.since and release < spec.since:
+        return f"from Houdini {spec.since} on"
+    return ""
+
+
+@rule.node(ast.ImportFrom)
+def visit_import_from(node: ast.ImportFrom, text: Text) -> Iterator[Finding]:
+    """Report names that a module of pdg does not have, and modules that pdg does not have."""
+    if node.level or (node.module or "").partition(".")[0] != "pdg":
+        return
+    if is_guarded(node, text, "ImportError", "ModuleNotFoundError"):
+        return
+    module = node.module or ""
+    if not pdg_api.is_module(module):
+        yield from _module(node, module)
+        return
+    for alias in node.names:
+        if alias.name != "*" and alias.name not in text.context.inference.asked_names:
+            yield from _of_module(alias, module, alias.name, text)
+
+
+@rule.node(ast.Import)
+def visit_import(node: ast.Import, text: Text) -> Iterator[Finding]:
+    """Report modules that pdg does not have."""
+    if is_guarded(node, text, "ImportError", "ModuleNotFoundError"):
+        return
+    for alias in node.names:
+        if alias.name.startswith("pdg.") and not pdg_api.is_module(alias.name):
+            yield from _module(alias, alias.name)
+
+
+_MODULES = ("pdg.job.callbackserver", "pdg.job.eventdispatch", "pdg.scheduler", "pdg.utils")
+
+
+def _module(place: ast.AST, name: str) -> Iterator[Finding]:
+    if name.partition(".")[2] in _OTHER_MODULES:
+        return
+    near = get_close_matches(name, [*_MODULES, "pdg.utils.mq", "pdg.staticcook"], 1, 0.85)
+    if near:
+        yield Finding(place, f"there is no module {name}; did you mean {near[0]}?")

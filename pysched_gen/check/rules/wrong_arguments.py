@@ -1,0 +1,279 @@
+"""A call must give what a method takes.
+
+## What it does
+Reports a method of PDG, or one of the scheduler's own, that is called with an argument missing,
+one too many, a keyword it does not have, or a text where it takes a number; a property that is
+called; a method whose call is missing; a work item's name where reports take its id.
+
+## Why it matters on a farm
+It is a TypeError when the line runs: at the end of the first job, or only when one fails. Reports
+take the id from Houdini 19.0 on; with a name no report arrives and the item never ends.
+
+## Bad
+    # onschedule.py
+    self.onWorkItemFailed(work_item.id)
+    self.onWorkItemSucceeded(work_item.name, -1, 0.5)
+    return pdg.scheduleResult.Succeeded
+
+## Good
+    # onschedule.py
+    self.onWorkItemFailed(work_item.id, -1)
+    self.onWorkItemSucceeded(work_item.id, -1, 0.5)
+    return pdg.scheduleResult.Succeeded
+
+## Since
+Every release; reports take the name before Houdini 19.0.
+"""
+
+from __future__ import annotations
+
+import ast
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from pysched_gen.check.diagnostic import Severity
+from pysched_gen.check.inference import is_guarded
+from pysched_gen.check.rule import Finding, Rule
+from pysched_gen.check.syntax.nodes import dotted_name
+from pysched_gen.houdini import pdg_api
+from pysched_gen.houdini.callbacks import CALLBACKS
+from pysched_gen.houdini.pdg_api import Argument, Signature
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pysched_gen.check.text import Text
+
+__all__ = ["rule"]
+
+rule = Rule(__name__, "PSG114", Severity.ERROR)
+
+_BY_ID = "19.0"  # the release from which reports take the id of an item
+_SCALARS = frozenset({"str", "int", "float", "bool", "bytes"})
+_NUMBERS = frozenset({"int", "float", "bool"})
+_CALLBACKS = frozenset(spec.method for spec in CALLBACKS)
+
+
+@rule.node(ast.Call)
+def visit_call(node: ast.Call, text: Text) -> Iterator[Finding]:
+    """Report arguments that do not fit."""
+    called = text.context.inference.type_of(node.func, text)
+    kind, _, name = called.partition(" ")
+    if isinstance(node.func, ast.Attribute) and kind not in ("method", "function", "from"):
+        yield from _called_value(node, node.func, called, text)
+        return
+    if kind == "from":
+        yield from _process_keywords(node, name)
+        return
+    signature = _signature(kind, name, text)
+    if signature is None or is_guarded(node, text, "TypeError", "AttributeError"):
+        return
+    shown = name.rpartition(".")[2]
+    yield from _count(node, shown, signature)
+    yield from _types(node, shown, signature, text)
+
+
+def _signature(kind: str, name: str, text: Text) -> Signature | None:
+    owner, _, method = name.rpartition(".")
+    if kind == "function":
+        member = pdg_api.function_of_module(owner, method)
+        return member.signature if member else None
+    if kind != "method":
+        return None
+    inference = text.context.inference
+    if owner != "self":
+        member = pdg_api.member_of(owner, method, inference.release, heirs=True)
+        return member.signature if member else None
+    if method in inference.methods:
+        return _own_signature(inference.methods[method][1])
+    if method in _CALLBACKS:
+        return None
+    member = inference.member_of_self(method)
+    return member.signature if member else None
+
+
+def _own_signature(function: ast.FunctionDef) -> Signature:
+    given = function.args
+    plain = [*given.posonlyargs, *given.args]
+    first_default = len(plain) - len(given.defaults)
+    arguments = [Argument(one.arg, "Any", at < first_default) for at, one in enumerate(plain)][1:]
+    pairs = zip(given.kwonlyargs, given.kw_defaults, strict=True)
+    arguments += [
+        Argument(one.arg, "Any", value is None, keyword_only=True) for one, value in pairs
+    ]
+    return Signature(tuple(arguments), given.vararg is not None, given.kwarg is not None)
+
+
+def _count(node: ast.Call, name: str, signature: Signature) -> Iterator[Finding]:
+    keywords = [keyword.arg for keyword in node.keywords]
+    if any(isinstance(one, ast.Starred) for one in node.args) or None in keywords:
+        return
+    places = [one for one in signature.arguments if not one.keyword_only]
+    takes = f"it takes {_listed(signature)}"
+    if len(node.args) > len(places) and not signature.star:
+        yield Finding(node.args[len(places)], f"{name} is given an argument too many; {takes}")
+        return
+    names = {one.name for one in signature.arguments}
+    for keyword in node.keywords:
+        if keyword.arg not in names and not signature.stars:
+            near = get_close_matches(keyword.arg or "", sorted(names), n=1)
+            advice = f"did you mean {near[0]}?" if near else takes
+            yield Finding(keyword, f"{name} has no argument {keyword.arg}; {advice}")
+            return
+    given = {one.name for one in places[: len(node.args)]} | {*keywords}
+    missing = [one.name for one in signature.arguments if one.required and one.name not in given]
+    if missing:
+        yield Finding(node, f"{name} is not given {', '.join(missing)}; {takes}")
+
+
+def _listed(signature: Signature) -> str:
+    shown = [one.name if one.required else f"{one.name}=..." for one in signature.arguments]
+    return f"({', '.join(shown)})"
+
+
+def _types(node: ast.Call, name: str, signature: Signature, text: Text) -> Iterator[Finding]:
+    # Defaults of overrides are override-default's.
+    if name.startswith("evaluate") or any(isinstance(one, ast.Starred) for one in node.args):
+        return
+    places = [one for one in signature.arguments if not one.keyword_only]
+    pairs = list(zip(places, node.args, strict=False))
+    named = {one.name: one for one in signature.arguments}
+    pairs += [(named[k.arg], k.value) for k in node.keywords if k.arg in named]
+    for argument, value in pairs:
+        found = text.context.inference.type_of(value, text)
+        message = _mismatch(argument, value, found, text)
+        if message:
+            yield Finding(value, f"{name} {message}")
+            return
+
+
+def _mismatch(  # noqa: PLR0911 - one line a kind of slip
+    argument: Argument, value: ast.expr, found: str, text: Text
+) -> str:
+    wanted = argument.type
+    if wanted == "int | str":
+        return _report_key(value, found, text)
+    if argument.name == "index" and wanted == "int" and _is_item_index(value, text):
+        return (
+            "takes the index in a batch, -1 for an item that is in none; work_item.index is the "
+            "place in its node"
+        )
+    if found in ("WorkItem", "BatchWorkItem") and wanted in _SCALARS:
+        return f"takes {_article(wanted)} for {argument.name}, this is a work item"
+    if wanted == "WorkItem" and found in _SCALARS:
+        return f"takes a work item for {argument.name}, this is {_article(found)}"
+    if wanted in ("str", "int", "float") and found in _SCALARS and wanted != found:
+        if wanted in ("int", "float") and found in _NUMBERS and (wanted, found) != ("int", "float"):
+            return ""
+        return f"takes {_article(wanted)} for {argument.name}, this is {_article(found)}"
+    return ""
+
+
+def _article(name: str) -> str:
+    words = {"str": "a text", "int": "an integer", "float": "a number", "bool": "a bool"}
+    return words.get(name, name)
+
+
+def _report_key(value: ast.expr, found: str, text: Text) -> str:
+    release = text.context.scheduler.release
+    by_id = release >= _BY_ID
+    if by_id and found == "str":
+        return "takes the id of the item from Houdini 19.0 on, this is a text; write work_item.id"
+    if not by_id and found == "int" and isinstance(value, ast.Attribute) and value.attr == "id":
+        return f"takes the name of the item until Houdini 18.5, not its id, and this is {release}"
+    if found in ("WorkItem", "BatchWorkItem"):
+        return f"takes the {'id' if by_id else 'name'} of the item, this is the item itself"
+    return ""
+
+
+def _is_item_index(value: ast.expr, text: Text) -> bool:
+    if not isinstance(value, ast.Attribute) or value.attr != "index":
+        return False
+    return text.context.inference.type_of(value.value, text) in ("WorkItem", "BatchWorkItem")
+
+
+def _called_value(
+    node: ast.Call, function: ast.Attribute, called: str, text: Text
+) -> Iterator[Finding]:
+    """Report a property that is called."""
+    plain = called.partition("[")[0]
+    if plain not in (*_SCALARS, "list", "dict") and not pdg_api.is_class(called):
+        return
+    owner = text.context.inference.type_of(function.value, text)
+    of_pdg = owner == "self" or pdg_api.is_class(owner)
+    set_here = owner == "self" and function.attr in (text.context.inference.own_members or ())
+    if of_pdg and not set_here:
+        yield Finding(node, f"{function.attr} is a property, not a method; remove the parentheses")
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# What functions of the standard library take by keyword (Python 3.13).
+_PROCESS = _words("""
+    args bufsize executable stdin stdout stderr preexec_fn close_fds shell cwd env
+    universal_newlines startupinfo creationflags restore_signals start_new_session pass_fds user
+    group extra_groups encoding errors text umask pipesize process_group
+    """)
+_FUNCTIONS = {
+    "subprocess.Popen": _PROCESS,
+    "subprocess.call": _PROCESS | {"timeout"},
+    "subprocess.check_call": _PROCESS | {"timeout"},
+    "subprocess.check_output": (_PROCESS - {"stdout"}) | {"timeout", "input"},
+    "subprocess.run": _PROCESS | {"timeout", "check", "input", "capture_output"},
+    "os.makedirs": _words("name mode exist_ok"),
+    "shutil.rmtree": _words("path ignore_errors onerror onexc dir_fd"),
+}
+
+
+def _process_keywords(node: ast.Call, name: str) -> Iterator[Finding]:
+    known = _FUNCTIONS.get(name)
+    for keyword in node.keywords if known else ():
+        if keyword.arg and known and keyword.arg not in known:
+            near = get_close_matches(keyword.arg, sorted(known), n=1, cutoff=0.4)
+            advice = f"; did you mean {near[0]}?" if near else ""
+            yield Finding(keyword, f"{name} has no argument {keyword.arg}{advice}")
+
+
+@rule.node(ast.Attribute)
+def visit_attribute(node: ast.Attribute, text: Text) -> Iterator[Finding]:
+    """Report a method of PDG that is used as if it was its result."""
+    if not isinstance(node.ctx, ast.Load) or not _is_used_as_value(node, text):
+        return
+    kind, _, name = text.context.inference.type_of(node, text).partition(" ")
+    owner, _, method = name.rpartition(".")
+    if kind != "method" or method in text.context.inference.methods or method in _CALLBACKS:
+        return
+    if owner in ("str", "bytes", "dict", "list", "environment", "set"):
+        return
+    if not is_guarded(node, text, "TypeError"):
+        yield Finding(node, f"{method} is a method: write {method}(...) to call it")
+
+
+_PATH_FUNCTIONS = ("os.path.", "os.makedirs", "os.mkdir", "os.listdir", "open")
+
+
+def _is_used_as_value(  # noqa: PLR0911 - one line a kind of use
+    node: ast.Attribute, text: Text
+) -> bool:
+    parent = text.parent_of(node)
+    if isinstance(parent, ast.BinOp | ast.FormattedValue | ast.JoinedStr):
+        return True
+    if isinstance(parent, ast.Compare):
+        return not any(isinstance(op, ast.Is | ast.IsNot) for op in parent.ops)
+    if isinstance(parent, ast.Subscript):
+        return parent.value is node
+    if isinstance(parent, ast.If | ast.While | ast.IfExp):
+        return parent.test is node
+    if isinstance(parent, ast.BoolOp):
+        return True
+    if isinstance(parent, ast.UnaryOp):
+        return isinstance(parent.op, ast.Not)
+    if isinstance(parent, ast.For):
+        return parent.iter is node
+    if isinstance(parent, ast.Attribute):
+        return not parent.attr.startswith("__")
+    if isinstance(parent, ast.Call) and parent.func is not node:
+        return dotted_name(parent.func).startswith(_PATH_FUNCTIONS)
+    return False

@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+import pytest
+from tools import GOOD_SCHEDULE, check_finds, findings
+
+RULE = "wrong-arguments"
+
+FOUND = {
+    "missing": ("self.onWorkItemFailed(work_item.id)", 1, "22.0", "is not given index"),
+    "too many": ("self.onWorkItemFailed(work_item.id, -1, 1)", 41, "22.0", "an argument too many"),
+    "keyword": ("self.expandCommandTokens('', item=1)", 30, "22.0", "did you mean"),
+    "property": ("self.x = self.context().graph", 10, "22.0", "is a property"),
+    "method": ("self.x = self.tempDir + '/logs'", 10, "22.0", "tempDir(...)"),
+    "tested": ("if self.isCallbackServerRunning: pass", 4, "22.0", "is a method"),
+    "name": ("self.onWorkItemFailed(work_item.name, -1)", 23, "19.0", "takes the id"),
+    "id": ("self.onWorkItemFailed(work_item.id, -1)", 23, "17.5", "takes the name"),
+    "item": ("self.workItemFailed(work_item, -1)", 21, "22.0", "the item itself"),
+    "index": ("self.workItemFailed(1, work_item.index)", 24, "22.0", "index in a batch"),
+    "order": ("work_item.setIntAttrib(3, 'x')", 24, "22.0", "takes a text for name"),
+    "process": (
+        "import subprocess; subprocess.call('', enviroment={})",
+        40,
+        "22.0",
+        "subprocess.call has no argument enviroment",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "column", "release", "message"), FOUND.values(), ids=FOUND)
+def test_found(text: str, column: int, release: str, message: str) -> None:
+    body = f"{text}\n{GOOD_SCHEDULE}"
+    found = check_finds("onschedule", body, RULE, 1, column, houdini=release)
+    assert message in found.message
+
+
+FINE = {
+    "star": "a = (1, -1)\nself.onWorkItemFailed(*a)",
+    "stars": "self.onWorkItemFailed(**self.x)",
+    "clear": "self.onWorkItemStartCook(work_item.id, -1, clear_outputs=True)",
+    "bound": "done = self.onWorkItemSucceeded\ndone(work_item.id, -1, 0.5)",
+    "integer for number": "self.onWorkItemSucceeded(work_item.id, -1, 1)",
+    "guarded": "try:\n    self.workItemFailed(1, -1, '', 1)\nexcept TypeError:\n    pass",
+    "handed on": "self.runOnMainThread(True, self.topNode)",
+    "not told": "self.onWorkItemFailed(self.x[work_item.name], -1)",
+}
+
+
+@pytest.mark.parametrize("text", FINE.values(), ids=FINE)
+def test_fine(text: str) -> None:
+    every = findings({"onschedule.py": f"{text}\n{GOOD_SCHEDULE}", "init.py": "self.x = {}"})
+    assert [f.message for f in every if f.name == RULE] == []
+
+
+def test_own_methods() -> None:
+    methods = "def go(self, item, queue='a', *, key):\n    return item, queue, key\n"
+    good = "self.go(work_item, key=1)\n"
+    bad = "self.go(key=1)\nself.go(1, 2, 3, key=1)\nself.go(1)\n"
+    files = {"methods.py": methods, "onschedule.py": good + bad + GOOD_SCHEDULE}
+    lines = [f.span.line for f in findings(files) if f.name == RULE]
+    assert lines == [2, 3, 4]
