@@ -123,9 +123,9 @@ class _App(click.Group):
 
             show_failures([error])
             ctx.exit(error.exit_code)
-        except KeyboardInterrupt:
+        except KeyboardInterrupt as interruption:
             click.echo(_INTERRUPTION, err=True)
-            ctx.exit(_INTERRUPTED)
+            ctx.exit(getattr(interruption, "exit_code", _INTERRUPTED))
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except Exception as error:

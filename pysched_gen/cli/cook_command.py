@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
+import time
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["command"]
 
-_INTERRUPTED = 130  # what shells give for a program that Ctrl-C ended
+_NO_LIMIT = 1e8  # seconds
 _SHAPE = ("items", "depth", "fan", "batch", "command", "fail_rate", "seed")
 
 
@@ -130,15 +129,18 @@ def command(context: click.Context, /, package: Path, **options: Any) -> None:
       pysched-gen cook houdini --graph shot.json --set farmq_queue=night --format junit
     """
     graph = _graph(options)
+    from pysched_gen.run.interruption import forwarding_interrupts  # noqa: PLC0415 - start-up
+
     modules_of_types(package)
-    with _working_dir(keep=options["keep"]) as folder:
-        settings = _settings(package, folder, options)
-        outcome = _cook(graph, settings, quiet=options["form"] != "text")
-    _print(options["form"], outcome, graph)
-    if options["output"] is not None:
-        _write_reports(options["output"], outcome, graph)
-    if outcome.interrupted:
-        context.exit(_INTERRUPTED)
+    with forwarding_interrupts() as interruptions:
+        with _working_dir(keep=options["keep"]) as folder:
+            settings = _settings(package, folder, options)
+            outcome = _cook(graph, settings, quiet=options["form"] != "text")
+        _print(options["form"], outcome, graph)
+        if options["output"] is not None:
+            _write_reports(options["output"], outcome, graph)
+    if interruptions.exit_code:
+        context.exit(interruptions.exit_code)
     context.exit(ExitCode.OK if outcome.good else ExitCode.FINDINGS)
 
 
@@ -166,8 +168,10 @@ def _settings(package: Path, folder: Path, options: dict[str, Any]) -> Settings:
 
     release = options["houdini"] or release_of_package(package)
     values = pairs("--set", options["assignments"])
+    started = time.monotonic()
+    limit = options["timeout"] or _NO_LIMIT
     survey = survey_package(
-        SurveySettings(package, release, 60.0, options["python"], {}, keep=False)
+        SurveySettings(package, release, limit, options["python"], {}, keep=False)
     )
     found = chosen_scheduler(survey, package, options["scheduler"])
     if found is None:
@@ -176,7 +180,7 @@ def _settings(package: Path, folder: Path, options: dict[str, Any]) -> Settings:
         package=package,
         scheduler=found.name,
         release=release,
-        timeout=options["timeout"],
+        timeout=options["timeout"] and max(1.0, limit - (time.monotonic() - started)),
         python=options["python"],
         values=values,
         environment=pairs("--env", options["variables"]),
@@ -188,14 +192,14 @@ def _settings(package: Path, folder: Path, options: dict[str, Any]) -> Settings:
 @contextmanager
 def _working_dir(*, keep: bool) -> Iterator[Path]:
     """Give a new folder; it is removed in the end, or named where it is kept."""
-    folder = Path(tempfile.mkdtemp(prefix="pysched-gen-cook-"))
-    try:
-        yield folder
-    finally:
-        if keep:
-            say(f"$HIP of this cook: {folder}")
-        else:
-            shutil.rmtree(folder, ignore_errors=True)
+    from pysched_gen.run.folder import work_folder  # noqa: PLC0415 - start-up
+
+    with work_folder("cook", keep=keep) as folder:
+        try:
+            yield folder
+        finally:
+            if keep:
+                say(f"$HIP of this cook: {folder}")
 
 
 def _cook(graph: Graph, settings: Settings, *, quiet: bool) -> Outcome:

@@ -88,7 +88,13 @@ def command(
         return
     if package is None:
         raise click.UsageError("Missing argument 'PACKAGE_DIR'.")
-    good = _verify(package, scenarios, **options)
+    from pysched_gen.run.interruption import forwarding_interrupts  # noqa: PLC0415 - start-up
+
+    with forwarding_interrupts() as interruptions:
+        good = _verify(package, scenarios, **options)
+    if interruptions.exit_code:
+        say("interrupted; what was played until then is reported")
+        context.exit(interruptions.exit_code)
     context.exit(ExitCode.OK if good else ExitCode.FINDINGS)
 
 

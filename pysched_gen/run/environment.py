@@ -23,8 +23,9 @@ def child_environment(
 ) -> dict[str, str]:
     """Give the variables of a child that loads `package` as Houdini `release` would.
 
-    `extra` comes last. `HFS` leads to the stand-in's tree, `HIP` and `JOB` to `working_dir`, as
-    they do in a Houdini whose scene is saved there.
+    `extra` comes last. `TMPDIR` is the folder `tmp` in `working_dir`, which the caller
+    makes. `HFS` leads to the stand-in's tree, `HIP` and `JOB` to `working_dir`, as they do in a
+    Houdini whose scene is saved there.
     """
     own = {
         key: value
@@ -45,5 +46,7 @@ def child_environment(
         "PDG_STANDIN_HOUDINI": release,
         "PYTHONDONTWRITEBYTECODE": "1",
         "PYTHONUNBUFFERED": "1",
+        # What a package leaves in the temporary folder goes with this one.
+        **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(working_dir / "tmp")),
         **extra,
     }

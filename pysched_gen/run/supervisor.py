@@ -2,14 +2,16 @@
 
 Called as `supervisor.py SETTINGS`, where SETTINGS is JSON: `main` and `argv` (what the child runs),
 `site` (folder for its `sys.path`), `six` (file of that module), `limit` (seconds), `grace`
-(seconds between asking and killing), `events`, `life` and `report` (file descriptors).
+(seconds between asking and killing), `events`, `life` and `report` (file descriptors). It writes
+two JSON lines to `report`: an empty object when it is there, and what became of the child.
 
 On Linux it becomes the reaper of all that descends from the child, so that a job which left its
-session, closed its files and lost its parent is still found; elsewhere it knows the child's
-process group alone.
+session, closed its files and lost its parent is still found: what is left is over when there is
+no child any more. Elsewhere it knows the child's process group alone.
 
 The child is ended when the limit is over, when SIGINT has come and the grace is over, and at
-once when the other end of `life` is closed, which is what the death of the caller does.
+once when the other end of `life` is closed, which is what the death of the caller does. When this
+process is killed the kernel kills the child, and its caller, a reaper too, ends the rest.
 """
 
 from __future__ import annotations
@@ -23,28 +25,64 @@ import signal
 import subprocess
 import sys
 import time
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-_PR_SET_CHILD_SUBREAPER = 36  # linux/prctl.h
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = [
+    "KILLING",
+    "SETTLE",
+    "Process",
+    "become_reaper",
+    "descendants",
+    "end_all",
+    "process_of",
+    "process_table",
+]
+
+_PR_SET_PDEATHSIG = 1  # linux/prctl.h
+_PR_SET_CHILD_SUBREAPER = 36
 # Seconds a process may take to end after the child has: a job that has reported is still about to
 # exit, on a busy machine for some time.
-_SETTLE = 3.0
+SETTLE = 3.0
+# Seconds for which what is left is killed again and again. A process that starts another one and
+# ends at once is won after some tries; one that the kernel does not let go is not waited for.
+KILLING = 10.0
 _LOOK = 0.05
+_IS_LINUX = sys.platform.startswith("linux")
+_NAMED = 50  # processes that are named in a report; the others are counted
+_COMMAND = 1000  # characters of a command line that are kept
 _OWN_MAIN = "__main__"
+_DEAD = "ZX"  # states in which a process runs no more
+_IGNORED = ("SIGTERM", "SIGHUP", "SIGQUIT", "SIGUSR1", "SIGUSR2", "SIGALRM", "SIGTSTP")
+
+
+class Process(NamedTuple):
+    """A process as the system lists it."""
+
+    pid: int
+    parent: int
+    group: int
+    session: int
+    state: str
+    started: int  # in ticks since the system's start; 0 where that is not known
 
 
 def main() -> None:
     """Run the child, wait, clean up, write the report."""
     settings = json.loads(sys.argv[1])
-    _become_reaper()
-    os.set_inheritable(settings["report"], False)
-    os.set_inheritable(settings["life"], False)
+    become_reaper(on=True)
+    for end in ("report", "life"):
+        os.set_inheritable(settings[end], False)
+    os.write(settings["report"], b"{}\n")
     wake, wakened = os.pipe()
     os.set_blocking(wakened, False)
     signal.set_wakeup_fd(wakened, warn_on_full_buffer=False)
     asked: list[float] = []
     signal.signal(signal.SIGINT, lambda _number, _frame: asked.append(time.monotonic()))
     signal.signal(signal.SIGCHLD, lambda _number, _frame: None)
+    own = os.getpid()
     child = os.fork()
     if child == 0:
         signal.set_wakeup_fd(-1)
@@ -53,7 +91,10 @@ def main() -> None:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
         for descriptor in (wake, wakened, settings["report"], settings["life"]):
             os.close(descriptor)
+        _die_with(own)
         _run(settings)
+    for name in _IGNORED:  # only the child, or what it started, has a reason to send them
+        signal.signal(getattr(signal, name), signal.SIG_IGN)
     # Who started this blocked it: the child, too, must not take one before it has its handler.
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     report = _watch(child, settings, wake, asked)
@@ -88,9 +129,18 @@ def _provide_six(file: str) -> None:
         spec.loader.exec_module(module)
 
 
-def _become_reaper() -> None:
+def become_reaper(*, on: bool) -> None:
+    """Let this process be the new parent of what descends from it and is orphaned; Linux only."""
     if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+        ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, int(on), 0, 0, 0)
+
+
+def _die_with(parent: int) -> None:
+    """Let the kernel kill this process when its `parent` ends; Linux only."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, int(signal.SIGKILL), 0, 0, 0)
+        if os.getppid() != parent:  # it has ended before that was said
+            os._exit(1)
 
 
 def _watch(child: int, settings: dict[str, Any], wake: int, asked: list[float]) -> dict[str, Any]:
@@ -115,69 +165,181 @@ def _watch(child: int, settings: dict[str, Any], wake: int, asked: list[float]) 
             os._exit(1)
         status = _reap(child)
     code = -os.WTERMSIG(status) if os.WIFSIGNALED(status) else os.WEXITSTATUS(status)
-    settle = _SETTLE if code >= 0 else 0.0
-    return {"returncode": code, "timed_out": timed_out, "left": _clean_up(child, settle)}
+    settle = SETTLE if code >= 0 else 0.0
+    return {"returncode": code, "timed_out": timed_out, **_clean_up(child, settle)}
 
 
 def _reap(child: int) -> int | None:
     """Collect every process that has ended; give the status of `child` once it is among them."""
     found = None
-    while True:
-        try:
+    with contextlib.suppress(ChildProcessError):
+        while True:
             pid, status = os.waitpid(-1, os.WNOHANG)
-        except ChildProcessError:
-            return found
-        if pid == 0:
-            return found
-        if pid == child:
-            found = status
+            if pid == 0:
+                return found
+            if pid == child:
+                found = status
+    return found
 
 
-def _signal(pid: int, number: int) -> None:
-    with contextlib.suppress(OSError):
-        os.kill(pid, number)
+def _nothing_left(child: int) -> bool:
+    """Collect what has ended; tell whether no child is left, and none in the group of `child`."""
+    try:
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
+    except ChildProcessError:
+        if _IS_LINUX:
+            return True
+        try:
+            os.killpg(child, 0)
+        except OSError:
+            return True
+    return False
 
 
-def _clean_up(child: int, settle: float) -> list[dict[str, Any]]:
-    """Kill what is left of the child's descendants; give pid and command line of each."""
+def _clean_up(child: int, settle: float) -> dict[str, Any]:
+    """Kill what is left of the child's descendants; give what `end_all` gives of it."""
     end = time.monotonic() + settle
-    while time.monotonic() < end and _descendants(child):
-        _reap(child)
+    while not _nothing_left(child) and time.monotonic() < end:
         time.sleep(_LOOK)
-    left: dict[int, str] = {}
-    while True:
-        alive = _descendants(child)
-        if not alive:
-            _reap(child)
-            return [{"pid": pid, "command": left[pid]} for pid in sorted(left)]
-        for pid, command in alive.items():
-            left.setdefault(pid, command)
-            _signal(pid, signal.SIGKILL)
-        _reap(child)
-        time.sleep(0.01)
-
-
-def _descendants(child: int) -> dict[int, str]:
-    """Give pid to command line of what lives below this process, or in the child's group."""
-    rows = subprocess.Popen(
-        ["/bin/ps", "-A", "-o", "pid=,ppid=,pgid=,stat=,args="],
-        stdout=subprocess.PIPE,
+    own = os.getpid()
+    return end_all(
+        lambda: descendants(process_table(), own, child),
+        _young_children,
+        lambda: _nothing_left(child),
     )
-    listing = rows.communicate()[0].decode("utf-8", "replace")
-    processes = {}
-    for line in listing.splitlines():
-        pid, parent, group, state, command = (*line.split(None, 4), "")[:5]
-        if state[:1] != "Z" and int(pid) != rows.pid:
-            processes[int(pid)] = (int(parent), int(group), command)
-    below = {os.getpid()}
+
+
+def end_all(
+    all_of_them: Callable[[], list[Process]],
+    some_of_them: Callable[[], list[int]],
+    nothing_left: Callable[[], bool],
+) -> dict[str, Any]:
+    """Kill processes until `nothing_left`, for KILLING seconds at most.
+
+    `all_of_them` gives those there are, `some_of_them` those that are found at once. A group is
+    killed as one: nothing that it forks in the meantime escapes. Give `left`, a list of `pid` and
+    `command` of those that were there, `more`, the number of those that are not named, and
+    `alive`, the number of those that could not be ended.
+    """
+    named: dict[int, str] = {}
+    others: set[int] = set()
+    own_group = os.getpgrp()
+    end = time.monotonic() + KILLING
+    while not nothing_left():
+        found = [process for process in all_of_them() if process.state not in _DEAD]
+        for process in found:
+            _note(process.pid, named, others)
+        for group in {process.group for process in found} - {own_group}:
+            _signal(group, signal.SIGKILL, os.killpg)
+        for process in found:
+            _signal(process.pid, signal.SIGKILL)
+        for _ in range(100):  # one that forks and ends is met only by being faster
+            young = some_of_them()
+            for pid in young:
+                _note(pid, named, others)
+                _signal(pid, signal.SIGKILL)
+            if nothing_left() or not young:
+                break
+        if time.monotonic() > end:
+            break
+        time.sleep(0.001)
+    alive = 0 if nothing_left() else sum(one.state not in _DEAD for one in all_of_them())
+    left = [{"pid": pid, "command": named[pid]} for pid in sorted(named)]
+    return {"left": left, "more": len(others), "alive": alive}
+
+
+def _note(pid: int, named: dict[int, str], others: set[int]) -> None:
+    if pid in named or pid in others:
+        return
+    if len(named) < _NAMED:
+        named[pid] = _command_line(pid)
+    else:
+        others.add(pid)
+
+
+def _signal(pid: int, number: int, send: Callable[[int, int], None] = os.kill) -> None:
+    with contextlib.suppress(OSError):
+        send(pid, number)
+
+
+def _young_children() -> list[int]:
+    """Give the children of this process, where the kernel lists them."""
+    try:
+        with open(f"/proc/self/task/{os.getpid()}/children", "rb") as stream:
+            return [int(pid) for pid in stream.read().split()]
+    except OSError:
+        return []
+
+
+def process_table() -> dict[int, Process]:
+    """Give every process by its pid, read from /proc, or from `ps` where there is none."""
+    try:
+        names = os.listdir("/proc")
+    except OSError:
+        names = []
+    if not any(name.isdigit() for name in names):
+        return _table_of_ps()
+    found = [process_of(int(name)) for name in names if name.isdigit()]
+    return {process.pid: process for process in found if process is not None}
+
+
+def process_of(pid: int) -> Process | None:
+    """Give the process `pid` as /proc shows it, None where it does not."""
+    try:
+        with open(f"/proc/{pid}/stat", "rb") as stream:
+            # The name before the last ")" is the process's own choice.
+            facts = stream.read().rpartition(b")")[2].decode("ascii").split()
+        parent, group, session = (int(fact) for fact in facts[1:4])
+        return Process(pid, parent, group, session, facts[0], int(facts[19]))
+    except (OSError, ValueError, IndexError):
+        return None
+
+
+def _table_of_ps() -> dict[int, Process]:
+    table = {}
+    for line in _ps("-A", "-o", "pid=,ppid=,pgid=,stat=").splitlines():
+        pid, parent, group, state = line.split()[:4]
+        table[int(pid)] = Process(int(pid), int(parent), int(group), 0, state[:1], 0)
+    return table
+
+
+def _ps(*arguments: str) -> str:
+    for program in ("/bin/ps", "/usr/bin/ps"):
+        try:
+            done = subprocess.Popen(
+                [program, *arguments], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+            )
+        except OSError:
+            continue
+        return done.communicate()[0].decode("utf-8", "replace")
+    return ""
+
+
+def _command_line(pid: int) -> str:
+    """Give the command line of a process, or its name, "" where there is neither any more."""
+    try:
+        for name in ("cmdline", "comm"):
+            with open(f"/proc/{pid}/{name}", "rb") as stream:
+                text = stream.read(_COMMAND + 1).replace(b"\0", b" ").decode("utf-8", "replace")
+            if text.strip():
+                return text.strip() if len(text) <= _COMMAND else text[:_COMMAND] + "..."
+    except OSError:
+        if not os.path.isdir("/proc/self"):
+            return _ps("-p", str(pid), "-o", "args=").strip()[:_COMMAND]
+    return ""
+
+
+def descendants(table: dict[int, Process], root: int, group: int) -> list[Process]:
+    """Give what lives below `root` in `table`, and what is in the process group `group`."""
+    below = {root}
     grown = True
     while grown:
-        new = {pid for pid, (parent, _, _) in processes.items() if parent in below} - below
+        new = {one.pid for one in table.values() if one.parent in below} - below
         below |= new
         grown = bool(new)
-    below |= {pid for pid, (_, group, _) in processes.items() if group == child}
-    below.discard(os.getpid())
-    return {pid: processes[pid][2] for pid in below if pid in processes}
+    below |= {one.pid for one in table.values() if one.group == group}
+    return [table[pid] for pid in sorted(below - {root}) if pid in table]
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ from interpreters import require_python
 
 from pysched_gen.errors import UsageError
 from pysched_gen.run import child as child_module
+from pysched_gen.run import interruption
 from pysched_gen.run.child import ChildResult, run_child
 
 Run = Callable[..., ChildResult]
@@ -89,12 +90,12 @@ def test_an_interruption_at_the_start_of_a_child_is_for_that_child(
 
 def test_an_interruption_that_no_child_takes_is_not_lost() -> None:
     def interrupted_between_children() -> None:
-        with child_module.forwarding_interrupts():
+        with interruption.forwarding_interrupts():
             signal.raise_signal(signal.SIGINT)
 
     with pytest.raises(KeyboardInterrupt):
         interrupted_between_children()
-    with child_module.forwarding_interrupts():
+    with interruption.forwarding_interrupts():
         pass
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pysched_gen.errors import UsageError
-from pysched_gen.run.child import run_child
+from pysched_gen.run.child import how_it_ended, run_child
 from pysched_gen.run.cook.heading import Heading
 from pysched_gen.run.cook.outcome import Outcome
 from pysched_gen.run.cook.story import Teller
@@ -15,13 +15,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
-    from pysched_gen.run.child import ChildResult, Event
+    from pysched_gen.run.child import ChildResult
     from pysched_gen.run.cook.random_graph import Graph
     from pysched_gen.run.cook.story import Item
+    from pysched_gen.run.events import Event
 
 __all__ = ["Settings", "cook"]
 
-_GRACE = 15.0  # seconds from the end of its time to the end of the child
+_GRACE = 10.0  # seconds from the end of its time to the end of the child
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,9 @@ def _config(graph: Graph, settings: Settings) -> dict[str, Any]:
 def _outcome(teller: Teller, ends: list[Event], result: ChildResult, settings: Settings) -> Outcome:
     story = teller.story()
     end = ends[-1] if ends else {}
-    if not ends and not result.interrupted and not result.timed_out:
+    if result.trouble:
+        story.errors.append(result.trouble)
+    elif not ends and not result.interrupted and not result.timed_out:
         story.errors.append(_breakdown(result))
     return Outcome(
         Heading(settings.scheduler, settings.release),
@@ -118,4 +121,4 @@ def _outcome(teller: Teller, ends: list[Event], result: ChildResult, settings: S
 def _breakdown(result: ChildResult) -> str:
     lines = result.stderr.strip().splitlines()
     last = f": {lines[-1]}" if lines else ""
-    return f"the child ended with exit code {result.returncode}{last}"
+    return f"{how_it_ended('the scheduler', result.returncode)}{last}"

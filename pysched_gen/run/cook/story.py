@@ -113,9 +113,10 @@ class Teller:
 
     def take(self, event: Mapping[str, Any]) -> Item | None:
         """Add `event`; give the item it changed."""
+        now = float(event.get("time") or 0.0)
         if self._start is None:
-            self._start = float(event["time"])
-        time = float(event["time"]) - self._start
+            self._start = now
+        time = now - self._start
         self._story.seconds = max(self._story.seconds, time)
         handler = getattr(self, f"_take_{event['kind']}", None)
         if handler is None:
@@ -178,7 +179,7 @@ class Teller:
 
     def _take_callback(self, event: Mapping[str, Any], time: float) -> None:
         call = self._story.calls.setdefault(str(event["name"]), Call())
-        seconds = float(event.get("seconds", 0.0))
+        seconds = float(event.get("seconds") or 0.0)
         call.count += 1
         call.seconds += seconds
         call.errors += bool(event.get("error"))

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from pysched_gen.run.child import ChildResult, Event
+    from pysched_gen.run.child import ChildResult
+    from pysched_gen.run.events import Event
     from pysched_gen.run.verify.catalog import Scenario
 
 __all__ = ["Outcome", "Status", "count", "judge"]
@@ -55,6 +56,8 @@ def judge(scenario: Scenario, result: ChildResult, limit: float) -> tuple[Status
 
     What it says of itself counts only if it ended by itself and left no process behind.
     """
+    if result.trouble:
+        return Status.FAILED, result.trouble
     if result.timed_out:
         return Status.FAILED, f"it did not end within {limit:g} s; it was {_phase(result.events)}"
     told = [event for event in result.events if event.get("kind") == "outcome"]
@@ -62,7 +65,7 @@ def judge(scenario: Scenario, result: ChildResult, limit: float) -> tuple[Status
         return Status.FAILED, _breakdown(scenario, result)
     status, evidence = Status(told[0]["status"]), str(told[0]["evidence"])
     if result.left_over and status is Status.PASSED:
-        commands = "\n".join(f"process {left.pid}: {left.command}" for left in result.left_over)
+        commands = "\n".join(str(left) for left in result.left_over)
         return Status.FAILED, f"it left processes behind, which were killed:\n{commands}"
     return status, evidence
 
@@ -73,8 +76,8 @@ def _phase(events: tuple[Event, ...]) -> str:
 
 
 def _breakdown(scenario: Scenario, result: ChildResult) -> str:
+    from pysched_gen.run.child import how_it_ended  # noqa: PLC0415 - start-up
+
     said = "\n".join(result.stderr.strip().splitlines()[-_LINES:])
-    ended = f"exit code {result.returncode}"
-    if result.returncode < 0:
-        ended = f"signal {-result.returncode}"
-    return f"the process of {scenario.name} broke down with {ended}\n{said}".strip()
+    ended = how_it_ended("the package", result.returncode)
+    return f"{ended}, before {scenario.name} was over\n{said}".strip()

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pysched_gen.houdini.releases import release_named
-from pysched_gen.run.child import forwarding_interrupts, run_child
+from pysched_gen.run.child import run_child
+from pysched_gen.run.folder import work_folder
+from pysched_gen.run.interruption import forwarding_interrupts
 from pysched_gen.run.verify.outcome import Outcome, Status, judge
 from pysched_gen.run.verify.properties import compare_properties
 from pysched_gen.run.verify.survey import Found, Survey, read_survey
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
 
     from pysched_gen.run.child import ChildResult
     from pysched_gen.run.verify.catalog import Scenario
@@ -27,6 +27,7 @@ __all__ = ["Settings", "survey_package", "verify"]
 
 _AT_ONCE = 2
 _WITHOUT_SCHEDULER = frozenset({"imports-without-hou", "registers"})
+_INTERRUPTED = "the run was interrupted before it was over"
 _PATIENCE = 0.7  # of the time limit a scenario takes before it says itself what it waits for
 
 
@@ -58,11 +59,11 @@ def survey_package(settings: Settings) -> Survey:
         UsageError: a child cannot be run here.
         KeyboardInterrupt: the user pressed Ctrl-C.
     """
-    folder = Path(tempfile.mkdtemp(prefix="pysched-gen-verify-"))
-    try:
-        return read_survey(_play("survey", "", settings, folder))
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    with work_folder("verify") as folder:
+        result = _play("survey", "", settings, folder)
+    if result.interrupted:
+        raise KeyboardInterrupt
+    return read_survey(result, settings.timeout)
 
 
 def verify(
@@ -74,19 +75,22 @@ def verify(
     """Play `scenarios` with the scheduler `found` and give their outcomes, in their order.
 
     `told` gets each outcome in that order too, as soon as all before it are there. Without a
-    scheduler the import has failed, and most scenarios do not apply. Ctrl-C ends the children,
-    plays no other and raises KeyboardInterrupt.
+    scheduler the import has failed, and most scenarios do not apply. Ctrl-C ends the children;
+    what was not played to its end then is skipped.
     """
     stopped = threading.Event()
 
     def play(scenario: Scenario) -> Outcome:
         if stopped.is_set():
-            raise KeyboardInterrupt
+            return Outcome(scenario, Status.SKIPPED, _INTERRUPTED)
         try:
-            return _outcome(scenario, found, settings)
+            outcome = _outcome(scenario, found, settings)
         except BaseException:
             stopped.set()
             raise
+        if outcome.evidence == _INTERRUPTED:
+            stopped.set()
+        return outcome
 
     outcomes = []
     with forwarding_interrupts(), ThreadPoolExecutor(_AT_ONCE) as pool:
@@ -111,14 +115,12 @@ def _outcome(scenario: Scenario, found: Found | None, settings: Settings) -> Out
 
 
 def _played(scenario: Scenario, scheduler: str, settings: Settings) -> Outcome:
-    folder = Path(tempfile.mkdtemp(prefix=f"pysched-gen-{scenario.name}-"))
     started = time.monotonic()
-    try:
+    with work_folder(scenario.name, keep=settings.keep) as folder:
         result = _play(scenario.name, scheduler, settings, folder)
         status, evidence = judge(scenario, result, settings.timeout)
-    finally:
-        if not settings.keep:
-            shutil.rmtree(folder, ignore_errors=True)
+        if result.interrupted:
+            status, evidence = Status.SKIPPED, _INTERRUPTED
     seconds = time.monotonic() - started
     return Outcome(scenario, status, evidence, seconds, str(folder) if settings.keep else "")
 
@@ -133,7 +135,7 @@ def _play(name: str, scheduler: str, settings: Settings, folder: Path) -> ChildR
         "working_dir": str(folder),
         "patience": settings.timeout * _PATIENCE,
     }
-    result = run_child(
+    return run_child(
         config,
         package=settings.package,
         working_dir=folder,
@@ -141,6 +143,3 @@ def _play(name: str, scheduler: str, settings: Settings, folder: Path) -> ChildR
         timeout=settings.timeout,
         python=settings.python,
     )
-    if result.interrupted:
-        raise KeyboardInterrupt
-    return result

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pysched_gen.errors import NothingToReadError, UsageError
+from pysched_gen.run.child import how_it_ended
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,19 +45,22 @@ class Survey:
     failures: tuple[str, ...]
 
 
-def read_survey(result: ChildResult) -> Survey:
-    """Give what the child of a survey told; one that broke down found nothing."""
+def read_survey(result: ChildResult, limit: float) -> Survey:
+    """Give what the child of a survey told within `limit` seconds.
+
+    One that broke down found nothing, and nothing that it said is believed.
+    """
     told = next((e for e in result.events if e.get("kind") == "survey"), None)
-    if told is None:
-        return Survey((), (_breakdown(result),))
+    if told is None or result.trouble:
+        return Survey((), (result.trouble or _breakdown(result, limit),))
     return Survey(tuple(_found(entry) for entry in told["types"]), tuple(told["failures"]))
 
 
-def _breakdown(result: ChildResult) -> str:
+def _breakdown(result: ChildResult, limit: float) -> str:
     if result.timed_out:
-        return "importing the package does not end"
+        return f"importing the package does not end within {limit:g} s"
     lines = result.stderr.strip().splitlines()[-_LINES:]
-    return "\n".join([f"importing it ended the process, exit code {result.returncode}", *lines])
+    return "\n".join([how_it_ended("importing it", result.returncode), *lines])
 
 
 def _found(entry: dict[str, Any]) -> Found:

@@ -51,10 +51,14 @@ def child(*events: dict[str, Any], **facts: Any) -> ChildResult:
             "it did not end within 5 s; it was importing the package",
         ),
         (child(PASSED, timed_out=True), Status.FAILED, "it did not end within 5 s; "),
-        (child(PASSED, returncode=-11), Status.FAILED, "broke down with signal 11"),
-        (child(returncode=3, stderr="one\ntwo\n"), Status.FAILED, "exit code 3\none\ntwo"),
-        (child(), Status.FAILED, "broke down with exit code 0"),
-        (child(PASSED, PASSED), Status.FAILED, "broke down with exit code 0"),
+        (child(PASSED, returncode=-11), Status.FAILED, "the package ended the process by SIGSEGV"),
+        (
+            child(returncode=3, stderr="one\ntwo\n"),
+            Status.FAILED,
+            "exit code 3, before imports-without-hou was over\none\ntwo",
+        ),
+        (child(), Status.FAILED, "the package ended the process with exit code 0"),
+        (child(PASSED, PASSED), Status.FAILED, "the package ended the process with exit code 0"),
         (
             child(PASSED, left_over=(LeftOver(7, "sleep 60"),)),
             Status.FAILED,

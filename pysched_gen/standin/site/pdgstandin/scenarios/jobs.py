@@ -48,7 +48,7 @@ class Jobs:
         with open(path, "w", encoding="utf-8") as script:
             script.write("#!/bin/sh\necho $$ >> {}\n{}\n".format(trace, end))
         os.chmod(path, stat.S_IRWXU)
-        return path
+        return shlex.quote(path)
 
     def runs(self, number: int) -> list[int]:
         """Give the process ids a command ran as, in order of their starts."""
