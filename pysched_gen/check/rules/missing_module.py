@@ -1,0 +1,225 @@
+"""A module, and what is taken from it, must be in the release's Python.
+
+## What it does
+Reports imports of modules that the Python of the target release does not have: those of Python 2
+(`urllib2`, `ConfigParser`), those that were removed since (`imp`, `pipes`, `telnetlib`,
+`distutils`), those that came later (`zoneinfo`, `tomllib`); and names of modules for which the same
+holds, such as `sys.maxint`, `itertools.izip`, `functools.cache` and `str.removeprefix`. What is
+imported in a `try`, or behind a question about the version, is left alone.
+
+## Why it matters on a farm
+An import at the top of the module keeps the scheduler out of the TAB menu, and Houdini does not say
+why. One inside of a callback fails in the middle of a cook.
+
+## Bad
+    # header.py
+    import telnetlib
+    # init.py
+    self.client = telnetlib
+
+## Good
+    # header.py
+    import socket
+    # init.py
+    self.client = socket
+
+## Since
+Every release: Houdini 17.5 to 18.5 run Python 2.7, 19.0 runs 3.7, 19.5 runs 3.9, 20.0 runs 3.10,
+20.5 and 21.0 run 3.11, 22.0 runs 3.13.
+"""
+
+from __future__ import annotations
+
+import ast
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from pysched_gen.check.diagnostic import Severity
+from pysched_gen.check.inference import is_guarded
+from pysched_gen.check.rule import Finding, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from pysched_gen.check.text import Text
+
+__all__ = ["rule"]
+
+rule = Rule(__name__, "PSG115", Severity.ERROR)
+
+Version = tuple[int, int]
+
+
+def _pairs(text: str) -> Mapping[str, str]:
+    """Return {old name: new name} of "old=new" words."""
+    return MappingProxyType(dict(pair.split("=") for pair in text.split()))
+
+
+# Of Python 2, with what they are called in Python 3.
+_PYTHON_2 = _pairs("""
+    urllib2=urllib.request urlparse=urllib.parse ConfigParser=configparser Queue=queue
+    StringIO=io cStringIO=io cPickle=pickle httplib=http.client xmlrpclib=xmlrpc.client
+    SimpleXMLRPCServer=xmlrpc.server DocXMLRPCServer=xmlrpc.server SocketServer=socketserver
+    BaseHTTPServer=http.server SimpleHTTPServer=http.server CGIHTTPServer=http.server
+    Cookie=http.cookies cookielib=http.cookiejar HTMLParser=html.parser
+    htmlentitydefs=html.entities commands=subprocess copy_reg=copyreg __builtin__=builtins
+    thread=_thread dummy_thread=_thread robotparser=urllib.robotparser anydbm=dbm whichdb=dbm
+    dumbdbm=dbm.dumb UserDict=collections UserList=collections UserString=collections
+    Tkinter=tkinter md5=hashlib sha=hashlib sets=set popen2=subprocess mimetools=email
+    rfc822=email exceptions=builtins new=types repr=reprlib
+    """)
+_REMOVED: Mapping[Version, Mapping[str, str]] = {
+    (3, 9): _pairs("dummy_threading=threading _dummy_thread=_thread"),
+    (3, 10): _pairs("formatter= parser=ast symbol="),
+    (3, 11): _pairs("binhex=base64"),
+    (3, 12): _pairs(
+        "imp=importlib distutils=setuptools,shutil asyncore=asyncio asynchat=asyncio smtpd="
+    ),
+    (3, 13): _pairs(
+        "cgi=urllib.parse cgitb=traceback pipes=shlex,subprocess telnetlib=socket crypt=hashlib "
+        "imghdr= sndhdr= nntplib= spwd= nis= uu=base64 xdrlib=struct aifc= audioop= chunk= "
+        "mailcap= msilib= ossaudiodev= sunau= lib2to3=libcst"
+    ),
+}
+_ADDED: Mapping[str, Version] = {
+    **dict.fromkeys(("contextvars", "dataclasses", "importlib.resources"), (3, 7)),
+    "importlib.metadata": (3, 8),
+    **dict.fromkeys(("zoneinfo", "graphlib"), (3, 9)),
+    "tomllib": (3, 11),
+    **dict.fromkeys(("pathlib", "asyncio", "enum", "concurrent.futures", "secrets"), (3, 0)),
+}
+
+# Names of modules: gone from a version on, with what to write.
+_NAMES_REMOVED: Mapping[str, tuple[Version, str]] = {
+    "sys.maxint": ((3, 0), "sys.maxsize"),
+    "sys.exc_clear": ((3, 0), "nothing"),
+    "sys.setdefaultencoding": ((3, 0), "nothing"),
+    "os.getcwdu": ((3, 0), "os.getcwd()"),
+    "os.popen2": ((3, 0), "subprocess.Popen"),
+    "os.popen3": ((3, 0), "subprocess.Popen"),
+    "os.spawnvp": ((99, 0), ""),
+    **{f"itertools.i{name}": ((3, 0), f"{name}(...)") for name in ("zip", "map", "filter")},
+    "itertools.izip_longest": ((3, 0), "itertools.zip_longest"),
+    "itertools.ifilterfalse": ((3, 0), "itertools.filterfalse"),
+    **{
+        f"urllib.{name}": ((3, 0), f"urllib.parse.{name}")
+        for name in ("urlencode", "quote", "quote_plus", "unquote", "unquote_plus", "splitport")
+    },
+    **{
+        f"urllib.{name}": ((3, 0), f"urllib.request.{name}")
+        for name in ("urlopen", "urlretrieve", "pathname2url", "url2pathname", "getproxies")
+    },
+    **{
+        f"string.{name}": ((3, 0), f"the method {name} of the text")
+        for name in ("join", "split", "replace", "lower", "upper", "strip", "find", "atoi", "zfill")
+    },
+    "string.letters": ((3, 0), "string.ascii_letters"),
+    "string.lowercase": ((3, 0), "string.ascii_lowercase"),
+    "string.uppercase": ((3, 0), "string.ascii_uppercase"),
+    "string.maketrans": ((3, 0), "str.maketrans"),
+    "types.StringType": ((3, 0), "str"),
+    "types.StringTypes": ((3, 0), "str"),
+    "types.ListType": ((3, 0), "list"),
+    "types.DictType": ((3, 0), "dict"),
+    "types.NoneType": ((99, 0), ""),
+    "time.clock": ((3, 8), "time.perf_counter()"),
+    "cgi.escape": ((3, 8), "html.escape"),
+    "platform.linux_distribution": ((3, 8), "platform.freedesktop_os_release()"),
+    "platform.dist": ((3, 8), "platform.freedesktop_os_release()"),
+    "base64.encodestring": ((3, 9), "base64.encodebytes"),
+    "base64.decodestring": ((3, 9), "base64.decodebytes"),
+    "fractions.gcd": ((3, 9), "math.gcd"),
+    "xml.etree.cElementTree": ((3, 9), "xml.etree.ElementTree"),
+    **{
+        f"collections.{name}": ((3, 10), f"collections.abc.{name}")
+        for name in ("Mapping", "MutableMapping", "Sequence", "Iterable", "Callable", "Iterator")
+    },
+    "inspect.getargspec": ((3, 11), "inspect.getfullargspec"),
+    "asyncio.coroutine": ((3, 11), "async def"),
+    "asyncio.async": ((3, 7), "asyncio.ensure_future"),
+    "ssl.wrap_socket": ((3, 12), "ssl.SSLContext.wrap_socket"),
+    "configparser.SafeConfigParser": ((3, 12), "configparser.ConfigParser"),
+    "locale.format": ((3, 12), "locale.format_string"),
+    "locale.resetlocale": ((3, 13), 'locale.setlocale(locale.LC_ALL, "")'),
+    "logging.warn": ((3, 13), "logging.warning"),
+}
+_NAMES_ADDED: Mapping[str, Version] = {
+    **dict.fromkeys(("subprocess.run", "os.scandir", "math.isclose"), (3, 5)),
+    **dict.fromkeys(("shutil.which", "shlex.quote", "time.monotonic", "time.perf_counter"), (3, 3)),
+    "os.replace": (3, 3),
+    **dict.fromkeys(("functools.cached_property", "shlex.join", "math.prod"), (3, 8)),
+    **dict.fromkeys(("functools.cache", "asyncio.to_thread", "math.lcm"), (3, 9)),
+    **dict.fromkeys(("str.removeprefix", "str.removesuffix", "bytes.removeprefix"), (3, 9)),
+    **dict.fromkeys(("itertools.pairwise", "contextlib.aclosing"), (3, 10)),
+    **dict.fromkeys(("enum.StrEnum", "datetime.UTC", "contextlib.chdir", "typing.Self"), (3, 11)),
+    **dict.fromkeys(("itertools.batched", "typing.override"), (3, 12)),
+    **dict.fromkeys(("copy.replace", "warnings.deprecated"), (3, 13)),
+}
+_CAUGHT = ("ImportError", "ModuleNotFoundError", "AttributeError")
+
+
+@rule.node(ast.Import)
+def visit_import(node: ast.Import, text: Text) -> Iterator[Finding]:
+    """Report modules that the release lacks."""
+    for alias in node.names:
+        yield from _module(alias, alias.name, node, text)
+
+
+@rule.node(ast.ImportFrom)
+def visit_import_from(node: ast.ImportFrom, text: Text) -> Iterator[Finding]:
+    """Report modules that the release lacks, and names that its modules lack."""
+    if node.level or not node.module:
+        return
+    yield from _module(node, node.module, node, text)
+    for alias in node.names:
+        yield from _name(alias, f"{node.module}.{alias.name}", node, text)
+
+
+def _module(place: ast.AST, name: str, node: ast.stmt, text: Text) -> Iterator[Finding]:
+    told = _why_missing(name, text)
+    if told and not is_guarded(node, text, *_CAUGHT):
+        yield Finding(place, told)
+
+
+def _why_missing(name: str, text: Text) -> str:
+    release = text.context.scheduler.release
+    runs = f"Houdini {release} runs {release.python_name}"
+    first = name.partition(".")[0]
+    if first in _PYTHON_2 and not release.python_2:
+        return f"{first} is a module of Python 2, and {runs}; import {_PYTHON_2[first]}"
+    for version, modules in _REMOVED.items():
+        if first in modules and release.python >= version:
+            instead = f"; use {modules[first].replace(',', ' or ')}" if modules[first] else ""
+            return f"{first} is gone from Python {version[0]}.{version[1]}, and {runs}{instead}"
+    needed = _ADDED.get(name)
+    if needed and release.python < needed:
+        return f"{name} came with Python {needed[0]}.{needed[1]}, and {runs}"
+    return ""
+
+
+def _name(place: ast.AST, name: str, node: ast.AST, text: Text) -> Iterator[Finding]:
+    release = text.context.scheduler.release
+    runs = f"Houdini {release} runs {release.python_name}"
+    removed, instead = _NAMES_REMOVED.get(name, ((99, 0), ""))
+    needed = _NAMES_ADDED.get(name, (0, 0))
+    told = ""
+    if release.python >= removed:
+        told = f"{name} is gone from Python {removed[0]}.{removed[1]}, and {runs}; use {instead}"
+    elif release.python < needed:
+        told = f"{name} came with Python {needed[0]}.{needed[1]}, and {runs}"
+    if told and not is_guarded(node, text, *_CAUGHT):
+        yield Finding(place, told)
+
+
+@rule.node(ast.Attribute)
+def visit_attribute(node: ast.Attribute, text: Text) -> Iterator[Finding]:
+    """Report names that a module or type of the release lacks."""
+    if not isinstance(node.ctx, ast.Load) or node.attr not in _LAST:
+        return
+    owner = text.context.inference.type_of(node.value, text)
+    kind, _, name = owner.partition(" ")
+    full = f"{name if kind == 'module' else owner}.{node.attr}"
+    yield from _name(node, full, node, text)
+
+
+_LAST = frozenset(name.rpartition(".")[2] for name in (*_NAMES_REMOVED, *_NAMES_ADDED))
