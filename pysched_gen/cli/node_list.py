@@ -29,15 +29,18 @@ def others_of(
 
     That a file holds only such is no failure where they are listed.
     """
+    from pysched_gen.formats.scene.budget import BudgetError  # noqa: PLC0415 - start-up
     from pysched_gen.sources.list_nodes import list_others  # noqa: PLC0415 - start-up
     from pysched_gen.sources.scene_sources import OtherSchedulersError  # noqa: PLC0415 - start-up
 
     others: list[OtherScheduler] = []
     said = {str(failure): failure for failure in failures}
     for argument in request.arguments:
+        if any(isinstance(one, BudgetError) and str(one).startswith(argument) for one in failures):
+            continue  # it would be spent a second time
         try:
             others += list_others(argument, request.nodes, request.standard_input)
-        except PyschedError as error:  # noqa: PERF203 - one bad source must not hide the rest
+        except PyschedError as error:
             said.setdefault(str(error), error)
     listed = {other.display for other in others}
     left = (

@@ -11,7 +11,7 @@ from pysched_gen.houdini.releases import RELEASES
 from pysched_gen.model.identity import Overrides
 from pysched_gen.model.scheduler import Base, CallbackServer
 from pysched_gen.run_state import Request
-from pysched_gen.sources import STANDARD_INPUT
+from pysched_gen.sources import MAX_FILE, STANDARD_INPUT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -94,7 +94,7 @@ def standard_input_for(sources: tuple[str, ...]) -> bytes:
     """Read standard input if "-" is among `sources`.
 
     Raises:
-        click.UsageError: "-" is given twice, or there is no standard input.
+        click.UsageError: "-" is given twice, or there is no standard input, or no end of it.
     """
     if STANDARD_INPUT not in sources:
         return b""
@@ -103,4 +103,7 @@ def standard_input_for(sources: tuple[str, ...]) -> bytes:
     stream: TextIO | None = sys.stdin  # Python has none where the descriptor is closed
     if stream is None:
         raise click.UsageError("- is given, but standard input is closed")
-    return stream.buffer.read()
+    data = stream.buffer.read(MAX_FILE + 1)
+    if len(data) > MAX_FILE:
+        raise click.UsageError(f"standard input has more than {MAX_FILE:,} bytes; give a file")
+    return data

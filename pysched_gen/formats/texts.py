@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import os
 from typing import TYPE_CHECKING
 
 from pysched_gen.errors import SourceError
 from pysched_gen.formats.limits import MAX_TEXT
+from pysched_gen.formats.scene.blob import open_regular
 from pysched_gen.span import Origin
 
 if TYPE_CHECKING:
@@ -19,11 +21,11 @@ def read_bytes(path: Path, display: str, limit: int = MAX_TEXT) -> bytes:
     """Give the content of the file at `path`.
 
     Raises:
-        SourceError: it cannot be opened, or is longer than `limit` bytes.
+        SourceError: it cannot be opened, is no regular file, or is longer than `limit` bytes.
     """
     origin = Origin(display)
     try:
-        with path.open("rb") as file:
+        with io.BufferedReader(open_regular(path)) as file:
             data = file.read(limit + 1)
             size = max(len(data), os.fstat(file.fileno()).st_size)
     except OSError as error:

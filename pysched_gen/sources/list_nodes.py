@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
+from pysched_gen.errors import NothingToReadError
 from pysched_gen.formats import DataBlob, NodeType, container_in, node_types, open_container
 from pysched_gen.formats.hda.embedded import archives_in
 from pysched_gen.formats.scene.parm_file import parse_parm
@@ -13,8 +14,9 @@ from pysched_gen.formats.texts import read_bytes
 from pysched_gen.sources import MAX_FILE, STANDARD_INPUT, read_data, split_argument
 from pysched_gen.sources.node.saved_node import houdini_of
 from pysched_gen.sources.node_dump import is_dump
+from pysched_gen.sources.nothing import what_folder_holds, what_is_no_source
 from pysched_gen.sources.scene_sources import find_nodes
-from pysched_gen.sources.script_sources import nodes_of_text
+from pysched_gen.sources.script_sources import is_text_of_nodes, nodes_of_text
 from pysched_gen.sources.selection import Choice, is_python_scheduler, is_scheduler
 from pysched_gen.sources.snippet_folder import MANIFEST
 from pysched_gen.span import Origin
@@ -55,12 +57,30 @@ def list_nodes(argument: str, pattern: str, standard_input: bytes) -> Iterator[N
 
     Raises:
         UsageError: there is no such path.
+        NothingToReadError: it is no file of Houdini's.
         SourceError: the source is damaged.
     """
     with _opened(argument, pattern, standard_input) as source:
-        for node in _every_node(source) if source else ():
-            if source and source.choice.matches(node.path):
+        if source is None:
+            if not _is_snippet_folder(argument):
+                raise NothingToReadError(
+                    f"{argument}: holds no nodes; {what_folder_holds(argument)}"
+                )
+            return
+        if source.container is None and not _holds_nodes(source):
+            raise what_is_no_source(source.display, source.data)
+        for node in _every_node(source):
+            if source.choice.matches(node.path):
                 yield node
+
+
+def _is_snippet_folder(argument: str) -> bool:
+    path = split_argument(argument)[0]
+    return path.name == MANIFEST or (path / MANIFEST).is_file()
+
+
+def _holds_nodes(source: _Opened) -> bool:
+    return is_dump(source.data) or is_text_of_nodes(source.data)
 
 
 def _every_node(source: _Opened) -> Iterator[NodeType]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from pysched_gen.errors import NothingToReadError
 from pysched_gen.formats.scripts.as_code import is_as_code
 from pysched_gen.formats.scripts.opscript import is_opscript
 from pysched_gen.sources.node_scripts import (
@@ -13,6 +12,7 @@ from pysched_gen.sources.node_scripts import (
     read_as_code,
     read_opscript,
 )
+from pysched_gen.sources.nothing import what_is_no_source
 from pysched_gen.sources.python_module.python_package import read_python_file
 from pysched_gen.sources.python_module.saved_python import (
     is_saved_python,
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from pysched_gen.sources.selection import Choice
     from pysched_gen.sources.source import Source
 
-__all__ = ["nodes_of_text", "read_saved_text"]
+__all__ = ["is_text_of_nodes", "nodes_of_text", "read_saved_text"]
 
 _HEAD = 64 << 10
 
@@ -53,6 +53,11 @@ def _form(data: bytes) -> _Form | None:
     return next((form for form in _FORMS if form.begins(head)), None)
 
 
+def is_text_of_nodes(data: bytes) -> bool:
+    """Return whether `data` is a text that recreates nodes, or a module, which holds none."""
+    return _form(data) is not None or may_be_python(data[:_HEAD])
+
+
 def nodes_of_text(data: bytes, display: str) -> list[NodeType]:
     """Give path and type of every node that the text `data` creates; raises SourceError."""
     form = _form(data)
@@ -67,7 +72,7 @@ def read_saved_text(
     `path` is the file that has it; a module is read with what stands around it there.
 
     Raises:
-        NothingToReadError: it holds none, or is of no format known here.
+        NothingToReadError: it holds none, is a pointer of Git LFS, or is of no format known here.
         SourceError: it breaks the rules of its format.
     """
     head = data[:_HEAD]
@@ -77,11 +82,7 @@ def read_saved_text(
             raise nothing_found(display, choice, [])
         return [read_python_file(path, display, data) if path else read_saved_python(data, display)]
     if form is None:
-        raise NothingToReadError(
-            f"{display}: is neither a snippet folder nor a JSON node dump, a Houdini scene, an "
-            "asset library or a text that recreates nodes; give the file that Houdini saved, or "
-            "run pysched_gen/houdini/dump_node.py in Houdini to dump a node"
-        )
+        raise what_is_no_source(display, data)
     sources = form.read(data, display, choice.takes)
     if not sources:
         others = [node for node in form.nodes(data, display) if choice.concerns(node)]

@@ -12,6 +12,7 @@ from pysched_gen.formats.dialog_script import parse
 from pysched_gen.formats.texts import decode_text, read_bytes
 from pysched_gen.sources.dialog_parameters import parameters_of
 from pysched_gen.sources.manifest import read_manifest
+from pysched_gen.sources.nothing import what_folder_holds
 from pysched_gen.sources.source import Snippet, Source
 from pysched_gen.span import Origin
 
@@ -39,8 +40,7 @@ def read_folder(folder: Path, display: str) -> Source:
     manifest_path = folder / MANIFEST
     if not manifest_path.is_file():
         raise NothingToReadError(
-            f"{display}: no {MANIFEST} in this folder; "
-            f'"pysched-gen new NAME --from default" makes a folder to start from'
+            f"{display}: no {MANIFEST} in this folder; {what_folder_holds(display)}"
         )
     shown = _inside(display, MANIFEST)
     manifest = read_manifest(decode_text(read_bytes(manifest_path, shown), shown), shown)

@@ -83,6 +83,6 @@ def embedded_libraries(archive: Archive, *names: str) -> Iterator[Library]:
             display = f"{archive.display}[{member.name}]"
             if not is_library(blob.read_at(0, 4)):
                 raise broken(display, 0, "no library of assets; save the scene again")
-            yield open_library(blob, display)
+            yield open_library(blob, display, archive.budget)
         elif member.name.endswith(".init"):
             return

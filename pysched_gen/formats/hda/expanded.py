@@ -11,6 +11,7 @@ from pysched_gen.formats.hda.inflate import open_gzip
 from pysched_gen.formats.hda.library import open_archive
 from pysched_gen.formats.scene.archive import readable_name
 from pysched_gen.formats.scene.blob import PathBlob, broken, read_all
+from pysched_gen.formats.scene.budget import Budget
 from pysched_gen.formats.scene.mime import open_mime
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ def open_expanded(folder: Path, display: str) -> Library:
         SourceError: a list is no list, or names what is no file of the folder.
     """
     shown = f"{display}/{_INDEX}"
+    budget = Budget()
     facts = read_facts(read_all(PathBlob(folder / _INDEX), shown, MAX_SECTION), shown)
     assets = [
         Asset(
@@ -46,7 +48,7 @@ def open_expanded(folder: Path, display: str) -> Library:
             facts.get(section, Facts()),
             display,
             sections=partial(_sections, folder / name, f"{display}/{name}"),
-            contents=partial(_contents, folder / name),
+            contents=partial(_contents, folder / name, budget),
         )
         for name, section in _listed(folder, display)
         if (folder / name).is_dir()
@@ -76,7 +78,7 @@ def _sections(folder: Path, display: str) -> Mapping[str, Blob]:
     return {section: PathBlob(path) for section, path in paths if path.is_file()}
 
 
-def _contents(folder: Path, asset: Asset) -> Archive | None:
+def _contents(folder: Path, budget: Budget, asset: Asset) -> Archive | None:
     inside = folder / "Contents.dir"
     text = inside / "Contents.mime"
     shown = f"{asset.display}:{asset.name}[Contents.mime]"
@@ -86,5 +88,6 @@ def _contents(folder: Path, asset: Asset) -> Archive | None:
         blob = asset.sections.get(name)
         if blob is not None and blob.size:
             shown = f"{asset.display}:{asset.name}[{name}]"
-            return open_archive(open_gzip(blob, shown) if name.endswith("gz") else blob, shown)
+            data = open_gzip(blob, shown, budget) if name.endswith("gz") else blob
+            return open_archive(data, shown, budget)
     return None

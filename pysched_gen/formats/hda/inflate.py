@@ -9,6 +9,7 @@ from pysched_gen.formats.scene.blob import DataBlob, PartBlob, broken
 
 if TYPE_CHECKING:
     from pysched_gen.formats.scene.blob import Blob
+    from pysched_gen.formats.scene.budget import Budget
 
 __all__ = ["open_gzip"]
 
@@ -34,10 +35,11 @@ class _Mark(NamedTuple):
 class _InflatedBlob:
     """A gzip stream read in blocks; going back restarts at the nearest mark before."""
 
-    def __init__(self, packed: Blob, display: str) -> None:
+    def __init__(self, packed: Blob, display: str, budget: Budget) -> None:
         self.size = packed.size * _MOST_RATIO + _BLOCK
         self.display = display
         self._packed = packed
+        self._budget = budget
         self._marks = [_Mark(0, zlib.decompressobj(_GZIP), 0, b"")]
         self._restore(self._marks[0])
         self._last: tuple[int, bytes] = (-1, b"")
@@ -101,16 +103,18 @@ class _InflatedBlob:
             self._pending = self._inflater.unconsumed_tail
             parts.append(part)
             missing -= len(part)
+        self._budget.spend(_BLOCK - missing, self.display)
         return b"".join(parts)
 
 
-def open_gzip(packed: Blob, display: str) -> Blob:
-    """Give what a `Contents.gz` holds: gzip of a length and an archive of that length.
+def open_gzip(packed: Blob, display: str, budget: Budget) -> Blob:
+    """Return what a `Contents.gz` holds: gzip of a length and an archive of that length.
 
     Raises:
-        SourceError: it is no gzip, or the length is not that of what follows.
+        SourceError: it is no gzip, the length is not that of what follows, or the `budget` does
+            not suffice.
     """
-    inflated = _InflatedBlob(packed, display)
+    inflated = _InflatedBlob(packed, display, budget)
     head = inflated.read_at(0, _LENGTH)
     size = int.from_bytes(head, "little")
     if len(head) < _LENGTH or size > inflated.size:

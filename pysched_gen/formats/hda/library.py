@@ -5,11 +5,12 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pysched_gen.formats.hda.asset import MAX_SECTION, Asset, Facts, Library
+from pysched_gen.formats.hda.asset import Asset, Facts, Library
 from pysched_gen.formats.hda.facts import read_facts
 from pysched_gen.formats.hda.index import MAGIC, read_index
 from pysched_gen.formats.hda.inflate import open_gzip
 from pysched_gen.formats.scene.blob import PartBlob, broken, read_all
+from pysched_gen.formats.scene.budget import PER_ASSET, PER_ENTRY, Budget
 from pysched_gen.formats.scene.cpio import open_stream
 from pysched_gen.formats.scene.mime import is_mime, open_mime
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["is_library", "open_archive", "open_library"]
 
 _INDEX = "INDEX_SECTION"
+MAX_INDEX = 16 << 20  # bytes of INDEX_SECTION; some hundred an asset
 _PLAIN, _GZIP = "Contents", "Contents.gz"
 
 
@@ -30,24 +32,27 @@ def is_library(head: bytes) -> bool:
     return head.startswith(MAGIC)
 
 
-def open_library(blob: Blob, display: str) -> Library:
-    """Give the library that fills `blob`.
+def open_library(blob: Blob, display: str, budget: Budget | None = None) -> Library:
+    """Return the library that fills `blob`; `budget` is what is left for the file it is in.
 
     Raises:
         SourceError: it is truncated or damaged.
     """
-    parts = _parts(blob, display)
+    budget = budget or Budget()
+    parts = _parts(blob, display, budget)
     facts: dict[str, Facts] = {}
     if _INDEX in parts:
         shown = f"{display}[{_INDEX}]"
-        facts = read_facts(read_all(parts[_INDEX], shown, MAX_SECTION), shown)
+        data = read_all(parts[_INDEX], shown, MAX_INDEX)
+        budget.spend(len(data) * 16, shown)
+        facts = read_facts(data, shown)
     assets = [
         Asset(
             name,
             facts.get(name, Facts()),
             display,
-            sections=partial(_parts, part, f"{display}:{name}"),
-            contents=_contents,
+            sections=partial(_parts, part, f"{display}:{name}", budget),
+            contents=partial(_contents, budget),
         )
         for name, part in parts.items()
         if part.read_at(0, len(MAGIC)) == MAGIC  # presets and remarks are entries too
@@ -55,18 +60,20 @@ def open_library(blob: Blob, display: str) -> Library:
     return Library("library", display, tuple(assets))
 
 
-def _parts(blob: Blob, display: str) -> Mapping[str, Blob]:
+def _parts(blob: Blob, display: str, budget: Budget) -> Mapping[str, Blob]:
     entries = read_index(blob, display).values()
+    budget.spend(len(entries) * PER_ENTRY, display)
     return {entry.name: PartBlob(blob, entry.offset, entry.size) for entry in entries}
 
 
-def _contents(asset: Asset) -> Archive | None:
+def _contents(budget: Budget, asset: Asset) -> Archive | None:
+    budget.spend(PER_ASSET, asset.display)
     for name, blob in asset.sections.items():
         shown = f"{asset.display}:{asset.name}[{name}]"
         if name == _GZIP:
-            return open_archive(open_gzip(blob, shown), shown)
+            return open_archive(open_gzip(blob, shown, budget), shown, budget)
         if name == _PLAIN and blob.size:
-            return open_archive(blob, shown)
+            return open_archive(blob, shown, budget)
         if name.startswith(f"{_PLAIN}."):
             message = (
                 f"the contents are stored as {name}, which is not read; set Compress Contents "
@@ -76,15 +83,15 @@ def _contents(asset: Asset) -> Archive | None:
     return None
 
 
-def open_archive(blob: Blob, display: str) -> Archive:
-    """Give the archive of nodes in `blob`.
+def open_archive(blob: Blob, display: str, budget: Budget) -> Archive:
+    """Return the archive of nodes in `blob`.
 
     Raises:
         SourceError: it holds none.
     """
     if is_mime(blob.read_at(0, 64)):
-        return open_mime(blob, display)
-    archive = open_stream(blob, display)
+        return open_mime(blob, display, budget=budget)
+    archive = open_stream(blob, display, budget)
     if archive is None:
         raise broken(display, 0, "no archive of nodes begins here; save the file again")
     return archive

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pysched_gen.formats.scene.blob import Blob
+    from pysched_gen.formats.scene.budget import Budget
 
 __all__ = [
     "EVERY",
@@ -56,6 +57,10 @@ class Archive(Protocol):
     @property
     def display(self) -> str:
         """The file as shown to the user."""
+
+    @property
+    def budget(self) -> Budget:
+        """What is left to spend on the file, nested containers included."""
 
     def members(
         self, *, starting: tuple[str, ...] = EVERY, ending: tuple[str, ...] = EVERY

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import io
 import os
 import stat
 from typing import TYPE_CHECKING, Protocol
@@ -12,7 +14,32 @@ from pysched_gen.span import Origin
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["Blob", "DataBlob", "FileBlob", "PartBlob", "PathBlob", "broken", "read_all"]
+__all__ = [
+    "Blob",
+    "DataBlob",
+    "FileBlob",
+    "PartBlob",
+    "PathBlob",
+    "broken",
+    "open_regular",
+    "read_all",
+]
+
+# Opening a pipe would wait for a writer, and a device may have no end.
+_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+
+
+def open_regular(path: Path) -> io.FileIO:
+    """Return the open file at `path`.
+
+    Raises:
+        OSError: it cannot be opened, or is a folder, a pipe or a device.
+    """
+    file = io.FileIO(os.open(path, _FLAGS), "rb")
+    if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+        file.close()
+        raise OSError(errno.EINVAL, "is no regular file", str(path))
+    return file
 
 
 class Blob(Protocol):
@@ -83,9 +110,7 @@ class FileBlob:
 
     def __init__(self, path: Path) -> None:
         """Open the regular file at `path`; raises OSError."""
-        if not stat.S_ISREG(path.stat().st_mode):  # opening a pipe would wait for a writer
-            raise OSError(0, "is no regular file")
-        self._file = path.open("rb", buffering=0)
+        self._file = open_regular(path)
         self.size = os.fstat(self._file.fileno()).st_size
 
     if hasattr(os, "pread"):
@@ -139,7 +164,7 @@ class PathBlob:
 
     def read_at(self, offset: int, length: int) -> bytes:
         """Give at most `length` bytes from `offset`; raises OSError."""
-        with self._path.open("rb") as file:
+        with open_regular(self._path) as file:
             file.seek(offset)
             return file.read(length)
 

@@ -6,7 +6,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pysched_gen.formats.scene.member import QUOTED, decode_member, refuse, unescape
+from pysched_gen.formats.scene.member import (
+    QUOTED,
+    decode_member,
+    end_of_escaped,
+    refuse,
+    unescape,
+)
 
 if TYPE_CHECKING:
     from pysched_gen.span import Origin
@@ -61,6 +67,8 @@ class _Word:
 
 # A bare word may hold escaped quotes, as in ch(\"../tx\").
 _WORD = re.compile(r"\s*(?:" + QUOTED + r"(?!\S)|([^\s\"]\S*))")
+_SPACE = re.compile(r"\s*")
+MOST_PARTS = 250_000  # channels and segments of a node: what bounds the memory for many empty ones
 
 
 class _Reader:
@@ -68,6 +76,7 @@ class _Reader:
         self._text = text
         self._origin = origin
         self._at = 0
+        self._parts = 0
 
     def channels(self) -> tuple[Channel, ...]:
         self._expect("{")
@@ -76,6 +85,7 @@ class _Reader:
             if not word.is_sign("channel"):
                 self._refuse(word, 'expected "channel" or }')
             found.append(self._channel(self._next().text))
+            self._count(word)
         if self._text[self._at :].strip():
             self._refuse(self._next(), "expected nothing behind the last }")
         return tuple(found)
@@ -87,6 +97,7 @@ class _Reader:
         while not (word := self._next()).is_sign("}"):
             if word.is_sign("segment"):
                 segments.append(self._segment())
+                self._count(word)
             elif word.is_sign("="):
                 pass
             elif word.is_sign("{"):
@@ -111,6 +122,11 @@ class _Reader:
                 language = self._next().text
         return Segment(expression, language)
 
+    def _count(self, word: _Word) -> None:
+        self._parts += 1
+        if self._parts > MOST_PARTS:
+            self._refuse(word, f"more than {MOST_PARTS:,} channels and keyframes")
+
     def _skip_block(self) -> None:
         depth = 1
         while depth:
@@ -124,6 +140,8 @@ class _Reader:
 
     def _next(self) -> _Word:
         match = _WORD.match(self._text, self._at)
+        if match is None and (word := self._long_word()) is not None:
+            return word
         if match is None:
             rest = self._text[self._at :].lstrip()
             problem = "a quoted text without its closing quote" if rest else "ends too early"
@@ -132,6 +150,16 @@ class _Reader:
         quoted = match[1] is not None
         text = match[1] if quoted else match[2]
         return _Word(unescape(text), quoted, match.start(1 if quoted else 2))
+
+    def _long_word(self) -> _Word | None:
+        """Return a quoted word of very many escapes, None where its quote has no end."""
+        text = self._text
+        start = _SPACE.match(text, self._at).end()  # type: ignore[union-attr] # matches ""
+        end = end_of_escaped(text, start + 1) if text.startswith('"', start) else -1
+        if end < 0 or not text.startswith('"', end) or text[end + 1 : end + 2].strip():
+            return None
+        self._at = end + 1
+        return _Word(unescape(text[start + 1 : end]), quoted=True, start=start + 1)
 
     def _refuse(self, word: _Word, problem: str) -> None:
         refuse(self._origin, ".chn", self._text, word.start, problem)

@@ -11,6 +11,7 @@ from pysched_gen.formats.scene.stream import StreamArchive
 if TYPE_CHECKING:
     from pysched_gen.formats.scene.archive import Archive
     from pysched_gen.formats.scene.blob import Blob
+    from pysched_gen.formats.scene.budget import Budget
 
 __all__ = ["MaskedArchive", "NewCpio", "OldCpio", "name_hash", "open_stream"]
 
@@ -67,9 +68,9 @@ class MaskedArchive(StreamArchive):
     _header = re.compile(rb"Hou[LN]C\x1a10336([0-9a-f]{5})[0-9a-f]{9}([0-9a-f]{9})")
     pattern = re.compile(_header.pattern + _NAME)
 
-    def __init__(self, blob: Blob, display: str) -> None:
-        """Read `blob`, shown to the user as `display`."""
-        super().__init__(blob, display)
+    def __init__(self, blob: Blob, display: str, budget: Budget | None = None) -> None:
+        """Read `blob`, shown to the user as `display`; see `StreamArchive`."""
+        super().__init__(blob, display, budget)
         self.kind = blob.read_at(0, 5).decode("latin-1")
 
     def body_size(self, first: bytes, second: bytes, name: bytes) -> int:
@@ -106,7 +107,7 @@ _KINDS: dict[bytes, type[StreamArchive]] = {
 }
 
 
-def open_stream(blob: Blob, display: str) -> Archive | None:
-    """Give the archive in `blob`, None if it holds no cpio, HouLC or HouNC stream."""
+def open_stream(blob: Blob, display: str, budget: Budget | None = None) -> Archive | None:
+    """Return the archive in `blob`, None if it holds no cpio, HouLC or HouNC stream."""
     kind = _KINDS.get(blob.read_at(0, 6))
-    return kind(blob, display) if kind else None
+    return kind(blob, display, budget) if kind else None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pysched_gen.formats.scene.archive import EVERY, MAX_BODY, Member, wrong_name
 from pysched_gen.formats.scene.blob import PathBlob, broken, read_all
+from pysched_gen.formats.scene.budget import Budget
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,6 +36,7 @@ class FolderArchive:
     def __init__(self, folder: Path, display: str) -> None:
         """Read `folder`, shown to the user as `display`."""
         self.display = display
+        self.budget = Budget()
         self._folder = folder
 
     def members(

@@ -14,10 +14,23 @@ from pysched_gen.errors import SourceError
 if TYPE_CHECKING:
     from pysched_gen.span import Origin
 
-__all__ = ["QUOTED", "decode_member", "decode_script", "refuse", "text_of", "unescape"]
+__all__ = [
+    "MOST_ESCAPES",
+    "QUOTED",
+    "decode_member",
+    "decode_script",
+    "end_of_escaped",
+    "refuse",
+    "text_of",
+    "unescape",
+]
 
-# Unrolled, so that a text without its closing quote is given up in linear time.
-QUOTED = r'"([^"\\]*(?:\\["\\][^"\\]*)*)"'
+# Unrolled, so that a text without its closing quote is given up in linear time. The engine keeps
+# a mark for each repetition of a group (some 100 bytes), so texts of more than MOST_ESCAPES escapes
+# are not matched: `end_of_escaped` finds where they end.
+MOST_ESCAPES = 500
+QUOTED = r'"([^"\\]*(?:\\["\\][^"\\]*){0,500})"'
+_STRETCH = re.compile(r'[^"\\]*(?:\\["\\][^"\\]*){0,500}')
 
 _NO_TEXT = re.compile(r"[\x00\udc80-\udcff]")
 _ESCAPE = re.compile(r'\\(["\\])')
@@ -36,9 +49,23 @@ def decode_script(data: bytes) -> str:
         return data.decode("latin-1")
 
 
+def end_of_escaped(text: str, at: int, stretch: re.Pattern[str] = _STRETCH) -> int:
+    """Return the place behind the characters and escapes that follow `at`, in bounded memory.
+
+    `stretch` matches some of them, nothing where there are none.
+    """
+    while (end := stretch.match(text, at).end()) > at:  # type: ignore[union-attr] # matches ""
+        at = end
+    return at
+
+
 def unescape(text: str) -> str:
     """Give `text` with its quotes and backslashes no longer escaped."""
-    return _ESCAPE.sub(r"\1", text) if "\\" in text else text
+    if "\\" not in text:
+        return text
+    if "\0" in text:
+        return _ESCAPE.sub(r"\1", text)
+    return text.replace("\\\\", "\0").replace('\\"', '"').replace("\0", "\\")
 
 
 def refuse(origin: Origin, member: str, text: str, offset: int, problem: str) -> NoReturn:

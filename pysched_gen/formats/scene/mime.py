@@ -20,6 +20,7 @@ from pysched_gen.formats.scene.archive import (
     wrong_name,
 )
 from pysched_gen.formats.scene.blob import DataBlob, PathBlob, broken, read_all
+from pysched_gen.formats.scene.budget import PER_PART, Budget
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,8 +47,12 @@ def is_mime(head: bytes) -> bool:
     return head[:13].lower() == b"mime-version:"
 
 
-def open_mime(blob: Blob, display: str, folder: Path | None = None) -> MimeArchive:
-    """Give the archive in `blob`; `folder` holds the files it refers to.
+def open_mime(
+    blob: Blob, display: str, folder: Path | None = None, budget: Budget | None = None
+) -> MimeArchive:
+    """Return the archive in `blob`; `folder` holds the files it refers to.
+
+    Parts cost something where a `budget` is given, as it is inside assets.
 
     Raises:
         SourceError: no boundary is declared.
@@ -56,7 +61,7 @@ def open_mime(blob: Blob, display: str, folder: Path | None = None) -> MimeArchi
     found = _BOUNDARY.search(head)
     if found is None:
         raise broken(display, 0, f"a MIME message without a boundary; {_RESAVE}")
-    return MimeArchive(blob, display, b"--" + found[1], folder)
+    return MimeArchive(blob, display, b"--" + found[1], folder, budget)
 
 
 class MimeArchive:
@@ -64,9 +69,18 @@ class MimeArchive:
 
     kind = "MIME"
 
-    def __init__(self, blob: Blob, display: str, boundary: bytes, folder: Path | None) -> None:
+    def __init__(
+        self,
+        blob: Blob,
+        display: str,
+        boundary: bytes,
+        folder: Path | None,
+        budget: Budget | None = None,
+    ) -> None:
         """Keep where to look, and for what."""
         self.display = display
+        self.budget = budget or Budget()
+        self._cost = PER_PART if budget else 0
         self._blob = blob
         self._boundary = boundary
         self._folder = folder
@@ -83,6 +97,7 @@ class MimeArchive:
         """Give the members behind the first boundary from `position` on."""
         previous = -1
         for boundary in self._boundaries(position):
+            self.budget.spend(self._cost, self.display)
             if previous >= 0:
                 yield self._member(previous, boundary)
             previous = boundary + len(self._boundary)

@@ -9,7 +9,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pysched_gen.formats.scene.member import QUOTED, decode_member, refuse, unescape
+from pysched_gen.formats.scene.member import (
+    QUOTED,
+    decode_member,
+    end_of_escaped,
+    refuse,
+    unescape,
+)
 
 if TYPE_CHECKING:
     from pysched_gen.span import Origin
@@ -62,10 +68,8 @@ class ParmFile:
 
 
 _HEAD = re.compile(r"\{\nversion ([^\n]+)\n")
-_ENTRY = re.compile(
-    r"([^\s]+)\t\[ ([^\t\n]*)\tlocks=([^\t\n]*?)((?:\t[^\t\n=]+=[^\t\n]*?)*) \]\t\(\t"
-)
-_BARE = r'([^\t\n"\\{SPACE}]*(?:\\["\\][^\t\n"\\{SPACE}]*)*)'
+_ENTRY = re.compile(r"([^\s]+)\t\[ ([^\t\n]*)\tlocks=([^\t\n]*?)((?:\t[^\n]*?)?) \]\t\(\t")
+_BARE = r'([^\t\n"\\{SPACE}]*(?:\\["\\][^\t\n"\\{SPACE}]*){0,500})'
 _VALUE = re.compile(
     r"\[ (?P<channel>[^\t\n]+)\t(?:"
     + QUOTED.replace("(", "(?P<default>", 1)
@@ -77,7 +81,14 @@ _VALUE = re.compile(
     + _BARE.replace("{SPACE}", "").replace("(", "(?P<bare>", 1)
     + r")\t"
 )
+_LONG = re.compile(r"(?:\[ ([^\t\n]+)\t)?(\")?")
+_BARE_STRETCH = re.compile(_BARE.replace("{SPACE}", ""))
+_BARE_DEFAULT_STRETCH = re.compile(_BARE.replace("{SPACE}", " "))
 _CLOSING = ")\n"
+# What bounds the memory for a text of many short parts; nodes of real scenes have some thousands.
+MOST_ENTRIES = 200_000
+MOST_VALUES = 500_000
+MOST_ATTRIBUTES = 64
 _END = "}\n"
 
 
@@ -93,9 +104,14 @@ def parse_parm(data: bytes, origin: Origin) -> ParmFile:
         refuse(origin, ".parm", text, 0, "does not begin with { and a version")
     entries: list[ParmEntry] = []
     at, line = head.end(), 3
+    count = 0
     while not (text.startswith(_END, at) and at + len(_END) == len(text)):
         entry, end = _entry(text, at, line, origin)
         entries.append(entry)
+        count += len(entry.values)
+        if len(entries) > MOST_ENTRIES or count > MOST_VALUES:
+            problem = f"more than {MOST_ENTRIES:,} parameters or {MOST_VALUES:,} values"
+            refuse(origin, ".parm", text, at, problem)
         line += text.count("\n", at, end)
         at = end
     return ParmFile(head[1], tuple(entries))
@@ -107,7 +123,12 @@ def _entry(text: str, at: int, line: int, origin: Origin) -> tuple[ParmEntry, in
         expected = "the closing }" if at >= len(text) else "a parameter"
         refuse(origin, ".parm", text, at, f"expected {expected} here")
     values, end = _values(text, match.end(), origin)
-    attributes = tuple(_attribute(word) for word in match[4].split("\t")[1:])
+    words = match[4].split("\t", MOST_ATTRIBUTES + 1)[1:]
+    if len(words) > MOST_ATTRIBUTES:
+        refuse(origin, ".parm", text, at, f"more than {MOST_ATTRIBUTES} attributes")
+    if not all(word.find("=") > 0 for word in words):
+        refuse(origin, ".parm", text, at, "expected attributes such as autoscope=0")
+    attributes = tuple(_attribute(word) for word in words)
     return ParmEntry(match[1], match[2], match[3], attributes, values, line), end
 
 
@@ -120,10 +141,18 @@ def _values(text: str, at: int, origin: Origin) -> tuple[tuple[ParmValue, ...], 
     values: list[ParmValue] = []
     while not text.startswith(_CLOSING, at):
         match = _VALUE.match(text, at)
-        if match is None:
+        long = None
+        if match is None or (match["channel"] is None and text.startswith("[ ", at)):
+            long = _long_value(text, at)
+        if long is not None:
+            value, at = long
+        elif match is not None:
+            value, at = _value(match), match.end()
+        else:
             refuse(origin, ".parm", text, at, "expected a value or the closing ) here")
-        values.append(_value(match))
-        at = match.end()
+        values.append(value)
+        if len(values) > MOST_VALUES:
+            refuse(origin, ".parm", text, at, f"more than {MOST_VALUES:,} values")
     return tuple(values), at + len(_CLOSING)
 
 
@@ -134,3 +163,19 @@ def _value(match: re.Match[str]) -> ParmValue:
         return ParmValue(unescape(text), quoted, match["channel"])
     quoted = match["quoted"] is not None
     return ParmValue(unescape(match["quoted"] if quoted else match["bare"]), quoted)
+
+
+def _long_value(text: str, at: int) -> tuple[ParmValue, int] | None:
+    """Return a value of very many escapes, and the place behind it; None where it is wrong."""
+    head = _LONG.match(text, at)
+    if head is None:  # pragma: no cover - it matches nothing, too
+        raise AssertionError
+    channel, quoted, start = head[1] or "", head[2] is not None, head.end()
+    if quoted:
+        end = end_of_escaped(text, start)
+    else:
+        end = end_of_escaped(text, start, _BARE_DEFAULT_STRETCH if channel else _BARE_STRETCH)
+    closing = ('"' if quoted else "") + (" ] \t" if channel else "\t")
+    if not text.startswith(closing, end):
+        return None
+    return ParmValue(unescape(text[start:end]), quoted, channel), end + len(closing)

@@ -17,6 +17,7 @@ from pysched_gen.formats.scene.archive import (
     wrong_name,
 )
 from pysched_gen.formats.scene.blob import PartBlob, broken
+from pysched_gen.formats.scene.budget import PER_MEMBER, Budget
 
 if TYPE_CHECKING:
     import re
@@ -32,7 +33,8 @@ __all__ = ["StreamArchive"]
 _SHORT_CHUNK = 1 << 10
 _LONG_CHUNK = 256 << 10
 _LEAST_HOP = 16 << 10  # bytes that are copied faster than the system is asked to skip them
-MAX_MEMBERS = 4_000_000  # a million nodes; bounds the time for a small file that inflates
+MAX_MEMBERS = 4_000_000  # a million nodes
+_CHARGED = 4096  # members that are paid for at once
 _RESAVE = "the file is truncated or damaged; save it again"
 
 
@@ -53,9 +55,15 @@ class StreamArchive:
     trailers: frozenset[bytes] = frozenset()
     alignment = 1
 
-    def __init__(self, blob: Blob, display: str) -> None:
-        """Read `blob`, shown to the user as `display`."""
+    def __init__(self, blob: Blob, display: str, budget: Budget | None = None) -> None:
+        """Read `blob`, shown to the user as `display`.
+
+        Members cost something where a `budget` is given, as it is inside assets: their number
+        is then out of proportion to the bytes of the file.
+        """
         self.display = display
+        self.budget = budget or Budget()
+        self._cost = PER_MEMBER * _CHARGED if budget else 0
         self._blob = blob
         self._chunk = b""
         self._base = 0
@@ -97,7 +105,9 @@ class StreamArchive:
         total = self._blob.size
         known = 0 <= position - self._base < len(self._chunk)
         chunk, base = (self._chunk, self._base) if known else (b"", position)
-        for _ in range(MAX_MEMBERS):
+        for number in range(MAX_MEMBERS):
+            if number % _CHARGED == _CHARGED - 1:
+                self.budget.spend(self._cost, self.display)
             header = match(chunk, position - base)
             if header is None:
                 chunk, base = self._chunk_at(position, base + len(chunk))

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pysched_gen.errors import SourceError
-from pysched_gen.formats.scene.member import decode_member
+from pysched_gen.formats.scene.member import decode_member, end_of_escaped
 from pysched_gen.formats.scene.nodes import NodeType
 from pysched_gen.formats.scene.user_data import NODE_VERSION
 from pysched_gen.sources.node.saved_node import Field, SavedNode, houdini_of
@@ -26,9 +26,12 @@ if TYPE_CHECKING:
 __all__ = ["ScriptedNode", "is_opscript", "parse_opscript"]
 
 _HEAD = re.compile(rb"\\set noalias|^(?:opcf /|opadd -e |opparm |opspareds )", re.MULTILINE)
-_WORD = re.compile(
-    r"\s*(?:'([^'\\]*(?:\\.[^'\\]*)*)'|\"([^\"\\]*(?:\\.[^\"\\]*)*)\"|([^\s'\"]\S*))"
-)
+_SINGLE = r"[^'\\]*(?:\\.[^'\\]*){0,500}"
+_DOUBLE = r'[^"\\]*(?:\\.[^"\\]*){0,500}'
+_WORD = re.compile(rf"\s*(?:'({_SINGLE})'|\"({_DOUBLE})\"|([^\s'\"]\S*))")
+_QUOTE = re.compile(r"\s*(['\"])")
+_STRETCHES = {"'": re.compile(_SINGLE), '"': re.compile(_DOUBLE)}
+MOST_WORDS = 500_000  # of a line; bounds the memory for very short ones
 _ESCAPE = re.compile(r"\\(.)")
 
 
@@ -138,12 +141,25 @@ class _Reader:
         while at < len(line):
             match = _WORD.match(line, at)
             if match is None:
-                raise self._refusal("a quoted word without its closing quote")
-            quoted = match[1] if match[1] is not None else match[2]
-            plain = match[3] if quoted is None else _ESCAPE.sub(_unescape, quoted)
-            words.append(_Word(plain, quoted is not None))
-            at = match.end()
+                word, at = self._long_word(line, at)
+            else:
+                quoted = match[1] if match[1] is not None else match[2]
+                plain = match[3] if quoted is None else _unescaped(quoted)
+                word, at = _Word(plain, quoted is not None), match.end()
+            words.append(word)
+            if len(words) > MOST_WORDS:
+                raise self._refusal(f"more than {MOST_WORDS:,} words")
         return words
+
+    def _long_word(self, line: str, at: int) -> tuple[_Word, int]:
+        """Return a quoted word of very many escapes, and the place behind it."""
+        opening = _QUOTE.match(line, at)
+        quote = opening[1] if opening else ""
+        start = opening.end() if opening else at
+        end = end_of_escaped(line, start, _STRETCHES[quote]) if quote else start
+        if not quote or not line.startswith(quote, end):
+            raise self._refusal("a quoted word without its closing quote")
+        return _Word(_unescaped(line[start:end]), quoted=True), end + 1
 
     def _refusal(self, problem: str) -> SourceError:
         advice = "run opscript in Houdini again"
@@ -215,6 +231,16 @@ def _option(words: Sequence[_Word], name: str) -> str | None:
         if word == _Word(name, quoted=False):
             return following.text
     return None
+
+
+def _unescaped(text: str) -> str:
+    if "\\" not in text:
+        return text
+    if "\0" in text:
+        return _ESCAPE.sub(_unescape, text)
+    text = text.replace("\\\\", "\0").replace("\\n", "\n").replace("\\'", "'")
+    text = text.replace('\\"', '"')
+    return _ESCAPE.sub(r"\1", text).replace("\0", "\\")
 
 
 def _unescape(match: re.Match[str]) -> str:

@@ -22,6 +22,7 @@ from pysched_gen.errors import SourceError
 from pysched_gen.formats import DataBlob, Library, container_in, node_types, open_container
 from pysched_gen.formats.hda.embedded import DEFINITIONS, INTERFACES, archives_in, assets_in
 from pysched_gen.formats.hda.inflate import open_gzip
+from pysched_gen.formats.scene.budget import Budget
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -120,7 +121,7 @@ def test_assets_embedded_in_a_scene(write: object) -> None:
 
 def test_contents_of_many_megabytes_are_inflated_in_any_order() -> None:
     archive = bytes(range(251)) * 160_000
-    blob = open_gzip(DataBlob(gzipped(archive)), "x")
+    blob = open_gzip(DataBlob(gzipped(archive)), "x", Budget())
     assert blob.size == len(archive)
     for offset in (0, 39_000_000, 17_000_000, 1, 22_222_222, 17_000_001, len(archive) - 5):
         assert blob.read_at(offset, 300_000) == archive[offset : offset + 300_000]

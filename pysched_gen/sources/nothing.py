@@ -1,0 +1,49 @@
+"""What to say of a file or folder that holds nothing this tool reads."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pysched_gen.errors import NothingToReadError
+
+__all__ = ["what_folder_holds", "what_is_no_source"]
+
+_POINTER = b"version https://git-lfs.github.com/spec/"
+_SAVED = (
+    ".hip",
+    ".hiplc",
+    ".hipnc",
+    ".hda",
+    ".hdalc",
+    ".hdanc",
+    ".otl",
+    ".otllc",
+    ".otlnc",
+    ".json",
+)
+_MOST_NAMED = 4
+
+
+def what_is_no_source(display: str, data: bytes) -> NothingToReadError:
+    """Return the error for the file `display`, whose content `data` is of no format known here."""
+    if not data.strip():
+        what = "a snippet folder, a Houdini scene or asset library, or a dump of nodes"
+        return NothingToReadError(f"{display}: is empty; give {what}")
+    if data.startswith(_POINTER):
+        message = 'is a pointer of Git LFS and not the file itself; run "git lfs pull"'
+        return NothingToReadError(f"{display}: {message}")
+    return NothingToReadError(
+        f"{display}: is neither a snippet folder nor a JSON node dump, a Houdini scene, an "
+        "asset library or a text that recreates nodes; give the file that Houdini saved, or "
+        "run pysched_gen/houdini/dump_node.py in Houdini to dump a node"
+    )
+
+
+def what_folder_holds(display: str) -> str:
+    """Return the advice for a folder that is no source: the files in it that may be some."""
+    found = sorted(path for path in Path(display).glob("*") if path.suffix in _SAVED)
+    if not found:
+        return '"pysched-gen new NAME --from default" makes a folder to start from'
+    named = ", ".join(str(path) for path in found[:_MOST_NAMED])
+    more = len(found) - _MOST_NAMED
+    return f"give the files in it: {named}" + (f" and {more} more" if more > 0 else "")

@@ -1,0 +1,211 @@
+"""Small files that unfold to very much end in a message, in bounded work and memory."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner
+from containers import gzipped, index, library, odc
+
+from pysched_gen.cli import main
+from pysched_gen.formats.scene.parm_file import parse_parm
+from pysched_gen.span import Origin
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+INIT = b"type = topnet\nmatchesdef = 0\n"
+INSIDE = {"hdaroot.init": INIT}
+MIB = 1 << 20
+COMMANDS = [["inspect"], ["inspect", "--all-nodes"], ["check"]]
+
+
+def run(*arguments: str) -> tuple[int, str]:
+    result = CliRunner().invoke(main, arguments)
+    return result.exit_code, result.stderr
+
+
+def wide(width: int, levels: int) -> bytes:
+    inner = odc(INSIDE)
+    for _ in range(levels):
+        sections = {"DialogScript": b"{\n name x\n}\n", "Contents.gz": gzipped(inner)}
+        assets = {f"Top/a{number}": sections for number in range(width)}
+        inner = odc({".defotl": library(assets), **INSIDE})
+    return inner
+
+
+def contents(archive: bytes, count: int = 1) -> bytes:
+    packed = gzipped(archive)
+    return library({f"Top/a{number}": {"Contents.gz": packed} for number in range(count)})
+
+
+HOSTILE: dict[str, Callable[[], bytes]] = {
+    "40 assets on each of four levels": lambda: wide(40, 4),
+    "twelve assets on each of four levels": lambda: wide(12, 4),
+    "assets that inflate to gigabytes": lambda: contents(
+        odc({"a.data": b"\0" * (200 * MIB), **INSIDE}), 15
+    ),
+    "a million members in one asset": lambda: contents(
+        odc(INSIDE)[: -len(odc({}))] + odc({"n": b""})[: -len(odc({}))] * 1_500_000 + odc({})
+    ),
+    "very many entries of nested libraries": lambda: contents(
+        odc({".defotl": index({str(number): b"" for number in range(5_000)}), **INSIDE}), 120
+    ),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_a_small_file_that_unfolds_is_refused_with_a_message(
+    tmp_path: Path, command: list[str], name: str
+) -> None:
+    data = HOSTILE[name]()
+    assert len(data) < 8 * MIB
+    path = tmp_path / "small.hip"
+    path.write_bytes(data)
+    code, said = run(*command, str(path))
+    assert (code, said.count("error:")) == (2, 1), said
+    assert "more than is read of one file" in said
+
+
+def parm(value: str, attributes: str = "") -> str:
+    return f"{{\nversion 0.8\nonschedule\t[ 0\tlocks=0{attributes} ]\t(\t{value}\t)\n}}\n"
+
+
+PARM = "from pysched_gen.formats.scene.parm_file import parse_parm as read"
+CHANNELS = "from pysched_gen.formats.scene.channel_file import parse_channels as read"
+OPSCRIPT = "from pysched_gen.formats.scripts.opscript import parse_opscript as read"
+SCRIPTED = "opadd -e -n pythonscheduler a\nopparm a x ( {} )\n"
+# How to read a text, and the text: a head, what is repeated, a tail.
+TEXTS = {
+    "quoted value": (PARM, *parm('"@"').split("@"), r"\\"),
+    "quotes in a quoted value": (PARM, *parm('"@"').split("@"), r"\""),
+    "bare value": (PARM, *parm("@").split("@"), r"\\"),
+    "default of a channel": (PARM, *parm('[ c\t"@" ] ').split("@"), r"\\"),
+    "bare default of a channel": (PARM, *parm("[ c\t@ ] ").split("@"), r"\\"),
+    "attributes": (PARM, *parm("x", "@").split("@"), "\ta=b"),
+    "values": (PARM, *parm("x@").split("@"), "\t0"),
+    "parameters": (PARM, "{\nversion 0.8\n", "}\n", "a\t[ 0\tlocks=0 ]\t(\t)\n"),
+    "wide characters": (PARM, *parm('"\U0001f600@"').split("@"), "x"),
+    "expression": (CHANNELS, '{ channel a { segment { expr = "', '" } } }', r"\""),
+    "bare expression": (CHANNELS, "{ channel a { segment { expr = a", " } } }", r"\""),
+    "channels": (CHANNELS, "{ ", "}", "channel a { } "),
+    "keyframes": (CHANNELS, "{ channel a { ", "} }", "segment { } "),
+    "word in single quotes": (OPSCRIPT, *SCRIPTED.format("'@'").split("@"), r"\\"),
+    "word in double quotes": (OPSCRIPT, *SCRIPTED.format('"@"').split("@"), r"\""),
+    "words": (OPSCRIPT, *SCRIPTED.format("@").split("@"), "0 "),
+}
+CHILD = """
+import resource, sys
+from pysched_gen.errors import SourceError
+from pysched_gen.span import Origin
+origin = Origin("x")
+HOW
+head, tail, part, size = sys.argv[1:]
+data = (head + part * (int(size) // len(part)) + tail).encode()
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+try:
+    read(data, "x" if "opscript" in read.__name__ else origin)
+    said = "read"
+except SourceError as error:
+    said = str(error)
+print(len(data), (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) << 10, said[:200])
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="ru_maxrss has other units elsewhere")
+@pytest.mark.parametrize("name", TEXTS)
+def test_the_peak_of_a_reader_is_ten_times_its_text_and_64_mib(name: str) -> None:
+    how, head, tail, part = TEXTS[name]
+    size = 12 * MIB
+    command = [sys.executable, "-c", CHILD.replace("HOW", how), head, tail, part, str(size)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    length, peak, said = done.stdout.split(" ", 2)
+    assert int(length) >= size
+    assert int(peak) <= 10 * int(length) + 64 * MIB, said
+    assert said == "read\n" or "more than" in said
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        (parm('"' + r"\\" * 1300 + '"'), "\\" * 1300),
+        (parm(r"\"" * 1300), '"' * 1300),
+        (parm('[ c\t"' + r"a\"" * 1300 + '" ] '), 'a"' * 1300),
+        (parm(r"[ c	" + r"\\" * 1300 + " ] "), "\\" * 1300),
+    ],
+)
+def test_a_value_of_very_many_escapes_is_read(text: str, value: str) -> None:
+    assert parse_parm(text.encode(), Origin("x")).entries[0].values[0].text == value
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+@pytest.mark.parametrize("where", ["pipe", "pipe:/a", "/dev/zero"])
+def test_pipes_and_devices_are_refused(tmp_path: Path, command: list[str], where: str) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    code, said = run(*command, str(tmp_path / where))
+    assert code in {2, 3}
+    assert said.count("error:") == 1
+
+
+@pytest.mark.parametrize("name", ["onschedule.py", "parameters.ds"])
+def test_a_pipe_in_a_snippet_folder_is_refused(tmp_path: Path, name: str) -> None:
+    (tmp_path / "farmq").mkdir()
+    (tmp_path / "farmq" / "scheduler.toml").write_text('schema = 1\n[scheduler]\nname = "farmq"\n')
+    (tmp_path / "farmq" / name).unlink(missing_ok=True)
+    os.mkfifo(tmp_path / "farmq" / name)
+    code, said = run("check", str(tmp_path / "farmq"))
+    assert code == 2
+    assert f"{name}" in said
+    assert "is no regular file" in said
+
+
+def test_endless_standard_input_is_refused() -> None:
+    command = [sys.executable, "-m", "pysched_gen", "inspect", "-"]
+    with open("/dev/zero", "rb") as zeros:  # noqa: PTH123 - a device
+        done = subprocess.run(command, stdin=zeros, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "standard input has more than" in done.stderr
+
+
+POINTER = b"version https://git-lfs.github.com/spec/v1\noid sha256:" + b"0" * 64 + b"\nsize 123\n"
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"some text\n", "neither a snippet folder"),
+        (b"", "is empty"),
+        (b" \n", "is empty"),
+        (bytes(range(128, 256)) * 40, "neither a snippet folder"),
+        (POINTER, "git lfs pull"),
+    ],
+)
+def test_what_is_no_file_of_houdini_is_told_from_one_without_nodes(
+    tmp_path: Path, command: list[str], data: bytes, reason: str
+) -> None:
+    path = tmp_path / "a.hip"
+    path.write_bytes(data)
+    code, said = run(*command, str(path))
+    assert (code, said.count("error:")) == (3, 1)
+    assert reason in said
+
+
+def test_a_scene_without_nodes_lists_none(tmp_path: Path) -> None:
+    path = tmp_path / "a.hip"
+    path.write_bytes(odc({".start": b"fps 24\n"}))
+    assert run("inspect", "--all-nodes", str(path)) == (0, "")
+
+
+def test_a_folder_of_scenes_names_them(tmp_path: Path) -> None:
+    (tmp_path / "sh010.hip").write_bytes(odc(INSIDE))
+    for command in (["inspect"], ["inspect", "--all-nodes"]):
+        code, said = run(*command, str(tmp_path))
+        assert code == 3
+        assert "sh010.hip" in said
