@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 Run = Callable[..., Result]
 
-pytest_plugins = ["job_processes"]
+pytest_plugins = ["job_processes", "pysched_gen.testing"]
+collect_ignore = ["data"]  # among it a repository with tests of its own
 
 # For tests of what needs no process of its own; the tool itself never imports it.
 sys.path.insert(0, str(SITE))

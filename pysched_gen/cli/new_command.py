@@ -18,6 +18,24 @@ from pysched_gen.sources.snippet_folder import DIALOG_SCRIPT, MANIFEST, read_fol
 
 __all__ = ["command"]
 
+_TEST = '''"""Tests of {name} without Houdini: `pytest {name}`."""
+
+from pathlib import Path
+
+pytest_plugins = ["pysched_gen.testing"]
+
+FOLDER = Path(__file__).parents[1]
+
+
+def test_items_cook(pdg_session, generated_package):
+    session = pdg_session(path=[generated_package(FOLDER)])
+    session.scheduler("{name}")
+    graph = session.graph()
+    first = graph.node("first").items(3, "echo __PDG_ITEM_NAME__")
+    graph.node("second", after=["first"]).item("echo done", after=first)
+    session.cook(graph).assert_cooked()
+'''
+
 
 @click.command("new")
 @click.argument("name", metavar="NAME")
@@ -37,7 +55,7 @@ __all__ = ["command"]
     help="Folder to create.  [default: NAME]",
 )
 def command(name: str, origin: str, output: Path | None) -> None:
-    """Create a snippet folder for a scheduler called NAME, ready to generate.
+    """Create a snippet folder for a scheduler called NAME, ready to generate, with a test.
 
     \b
     Examples:
@@ -52,7 +70,8 @@ def command(name: str, origin: str, output: Path | None) -> None:
     files = [folder / MANIFEST, *folder.glob(DIALOG_SCRIPT), *folder.glob("*.py")]
     texts = {file.name: decode_text(read_bytes(file, str(file)), str(file)) for file in files}
     target = output or Path(name)
-    create_folder(target, renamed(scheduler, texts, name))
+    tests = {f"tests/test_{name}.py": _TEST.format(name=name)}
+    create_folder(target, renamed(scheduler, texts, name) | tests)
     say(f"{target}: written; next: pysched-gen generate {target} -o DIR")
 
 

@@ -28,6 +28,7 @@ def create_folder(folder: Path, texts: Mapping[str, str]) -> None:
         staged = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
         try:
             for name, text in texts.items():
+                (staged / name).parent.mkdir(exist_ok=True)
                 (staged / name).write_text(text, encoding="utf-8", newline="\n")
             staged.chmod(0o755)
             staged.replace(folder)

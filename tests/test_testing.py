@@ -1,0 +1,143 @@
+"""`pysched_gen.testing`: in a repository of a studio, and fixture by fixture."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+from trees import ROOT, write_tree
+
+from pysched_gen.testing import Clock, CookReport, FarmClient
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from conftest import Run
+
+    from pysched_gen.testing import SessionMaker
+
+BY_HAND = """
+from pdg.scheduler import PyScheduler
+import pdg
+
+class Hand(PyScheduler):
+    def onSchedule(self, work_item):
+        return pdg.scheduleResult.CookSucceeded
+
+def registerTypes(registry):
+    registry.registerScheduler(Hand, name="hand")
+"""
+
+
+def pytest_of(folder: Path) -> str:
+    ran = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-n", "0", "-p", "no:cacheprovider", "-W", "error"],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    return ran.stdout
+
+
+def test_the_tests_of_a_studio_pass(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "tests/data/studio", tmp_path / "studio")
+    assert "7 passed" in pytest_of(tmp_path / "studio")
+
+
+@pytest.mark.parametrize("origin", ["local", "default"])
+def test_a_new_scheduler_passes_the_test_it_comes_with(origin: str, here: Path, run: Run) -> None:
+    run("new", "farmq", "--from", origin)
+    assert sorted(path.name for path in (here / "farmq/tests").iterdir()) == ["test_farmq.py"]
+    assert "1 passed" in pytest_of(here / "farmq")
+
+
+def test_a_package_that_was_written_by_hand(pdg_session: SessionMaker, tmp_path: Path) -> None:
+    write_tree(tmp_path, {"own/pdg/types/hand.py": BY_HAND})
+    session = pdg_session(path=[tmp_path / "own"], houdini="19.5")
+    session.scheduler("hand")
+    assert "hand" in session.types
+    graph = session.graph()
+    work = graph.node("work")
+    work.items(2)
+    work.batch("true", "true")
+    report = session.cook(graph)
+    report.assert_cooked()
+    assert set(report.states) >= {"work:0", "work:1", "work:2"}
+    assert session.cook_again().callbacks[:1] in ((), ("onStartCook",))
+
+
+def test_a_type_that_cannot_be_loaded_is_told(pdg_session: SessionMaker, tmp_path: Path) -> None:
+    write_tree(tmp_path, {"own/pdg/types/hand.py": "import nothing_like_it\n"})
+    session = pdg_session(path=[tmp_path / "own"])
+    with pytest.raises(pytest.fail.Exception, match="No module named 'nothing_like_it'"):
+        session.scheduler("hand")
+
+
+def test_a_session_is_of_a_known_release_and_the_only_one(pdg_session: SessionMaker) -> None:
+    with pytest.raises(ValueError, match=r"Houdini 16\.0 is not one of the releases"):
+        pdg_session(houdini="16.0")
+    pdg_session()
+    with pytest.raises(RuntimeError, match="a session is open already"):
+        pdg_session()
+
+
+REPORT = CookReport(
+    states={"good:0": "CookedSuccess", "bad:0": "CookedFail"},
+    callbacks=("onStartCook", "onSchedule", "onSchedule", "onStopCook"),
+    errors=("the disk is full",),
+    warnings=(),
+    reached=True,
+)
+
+
+@pytest.mark.parametrize(
+    ("check", "words"),
+    [
+        (REPORT.assert_cooked, "  bad:0: CookedFail\n  error: the disk is full"),
+        (lambda: REPORT.assert_states(bad="CookedSuccess"), "bad are not all CookedSuccess"),
+        (lambda: REPORT.assert_states(other="CookedSuccess"), "other are not all"),
+        (lambda: REPORT.assert_called("onSchedule", "onStartCook"), "onStartCook was not called"),
+    ],
+)
+def test_an_assertion_that_fails_says_why(check: Callable[[], None], words: str) -> None:
+    with pytest.raises(pytest.fail.Exception) as failed:
+        check()
+    assert words in str(failed.value)
+
+
+def test_an_assertion_that_holds_says_nothing() -> None:
+    REPORT.assert_states(good="CookedSuccess", bad="CookedFail")
+    REPORT.assert_called("onStartCook", "onSchedule", "onStopCook")
+
+
+def test_the_clock_goes_forward_only(clock: Clock) -> None:
+    before, real = time.monotonic(), time.time()
+    clock.advance(3600)
+    assert time.monotonic() - before >= 3600
+    assert time.time() - real >= 3600
+    with pytest.raises(ValueError, match="cannot go back"):
+        clock.advance(-1)
+
+
+def test_a_farm_runs_kills_and_refuses(farm_client: Callable[..., FarmClient]) -> None:
+    farm = farm_client("studio_farm")
+    import studio_farm  # type: ignore[import-not-found]  # noqa: PLC0415 - it is there now
+
+    slow, quick = studio_farm.submit("sleep 100", pool="night"), studio_farm.submit("exit 3")
+    assert studio_farm.state(slow) == "running"
+    studio_farm.kill(slow)
+    assert studio_farm.state(slow) == "killed"
+    while studio_farm.state(quick) == "running":
+        time.sleep(0.01)
+    assert studio_farm.state(quick) == "failed"
+    assert farm.submitted[slow] == {"command": "sleep 100", "pool": "night"}
+    farm.refuse(ConnectionError("down"))
+    with pytest.raises(ConnectionError, match="down"):
+        studio_farm.submit("true")
