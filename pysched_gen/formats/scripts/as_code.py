@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from pysched_gen.formats.scripts.code_values import Called, evaluate
 from pysched_gen.formats.scripts.coded_scene import CodedNode, CodedScene
+from pysched_gen.formats.scripts.python_text import parse_python, too_deep
 from pysched_gen.formats.texts import decode_text
-from pysched_gen.sources.python_module.parsed_text import parse_python, too_deep
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -12,11 +12,11 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from pysched_gen.errors import NothingToReadError, SourceError
+from pysched_gen.formats.scripts.python_text import parse_python
 from pysched_gen.formats.template_body import declared_parameters
 from pysched_gen.formats.texts import decode_text
 from pysched_gen.sources.python_module import python_identity as identity
 from pysched_gen.sources.python_module.arguments import with_arguments
-from pysched_gen.sources.python_module.parsed_text import parse_python
 from pysched_gen.sources.python_module.python_class import (
     body_lines,
     class_parts,
