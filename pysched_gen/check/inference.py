@@ -667,7 +667,7 @@ def _after_version_test(inner: ast.stmt, around: ast.AST, text: Text) -> bool:
     return False
 
 
-_VERSIONS = ("version", "py2", "py3", "major", "has_", "release")
+_VERSIONS = ("version", "py2", "py3", "major", "release")
 
 
 def asks_version(test: ast.expr, text: Text) -> bool:
@@ -678,6 +678,8 @@ def asks_version(test: ast.expr, text: Text) -> bool:
             return True
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("hasattr", "getattr"):
             return True
-        if isinstance(node, ast.Name) and node.id in text.names_of_versions:
+        if isinstance(node, ast.Name) and (
+            node.id in text.names_of_versions or node.id.lower().startswith("has_")
+        ):
             return True
     return False

@@ -73,6 +73,12 @@ class Member:
     signature: Signature | None = None
 
 
+# Signatures that SideFX's help and public schedulers show where the stubs have only the name.
+_DOCUMENTED = {
+    "expandCommandTokens": "(item_command: str, work_item: WorkItem | None =) -> str",
+}
+
+
 @lru_cache(1)
 def _table() -> dict[str, Any]:
     path = Path(__file__).with_name("pdg_api.json")
@@ -160,7 +166,7 @@ def member_of(
     if not texts or (release is not None and not _in_release(name, _lineage(owner), release)):
         gone = _removed(name, classes, release)
         return Member(name) if gone else None
-    return _member(name, next(filter(None, texts), ""))
+    return _member(name, next(filter(None, texts), _DOCUMENTED.get(name, "")))
 
 
 def _removed(name: str, classes: tuple[str, ...], release: Release | None) -> bool:

@@ -9,6 +9,7 @@ FOUND = {
     "keys": ("jobs = {1: 2}; x = jobs.keys()[0]", 20, "no list"),
     "map": ("x = map(str, [1, 2])[0]", 5, "no list"),
     "has_key": ("jobs = {1: 2}; jobs.has_key(1)", 16, "key in dictionary"),
+    "asked": ("jobs = {1: 2}; x = 1 if jobs.has_key(1) else 2", 25, "key in dictionary"),
     "hash": ("import hashlib; hashlib.md5('abc')", 29, "takes bytes"),
     "environ": ("import os; os.environ['A'] = 4", 12, "is a text"),
     "bytes": ("import subprocess as s; a = 'x' + s.check_output(['q'])", 29, "cannot be added"),

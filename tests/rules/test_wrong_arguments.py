@@ -9,6 +9,7 @@ FOUND = {
     "missing": ("self.onWorkItemFailed(work_item.id)", 1, "22.0", "is not given index"),
     "too many": ("self.onWorkItemFailed(work_item.id, -1, 1)", 41, "22.0", "an argument too many"),
     "keyword": ("self.onWorkItemFailed(1, index=1, ind=2)", 35, "22.0", "did you mean"),
+    "documented": ("self.expandCommandTokens('', item=1)", 30, "22.0", "did you mean work_item"),
     "property": ("self.x = self.context().graph", 10, "22.0", "is a property"),
     "method": ("self.x = self.tempDir + '/logs'", 10, "22.0", "tempDir(...)"),
     "tested": ("if self.isCallbackServerRunning: pass", 4, "22.0", "is a method"),
