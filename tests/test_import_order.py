@@ -28,6 +28,7 @@ BASE = {
     "span",
     "resources",
     "html_page",
+    "visible_text",
     "xml_text",
     "signed_file",
     "parallel_map",

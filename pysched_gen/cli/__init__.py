@@ -9,7 +9,7 @@ import gc
 import os
 import sys
 from importlib import import_module
-from io import TextIOWrapper
+from io import StringIO, TextIOWrapper
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -96,7 +96,11 @@ class _App(click.Group):
         try:
             code = super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
         except click.ClickException as error:
-            error.show()
+            from pysched_gen.visible_text import visible  # noqa: PLC0415 - for a mistake only
+
+            said = StringIO()
+            error.show(said)
+            click.echo(visible(said.getvalue()), nl=False, err=True)
             code = error.exit_code
         except click.Abort:  # before or after `invoke`
             click.echo(_INTERRUPTION, err=True)

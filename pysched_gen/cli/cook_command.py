@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pysched_gen.cli.cook_progress import live_progress
-from pysched_gen.cli.output import say
+from pysched_gen.cli.output import say, show
 from pysched_gen.cli.package_options import pairs, stand_in_options
 from pysched_gen.errors import ExitCode, UsageError
 from pysched_gen.run.verify.package import modules_of_types, release_of_package
@@ -218,7 +218,7 @@ def _print(form: str, outcome: Outcome, graph: Graph) -> None:
     if form == "text":
         from pysched_gen.run.cook.summary import summary_lines  # noqa: PLC0415 - start-up
 
-        click.echo("\n".join(summary_lines(outcome)))
+        show("\n".join(summary_lines(outcome)))
     elif form == "dot":
         from pysched_gen.run.cook.reports import dot_of  # noqa: PLC0415 - start-up
 

@@ -15,7 +15,7 @@ from pysched_gen.cli.options import (
     request_for,
     sources_argument,
 )
-from pysched_gen.cli.output import Progress, say, show_failures, show_findings
+from pysched_gen.cli.output import Progress, say, show, show_failures, show_findings
 from pysched_gen.errors import ExitCode
 from pysched_gen.model.identity import Overrides
 from pysched_gen.pipeline import GENERATE, PLAN, run
@@ -122,7 +122,7 @@ def _preview(state: State, options: dict[str, Any], sources: tuple[str, ...]) ->
     if options["diff"]:
         click.echo(diff(state.plan), nl=False)
     if options["dry_run"]:
-        click.echo(stat(state.plan), nl=False)
+        show(stat(state.plan), nl=False)
     if options["check"]:
         report = stale_report(state.plan, _command(sources, options))
         click.echo(report, nl=False)
@@ -154,7 +154,7 @@ def _report(state: State, *, quiet: bool) -> ExitCode:
     elif state.stopped:
         say("nothing was written")
     elif not quiet:
-        click.echo("\n".join(_written(state)))
+        show("\n".join(_written(state)))
     return state.exit_code
 
 

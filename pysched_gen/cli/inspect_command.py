@@ -10,7 +10,7 @@ import click
 
 from pysched_gen.cli.node_list import others_of, print_nodes, print_nodes_as_json
 from pysched_gen.cli.options import node_option, sources_argument, standard_input_for
-from pysched_gen.cli.output import show_failures
+from pysched_gen.cli.output import show, show_failures
 from pysched_gen.pipeline import INSPECT, run
 from pysched_gen.run_state import Request
 
@@ -61,7 +61,10 @@ def command(
     state = run(INSPECT, request)
     others, failures = others_of(request, state.failures)
     state = replace(state, failures=failures)
-    click.echo(_document(state, others) if form == "json" else _pages(state, others), nl=False)
+    if form == "json":
+        click.echo(_document(state, others), nl=False)
+    else:
+        show(_pages(state, others), nl=False)
     show_failures(state.failures)
     context.exit(state.exit_code)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pysched_gen.cli.output import show_failures
+from pysched_gen.cli.output import show, show_failures
 from pysched_gen.errors import PyschedError
 from pysched_gen.run_state import State
 
@@ -57,7 +57,7 @@ def print_nodes(request: Request) -> ExitCode:
     for argument in request.arguments:
         try:
             for node in _nodes(request, argument):
-                click.echo(f"{node.path}  {node.type}")
+                show(f"{node.path}  {node.type}")
         except PyschedError as error:  # noqa: PERF203 - one bad source must not hide the rest
             failures.append(error)
     return _exit_code(request, failures)

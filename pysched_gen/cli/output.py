@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pysched_gen.errors import problem_lines
+from pysched_gen.visible_text import visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,12 +16,17 @@ if TYPE_CHECKING:
     from pysched_gen.check.diagnostic import Diagnostic
     from pysched_gen.errors import PyschedError
 
-__all__ = ["Progress", "say", "show_failures", "show_findings"]
+__all__ = ["Progress", "say", "show", "show_failures", "show_findings"]
 
 
 def say(message: str) -> None:
-    """Print a remark for the person at the terminal."""
-    click.echo(message, err=True)
+    """Print a remark for the person at the terminal; controls in it are made visible."""
+    click.echo(visible(message), err=True)
+
+
+def show(text: str, *, nl: bool = True) -> None:
+    """Print payload for a person, without styles; controls in it are made visible."""
+    click.echo(visible(text), nl=nl)
 
 
 def show_failures(failures: Sequence[PyschedError]) -> None:
@@ -29,7 +35,7 @@ def show_failures(failures: Sequence[PyschedError]) -> None:
         for span, message in problem_lines(failure):
             place = "" if span is None else f"{span}: "
             head = click.style("error:", fg="red", bold=True)
-            say(f"{place}{head} {message}")
+            click.echo(f"{visible(place)}{head} {visible(message)}", err=True)
 
 
 def show_findings(diagnostics: Sequence[Diagnostic], *, payload: bool) -> None:

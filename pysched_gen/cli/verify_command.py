@@ -130,10 +130,9 @@ def _verify(
     name = found.name if found else ""
     outcomes = verify(scenarios, found, settings, _teller(form, name, settings))
     _finish(form, outcomes, name, settings.release, time.monotonic() - started)
-    from pysched_gen.run.verify.report.text import printable  # noqa: PLC0415 - start-up
 
     for failure in () if found else survey.failures:
-        say(f"error: {package}: no scheduler could be registered: {printable(failure)}")
+        say(f"error: {package}: no scheduler could be registered: {failure}")
     return found is not None and all(o.status is not Status.FAILED for o in outcomes)
 
 

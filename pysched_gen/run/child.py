@@ -33,6 +33,7 @@ _GRACE = 10.0  # seconds a scheduler has to cancel its cook after Ctrl-C
 # Seconds after the limit in which the supervisor ends all that is left; then it is ended itself.
 _PATIENCE = supervisor.SETTLE + supervisor.KILLING + 2.0
 _NUDGE = 1.0  # seconds between looks at a supervisor that may have been stopped
+_SPLITTING = frozenset(";:$&@^`")  # characters that HOUDINI_PATH reads as its own
 _FOREIGN = "the package wrote into the channel of events"
 _SHOWN = 1 << 20  # bytes of output that are kept at hand, from its end
 _LOGGED = 32 << 20  # bytes of output that are kept in a file
@@ -105,6 +106,8 @@ def run_child(
     """
     if os.name != "posix":
         raise UsageError("verify and cook need Linux or macOS")
+    package = _fit_for_path(package.absolute(), working_dir.absolute())
+    config = {**config, "package": str(package)}
     (working_dir / "tmp").mkdir(exist_ok=True)
     settings_file = working_dir / "standin.json"
     settings_file.write_text(json.dumps(config), encoding="utf-8")
@@ -120,6 +123,24 @@ def run_child(
         child.outputs = (_Output(stdout), _Output(stderr))
         with _reaping():
             return child.run(python or sys.executable, settings_file, environment, timeout)
+
+
+def _fit_for_path(package: Path, working_dir: Path) -> Path:
+    """Return `package`, or a link to it where HOUDINI_PATH would take its name for several.
+
+    Raises:
+        UsageError: the folder of the link has such a name, too.
+    """
+    if not _SPLITTING.intersection(str(package)):
+        return package
+    if _SPLITTING.intersection(str(working_dir)):
+        raise UsageError(
+            f"{package}: HOUDINI_PATH cannot hold this folder, because of a character of "
+            f"{''.join(sorted(_SPLITTING))} in its name; rename it"
+        )
+    link = working_dir / "package"
+    link.symlink_to(package, target_is_directory=True)
+    return link
 
 
 _reapers = 0

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 import click
 
 from pysched_gen.run.verify.outcome import Status, count
+from pysched_gen.visible_text import visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pysched_gen.run.verify.outcome import Outcome
 
-__all__ = ["outcome_lines", "printable", "summary_line"]
+__all__ = ["outcome_lines", "summary_line"]
 
 _COLORS = {Status.PASSED: "green", Status.FAILED: "red", Status.SKIPPED: "yellow"}
 _MARGIN = "    "
@@ -25,10 +26,10 @@ def outcome_lines(outcome: Outcome, *, color: bool) -> str:
     word = click.style(status, fg=_COLORS[outcome.status]) if color else status
     head = f"{word:{7 + len(word) - len(status)}} {outcome.scenario.name}"
     if outcome.status is Status.SKIPPED:
-        return f"{head}: {printable(outcome.evidence)}"
+        return f"{head}: {visible(outcome.evidence)}"
     lines = [f"{head}: {outcome.scenario.title}"]
     if outcome.status is Status.FAILED:
-        lines += [_MARGIN + printable(line) for line in outcome.evidence.splitlines()]
+        lines += [_MARGIN + visible(line) for line in outcome.evidence.splitlines()]
         lines.append(f"{_MARGIN}on a farm: {outcome.scenario.meaning}")
     if outcome.folder:
         lines.append(f"{_MARGIN}kept: {outcome.folder}")
@@ -40,8 +41,3 @@ def summary_line(outcomes: Sequence[Outcome], seconds: float) -> str:
     counts = count(outcomes)
     parts = [f"{counts[status]} {status.value}" for status in Status if counts[status]]
     return f"{', '.join(parts)} in {seconds:.1f} s"
-
-
-def printable(text: str) -> str:
-    """Make control characters of a scheduler's messages visible; ends of lines stay."""
-    return "".join(c if c.isprintable() or c in "\t\n" else f"\\x{ord(c):02x}" for c in text)
