@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from pysched_gen.errors import NothingToReadError
 from pysched_gen.formats import DataBlob, NodeType, container_in, node_types, open_container
 from pysched_gen.formats.hda.embedded import archives_in
+from pysched_gen.formats.saved_node import houdini_of
 from pysched_gen.formats.scene.parm_file import parse_parm
 from pysched_gen.formats.scene.user_data import NODE_VERSION, parse_user_data
 from pysched_gen.formats.texts import read_bytes
 from pysched_gen.sources import MAX_FILE, STANDARD_INPUT, read_data, split_argument
-from pysched_gen.sources.node.saved_node import houdini_of
 from pysched_gen.sources.node_dump import is_dump
 from pysched_gen.sources.nothing import what_folder_holds, what_is_no_source
 from pysched_gen.sources.scene_sources import find_nodes

@@ -4,18 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pysched_gen.formats.saved_node import Field, SavedNode
 from pysched_gen.formats.scene.nodes import NodeType
 from pysched_gen.formats.scripts.as_code import parse_as_code
 from pysched_gen.formats.scripts.opscript import parse_opscript
 from pysched_gen.sources.dialog_parameters import parameters_of
-from pysched_gen.sources.node.saved_node import (
-    Declared,
-    Field,
-    SavedNode,
-    source_of,
-    spare_parameters,
-    values_of,
-)
+from pysched_gen.sources.node.saved_node import Declared, source_of, spare_parameters, values_of
 from pysched_gen.span import Origin
 
 if TYPE_CHECKING:

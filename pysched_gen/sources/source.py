@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pysched_gen.formats.saved_node import Expression
+
 if TYPE_CHECKING:
     from pysched_gen.formats.dialog_script.tree import Script
     from pysched_gen.span import Origin, Span
@@ -69,15 +71,6 @@ class Range:
     high: float
     low_strict: bool = False
     high_strict: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Expression:
-    """An expression on component `index` of a parameter, in `language` (python or hscript)."""
-
-    index: int
-    text: str
-    language: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pysched_gen.errors import SourceError
+from pysched_gen.formats.saved_node import Expression, Field, SavedNode, houdini_of
 from pysched_gen.formats.scene.member import decode_member, end_of_escaped
 from pysched_gen.formats.scene.nodes import NodeType
 from pysched_gen.formats.scene.user_data import NODE_VERSION
-from pysched_gen.sources.node.saved_node import Field, SavedNode, houdini_of
-from pysched_gen.sources.source import Expression
 from pysched_gen.span import Origin
 
 if TYPE_CHECKING:

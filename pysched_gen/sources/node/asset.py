@@ -10,9 +10,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pysched_gen.formats.dialog_script import parse
+from pysched_gen.formats.saved_node import Field, SavedNode
 from pysched_gen.formats.scene.member import decode_script
 from pysched_gen.sources.dialog_parameters import parameters_of
-from pysched_gen.sources.node.saved_node import Declared, Field, SavedNode, source_of
+from pysched_gen.sources.node.saved_node import Declared, source_of
 from pysched_gen.sources.selection import PYTHON_SCHEDULER
 from pysched_gen.span import Origin
 

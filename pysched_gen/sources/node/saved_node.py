@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -11,58 +10,22 @@ from pysched_gen.formats.dialog_script import parse
 from pysched_gen.formats.limits import MAX_TEXT
 from pysched_gen.formats.scene.member import text_of
 from pysched_gen.sources.dialog_parameters import parameters_of
-from pysched_gen.sources.source import Expression, Parameter, Snippet, Source
+from pysched_gen.sources.source import Parameter, Snippet, Source
 from pysched_gen.span import Origin
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from pysched_gen.formats.dialog_script.tree import Script
+    from pysched_gen.formats.saved_node import Field, SavedNode
     from pysched_gen.span import Span
 
 __all__ = [
     "Declared",
-    "Field",
-    "SavedNode",
-    "houdini_of",
     "source_of",
     "spare_parameters",
     "values_of",
 ]
-
-# A node's own version may also be a plain "1" or "2.0", which is no release of Houdini.
-_HOUDINI = re.compile(r"[1-9][0-9]\.\d+\.\d+")
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One parameter tuple of a node: a text a component, and the expressions that drive some."""
-
-    name: str
-    values: tuple[str, ...]
-    expressions: tuple[Expression, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class SavedNode:
-    """One node.
-
-    Attributes:
-        path: such as "/tasks/topnet1/pythonscheduler1".
-        type: operator type.
-        houdini: version it was saved with, or "".
-        fields: every parameter that the form holds, in order.
-    """
-
-    path: str
-    type: str
-    houdini: str
-    fields: tuple[Field, ...]
-
-    @property
-    def name(self) -> str:
-        """Give the last part of the path."""
-        return self.path.rpartition("/")[2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +34,6 @@ class Declared:
 
     script: Script
     parameters: tuple[Parameter, ...]
-
-
-def houdini_of(*versions: str) -> str:
-    """Give the first of `versions` that is one of Houdini, "" where none is."""
-    return next((version for version in versions if _HOUDINI.match(version)), "")
 
 
 def spare_parameters(node: SavedNode, text: str, display: str) -> Declared:

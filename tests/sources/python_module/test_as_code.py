@@ -13,10 +13,10 @@ from renderings import as_code
 from trees import SHARED
 
 from pysched_gen.errors import SourceError
+from pysched_gen.formats.saved_node import Field
 from pysched_gen.formats.scripts.as_code import is_as_code, parse_as_code
 from pysched_gen.model.build import build
 from pysched_gen.sources import read, read_data
-from pysched_gen.sources.node.saved_node import Field
 from pysched_gen.sources.node_scripts import as_code_nodes
 from pysched_gen.sources.source import Expression, Menu, Parameter, Range, Source
 
