@@ -174,4 +174,4 @@ def _event(line: bytes) -> Event:
 
 
 def _no_number(text: str) -> float:
-    raise EventError(f"a number that JSON does not have: {text}")
+    raise ValueError(text)

@@ -261,3 +261,50 @@ def test_it_runs_in_another_python_with_six(run: Run, version: tuple[int, int]) 
 def test_a_python_that_cannot_run_is_a_usage_error(run: Run, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="cannot be run: No such file"):
         run("", python=str(tmp_path / "python9"))
+
+
+# What a package does to those who watch over it, and what is said of that.
+ATTACKS = {
+    "kills its supervisor": ("os.kill(os.getppid(), 9); time.sleep(60)", "ended by SIGKILL"),
+    "stops its supervisor": ("os.kill(os.getppid(), signal.SIGSTOP)", ""),
+    "asks its supervisor to end": ("os.kill(os.getppid(), signal.SIGTERM)", ""),
+    "prints a line without an end": (
+        "[os.write(out.fileno(), b'x' * (1 << 20)) for _ in range(20)]",
+        "a line of more than",
+    ),
+    "writes junk": ("os.write(out.fileno(), b'hello\\n')", "a line that is not JSON"),
+    "writes no number": (
+        """os.write(out.fileno(), b'{"kind": "a", "time": NaN}\\n')""",
+        "a line that is not JSON",
+    ),
+    "forges an outcome": ("tell(kind='outcome', status='great')", 'without "evidence"'),
+    "closes everything": ("os.closerange(0, 1024); os._exit(0)", ""),
+    "prints much": ("[sys.stdout.write('x' * (1 << 20)) for _ in range(50)]", ""),
+    "replaces its log": ("os.remove('stdout.log'); os.mkfifo('stdout.log')", ""),
+}
+
+
+@pytest.mark.parametrize("name", ATTACKS)
+def test_an_attack_ends_in_time_and_is_told(run: Run, name: str) -> None:
+    program, trouble = ATTACKS[name]
+    result = run(f"open('pid', 'w').write(str(os.getpid()))\n{program}", timeout=10)
+    assert (trouble in result.trouble) if trouble else (result.trouble == "")
+    assert len(result.stdout) <= 1 << 20
+
+
+def test_a_chain_of_processes_is_named_and_ended(run: Run, tmp_path: Path) -> None:
+    result = run("""
+        if os.fork() == 0:
+            beat = os.open("beat", os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+            os.setsid()
+            end = time.time() + 30
+            while time.time() < end:
+                os.write(beat, b".")
+                if os.fork():
+                    os._exit(0)
+            os._exit(0)
+    """)
+    beats = (tmp_path / "work" / "beat").stat().st_size
+    assert result.left_over
+    time.sleep(0.3)
+    assert (tmp_path / "work" / "beat").stat().st_size == beats
