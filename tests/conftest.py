@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner, Result
 from hypothesis import settings
+from interpreters import REQUIRE_ENGINES
+from trees import SHARED
 
 from pysched_gen.cli import main
 from pysched_gen.standin import SITE
@@ -29,6 +31,12 @@ sys.path.insert(0, str(SITE))
 settings.register_profile("patient", deadline=None)
 if not os.environ.get("CI"):
     settings.load_profile("patient")
+
+
+def pytest_sessionstart() -> None:
+    """Refuse to pass over the tests that read ../shared, where nothing may be passed over."""
+    if os.environ.get(REQUIRE_ENGINES) == "1" and not SHARED.is_dir():
+        raise pytest.UsageError(f"../shared is absent, and {REQUIRE_ENGINES}=1")
 
 
 @pytest.fixture

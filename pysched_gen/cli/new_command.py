@@ -18,6 +18,7 @@ from pysched_gen.sources.snippet_folder import DIALOG_SCRIPT, MANIFEST, read_fol
 
 __all__ = ["command"]
 
+_STARTERS = sorted(path.name for path in resource_folder("snippets").iterdir() if path.is_dir())
 _TEST = '''"""Tests of {name} without Houdini: `pytest {name}`."""
 
 from pathlib import Path
@@ -42,7 +43,7 @@ def test_items_cook(pdg_session, generated_package):
 @click.option(
     "--from",
     "origin",
-    metavar="local|default|FOLDER",
+    metavar="|".join([*_STARTERS, "FOLDER"]),
     default="default",
     show_default=True,
     help="What to start from: a scheduler that ships, or a snippet folder of yours.",
@@ -76,11 +77,9 @@ def command(name: str, origin: str, output: Path | None) -> None:
 
 
 def _template(origin: str) -> Path:
-    shipped = resource_folder("snippets")
-    names = sorted(path.name for path in shipped.iterdir() if path.is_dir())
-    if origin in names:
-        return shipped / origin
+    if origin in _STARTERS:
+        return resource_folder("snippets") / origin
     if Path(origin).is_dir():
         return Path(origin)
-    listed = ", ".join(names)
+    listed = ", ".join(_STARTERS)
     raise UsageError(f"{origin}: no such folder; the schedulers that ship are {listed}")

@@ -1,0 +1,67 @@
+"""The pages for contributors: what they name is there, and what they promise of a starter holds."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+from trees import ROOT
+
+from pysched_gen.houdini.callbacks import CALLBACKS
+from pysched_gen.houdini.releases import LATEST, RELEASES
+from pysched_gen.sources.snippet_folder import read_folder
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from conftest import Run
+
+PAGES = sorted(
+    [ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("**/*.md")], key=lambda path: path.as_posix()
+)
+STARTERS = sorted(path.name for path in (ROOT / "snippets").iterdir() if path.is_dir())
+
+
+def missing(page: Path) -> list[str]:
+    text = page.read_text("utf-8")
+    named = re.findall(r"\b(?:pysched_gen|tests|docs)/[\w/.-]*\w(?![\w/<{*-])", text)
+    linked = [page.parent / target for target in re.findall(r"\]\(([^)#:]+)\)", text)]
+    return [str(path) for path in [*(ROOT / name for name in named), *linked] if not path.exists()]
+
+
+def test_what_the_pages_name_is_there() -> None:
+    assert len(PAGES) > 6
+    found = {page.name: missing(page) for page in PAGES}
+    assert {name: paths for name, paths in found.items() if paths} == {}
+
+
+def test_every_package_is_on_the_page_of_the_architecture() -> None:
+    page = (ROOT / "docs/architecture.md").read_text("utf-8")
+    packages = {path.parent.name for path in (ROOT / "pysched_gen").glob("*/__init__.py")}
+    assert [name for name in sorted(packages) if f"`{name}`" not in page] == []
+
+
+@pytest.mark.parametrize("starter", STARTERS)
+def test_a_starter_is_found_and_makes_a_scheduler(starter: str, here: Path, run: Run) -> None:
+    assert starter in run("new", "--help").stdout
+    run("new", "farmq", "--from", starter)
+    source = read_folder(here / "farmq", "farmq")
+    assert {parameter.name[:5] for parameter in source.parameters} <= {"farmq"}
+    run("check", "farmq")
+
+
+def test_a_folder_is_a_starter_without_more(here: Path, run: Run) -> None:
+    shutil.copytree(ROOT / "snippets/local", here / "mine")
+    run("new", "farmq", "--from", "mine")
+    assert run("check", "farmq").exit_code == 0
+
+
+def test_a_release_and_a_callback_are_listed_from_their_tables(run: Run) -> None:
+    releases = run("callbacks", "--releases").stdout
+    assert [one.name for one in RELEASES if one.name not in releases] == []
+    callbacks = run("callbacks").stdout
+    living = [one.method for one in CALLBACKS if not one.until]
+    assert [method for method in living if method not in callbacks] == []
+    assert RELEASES[-1] is LATEST
