@@ -107,7 +107,7 @@ from pysched_gen.span import Origin
 origin = Origin("x")
 HOW
 head, tail, part, size = sys.argv[1:]
-data = (head + part * (int(size) // len(part)) + tail).encode()
+data = (head + part * (int(size) // len(part) + 1) + tail).encode()
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 try:
     read(data, "x" if "opscript" in read.__name__ else origin)
