@@ -6,30 +6,26 @@ the last of `GENERATE` touches the output directory.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pysched_gen import __version__
 from pysched_gen.errors import ConfigError, Problem, PyschedError
 from pysched_gen.model.build import build
+from pysched_gen.model.identity import Overrides
 from pysched_gen.parallel_map import spread
-from pysched_gen.render.templates import templates_digest
 from pysched_gen.run_state import Request, State
 from pysched_gen.sources import STANDARD_INPUT, read, read_data
+from pysched_gen.sources.snippet_folder import MANIFEST
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from pysched_gen.check.diagnostic import Diagnostic
     from pysched_gen.model.scheduler import Scheduler
     from pysched_gen.output.files import Package
     from pysched_gen.render.options import Options
     from pysched_gen.render.package import Rendered
     from pysched_gen.sources.source import Source
-    from pysched_gen.span import Origin
 
 __all__ = ["CHECK", "GENERATE", "INSPECT", "PLAN", "WRITE", "run"]
 
@@ -89,19 +85,6 @@ def stop_on_failure(state: State) -> State:
     return replace(state, stopped=bool(state.failures))
 
 
-def skip_current(state: State) -> State:
-    """Find the schedulers whose package on disk is what this request would write.
-
-    Pruning needs to know every package of the run, so it takes the long way.
-    """
-    from pysched_gen.output.current import current_owners  # noqa: PLC0415 - not for check
-
-    if state.request.prune:
-        return state
-    requests = {scheduler.name: request_digest(scheduler, state) for scheduler in state.schedulers}
-    return replace(state, current=current_owners(state.request.output, requests))
-
-
 def check_schedulers(state: State) -> State:
     """Run the rules over every scheduler."""
     if not state.schedulers:
@@ -126,11 +109,11 @@ def _stops(diagnostics: tuple[Diagnostic, ...], *, strict: bool) -> bool:
 
 
 def check_and_render(state: State) -> State:
-    """Check every scheduler that is not current, and render those on which nothing stops.
+    """Check every scheduler, and render those on which nothing stops.
 
     One process does both for a scheduler, so that its texts are parsed once.
     """
-    todo = _not_current(state)
+    todo = state.schedulers
     if not todo:
         return state
     options, strict = state.request.options, state.request.strict
@@ -145,8 +128,7 @@ def check_and_render(state: State) -> State:
     if len(rendered) < len(todo):
         return state
     pairs = zip(todo, rendered, strict=True)
-    flagged = frozenset(finding.span.origin for finding in found)
-    packages = tuple(_package(one, files, state, flagged) for one, files in pairs)
+    packages = tuple(_package(one, files, state.request) for one, files in pairs)
     return replace(state, packages=packages)
 
 
@@ -161,54 +143,41 @@ def _checked_and_rendered(
     return diagnostics, None if stops else render(scheduler, options)
 
 
-def _package(
-    scheduler: Scheduler, rendered: Rendered, state: State, flagged: frozenset[Origin]
-) -> Package:
+def _package(scheduler: Scheduler, rendered: Rendered, request: Request) -> Package:
     from pysched_gen.output.files import GeneratedFile, Package  # noqa: PLC0415 - not for check
 
     files = [GeneratedFile(path, text) for path, text in rendered.files.items()]
     for path, text in rendered.sections.items():
         files.append(GeneratedFile(path, text, shared=True))
-    origins = {
-        scheduler.origin,
-        *(snippet.origin for snippet in scheduler.snippets),
-        *(parameter.span.origin for parameter in scheduler.parameters),
-        *(span.origin for _, span in scheduler.spans),
-    }
     return Package(
         owner=scheduler.name,
-        digest=scheduler.digest,
-        request=request_digest(scheduler, state),
-        clean=not flagged & origins,
         files=tuple(files),
+        source=_source(scheduler, request),
+        options=_options(request),
     )
 
 
-def request_digest(scheduler: Scheduler, state: State) -> str:
-    """Give the digest of all that shapes package and findings: source, options, templates, tool."""
-    facts = (
-        scheduler.digest,
-        *(f"{parameter.type} {parameter.name}" for parameter in scheduler.parameters),
-        *(snippet.expression for snippet in scheduler.snippets),
-        *_asset_facts(scheduler, state),
-        state.request.options.command_line,
-        templates_digest(),
-        __version__,
-    )
-    return hashlib.sha256("\0".join(facts).encode()).hexdigest()
+def _source(scheduler: Scheduler, request: Request) -> str:
+    """Return how the lock names the source of `scheduler`, "" for standard input."""
+    from pysched_gen.output.orphans import source_of  # noqa: PLC0415 - not for check
+
+    path = scheduler.origin.path
+    if STANDARD_INPUT in request.arguments:
+        return ""
+    if not scheduler.origin.node and path.rpartition("/")[2] == MANIFEST:
+        path = path.rpartition("/")[0] or "."
+    return source_of(request.output, path, scheduler.origin.node)
 
 
-def _asset_facts(scheduler: Scheduler, state: State) -> Iterator[str]:
-    """Give what the asset holds, where one is asked for: the whole interface shapes it."""
-    if state.request.options.asset:
-        from pysched_gen.asset.expanded import package_files  # noqa: PLC0415 - with --asset only
-
-        for path, text in package_files(scheduler).items():
-            yield from (path, text)
-
-
-def _not_current(state: State) -> list[Scheduler]:
-    return [s for s in state.schedulers if s.name not in state.current]
+def _options(request: Request) -> tuple[str, ...]:
+    """Return the options that shaped the output, as they are typed."""
+    words = request.options.command_line.split()
+    for key in Overrides.__slots__:
+        value = getattr(request.overrides, key)
+        if value is not None:
+            name = "class" if key == "class_name" else key.replace("_", "-")
+            words += [f"--{name}", str(value)]
+    return tuple(words)
 
 
 def _same_name(scheduler: Scheduler, other: Scheduler) -> ConfigError:
@@ -224,22 +193,27 @@ def plan_output(state: State) -> State:
     from pysched_gen.output.plan import make_plan  # noqa: PLC0415 - not for check
 
     request = state.request
-    if not state.packages and not request.prune:
+    if not (state.packages or request.prune or request.remove):
         return state
     plan = make_plan(
-        request.output, state.packages, __version__, prune=request.prune, force=request.force
+        request.output,
+        state.packages,
+        remove=request.remove,
+        prune=request.prune,
+        force=request.force,
     )
     return replace(state, plan=plan)
 
 
 def write_output(state: State) -> State:
-    """Plan and write under the lock of the output directory, all of it or nothing."""
-    from pysched_gen.output.apply import apply  # noqa: PLC0415 - not for check
+    """Plan and write under the lock of the output directory."""
     from pysched_gen.output.locked import locked  # noqa: PLC0415 - not for check
+    from pysched_gen.output.transaction import apply  # noqa: PLC0415 - not for check
 
-    if not state.packages and not state.request.prune:
+    request = state.request
+    if not (state.packages or request.prune or request.remove):
         return state
-    with locked(state.request.output) as held:
+    with locked(request.output, request.say) as held:
         state = plan_output(state)
         if state.plan is None or state.plan.conflicts:
             return replace(state, stopped=True)
@@ -252,7 +226,6 @@ CHECK: tuple[Step, ...] = (*INSPECT, check_schedulers, stop_on_findings)
 _RENDER: tuple[Step, ...] = (
     *INSPECT,
     stop_on_failure,
-    skip_current,
     check_and_render,
     stop_on_findings,
 )

@@ -35,7 +35,9 @@ class Request:
         output: the directory to put on HOUDINI_PATH.
         force: overwrite edited and foreign files, keeping them as `.orig`.
         prune: remove packages of schedulers that are not in this run.
+        remove: names of packages to remove.
         strict: warnings stop generation as errors do.
+        say: called with what the person at the terminal should know.
         progress: called with what was done to how many schedulers of how many.
     """
 
@@ -46,8 +48,10 @@ class Request:
     output: Path = field(default_factory=Path)
     force: bool = False
     prune: bool = False
+    remove: tuple[str, ...] = ()
     strict: bool = False
     nodes: str = ""
+    say: Callable[[str], None] = lambda _line: None
     progress: Callable[[str, int, int], None] = lambda _step, _done, _total: None
 
 
@@ -59,9 +63,8 @@ class State:
         request: what was asked.
         sources, schedulers: same order; a source that failed is in `failures`.
         failures: sources that cannot be read or built.
-        current: names of schedulers whose package on disk is up to date.
         diagnostics: findings.
-        packages: rendered, for schedulers that are not current.
+        packages: rendered.
         plan: what writing would do.
         stopped: a step found that the next must not run.
     """
@@ -70,7 +73,6 @@ class State:
     sources: tuple[Source, ...] = ()
     schedulers: tuple[Scheduler, ...] = ()
     failures: tuple[PyschedError, ...] = ()
-    current: frozenset[str] = frozenset()
     diagnostics: tuple[Diagnostic, ...] = ()
     packages: tuple[Package, ...] = ()
     plan: Plan | None = None

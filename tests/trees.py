@@ -28,6 +28,12 @@ def read_tree(folder: Path) -> dict[str, bytes]:
     }
 
 
+def generated_tree(folder: Path) -> dict[str, bytes]:
+    """Give what `read_tree` does but for the lock, which names the sources."""
+    found = read_tree(folder)
+    return {path: data for path, data in found.items() if not path.startswith(".pysched-gen.lock/")}
+
+
 def manifest(extra: str = "", **identity: str) -> str:
     """Give a scheduler.toml for a scheduler called farmq; `extra` is put behind [scheduler]."""
     values = {"name": "farmq", "houdini": "20.5", **identity}

@@ -22,7 +22,7 @@ from pysched_gen.pipeline import GENERATE, PLAN, run
 from pysched_gen.render.options import Layout, Options
 
 if TYPE_CHECKING:
-    from pysched_gen.output.compare import Change
+    from pysched_gen.output.changes import Change
     from pysched_gen.output.plan import Plan
     from pysched_gen.run_state import State
 
@@ -60,6 +60,12 @@ _DONE = {
     "--prune",
     is_flag=True,
     help="Remove packages we wrote to DIR for schedulers that are not given.",
+)
+@click.option(
+    "--remove",
+    metavar="NAME",
+    multiple=True,
+    help="Remove the package NAME that we wrote to DIR; repeatable.",
 )
 @click.option("--strict", is_flag=True, help="Warnings stop generation as errors do.")
 @click.option(
@@ -103,6 +109,8 @@ def command(context: click.Context, /, sources: tuple[str, ...], **options: Any)
         output=options["output"],
         force=options["force"],
         prune=options["prune"],
+        remove=options["remove"],
+        say=say,
         strict=options["strict"],
         progress=Progress(),
     )
@@ -138,6 +146,7 @@ def _command(sources: tuple[str, ...], options: dict[str, Any]) -> str:
     words += ["--houdini-package"] if options["houdini_package"] else []
     words += ["--asset"] if options["asset"] else []
     words += ["--prune"] if options["prune"] else []
+    words += [word for name in options["remove"] for word in ("--remove", name)]
     words += ["--node", options["nodes"]] if options["nodes"] else []
     for key in Overrides.__slots__:
         if options[key] is not None:
@@ -155,7 +164,16 @@ def _report(state: State, *, quiet: bool) -> ExitCode:
         say("nothing was written")
     elif not quiet:
         show("\n".join(_written(state)))
+    if state.plan is not None:
+        _tell_of_orphans(state.plan)
     return state.exit_code
+
+
+def _tell_of_orphans(plan: Plan) -> None:
+    from pysched_gen.output.report import orphan_lines  # noqa: PLC0415 - start-up
+
+    for line, orphan in zip(orphan_lines(plan), plan.orphans, strict=True):
+        say(f"note: {line}; run again with --remove {shlex.quote(orphan.owner)}")
 
 
 def _show_conflicts(plan: Plan) -> None:

@@ -63,7 +63,7 @@ def put(place: Path | None, text: str, *, force: bool) -> None:
         ConflictError: a file that is not ours is there.
         UsageError: it cannot be written.
     """
-    from pysched_gen.output.single import write_single  # noqa: PLC0415 - start-up
+    from pysched_gen.output.write_file import write_single  # noqa: PLC0415 - start-up
 
     if place is None:
         click.echo(text, nl=False)

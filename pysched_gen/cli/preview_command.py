@@ -94,7 +94,7 @@ def _page(scheduler: Scheduler) -> str:
 
 
 def _take_picture(page: str, options: dict[str, Any]) -> None:
-    from pysched_gen.output.single import write_single  # noqa: PLC0415 - start-up
+    from pysched_gen.output.write_file import write_single  # noqa: PLC0415 - start-up
     from pysched_gen.pages.preview.picture import is_our_picture, page_picture  # noqa: PLC0415
 
     data = page_picture(page, options["width"])

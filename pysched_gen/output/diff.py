@@ -6,11 +6,10 @@ import re
 from difflib import SequenceMatcher, unified_diff
 from typing import TYPE_CHECKING
 
-from pysched_gen.output.compare import from_bytes
-from pysched_gen.output.files import LOCK_NAME
+from pysched_gen.output.changes import Status, from_bytes
 
 if TYPE_CHECKING:
-    from pysched_gen.output.compare import Change
+    from pysched_gen.output.changes import Change
     from pysched_gen.output.plan import Plan, Write
 
 __all__ = ["diff", "diff_edit", "stat"]
@@ -20,7 +19,7 @@ _NOWHERE = "/dev/null"
 
 
 def diff(plan: Plan) -> str:
-    """Give what `plan` changes, conflicts included as if they were forced, in order of path.
+    """Return what `plan` changes, conflicts included as if they were forced, in order of path.
 
     The lock is left out. Bytes that are not UTF-8 are shown escaped.
     """
@@ -31,25 +30,21 @@ def diff(plan: Plan) -> str:
             _NOWHERE if write.before is None else f"a/{write.path}",
             _NOWHERE if write.after is None else f"b/{write.path}",
         )
-        for write in _shown(plan)
+        for write in plan.writes
     )
 
 
 def diff_edit(change: Change) -> str:
-    """Give what someone has changed by hand since we wrote it; "" where we wrote nothing."""
-    if change.base is None or change.old is None:
+    """Return how a file edited by hand differs from what is generated now; "" for any other."""
+    if change.new is None or change.old is None or change.status is not Status.EDITED:
         return ""
     where = f'{change.path} (section "{change.owner}")' if change.shared else change.path
-    return _unified(change.base, change.old, f"{where} as generated", f"{where} on disk")
+    return _unified(change.new, change.old, f"{where} as generated", f"{where} on disk")
 
 
 def stat(plan: Plan) -> str:
-    """Give one line a file that changes: path, lines added, lines removed."""
-    return "".join(_stat_line(write) for write in _shown(plan))
-
-
-def _shown(plan: Plan) -> list[Write]:
-    return [write for write in plan.writes if write.path != LOCK_NAME]
+    """Return one line a file that changes: path, lines added, lines removed."""
+    return "".join(_stat_line(write) for write in plan.writes)
 
 
 def _text(data: bytes | None) -> str:

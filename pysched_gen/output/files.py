@@ -12,20 +12,18 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 __all__ = [
-    "JOURNAL_NAME",
     "LOCK_NAME",
     "MUTEX_NAME",
-    "STAGING_NAME",
     "GeneratedFile",
     "Package",
+    "can_own",
     "check_packages",
+    "is_owner",
     "is_safe_path",
     "unit_of",
 ]
 
 LOCK_NAME = ".pysched-gen.lock"
-JOURNAL_NAME = ".pysched-gen.journal"
-STAGING_NAME = ".pysched-gen.tmp"
 MUTEX_NAME = ".pysched-gen.mutex"
 
 _RESERVED_PREFIX = ".pysched-gen."
@@ -33,6 +31,8 @@ _UNSAFE = re.compile(r"[\x00-\x1f\x7f\\:]")
 _OWNER = re.compile(r"[^\s/\\:\x00-\x1f\x7f]+")
 _TYPES = ("pdg", "types")
 _ASSETS = ("otls",)
+_TOPS = ("pdg", "otls", "packages")
+_SHARED_ENDING = ".user.ds"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +73,16 @@ class Package:
 
     Attributes:
         owner: name of the scheduler.
-        digest: digest of the source, in hex.
-        request: digest of everything that shapes the output: source, options, tool version.
-        clean: the run that made it had no findings, so an unchanged rerun has none to show.
         files: its files and sections.
+        source: path of its source relative to the output directory and, behind a colon, the node
+            in it; "" if nothing can be said that holds elsewhere.
+        options: those of the command line that shaped it.
     """
 
     owner: str
-    digest: str
-    request: str
-    clean: bool
     files: tuple[GeneratedFile, ...]
+    source: str = ""
+    options: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse an owner that a marker line cannot name.
@@ -91,8 +90,13 @@ class Package:
         Raises:
             InternalError: names come here checked.
         """
-        if not _OWNER.fullmatch(self.owner):
+        if not is_owner(self.owner):
             raise InternalError(f"{self.owner!r} cannot own files; please report this")
+
+
+def is_owner(name: str) -> bool:
+    """Tell whether a marker line and the name of a file can hold `name`."""
+    return bool(_OWNER.fullmatch(name)) and not name.startswith(".")
 
 
 def is_safe_path(path: str) -> bool:
@@ -105,8 +109,15 @@ def is_safe_path(path: str) -> bool:
     )
 
 
+def can_own(path: str, *, shared: bool = False) -> bool:
+    """Tell whether some run can have written `path`; a lock that claims anything else lies."""
+    if shared:
+        return is_safe_path(path) and "/" not in path and path.endswith(_SHARED_ENDING)
+    return is_safe_path(path) and path.split("/", maxsplit=1)[0] in _TOPS and "/" in path
+
+
 def unit_of(path: str) -> str:
-    """Give what has to switch in one step: the folder of a package or of an asset, or `path`."""
+    """Return what has to switch in one step: the folder of a package or of an asset, or `path`."""
     parts = path.split("/")
     for above in (_TYPES, _ASSETS):
         whole = len(above) + 1
@@ -156,7 +167,7 @@ class _Claim:
 
 
 def _claims(package: Package) -> list[_Claim]:
-    """Give the names a package takes; a module also takes the name of a package directory."""
+    """Return the names a package takes; a module also takes the name of a package directory."""
     claims = []
     for file in package.files:
         key = file.path.casefold()

@@ -10,7 +10,7 @@ from pysched_gen.asset.expanded import library_files
 from pysched_gen.errors import PyschedError
 from pysched_gen.formats.hda.asset import Library
 from pysched_gen.formats.opening import open_container
-from pysched_gen.output.single import write_whole
+from pysched_gen.output.write_file import write_whole
 
 if TYPE_CHECKING:
     from pathlib import Path

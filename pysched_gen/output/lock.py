@@ -1,30 +1,39 @@
-"""What we own in an output directory: `.pysched-gen.lock` in, `Lock` out, and back to text.
+"""What we own in an output directory: the folder `.pysched-gen.lock` in, `Lock` out, and back.
 
-Per owner it keeps the digests of source and request and, for every file and section, the text as
-it was written. That text tells a hand edit from an outdated file and is the base of a merge.
+It holds one small file a package, so that branches which each add a package merge: the digests of
+its files and sections, and the source and options it was made from. A digest tells a hand edit
+from an outdated file and proves nothing else: whoever can edit a file can edit the lock.
+
+While a run writes, and after one that was killed, the old digest and the new one both stand there,
+so neither of the two contents ever looks like a hand edit.
 """
 
 from __future__ import annotations
 
 import json
 import re
+import stat
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pysched_gen.errors import ConfigError, Problem
-from pysched_gen.output import tables
-from pysched_gen.output.files import LOCK_NAME, is_safe_path
+from pysched_gen.output import json_fields
+from pysched_gen.output.directory import Folder, opened
+from pysched_gen.output.files import LOCK_NAME, can_own, is_owner
+from pysched_gen.output.merges import sides
 from pysched_gen.span import Origin
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
+    from collections.abc import Iterable, Mapping
 
-__all__ = ["FORMAT", "Lock", "OwnerRecord", "lock_text", "read_lock"]
+__all__ = ["FORMAT", "Lock", "OwnerRecord", "read_lock", "record_path", "record_text"]
 
-FORMAT = 1
+FORMAT = 2
 
-_CONFLICT_MARK = re.compile(rb"^(<{7}|\|{7}|={7}|>{7})", re.MULTILINE)
+Digests = dict[str, frozenset[str]]
+_LIMIT = 4 << 20  # bytes of one file
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+_ENDING = ".json"
 _ADVICE = (
     "restore it from version control, or delete it and run generate again: files that are up to "
     "date are then recognised, all others count as yours"
@@ -36,128 +45,132 @@ class OwnerRecord:
     """What the last run for one owner wrote.
 
     Attributes:
-        digest, request, clean: as in `files.Package`.
-        tool: version of the tool that wrote it.
-        files: path to text as written.
-        sections: path of a shared file to the body of the owner's section.
+        files: path to the digests that count as ours; more than one while a run writes.
+        sections: path of a shared file to the digests of the owner's section.
+        source, options: as in `files.Package`.
+        data: bytes on disk.
     """
 
-    digest: str
-    request: str
-    clean: bool
-    tool: str
-    files: Mapping[str, str] = field(default_factory=dict)
-    sections: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    sections: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    source: str = ""
+    options: tuple[str, ...] = ()
+    data: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Lock:
-    """All owners of a directory by name, and the shared files that did not exist before us."""
+    """All owners of a directory by name."""
 
     owners: Mapping[str, OwnerRecord] = field(default_factory=dict)
-    created: frozenset[str] = frozenset()
 
 
-def read_lock(root: Path) -> Lock:
+def record_path(owner: str) -> str:
+    """Return the path of the record of `owner`, relative to the output directory."""
+    return f"{LOCK_NAME}/{owner}{_ENDING}"
+
+
+def read_lock(root: Folder | None) -> Lock:
     """Read the lock of `root`; a missing one is empty.
 
     Raises:
-        ConfigError: it is broken, of a newer format, or holds an unresolved merge.
-        OSError: it cannot be read.
+        ConfigError: it is broken or of another format.
+        UsageError, OSError: it cannot be read.
     """
-    path = root / LOCK_NAME
-    try:
-        data = path.read_bytes()
-    except (FileNotFoundError, NotADirectoryError):
+    found = None if root is None else root.status(LOCK_NAME)
+    if root is None or found is None:
         return Lock()
-    origin = Origin(str(path))
-    try:
-        return _lock(json.loads(data), origin)
-    except json.JSONDecodeError as error:
-        raise _broken_text(data, error, origin) from error
-    except (tables.ShapeError, UnicodeError, RecursionError) as error:
-        raise _error(origin, 1, 1, f"the lock is broken: {error}; {_ADVICE}") from error
+    origin = Origin(str(root.path / LOCK_NAME))
+    if not stat.S_ISDIR(found.st_mode):
+        kind = "a file" if stat.S_ISREG(found.st_mode) else "no folder"
+        message = (
+            f"the lock is {kind}, and this version keeps a folder there; if an older version wrote "
+            f"it, delete it and run generate again. Otherwise {_ADVICE}"
+        )
+        raise _error(origin, 1, 1, message)
+    with opened(root, LOCK_NAME) as folder:
+        names = [name.removesuffix(_ENDING) for name in folder.names() if name.endswith(_ENDING)]
+        return Lock({name: _record(folder, name) for name in names if is_owner(name)})
 
 
-def lock_text(lock: Lock) -> str:
-    """Give the text of the lock file; equal locks give equal texts. An empty lock gives none."""
-    if not lock.owners:
-        return ""
-    owners = {name: _owner_facts(record) for name, record in lock.owners.items()}
-    facts = {"created": sorted(lock.created), "format": FORMAT, "owners": owners}
+def record_text(record: OwnerRecord) -> str:
+    """Return the text of the file for `record`; equal records give equal texts."""
+    facts = {
+        "files": _digest_facts(record.files),
+        "format": FORMAT,
+        "options": list(record.options),
+        "sections": _digest_facts(record.sections),
+        "source": record.source,
+    }
     return json.dumps(facts, indent=1, sort_keys=True) + "\n"
 
 
-def _owner_facts(record: OwnerRecord) -> dict[str, object]:
+def _digest_facts(digests: Mapping[str, frozenset[str]]) -> dict[str, str | list[str]]:
     return {
-        "clean": record.clean,
-        "digest": record.digest,
-        "files": _text_facts(record.files),
-        "request": record.request,
-        "sections": _text_facts(record.sections),
-        "tool": record.tool,
+        path: next(iter(known)) if len(known) == 1 else sorted(known)
+        for path, known in digests.items()
     }
 
 
-def _text_facts(texts: Mapping[str, str]) -> dict[str, dict[str, str]]:
-    return {
-        path: {"sha256": tables.digest_of(text.encode()), "text": text}
-        for path, text in texts.items()
-    }
+def _record(folder: Folder, owner: str) -> OwnerRecord:
+    data = folder.read(f"{owner}{_ENDING}", _LIMIT)
+    origin = Origin(str(folder.path / f"{owner}{_ENDING}"))
+    try:
+        # What a merge left unresolved is known from both of its sides.
+        records = [_one_side(json.loads(text), origin) for text in sides(data.decode())]
+    except json.JSONDecodeError as error:
+        message = f"the lock is not valid JSON: {error.msg}; {_ADVICE}"
+        raise _error(origin, error.lineno, error.colno, message) from error
+    except (ValueError, RecursionError) as error:
+        # Of these a number of too many digits is one.
+        reason = str(error).partition(";")[0]
+        raise _error(origin, 1, 1, f"the lock is broken: {reason}; {_ADVICE}") from error
+    first = records[0]
+    return OwnerRecord(
+        files=_joined(record.files for record in records),
+        sections=_joined(record.sections for record in records),
+        source=first.source,
+        options=first.options,
+        data=data,
+    )
 
 
-def _lock(value: object, origin: Origin) -> Lock:
-    facts = tables.table(value, "it")
-    written = tables.integer(facts, "format", "it")
+def _joined(several: Iterable[Mapping[str, frozenset[str]]]) -> Digests:
+    joined: Digests = {}
+    for digests in several:
+        for path, known in digests.items():
+            joined[path] = joined.get(path, frozenset()) | known
+    return joined
+
+
+def _one_side(value: object, origin: Origin) -> OwnerRecord:
+    facts = json_fields.table(value, "it")
+    written = json_fields.integer(facts, "format", "it")
     if written != FORMAT:
         message = (
             f"the lock has format {written}, this version knows format {FORMAT} only; "
             "use the version of pysched-gen that wrote it"
         )
         raise _error(origin, 1, 1, message)
-    owners = tables.table(facts.get("owners"), '"owners"')
-    created = tables.texts(facts, "created", "it")
-    return Lock({name: _owner(name, facts) for name, facts in owners.items()}, frozenset(created))
-
-
-def _owner(name: str, value: object) -> OwnerRecord:
-    where = f'owner "{name}"'
-    facts = tables.table(value, where)
     return OwnerRecord(
-        digest=tables.text(facts, "digest", where),
-        request=tables.text(facts, "request", where),
-        clean=tables.flag(facts, "clean", where),
-        tool=tables.text(facts, "tool", where),
-        files=_texts(facts, "files", where),
-        sections=_texts(facts, "sections", where),
+        files=_digests(facts, "files"),
+        sections=_digests(facts, "sections"),
+        source=json_fields.text(facts, "source", "it"),
+        options=json_fields.texts(facts, "options", "it"),
     )
 
 
-def _texts(facts: dict[str, object], key: str, where: str) -> dict[str, str]:
-    texts = {}
-    for path, value in tables.table(facts.get(key), f'"{key}" of {where}').items():
-        entry = tables.table(value, f'"{path}" of {where}')
-        text = tables.text(entry, "text", f'"{path}" of {where}')
-        if not is_safe_path(path):
-            raise tables.ShapeError(f"{where} claims {path!r}, which no run can have written")
-        written = tables.digest_of(text.encode())
-        if written != tables.text(entry, "sha256", f'"{path}" of {where}'):
-            raise tables.ShapeError(f'the digest of "{path}" of {where} does not fit its text')
-        texts[path] = text
-    return texts
-
-
-def _broken_text(data: bytes, error: json.JSONDecodeError, origin: Origin) -> ConfigError:
-    mark = _CONFLICT_MARK.search(data)
-    if mark is None:
-        message = f"the lock is not valid JSON: {error.msg}; {_ADVICE}"
-        return _error(origin, error.lineno, error.colno, message)
-    line = data.count(b"\n", 0, mark.start()) + 1
-    message = (
-        "the lock holds an unresolved merge; take either side whole "
-        f"(git checkout --ours -- {LOCK_NAME}) and run generate again"
-    )
-    return _error(origin, line, 1, message)
+def _digests(facts: dict[str, object], key: str) -> Digests:
+    digests = {}
+    for path, value in json_fields.table(facts.get(key), f'"{key}"').items():
+        known = value if isinstance(value, list) else [value]
+        if not can_own(path, shared=key == "sections"):
+            raise json_fields.ShapeError(f"it claims {path!r}, which no run can have written")
+        texts = [one for one in known if isinstance(one, str) and _DIGEST.fullmatch(one)]
+        if len(texts) != len(known):
+            raise json_fields.ShapeError(f'"{path}" of "{key}" is not a digest')
+        digests[path] = frozenset(texts)
+    return digests
 
 
 def _error(origin: Origin, line: int, column: int, message: str) -> ConfigError:

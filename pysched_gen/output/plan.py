@@ -5,34 +5,56 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from pysched_gen.output.compare import Change, Status, from_bytes, same_text, to_bytes
-from pysched_gen.output.disk import check_root, explained, look
-from pysched_gen.output.files import LOCK_NAME, check_packages
-from pysched_gen.output.lock import Lock, OwnerRecord, lock_text, read_lock
-from pysched_gen.output.locked import recover
-from pysched_gen.output.owned import Before, owned_changes
-from pysched_gen.output.shared import SharedChange, section_body, shared_changes
+from pysched_gen.errors import UsageError
+from pysched_gen.output.changes import Change, Status, from_bytes, same_text
+from pysched_gen.output.directory import Folder, Found, check_root, digest_of, explained
+from pysched_gen.output.file_changes import Before, file_changes
+from pysched_gen.output.files import check_packages
+from pysched_gen.output.lock import OwnerRecord, read_lock, record_path, record_text
+from pysched_gen.output.orphans import Orphan, orphans
+from pysched_gen.output.section_changes import section_body, section_changes
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from pysched_gen.output.files import Package
 
-__all__ = ["Plan", "Write", "make_plan"]
+__all__ = ["Plan", "RecordWrite", "Write", "make_plan"]
+
+_LONGEST = 4000  # characters; few systems can open a longer path
 
 
 @dataclass(frozen=True, slots=True)
 class Write:
-    """One file on disk: its bytes as planned from, its bytes to be; None for no file.
+    """One file: what is there, its bytes to be; None for no file.
 
     With `keep` the user's version is put beside it first.
     """
 
     path: str
-    before: bytes | None
+    found: Found
     after: bytes | None
     keep: bool = False
+
+    @property
+    def before(self) -> bytes | None:
+        """The bytes on disk, None for no file."""
+        return self.found.data
+
+
+@dataclass(frozen=True, slots=True)
+class RecordWrite:
+    """One file of the lock: its bytes now, while the run writes, and to be; None for no file.
+
+    `stale` tells that it does not hold the digests of what is wanted.
+    """
+
+    path: str
+    before: bytes | None
+    meanwhile: bytes | None
+    after: bytes | None
+    stale: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +64,17 @@ class Plan:
     Attributes:
         root: the output directory.
         changes: every file and section this run is about, in order of path and owner.
-        writes: what that means on disk, in order of path, the lock last.
+        writes: what that means on disk, in order of path.
+        records: what changes in the lock, in order of path.
+        orphans: packages whose source is gone or makes another one now.
         force: conflicts are written, the user's versions kept beside.
     """
 
     root: Path
     changes: tuple[Change, ...]
     writes: tuple[Write, ...]
+    records: tuple[RecordWrite, ...] = ()
+    orphans: tuple[Orphan, ...] = ()
     force: bool = False
 
     @property
@@ -65,15 +91,16 @@ class Plan:
 def make_plan(
     root: Path,
     packages: Sequence[Package],
-    tool_version: str,
     *,
+    remove: Sequence[str] = (),
     prune: bool = False,
     force: bool = False,
 ) -> Plan:
-    """Compare `packages` with what `root` holds.
+    """Compare `packages` with what `root` holds; nothing is changed.
 
-    A killed run is undone first. With `prune` the files of owners that are not in this run count
-    as orphans. Hold `locked.locked(root)` around this and `apply` if another process may write too.
+    The files of the owners in `remove` count as orphans, and with `prune` those of all owners that
+    are not in this run. Hold `locked.locked(root)` around this and `apply` if another process may
+    write too.
 
     Raises:
         UsageError: two packages clash, or `root` cannot be used.
@@ -82,78 +109,113 @@ def make_plan(
     """
     check_packages(packages)
     check_root(root)
-    recover(root)
     with explained(root):
-        lock = read_lock(root)
-        before = Before(root, lock, _pruned(lock, packages) if prune else ())
-        owned = owned_changes(before, packages)
-        shared = shared_changes(before, packages)
-        lock_write = _lock_write(root, _new_lock(before, packages, shared, tool_version))
-    writes = [_owned_write(change) for change in owned if change.status is not Status.SAME]
+        try:
+            folder = Folder.at(root)
+        except FileNotFoundError:
+            return _plan(root, None, packages, (prune, force), remove)
+        with folder:
+            return _plan(root, folder, packages, (prune, force), remove)
+
+
+def _plan(
+    root: Path,
+    folder: Folder | None,
+    packages: Sequence[Package],
+    flags: tuple[bool, bool],
+    remove: Sequence[str],
+) -> Plan:
+    prune, force = flags
+    for package in packages:
+        for file in package.files:
+            if len(str(root / file.path)) > _LONGEST:
+                raise UsageError(
+                    f"{root}: the path is too long; choose a shorter name or directory"
+                )
+    lock = read_lock(folder)
+    present = {package.owner for package in packages}
+    going = tuple(
+        owner for owner in lock.owners if owner not in present and (prune or owner in remove)
+    )
+    before = Before(folder, lock, going)
+    files = file_changes(before, packages)
+    shared = section_changes(before, packages)
+    writes = [_file_write(before, change) for change in files if change.status is not Status.SAME]
     writes += [
-        Write(file.path, file.before, file.after, keep=any(c.conflict for c in file.changes))
+        Write(file.path, file.found, file.after, keep=any(c.conflict for c in file.changes))
         for file in shared
-        if file.before != file.after
+        if file.found.data != file.after
     ]
-    changes = [*owned, *(change for file in shared for change in file.changes)]
+    changes = [*files, *(change for file in shared for change in file.changes)]
+    left = {owner: record for owner, record in lock.owners.items() if owner not in going}
     return Plan(
         root,
         tuple(sorted(changes, key=lambda change: (change.path, change.owner))),
-        (*sorted(writes, key=lambda write: write.path), *lock_write),
+        tuple(sorted(writes, key=lambda write: write.path)),
+        tuple(_record_writes(before, packages)),
+        orphans(root, left, packages),
         force,
     )
 
 
-def _pruned(lock: Lock, packages: Sequence[Package]) -> tuple[str, ...]:
-    present = {package.owner for package in packages}
-    return tuple(owner for owner in lock.owners if owner not in present)
-
-
-def _owned_write(change: Change) -> Write:
-    before = None if change.old is None else to_bytes(change.old)
+def _file_write(before: Before, change: Change) -> Write:
     after = None if change.new is None else change.new.encode()
-    return Write(change.path, before, after, keep=bool(change.conflict))
+    return Write(change.path, before.look(change.path), after, keep=bool(change.conflict))
 
 
-def _new_lock(
-    before: Before,
-    packages: Sequence[Package],
-    shared: Sequence[SharedChange],
-    tool_version: str,
-) -> Lock:
+def _record_writes(before: Before, packages: Sequence[Package]) -> list[RecordWrite]:
     written = {file.path for package in packages for file in package.files if not file.shared}
-    others = {
-        owner: replace(
-            record, files={path: text for path, text in record.files.items() if path not in written}
-        )
-        for owner, record in before.lock.owners.items()
-        if owner not in before.pruned
-    }
-    records = {package.owner: _record(package, tool_version) for package in packages}
-    added = {file.path for file in shared if file.before is None and file.after is not None}
-    removed = {file.path for file in shared if file.after is None}
-    return Lock(others | records, frozenset((before.lock.created | added) - removed))
+    wanted: dict[str, OwnerRecord | None] = dict.fromkeys(before.pruned)
+    for owner, record in before.lock.owners.items():
+        if owner not in wanted and written & set(record.files):
+            kept = {path: known for path, known in record.files.items() if path not in written}
+            wanted[owner] = replace(record, files=kept)
+    wanted |= {package.owner: _record(package) for package in packages}
+    found = (
+        _record_write(owner, before.lock.owners.get(owner), record)
+        for owner, record in sorted(wanted.items())
+    )
+    return [write for write in found if write is not None]
 
 
-def _record(package: Package, tool_version: str) -> OwnerRecord:
+def _record_write(
+    owner: str, old: OwnerRecord | None, new: OwnerRecord | None
+) -> RecordWrite | None:
+    path = record_path(owner)
+    data = None if old is None else old.data
+    if new is None:
+        return RecordWrite(path, data, data, None, stale=True)
+    text = record_text(new)
+    if data is not None and same_text(from_bytes(data), text):
+        return None
+    if old is None:
+        return RecordWrite(path, data, text.encode(), text.encode(), stale=True)
+    both = replace(
+        new, files=_both(old.files, new.files), sections=_both(old.sections, new.sections)
+    )
+    stale = (dict(old.files), dict(old.sections)) != (dict(new.files), dict(new.sections))
+    return RecordWrite(path, data, record_text(both).encode(), text.encode(), stale=stale)
+
+
+def _both(
+    old: Mapping[str, frozenset[str]], new: Mapping[str, frozenset[str]]
+) -> dict[str, frozenset[str]]:
+    paths = {**old, **new}
+    return {path: old.get(path, frozenset()) | new.get(path, frozenset()) for path in paths}
+
+
+def _record(package: Package) -> OwnerRecord:
     return OwnerRecord(
-        digest=package.digest,
-        request=package.request,
-        clean=package.clean,
-        tool=tool_version,
-        files={file.path: file.text for file in package.files if not file.shared},
+        files={
+            file.path: frozenset({digest_of(file.text.encode())})
+            for file in package.files
+            if not file.shared
+        },
         sections={
-            file.path: section_body(file.text)
+            file.path: frozenset({digest_of(section_body(file.text).encode())})
             for file in package.files
             if file.shared and file.text
         },
+        source=package.source,
+        options=package.options,
     )
-
-
-def _lock_write(root: Path, lock: Lock) -> tuple[Write, ...]:
-    found = look(root, LOCK_NAME).data
-    text = lock_text(lock)
-    old = None if found is None else from_bytes(found)
-    if same_text(old, text or None):
-        return ()
-    return (Write(LOCK_NAME, found, text.encode() if text else None),)

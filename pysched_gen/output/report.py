@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import TYPE_CHECKING
 
-from pysched_gen.output.compare import Status
+from pysched_gen.output.changes import Status
 
 if TYPE_CHECKING:
-    from pysched_gen.output.compare import Change
+    from pysched_gen.output.changes import Change
     from pysched_gen.output.plan import Plan
 
-__all__ = ["conflict_message", "stale_report"]
+__all__ = ["conflict_message", "orphan_lines", "stale_report"]
 
 _WORDS = {
     Status.NEW: "not generated yet",
@@ -27,17 +28,24 @@ _WAYS_OUT = (
 
 
 def conflict_message(plan: Plan) -> str:
-    """Give what stops the run, one line a file, and the ways out."""
+    """Return what stops the run, one line a file, and the ways out."""
     reasons = dict.fromkeys(change.conflict for change in plan.conflicts)
     return "\n".join((*reasons, "Nothing was written.", _WAYS_OUT))
 
 
+def orphan_lines(plan: Plan) -> list[str]:
+    """Return one line for each package that no source makes any more."""
+    return [f'package "{orphan.owner}": orphan, {orphan.reason}' for orphan in plan.orphans]
+
+
 def stale_report(plan: Plan, command: str) -> str:
-    """Give what of `plan` is not up to date and that `command` mends it; "" if all is."""
-    if not plan.outdated:
+    """Return what of `plan` is not up to date and that `command` mends it; "" if all is."""
+    records = [f"{record.path}: stale" for record in plan.records if record.stale]
+    lines = [*map(_line, plan.outdated), *records, *orphan_lines(plan)]
+    if not lines:
         return ""
-    lines = [_line(change) for change in plan.outdated]
-    lines.append(f"Run to mend it: {command}")
+    words = [command, *(f"--remove {shlex.quote(orphan.owner)}" for orphan in plan.orphans)]
+    lines.append(f"Run to mend it: {' '.join(words)}")
     if any(change.conflict for change in plan.outdated):
         lines.append(_WAYS_OUT)
     return "\n".join(lines) + "\n"

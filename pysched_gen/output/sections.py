@@ -7,26 +7,43 @@ A section stands between two comment lines of Houdini's dialog script:
     # pysched-gen: end farmq
 
 All text outside of sections is the user's. It is kept character for character; the sections follow
-it, in order of their owners. Where the user's text ends without a line end, one is added and the
-marker after it says so, hence removing the sections gives back the very text.
+it. Where the user's text ends without a line end, one is added and the marker after it says so,
+hence removing the sections gives back the very text.
+
+Each section stands behind a numbered slot line, chosen by the digest of its owner's name. The slot
+lines are always all there, so two branches that each add a section nearly always add it between
+other lines, and git merges them; two sections at one place would be a conflict.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from pysched_gen.errors import ConflictError
+from pysched_gen.output.merges import has_conflict, sides
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-__all__ = ["MarkerError", "SharedText", "has_marker", "parse", "repair"]
+__all__ = [
+    "SLOTS",
+    "MarkerError",
+    "SharedText",
+    "has_marker",
+    "parse",
+    "parse_merge",
+    "repair",
+    "slot_of",
+]
+
+SLOTS = 64
 
 _BOM = "\ufeff"
 _JOINT = " (line end added)"
-_MARKER = re.compile(r"[ \t]*#[ \t]*pysched-gen:[ \t]*(?P<word>begin|end)\b(?P<rest>[^\n]*)")
+_MARKER = re.compile(r"[ \t]*#[ \t]*pysched-gen:[ \t]*(?P<word>begin|end|slot)\b(?P<rest>[^\n]*)")
 _REST = re.compile(rf"[ \t]+(?P<owner>\S+)(?P<joint>{re.escape(_JOINT)})?[ \t\r]*")
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
@@ -53,21 +70,54 @@ class SharedText:
     sections: Mapping[str, str] = field(default_factory=dict)
 
     def with_section(self, owner: str, body: str) -> SharedText:
-        """Give the file with `body` as the section of `owner`; an empty body removes it."""
+        """Return the file with `body` as the section of `owner`; an empty body removes it."""
         kept = {name: text for name, text in self.sections.items() if name != owner}
         if body:
             kept[owner] = body if body.endswith("\n") else f"{body}\n"
         return replace(self, sections=kept)
 
     def render(self) -> str:
-        """Give the text of the file."""
+        """Return the text of the file."""
         content = self.user.removeprefix(_BOM)
         joint = bool(content) and not content.endswith("\n") and bool(self.sections)
         pieces = [self.user, "\n" if joint else ""]
-        for position, (owner, body) in enumerate(sorted(self.sections.items())):
-            note = _JOINT if joint and position == 0 else ""
-            pieces += [_marker("begin", owner), note, "\n", body, _marker("end", owner), "\n"]
+        slots: dict[int, list[str]] = {}
+        for owner in sorted(self.sections):
+            slots.setdefault(slot_of(owner), []).append(owner)
+        for slot in range(SLOTS) if self.sections else ():
+            note = _JOINT if joint and slot == 0 else ""
+            pieces += [_marker("slot", f"{slot:02}"), note, "\n"]
+            for owner in slots.get(slot, ()):
+                pieces += [_marker("begin", owner), "\n", self.sections[owner]]
+                pieces += [_marker("end", owner), "\n"]
         return "".join(pieces)
+
+
+def slot_of(owner: str) -> int:
+    """Return the number of the slot line behind which the section of `owner` stands."""
+    return sha256(owner.encode("utf-8", "surrogateescape")).digest()[0] % SLOTS
+
+
+def parse_merge(text: str) -> tuple[SharedText, frozenset[str]]:
+    """Take a shared file apart that may hold an unresolved merge.
+
+    Return what both sides say together, and the owners of whom they say different things; of these
+    the section is ours.
+
+    Raises:
+        MarkerError: as `parse`, or the merge is one of the user's own text.
+    """
+    ours, *others = map(parse, sides(text))
+    sections = dict(ours.sections)
+    differing: set[str] = set()
+    for theirs in others:
+        if theirs.user != ours.user:
+            line = text[: text.index("<" * 7)].count("\n") + 1 if has_conflict(text) else 1
+            raise MarkerError(line, "an unresolved merge of your own text is here")
+        for owner, body in theirs.sections.items():
+            if sections.setdefault(owner, body) != body:
+                differing.add(owner)
+    return replace(ours, sections=sections), frozenset(differing)
 
 
 def parse(text: str) -> SharedText:
@@ -141,6 +191,8 @@ class _Collector:
             (self._user if self._begin is None else self._body).append(line.text)
         elif not line.owner:
             self._complain(line.number, f'"{line.text.strip()}" is no marker line of pysched-gen')
+        elif line.word == "slot":
+            self._pass_slot(line)
         elif line.word == "begin":
             self._open(line)
         else:
@@ -164,11 +216,23 @@ class _Collector:
             self._abandon()
         if line.owner in self._sections:
             self._complain(line.number, f'"{line.owner}" has a second section here')
+        self._note_joint(line)
+        self._begin = line
+
+    def _pass_slot(self, line: _Line) -> None:
+        if self._begin is not None:
+            self._complain(
+                line.number,
+                f'the section of "{self._begin.owner}" has no end marker before this slot line',
+            )
+            self._abandon()
+        self._note_joint(line)
+
+    def _note_joint(self, line: _Line) -> None:
         if line.joint and self._user:
             # A version control that converts line ends converts the added one too.
             added = "\r\n" if line.text.endswith("\r\n") else "\n"
             self._joint = len(self._user), added
-        self._begin = line
 
     def _close(self, line: _Line) -> None:
         begin = self._begin

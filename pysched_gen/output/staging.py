@@ -1,135 +1,191 @@
-"""A `Plan` in; its new files and package directories out, complete but not yet visible."""
+"""A private folder beside what is about to change, and what to do with one whose run is dead.
+
+It is new, for us alone, ignored by git, and locked while its run lives. What lies in the folder of
+a dead run is never carried out: it is removed where that can lose nothing, and left where it holds
+something that stands nowhere else.
+"""
 
 from __future__ import annotations
 
 import os
-from itertools import groupby
+import secrets
+import stat
+import sys
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
-from pysched_gen.errors import ConflictError
-from pysched_gen.output.disk import look
-from pysched_gen.output.files import LOCK_NAME, unit_of
-from pysched_gen.output.links import (
-    NOTHING,
-    digest_at,
-    free_name,
-    link_or_copy,
-    link_tree,
-    remove_empty,
-    sync_directory,
-    write_file,
-)
-from pysched_gen.output.steps import Step
+from pysched_gen.errors import PyschedError
+from pysched_gen.output.changes import from_bytes
+from pysched_gen.output.directory import STAGING_PREFIX, Folder, digest_of, opened
+from pysched_gen.output.sections import parse
+
+if sys.platform != "win32":
+    import fcntl
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from collections.abc import Callable, Iterator
 
-    from pysched_gen.output.plan import Plan, Write
+__all__ = ["COMMITTING", "RECORD_PREFIX", "discard", "staging", "sweep"]
 
-__all__ = ["changed_meanwhile", "stage"]
+RECORD_PREFIX = ".record-"  # new files of the lock
+COMMITTING = "committing"  # from its creation on, old content may be in the folder
+_IGNORE = ".gitignore"
+_DEEPEST = 64
+_CACHE = "__pycache__"
 
 
-def stage(plan: Plan, staging: Path) -> tuple[Step, ...]:
-    """Build all that `plan` makes in `staging` and give the steps that put it in place.
+def _nothing_known(_path: str, _digest: str) -> bool:
+    return False
 
-    What appears comes before what goes, so a module that becomes a package is never missing; the
-    lock comes last.
+
+@contextmanager
+def staging(parent: Folder, known: Callable[[str, str], bool] = _nothing_known) -> Iterator[Folder]:
+    """Create a private folder in `parent`; when the block ends it is discarded.
+
+    `known` tells of path and digest whether the content is one that we wrote there.
 
     Raises:
-        ConflictError: the directory has changed since it was planned.
-        OSError: it cannot be written.
+        OSError: it cannot be made.
     """
-    stager = _Stager(plan.root, staging)
-    by_unit = groupby(
-        sorted(plan.writes, key=lambda write: unit_of(write.path)),
-        key=lambda write: unit_of(write.path),
-    )
-    steps = [step for unit, writes in by_unit for step in stager.unit(unit, list(writes))]
-    return tuple(sorted(steps, key=lambda s: (s.target == LOCK_NAME, NOTHING in s.after.values())))
+    name = f"{STAGING_PREFIX}{secrets.token_hex(8)}"
+    parent.make(name, 0o700)
+    try:
+        with parent.folder(name) as folder:
+            _lock(folder)
+            folder.write(_IGNORE, b"*\n")
+            yield folder
+    finally:
+        with suppress(OSError, PyschedError):
+            discard(parent, name, known)
 
 
-def changed_meanwhile(path: str) -> ConflictError:
-    """Give the error for a file that someone changed while we worked."""
-    return ConflictError(f"{path} was changed by someone else meanwhile; run again")
+def sweep(parent: Folder, known: Callable[[str, str], bool] = _nothing_known) -> list[str]:
+    """Remove what dead runs left in `parent`; return the paths that hold something of a user's."""
+    left = []
+    for name in parent.names():
+        if not name.startswith(STAGING_PREFIX):
+            continue
+        with suppress(OSError, PyschedError):
+            if _is_dead(parent, name) and not discard(parent, name, known):
+                left.append(str(parent.path / name))
+    return left
 
 
-class _Stager:
-    def __init__(self, root: Path, staging: Path) -> None:
-        self._root = root
-        self._staging = staging
-        self._count = 0
-
-    def unit(self, unit: str, writes: list[Write]) -> Iterator[Step]:
-        for write in writes:
-            if look(self._root, write.path).data != write.before:
-                raise changed_meanwhile(write.path)
-        if [write.path for write in writes] != [unit]:
-            yield self._directory(unit, writes)
-            return
-        for write in writes:
-            if write.keep and write.before is not None:
-                yield self._kept(write.path)
-            yield self._file(write)
-
-    def _slot(self) -> tuple[str, Path]:
-        slot = str(self._count)
-        self._count += 1
-        return slot, self._staging / f"{slot}.new"
-
-    def _kept(self, path: str) -> Step:
-        slot, new = self._slot()
-        target = free_name(self._root / path)
-        link_or_copy(self._root / path, new)
-        return _step(slot, target.relative_to(self._root).as_posix(), target, new)
-
-    def _file(self, write: Write) -> Step:
-        slot, new = self._slot()
-        target = self._root / write.path
-        if write.after is not None:
-            write_file(new, write.after, like=target)
-        return _step(slot, write.path, target, new)
-
-    def _directory(self, unit: str, writes: list[Write]) -> Step:
-        slot, new = self._slot()
-        target = self._root / unit
-        if target.is_symlink():
-            raise ConflictError(
-                f"{target} is a symbolic link, which writing would replace by a directory; "
-                "move it away and run again"
-            )
-        names = {write.path.removeprefix(f"{unit}/"): write for write in writes}
-        if target.exists():
-            link_tree(target, new, skip=names)
-        else:
-            new.mkdir()
-        for name, write in names.items():
-            _fill(target / name, new / name, write, new)
-        _sync_tree(new)
-        has_new = any(new.iterdir())
-        if not has_new:
-            new.rmdir()
-        before = {name: digest_at(target / name) for name in names}
-        after = {name: digest_at(new / name) for name in names}
-        return Step(unit, slot, True, before, after, target.exists(), has_new)
+def discard(parent: Folder, name: str, known: Callable[[str, str], bool]) -> bool:
+    """Remove the folder `name` as far as nothing is lost; tell whether all of it is gone."""
+    with parent.folder(name) as folder:
+        whole = folder.status(COMMITTING) is None
+        for half in ("new", "old"):
+            found = folder.status(half)
+            if found is not None and stat.S_ISDIR(found.st_mode):
+                _empty(folder, half, _Proof(None if whole else parent, known), "", 0)
+        left = [one for one in folder.names() if one not in (COMMITTING, _IGNORE)]
+        if whole:
+            for one in left:
+                _remove(folder, one, 0)
+        elif left:
+            return False
+        # The mark goes after all that it speaks of.
+        for one in (COMMITTING, _IGNORE):
+            with suppress(FileNotFoundError):
+                folder.remove(one)
+    parent.remove_folder(name)
+    return True
 
 
-def _step(slot: str, path: str, target: Path, new: Path) -> Step:
-    before, after = {"": digest_at(target)}, {"": digest_at(new)}
-    exists = os.path.lexists
-    return Step(path, slot, False, before, after, exists(target), exists(new))
+class _Proof:
+    """Tells what can go: all where `root` is None, else what stands in `root` or is ours."""
+
+    def __init__(self, root: Folder | None, known: Callable[[str, str], bool]) -> None:
+        self.root = root
+        self.known = known
+
+    def can_go(self, folder: Folder, name: str, path: str) -> bool:
+        if self.root is None or path.startswith(RECORD_PREFIX) or f"/{_CACHE}/" in path:
+            return True
+        found = folder.status(name)
+        if found is not None and stat.S_ISREG(found.st_mode) and found.st_size == 0:
+            return True
+        if self.known(path, folder.digest(name)):
+            return True
+        try:
+            with opened(self.root, path.rpartition("/")[0]) as there:
+                if any(folder.is_same(name, there, other) for other in _versions(there, name)):
+                    return True
+                return path.endswith(".user.ds") and self._is_shared(folder, name, there, path)
+        except (OSError, PyschedError):
+            return False
+
+    def _is_shared(self, folder: Folder, name: str, there: Folder, path: str) -> bool:
+        """Tell whether the user's text stands in the present file, and the sections are ours."""
+        mine, theirs = (parse(from_bytes(one.read(name))) for one in (folder, there))
+        return mine.user == theirs.user and all(
+            theirs.sections.get(owner) == body
+            or self.known(path, digest_of(body.encode("utf-8", "surrogateescape")))
+            for owner, body in mine.sections.items()
+        )
 
 
-def _fill(old: Path, new: Path, write: Write, top: Path) -> None:
-    """Put one file of a package directory, or the user's version of it, into the new one."""
-    new.parent.mkdir(parents=True, exist_ok=True)
-    if write.keep and write.before is not None:
-        link_or_copy(old, new.with_name(free_name(old).name))
-    if write.after is not None:
-        write_file(new, write.after, like=old)
-    remove_empty(new.parent, top)
+def _versions(folder: Folder, name: str) -> list[str]:
+    """Return the names under which a version of `name` may be kept in `folder`."""
+    stem = name.partition(".orig")[0]
+    return [one for one in folder.names() if one == stem or one.startswith(f"{stem}.orig")]
 
 
-def _sync_tree(folder: Path) -> None:
-    for path, _, _ in os.walk(folder, topdown=False):
-        sync_directory(type(folder)(path))
+def _empty(parent: Folder, name: str, proof: _Proof, path: str, depth: int) -> None:
+    """Remove from the folder `name` all that can go, and itself if nothing is left."""
+    if depth > _DEEPEST:
+        return
+    with parent.folder(name) as folder:
+        _open_up(folder)
+        for one in folder.names():
+            below = f"{path}/{one}" if path else one
+            found = folder.status(one)
+            if found is None:
+                continue
+            if stat.S_ISDIR(found.st_mode):
+                _empty(folder, one, proof, below, depth + 1)
+            elif proof.can_go(folder, one, below):
+                folder.remove(one)
+    with suppress(OSError):
+        parent.remove_folder(name)
+
+
+def _remove(parent: Folder, name: str, depth: int) -> None:
+    found = parent.status(name)
+    if found is None or depth > _DEEPEST:
+        return
+    if not stat.S_ISDIR(found.st_mode):
+        parent.remove(name)
+        return
+    with parent.folder(name) as folder:
+        _open_up(folder)
+        for one in folder.names():
+            _remove(folder, one, depth + 1)
+    parent.remove_folder(name)
+
+
+def _open_up(folder: Folder) -> None:
+    if folder.handle is not None and hasattr(os, "fchmod"):
+        with suppress(OSError):
+            os.fchmod(folder.handle, stat.S_IRWXU)
+
+
+def _lock(folder: Folder) -> None:
+    if sys.platform != "win32" and folder.handle is not None:
+        with suppress(OSError):
+            fcntl.flock(folder.handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _is_dead(parent: Folder, name: str) -> bool:
+    """Tell whether the run that made a staging folder has ended; if nobody can tell, it lives."""
+    if sys.platform == "win32":
+        return False
+    with parent.folder(name) as folder:
+        if folder.handle is None or os.fstat(folder.handle).st_uid != os.geteuid():
+            return False
+        try:
+            fcntl.flock(folder.handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return False
+        return True

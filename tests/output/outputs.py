@@ -6,18 +6,33 @@ import os
 import stat
 from typing import TYPE_CHECKING
 
-from pysched_gen.output.apply import apply
 from pysched_gen.output.files import GeneratedFile, Package
 from pysched_gen.output.locked import locked
 from pysched_gen.output.plan import Plan, make_plan
+from pysched_gen.output.sections import SharedText
+from pysched_gen.output.transaction import apply
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["DS", "INIT", "LOCK", "MODULE", "SINGLE", "make", "package", "plan", "run", "tree"]
+__all__ = [
+    "DS",
+    "INIT",
+    "LOCK",
+    "MODULE",
+    "RECORD",
+    "SINGLE",
+    "content",
+    "make",
+    "package",
+    "plan",
+    "run",
+    "section",
+    "tree",
+]
 
-TOOL = "1.0"
 LOCK = ".pysched-gen.lock"
+RECORD = f"{LOCK}/farmq.json"
 DS = "topscheduler.user.ds"
 INIT = "pdg/types/farmq/__init__.py"
 MODULE = "pdg/types/farmq/farmq.py"
@@ -31,7 +46,6 @@ def package(
     layout: str = "package",
     section: str | None = "",
     extra: tuple[GeneratedFile, ...] = (),
-    clean: bool = True,
 ) -> Package:
     """Give a package whose files say `text`; section None leaves the shared file out."""
     folder = f"pdg/types/{owner}"
@@ -45,18 +59,18 @@ def package(
     if section is not None:
         body = section or f"parm {{ {owner} {text} }}\n"
         files.append(GeneratedFile(DS, body, shared=True))
-    return Package(owner, f"d-{text}", f"r-{text}-{layout}", clean, (*files, *extra))
+    return Package(owner, (*files, *extra))
 
 
 def plan(root: Path, *packages: Package, prune: bool = False, force: bool = False) -> Plan:
     """Plan without locking."""
-    return make_plan(root, packages, TOOL, prune=prune, force=force)
+    return make_plan(root, packages, prune=prune, force=force)
 
 
 def run(root: Path, *packages: Package, prune: bool = False, force: bool = False) -> Plan:
     """Plan and write, as a run of the tool does."""
     with locked(root) as held:
-        made = make_plan(root, packages, TOOL, prune=prune, force=force)
+        made = make_plan(root, packages, prune=prune, force=force)
         apply(made, held)
     return made
 
@@ -85,3 +99,13 @@ def tree(root: Path, below: str = "") -> dict[str, str | bytes]:
                 with open(path, "rb") as stream:  # noqa: PTH123
                     found[key] = stream.read()
     return found
+
+
+def content(root: Path) -> dict[str, str | bytes]:
+    """Give all but the lock."""
+    return {path: data for path, data in tree(root).items() if not path.startswith(LOCK)}
+
+
+def section(body: str, owner: str = "farmq", user: str = "") -> str:
+    """Give a shared file with one section."""
+    return SharedText(user).with_section(owner, body).render()

@@ -5,7 +5,7 @@ import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
-from outputs import DS, INIT, LOCK, MODULE, SINGLE, make, package, plan, run, tree
+from outputs import DS, INIT, MODULE, RECORD, SINGLE, content, make, package, plan, run, section
 
 from pysched_gen.output.diff import diff, diff_edit, stat
 from pysched_gen.output.report import conflict_message, stale_report
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 ONE = package()
 TWO = package(text="two")
+ALONE = section("parm { farmq one }\n").splitlines()
+LINE = ALONE.index("parm { farmq one }") + 1
+STALE = f"{RECORD}: stale\n"
 COMMAND = "pysched-gen generate snippets/farmq -o out"
 RUN = f"Run to mend it: {COMMAND}\n"
 WAYS = "Move what you want to keep into the source, or run generate with --force"
@@ -40,11 +43,11 @@ def test_a_diff_is_unified_and_in_order_of_path(tmp_path: Path) -> None:
         "-# module one",
         f"--- a/{DS}",
         f"+++ b/{DS}",
-        "@@ -1,3 +1,3 @@",
-        " # pysched-gen: begin farmq",
+        f"@@ -{LINE - 3},7 +{LINE - 3},7 @@",
+        *(f" {line}" for line in ALONE[LINE - 4 : LINE - 1]),
         "-parm { farmq one }",
         "+parm { farmq two }",
-        " # pysched-gen: end farmq",
+        *(f" {line}" for line in ALONE[LINE : LINE + 3]),
     ]
     assert stat(made).splitlines() == [
         f"{SINGLE} | new +1 -0",
@@ -83,7 +86,7 @@ def test_git_applies_the_diff_to_what_a_run_writes(
     subprocess.run(command, input=text.encode(), cwd=before, check=True)
 
     def files(root: Path) -> dict[str, str | bytes]:
-        return {name: data for name, data in tree(root).items() if data != "/" and name != LOCK}
+        return {name: data for name, data in content(root).items() if data != "/"}
 
     assert files(before) == files(after)
 
@@ -97,15 +100,14 @@ def test_bytes_that_are_not_text_are_shown_escaped(tmp_path: Path) -> None:
 def test_a_hand_edit_is_shown_against_what_was_written(tmp_path: Path) -> None:
     run(tmp_path, ONE)
     make(tmp_path, {MODULE: "# module one\nmine", DS: "", SINGLE: "foreign"})
-    section = "# pysched-gen: begin farmq\nmine\n# pysched-gen: end farmq\n"
-    make(tmp_path, {DS: section})
+    make(tmp_path, {DS: section("mine\n")})
     shown = {change.path: diff_edit(change) for change in plan(tmp_path, TWO).conflicts}
     assert shown == {
         SINGLE: "",
-        MODULE: f"--- {MODULE} as generated\n+++ {MODULE} on disk\n@@ -1 +1,2 @@\n # module one\n"
-        "+mine\n\\ No newline at end of file\n",
+        MODULE: f"--- {MODULE} as generated\n+++ {MODULE} on disk\n@@ -1 +1,2 @@\n"
+        "-# module two\n+# module one\n+mine\n\\ No newline at end of file\n",
         DS: f'--- {DS} (section "farmq") as generated\n+++ {DS} (section "farmq") on disk\n'
-        "@@ -1 +1 @@\n-parm { farmq one }\n+mine\n",
+        "@@ -1 +1 @@\n-parm { farmq two }\n+mine\n",
     }
 
 
@@ -116,14 +118,15 @@ def test_a_hand_edit_is_shown_against_what_was_written(tmp_path: Path) -> None:
         (
             {},
             TWO,
-            f'{INIT}: stale\n{MODULE}: stale\nsection "farmq" of {DS}: stale\n{RUN}',
+            f'{INIT}: stale\n{MODULE}: stale\nsection "farmq" of {DS}: stale\n{STALE}{RUN}',
         ),
         (
             {DS: ""},
             package(layout="module"),
             (
                 f"{SINGLE}: not generated yet\n{INIT}: orphan, no longer generated\n"
-                f'{MODULE}: orphan, no longer generated\nsection "farmq" of {DS}: missing\n{RUN}'
+                f"{MODULE}: orphan, no longer generated\n"
+                f'section "farmq" of {DS}: missing\n{STALE}{RUN}'
             ),
         ),
     ],

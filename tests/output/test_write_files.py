@@ -45,7 +45,7 @@ def test_text_that_utf8_cannot_hold_is_refused() -> None:
 @pytest.mark.parametrize("owner", ["", "a b", "a/b", "a\nb", "a:b"])
 def test_an_owner_that_a_marker_cannot_name_is_refused(owner: str) -> None:
     with pytest.raises(InternalError, match="cannot own files"):
-        Package(owner, "", "", clean=True, files=())
+        Package(owner, ())
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_a_package_directory_is_one_unit(path: str, unit: str) -> None:
 
 def other(*paths: str, shared: bool = False) -> Package:
     files = tuple(GeneratedFile(path, "x", shared=shared) for path in paths)
-    return Package("other", "", "", clean=True, files=files)
+    return Package("other", files)
 
 
 @pytest.mark.parametrize(

@@ -1,168 +1,147 @@
+"""The lock: one small file a package, which says what is ours and proves nothing."""
+
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from outputs import DS, INIT, LOCK, MODULE, make, package, plan, run
+from outputs import INIT, LOCK, MODULE, RECORD, make, package, plan, run, tree
 
-from pysched_gen.errors import ConfigError
-from pysched_gen.output.current import current_owners
-from pysched_gen.output.lock import Lock, OwnerRecord, lock_text, read_lock
+from pysched_gen.errors import PyschedError
+from pysched_gen.output.directory import Folder
+from pysched_gen.output.lock import OwnerRecord, read_lock, record_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-RECORD = OwnerRecord("d", "r", clean=True, tool="1", files={"b": "é\r\n", "a": ""}, sections={})
+ONE = "1" * 64
+TWO = "2" * 64
+FILES = {INIT: frozenset({ONE}), MODULE: frozenset({ONE, TWO})}
+GOOD = OwnerRecord(FILES, {"x.user.ds": frozenset({TWO})}, "../farmq", ("--houdini", "20.5"))
+VALID = record_text(GOOD)
 
 
-def test_a_lock_is_read_back_and_written_the_same(tmp_path: Path) -> None:
-    lock = Lock({"q": RECORD, "b": RECORD}, frozenset({"y", "x"}))
-    text = lock_text(lock)
-    (tmp_path / LOCK).write_text(text, newline="\n")
-    assert read_lock(tmp_path) == lock
-    assert lock_text(read_lock(tmp_path)) == text
-    assert text.endswith("}\n")
-    assert list(json.loads(text)["owners"]) == ["b", "q"]
+def read(root: Path) -> dict[str, OwnerRecord]:
+    with Folder.at(root) as folder:
+        return dict(read_lock(folder).owners)
 
 
-def test_an_empty_lock_is_no_file_and_a_missing_file_is_an_empty_lock(tmp_path: Path) -> None:
-    assert lock_text(Lock()) == ""
-    assert read_lock(tmp_path) == Lock()
-    assert read_lock(tmp_path / "none" / "none") == Lock()
+def facts(record: OwnerRecord) -> tuple[object, ...]:
+    return dict(record.files), dict(record.sections), record.source, record.options
 
 
-def spoilt(change: Callable[[dict[str, dict[str, dict[str, object]]]], None]) -> str:
-    facts = json.loads(lock_text(Lock({"q": RECORD})))
-    change(facts)
-    return json.dumps(facts)
+def test_a_record_is_read_back_and_written_the_same(tmp_path: Path) -> None:
+    make(tmp_path, {RECORD: VALID, f"{LOCK}/README": "x", f"{LOCK}/.x.json": "x"})
+    found = read(tmp_path)
+    assert list(found) == ["farmq"]
+    assert facts(found["farmq"]) == facts(GOOD)
+    assert record_text(found["farmq"]) == VALID
 
 
-VALID = lock_text(Lock({"q": RECORD}))
+def test_no_lock_is_an_empty_one(tmp_path: Path) -> None:
+    assert read(tmp_path) == {}
+    assert read_lock(None).owners == {}
 
 
-@pytest.mark.parametrize(
-    ("text", "message"),
-    [
-        ("", ":1:1: the lock is not valid JSON: .*restore it from version control, or delete it"),
-        ('{\n "a" 1}', ":2:6: the lock is not valid JSON"),
-        ("[]", "the lock is broken: it is not an object"),
-        ("{}", '"format" of it is not a whole number'),
-        ('{"format": true}', '"format" of it is not a whole number'),
-        ('{"format": 2}', "the lock has format 2, this version knows format 1 only"),
-        ('{"format": 1}', '"owners" is not an object'),
-        ('{"format": 1, "owners": {}, "created": [1]}', "holds something that is not a text"),
-        ('{"format": 1, "owners": {}, "created": 1}', "is not an array"),
-        (VALID.replace('"r"', "1"), '"request" of owner "q" is not a text'),
-        (VALID.replace("true", "1"), '"clean" of owner "q" is neither true nor false'),
-        (VALID.replace('"a"', '"../a"'), "claims '../a', which no run can have written"),
-        (VALID.replace('"text": ""', '"text": "x"'), 'digest of "a" of owner "q" does not fit'),
-        (VALID.replace('"text": ""', '"text": "\\ud800"'), "the lock is broken"),
-        ("[" * 100_000, "the lock is broken"),
-        (b"\xff\xfe\xff", "the lock is broken"),
-        (
-            VALID.replace(' "owners"', '<<<<<<< ours\n "owners"'),
-            ":4:1: the lock holds an unresolved merge; take either side whole",
-        ),
-    ],
-)
+def test_it_holds_no_text_and_little_else(tmp_path: Path) -> None:
+    run(tmp_path, package(text="something long " * 1000), package("other"))
+    data = (tmp_path / RECORD).read_bytes()
+    assert b"something" not in data
+    assert len(data) < 500
+    assert sorted(path.name for path in (tmp_path / LOCK).iterdir()) == ["farmq.json", "other.json"]
+
+
+ODD: dict[str, tuple[str | bytes, str]] = {
+    "empty": ("", "farmq.json:1:1: error|the lock is not valid JSON: .*restore it from version"),
+    "truncated": (VALID[:200], "the lock is not valid JSON"),
+    "array": ("[]", "the lock is broken: it is not an object"),
+    "no format": ("{}", '"format" of it is not a whole number'),
+    "format true": ('{"format": true}', '"format" of it is not a whole number'),
+    "newer": (VALID.replace('"format": 2', '"format": 99'), "has format 99, this version knows"),
+    "older": ('{"format": 1, "owners": {}}', "the lock has format 1, this version knows format 2"),
+    "no files": ('{"format": 2}', '"files" is not an object'),
+    "no source": (VALID.replace('"../farmq"', "1"), '"source" of it is not a text'),
+    "odd options": (VALID.replace('"20.5"', "1"), "holds something that is not a text"),
+    "no digest": (VALID.replace(TWO, "x"), "is not a digest"),
+    "leaves": (VALID.replace(INIT, "../x"), r"claims '../x', which no run can have written"),
+    "git's hook": (VALID.replace(INIT, ".git/hooks/pre-commit"), "which no run can have written"),
+    "some file": (VALID.replace(INIT, "README.md"), "which no run can have written"),
+    "some section": (VALID.replace("x.user.ds", "a/x.user.ds"), "which no run can have written"),
+    "deep": ("[" * 200_000, "the lock is broken"),
+    "digits": ('{"format":' + "9" * 5000 + "}", "the lock is broken: Exceeds the limit"),
+    "utf-16": (VALID.encode("utf-16"), "the lock is broken"),
+    "byte order mark": (b"\xef\xbb\xbf" + VALID.encode(), "the lock is not valid JSON"),
+    "big": (b" " * (5 << 20), "is longer than anything pysched-gen writes"),
+    "half a merge": ("<<<<<<< ours\n" + VALID, "the lock is not valid JSON"),
+}
+
+
+@pytest.mark.parametrize(("text", "message"), ODD.values(), ids=ODD)
 def test_a_lock_that_cannot_be_used_says_why(
     tmp_path: Path, text: str | bytes, message: str
 ) -> None:
-    make(tmp_path, {LOCK: text})
-    with pytest.raises(ConfigError, match=message):
-        read_lock(tmp_path)
-    with pytest.raises(ConfigError, match=message):
-        plan(tmp_path, package())
-    assert not current_owners(tmp_path, {"q": "r"})
+    make(tmp_path, {RECORD: text})
+    before = tree(tmp_path)
+    for act in (plan, run):
+        with pytest.raises(PyschedError, match=message):
+            act(tmp_path, package())
+    assert tree(tmp_path) == before
 
 
-REQUEST = "r-one-package"
+def link_to(target: str) -> Callable[[Path], None]:
+    return lambda path: path.symlink_to(target)
 
 
-def edit(path: str, old: str, new: str) -> Callable[[Path], None]:
-    def change(root: Path) -> None:
-        data = (root / path).read_bytes()
-        assert old.encode() in data
-        (root / path).write_bytes(data.replace(old.encode(), new.encode()))
-
-    return change
-
-
-def move(path: str) -> Callable[[Path], None]:
-    def change(root: Path) -> None:
-        (root / path).rename(root / "away")
-
-    return change
+THINGS: dict[str, Callable[[Path], None]] = {
+    "FIFO": os.mkfifo,
+    "folder": lambda path: path.mkdir(),
+    "broken link": link_to("nowhere"),
+    "device": link_to("/dev/zero"),
+    "itself": link_to("farmq.json"),
+}
 
 
-def directory(path: str) -> Callable[[Path], None]:
-    def change(root: Path) -> None:
-        (root / path).unlink()
-        (root / path).mkdir()
-
-    return change
-
-
-@pytest.mark.parametrize(
-    ("change", "expected"),
-    [
-        (lambda _: None, True),
-        (edit(INIT, "\n", "\r\n"), True),
-        (edit(DS, "\n", "\r\n"), True),
-        (edit(LOCK, "\n", "\r\n"), True),
-        (lambda root: make(root, {DS: b"mine\xff\n" + (root / DS).read_bytes()}), True),
-        (lambda root: make(root, {"pdg/types/farmq/mine.py": "x"}), True),
-        (edit(INIT, "one", "two"), False),
-        (edit(INIT, "\n", "\n\n"), False),
-        (lambda root: make(root, {MODULE: b"\xff"}), False),
-        (move(MODULE), False),
-        (directory(MODULE), False),
-        (move(LOCK), False),
-        (edit(LOCK, "{", "["), False),
-        (move(DS), False),
-        (edit(DS, "one", "two"), False),
-        (edit(DS, "end farmq", "end other"), False),
-        (edit(DS, "farmq", "other"), False),
-        (lambda root: make(root, {".pysched-gen.journal": "{}"}), False),
-    ],
-)
-def test_a_request_is_current_while_disk_holds_what_it_wrote(
-    tmp_path: Path,
-    change: Callable[[Path], None],
-    expected: bool,
-) -> None:
-    run(tmp_path, package(), package("other"))
-    change(tmp_path)
-    assert current_owners(tmp_path, {"farmq": REQUEST}) == ({"farmq"} if expected else set())
+@pytest.mark.parametrize("name", [RECORD, LOCK])
+@pytest.mark.parametrize("thing", THINGS)
+def test_a_lock_that_is_no_file_is_one_message(tmp_path: Path, thing: str, name: str) -> None:
+    if (thing, name) == ("folder", LOCK):
+        return
+    (tmp_path / name).parent.mkdir(exist_ok=True)
+    THINGS[thing](tmp_path / name)
+    for act in (plan, run):
+        with pytest.raises(PyschedError) as caught:
+            act(tmp_path, package())
+        assert str(caught.value).count("\n") == 0
+        assert ".pysched-gen.lock" in str(caught.value)
 
 
-@pytest.mark.parametrize(
-    ("owner", "request_digest"), [("farmq", "r-two-package"), ("nobody", REQUEST)]
-)
-def test_another_request_is_not_current(tmp_path: Path, owner: str, request_digest: str) -> None:
+def test_line_ends_of_version_control_do_not_matter(tmp_path: Path) -> None:
     run(tmp_path, package())
-    assert not current_owners(tmp_path, {owner: request_digest})
-
-
-def test_a_run_with_findings_is_not_current(tmp_path: Path) -> None:
-    run(tmp_path, package(clean=False))
-    assert not current_owners(tmp_path, {"farmq": REQUEST})
+    data = (tmp_path / RECORD).read_bytes().replace(b"\n", b"\r\n")
+    (tmp_path / RECORD).write_bytes(data)
     run(tmp_path, package())
-    assert current_owners(tmp_path, {"farmq": REQUEST})
+    assert (tmp_path / RECORD).read_bytes() == data
+    assert plan(tmp_path, package(text="two")).conflicts == ()
 
 
-def test_many_owners_are_told_apart_in_one_go(tmp_path: Path) -> None:
-    run(tmp_path, package("a"), package("b"), package("c"))
-    edit("pdg/types/b/b.py", "one", "two")(tmp_path)
-    requests = dict.fromkeys(("a", "b", "c", "d"), REQUEST)
-    assert current_owners(tmp_path, requests) == {"a", "c"}
+def test_an_unresolved_merge_knows_what_both_sides_wrote(tmp_path: Path) -> None:
+    for text in ("one", "two"):
+        run(tmp_path / text, package(text=text))
+    ours, theirs = ((tmp_path / text / RECORD).read_text() for text in ("one", "two"))
+    merged = f"<<<<<<< HEAD\n{ours}=======\n{theirs}>>>>>>> two\n"
+    for text in ("one", "two"):
+        make(tmp_path / text, {RECORD: merged})
+        assert plan(tmp_path / text, package(text="three")).conflicts == ()
+        run(tmp_path / text, package(text="three"))
+        assert json.loads((tmp_path / text / RECORD).read_text())["format"] == 2
 
 
-@pytest.mark.parametrize("module", ["current", "plan", "apply", "diff", "report"])
+@pytest.mark.parametrize("module", ["plan", "transaction", "diff", "report"])
 def test_writing_imports_the_standard_library_only(module: str) -> None:
     code = (
         f"import sys, pysched_gen.output.{module}\n"
@@ -172,10 +151,3 @@ def test_writing_imports_the_standard_library_only(module: str) -> None:
     command = [sys.executable, "-I", "-S", "-c", f"import sys; sys.path[:0] = {sys.path!r}; {code}"]
     found = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
     assert found == []
-
-
-def test_the_fast_path_loads_nothing_that_writes() -> None:
-    code = "import pysched_gen.output.current; print(*sys.modules)"
-    command = [sys.executable, "-I", "-S", "-c", f"import sys; sys.path[:0] = {sys.path!r}; {code}"]
-    found = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
-    assert {"ctypes", "difflib", "tempfile", "pysched_gen.output.plan"}.isdisjoint(found)

@@ -5,11 +5,12 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
-from outputs import DS, INIT, LOCK, MODULE, SINGLE, make, package, plan, run, tree
+from outputs import DS, INIT, LOCK, MODULE, RECORD, SINGLE, make, package, plan, run, tree
 
-from pysched_gen.errors import ConflictError, UsageError
+from pysched_gen.errors import ConfigError, ConflictError, UsageError
+from pysched_gen.output.directory import Folder
 from pysched_gen.output.files import GeneratedFile
-from pysched_gen.output.lock import read_lock
+from pysched_gen.output.lock import Lock, read_lock
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,6 +29,11 @@ def statuses(root: Path, *packages: Package, prune: bool = False) -> dict[str, s
         f"{change.path} {change.owner}": change.status.value + ("!" if change.conflict else "")
         for change in made.changes
     }
+
+
+def lock_of(root: Path) -> Lock:
+    with Folder.at(root) as folder:
+        return read_lock(folder)
 
 
 def remove(path: str) -> Callable[[Path], None]:
@@ -72,8 +78,8 @@ def nothing(_root: Path) -> None:
         (write(MODULE, "# module two\r\n"), "edited!", "same"),
         (write(MODULE, "\ufeff# module one\n"), "edited!", "edited!"),
         (write(MODULE, "# module one"), "edited!", "edited!"),
-        (link(MODULE), "same", "stale!"),
-        (remove(LOCK), "same", "foreign!"),
+        (link(MODULE), "edited!", "edited!"),
+        (remove(RECORD), "same", "foreign!"),
     ],
 )
 def test_what_a_user_does_to_a_file_is_told_apart(
@@ -101,8 +107,8 @@ def test_what_a_user_does_to_a_file_is_told_apart(
         (write(DS, SECTION + "# pysched-gen: end x\n"), "edited!", "stale!"),
         (write(DS, "# pysched-gen: begin farmq\nparm { farmq one }\n"), "missing!", "missing!"),
         (write(DS, SECTION.encode("utf-16")), "missing!", "missing!"),
-        (link(DS), "same", "stale!"),
-        (remove(LOCK), "same", "foreign!"),
+        (link(DS), "missing!", "missing!"),
+        (remove(RECORD), "same", "foreign!"),
     ],
 )
 def test_what_a_user_does_to_a_section_is_told_apart(
@@ -151,7 +157,7 @@ def test_a_section_that_is_neither_there_nor_wanted_is_forgotten(tmp_path: Path)
     make(tmp_path, {DS: "mine"})
     assert f"{DS} farmq" not in statuses(tmp_path, package(section=None))
     run(tmp_path, package(section=None))
-    assert read_lock(tmp_path).owners["farmq"].sections == {}
+    assert lock_of(tmp_path).owners["farmq"].sections == {}
     assert (tmp_path / DS).read_text() == "mine"
 
 
@@ -196,7 +202,7 @@ def test_a_file_of_another_owner_is_in_the_way_until_that_owner_goes(tmp_path: P
     assert statuses(tmp_path, mine, prune=True)[key] == "stale"
     assert statuses(tmp_path, package("b", extra=(config("1"),)))[key] == "same"
     run(tmp_path, mine, force=True)
-    owners = read_lock(tmp_path).owners
+    owners = lock_of(tmp_path).owners
     assert [name for name in owners if "packages/shared.json" in owners[name].files] == ["b"]
     assert (tmp_path / "packages/shared.json.orig").read_text() == "1"
 
@@ -212,20 +218,20 @@ def test_a_file_of_another_owner_is_in_the_way_until_that_owner_goes(tmp_path: P
             "farmq is not a directory",
         ),
         (lambda root: (root / DS).mkdir(), ConflictError, "is a directory, but a file"),
-        (lambda root: (root / LOCK).mkdir(), UsageError, "lock: "),
+        (lambda root: make(root, {LOCK: "x"}), ConfigError, "the lock is a file"),
         (lambda root: os.mkfifo(root / DS), ConflictError, "is no regular file"),
         (
             lambda root: (root / "pdg").symlink_to("/"),
-            UsageError,
-            "is a symbolic link that leads out of",
+            ConflictError,
+            "is a symbolic link, and none is followed here",
         ),
         (
             lambda root: (root / "pdg").symlink_to(".."),
-            UsageError,
-            "is a symbolic link that leads out of",
+            ConflictError,
+            "is a symbolic link, and none is followed here",
         ),
-        (lambda root: (root / "pdg").symlink_to("none"), ConflictError, "is not a directory"),
-        (lambda root: (root / "pdg").symlink_to("pdg"), ConflictError, "is not a directory"),
+        (lambda root: (root / "pdg").symlink_to("none"), ConflictError, "is a symbolic link"),
+        (lambda root: (root / "pdg").symlink_to("pdg"), ConflictError, "is a symbolic link"),
     ],
 )
 def test_what_cannot_be_written_over_is_said_and_left(
@@ -241,13 +247,12 @@ def test_what_cannot_be_written_over_is_said_and_left(
     assert before == (tree(tmp_path) if not (tmp_path / DS).is_fifo() else {})
 
 
-def test_a_link_inside_the_directory_is_followed(tmp_path: Path) -> None:
+def test_a_link_inside_the_directory_is_not_followed(tmp_path: Path) -> None:
     (tmp_path / "real").mkdir()
     (tmp_path / "pdg").symlink_to("real")
-    run(tmp_path, ONE)
-    assert (tmp_path / "real/types/farmq/farmq.py").read_text() == "# module one\n"
-    run(tmp_path, TWO)
-    assert (tmp_path / "real/types/farmq/farmq.py").read_text() == "# module two\n"
+    with pytest.raises(ConflictError, match="pdg is a symbolic link, and none is followed here"):
+        run(tmp_path, ONE)
+    assert tree(tmp_path) == {"real": "/", "pdg": "-> real"}
 
 
 def test_a_text_with_a_marker_line_is_refused(tmp_path: Path) -> None:

@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pysched_gen.output.sections import MarkerError, SharedText, has_marker, parse, repair
+from pysched_gen.output.sections import (
+    SLOTS,
+    MarkerError,
+    SharedText,
+    has_marker,
+    parse,
+    parse_merge,
+    repair,
+    slot_of,
+)
 
 
 def section(owner: str, body: str, note: str = "") -> str:
@@ -16,38 +25,95 @@ def section(owner: str, body: str, note: str = "") -> str:
 ADDED = " (line end added)"
 
 
+def slots(*owners: str, note: str = "") -> str:
+    """Give the slot lines with sections of one line each in their places."""
+    lines = []
+    for slot in range(SLOTS):
+        lines.append(f"# pysched-gen: slot {slot:02}{note if slot == 0 else ''}\n")
+        lines += [
+            section(owner, f"{owner}\n") for owner in sorted(owners) if slot_of(owner) == slot
+        ]
+    return "".join(lines)
+
+
 @pytest.mark.parametrize(
     ("user", "expected"),
     [
-        ("", section("q", "b\n")),
-        ("mine\n", "mine\n" + section("q", "b\n")),
-        ("mine", "mine\n" + section("q", "b\n", ADDED)),
-        ("mine\r\n", "mine\r\n" + section("q", "b\n")),
-        ("\ufeff", "\ufeff" + section("q", "b\n")),
-        ("\ufeffmine", "\ufeffmine\n" + section("q", "b\n", ADDED)),
-        ("\n", "\n" + section("q", "b\n")),
-        ("mine\r", "mine\r\n" + section("q", "b\n", ADDED)),
+        ("", slots("q")),
+        ("mine\n", "mine\n" + slots("q")),
+        ("mine", "mine\n" + slots("q", note=ADDED)),
+        ("mine\r\n", "mine\r\n" + slots("q")),
+        ("\ufeff", "\ufeff" + slots("q")),
+        ("\ufeffmine", "\ufeffmine\n" + slots("q", note=ADDED)),
+        ("\n", "\n" + slots("q")),
+        ("mine\r", "mine\r\n" + slots("q", note=ADDED)),
     ],
 )
 def test_a_section_follows_the_users_text_and_leaves_it_as_it_was(user: str, expected: str) -> None:
-    text = parse(user).with_section("q", "b").render()
+    text = parse(user).with_section("q", "q").render()
     assert text == expected
-    assert parse(text).sections == {"q": "b\n"}
+    assert parse(text).sections == {"q": "q\n"}
     assert parse(text).with_section("q", "").render() == user
 
 
-def test_sections_are_in_order_of_owner() -> None:
+def test_each_section_stands_behind_its_slot_line_whatever_the_order() -> None:
     text = SharedText("mine\n")
     for owner in ("b", "c", "a"):
         text = text.with_section(owner, f"{owner}\n")
-    assert text.render() == "mine\n" + section("a", "a\n") + section("b", "b\n") + section(
-        "c", "c\n"
-    )
+    assert text.render() == "mine\n" + slots("a", "b", "c")
+
+
+def conflict(ours: str, theirs: str) -> str:
+    return f"<<<<<<< HEAD\n{ours}=======\n{theirs}>>>>>>> branch\n"
+
+
+BOTH = section("p", "p\n"), section("q", "q\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "user", "sections", "differing"),
+    [
+        ("x\n" + conflict(*BOTH), "x\n", {"p": "p\n", "q": "q\n"}, set()),
+        (conflict("", BOTH[0]), "", {"p": "p\n"}, set()),
+        (
+            "# pysched-gen: begin q\n" + conflict("1\n", "2\n") + "# pysched-gen: end q\n",
+            "",
+            {"q": "1\n"},
+            {"q"},
+        ),
+        (
+            conflict("# pysched-gen: begin p\n", "# pysched-gen: begin q\n")
+            + "same\n"
+            + conflict("# pysched-gen: end p\n", "# pysched-gen: end q\n"),
+            "",
+            {"p": "same\n", "q": "same\n"},
+            set(),
+        ),
+        (
+            "<<<<<<< a\n" + BOTH[0] + "||||||| base\nold\n=======\n" + BOTH[1] + ">>>>>>> b\n",
+            "",
+            {"p": "p\n", "q": "q\n"},
+            set(),
+        ),
+    ],
+    ids=["two added", "one added", "one changed twice", "common lines", "diff3"],
+)
+def test_an_unresolved_merge_of_sections_is_understood(
+    text: str, user: str, sections: dict[str, str], differing: set[str]
+) -> None:
+    found, names = parse_merge(text)
+    assert (found.user, dict(found.sections), set(names)) == (user, sections, differing)
+
+
+def test_an_unresolved_merge_of_the_users_text_is_his() -> None:
+    with pytest.raises(MarkerError, match="merge of your own text") as caught:
+        parse_merge("x\n" + conflict("1\n", "2\n"))
+    assert caught.value.line == 2
 
 
 def test_text_added_behind_our_sections_moves_in_front_of_them() -> None:
     text = "one\n" + section("q", "b\n") + "two\n"
-    assert parse(text).render() == "one\ntwo\n" + section("q", "b\n")
+    assert parse(text).render() == "one\ntwo\n" + slots("q").replace("\nq\n", "\nb\n")
 
 
 def test_a_line_end_we_added_stays_once_text_follows_it() -> None:

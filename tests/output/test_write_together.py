@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from outputs import DS, package, run, tree
 
+from pysched_gen.output.directory import Folder
 from pysched_gen.output.lock import read_lock
 from pysched_gen.output.sections import parse
 
@@ -42,7 +43,8 @@ def test_all_owners_end_up_there(tmp_path: Path) -> None:
         writer.stdin.write("go\n")
         writer.stdin.flush()
     assert [(*writer.communicate(), writer.returncode) for writer in writers] == [("", "", 0)] * 3
-    assert set(read_lock(root).owners) == set(owners)
+    with Folder.at(root) as folder:
+        assert set(read_lock(folder).owners) == set(owners)
     assert set(parse((root / DS).read_text()).sections) == set(owners)
     run(expected, *(package(owner, "7") for owner in owners))
     assert tree(root) == tree(expected)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from renderings import as_code, json_dump
-from trees import ROOT, SHARED, read_tree
+from trees import ROOT, SHARED, generated_tree
 
 from pysched_gen.model.build import build
 from pysched_gen.sources import read
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from pysched_gen.sources.source import Source
 
 SYNTHETIC = SHARED / "corpus/synthetic"
-LOCK = ".pysched-gen.lock"
 IDENTITY = ("--name", "farmq", "--houdini", "20.5")
 
 pytestmark = pytest.mark.skipif(
@@ -52,9 +51,7 @@ FORMS = ["scene", "node of the scene", "opscript", "dump", "as-code"]
 
 def generated(run: Run, argument: str, output: Path, *options: str) -> dict[str, bytes]:
     run("generate", argument, "-o", str(output), "-q", *options)
-    found = read_tree(output)
-    del found[LOCK]  # names the argument
-    return found
+    return generated_tree(output)
 
 
 @pytest.mark.parametrize("name", FORMS)

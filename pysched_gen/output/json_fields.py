@@ -2,36 +2,29 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
-
-__all__ = ["ShapeError", "digest_of", "flag", "integer", "items", "table", "text", "texts"]
+__all__ = ["ShapeError", "integer", "items", "table", "text", "texts"]
 
 
 class ShapeError(ValueError):
     """A value is missing or is not of the kind it has to be."""
 
 
-def digest_of(data: bytes) -> str:
-    """Give the SHA-256 of `data` in hex."""
-    return sha256(data).hexdigest()
-
-
 def table(value: object, where: str) -> dict[str, object]:
-    """Give `value` as an object; JSON has text keys only."""
+    """Return `value` as an object; JSON has text keys only."""
     if not isinstance(value, dict):
         raise ShapeError(f"{where} is not an object")
     return value
 
 
 def items(value: object, where: str) -> list[object]:
-    """Give `value` as an array."""
+    """Return `value` as an array."""
     if not isinstance(value, list):
         raise ShapeError(f"{where} is not an array")
     return value
 
 
 def text(source: dict[str, object], key: str, where: str) -> str:
-    """Give the text at `key`."""
+    """Return the text at `key`."""
     value = source.get(key)
     if not isinstance(value, str):
         raise ShapeError(f'"{key}" of {where} is not a text')
@@ -39,7 +32,7 @@ def text(source: dict[str, object], key: str, where: str) -> str:
 
 
 def texts(source: dict[str, object], key: str, where: str) -> tuple[str, ...]:
-    """Give the texts at `key`."""
+    """Return the texts at `key`."""
     values = items(source.get(key), f'"{key}" of {where}')
     found = tuple(value for value in values if isinstance(value, str))
     if len(found) != len(values):
@@ -47,16 +40,8 @@ def texts(source: dict[str, object], key: str, where: str) -> tuple[str, ...]:
     return found
 
 
-def flag(source: dict[str, object], key: str, where: str) -> bool:
-    """Give the truth value at `key`."""
-    value = source.get(key)
-    if not isinstance(value, bool):
-        raise ShapeError(f'"{key}" of {where} is neither true nor false')
-    return value
-
-
 def integer(source: dict[str, object], key: str, where: str) -> int:
-    """Give the whole number at `key`."""
+    """Return the whole number at `key`."""
     value = source.get(key)
     if not isinstance(value, int) or isinstance(value, bool):
         raise ShapeError(f'"{key}" of {where} is not a whole number')

@@ -1,4 +1,4 @@
-"""One text on disk, the text wanted and the text we wrote last in; a `Change` out. Pure.
+"""One text on disk, the text wanted and the digests of what we wrote in; a `Change` out. Pure.
 
 A text that differs from ours in line ends only counts as ours: git's `autocrlf` makes such files
 and nobody edited them. If it says what is wanted it is left as it is, else it is replaced.
@@ -9,7 +9,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-__all__ = ["Change", "Status", "Texts", "compare", "from_bytes", "same_text", "to_bytes"]
+from pysched_gen.output.directory import digest_of
+from pysched_gen.output.merges import has_conflict
+
+__all__ = [
+    "Change",
+    "Status",
+    "Texts",
+    "compare",
+    "from_bytes",
+    "is_known",
+    "same_text",
+    "to_bytes",
+]
 
 
 class Status(str, Enum):
@@ -26,11 +38,11 @@ class Status(str, Enum):
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """What is on disk, what is wanted, what we wrote last; None where there is no such text."""
+    """What is on disk and what is wanted, None for no text; the digests of what we wrote."""
 
     old: str | None
     new: str | None
-    base: str | None
+    known: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +53,8 @@ class Change:
         path: relative to the output directory.
         owner: name of the scheduler.
         status: see `Status`.
-        old, new, base: on disk, wanted, written last; None where there is none. Bytes on disk that
-            are not UTF-8 appear as surrogates.
+        old, new: on disk, wanted; None where there is none. Bytes on disk that are not UTF-8 appear
+            as surrogates.
         shared: the texts are bodies of a section.
         conflict: why it cannot be written without losing something, "" where it can.
     """
@@ -52,7 +64,6 @@ class Change:
     status: Status
     old: str | None
     new: str | None
-    base: str | None
     shared: bool = False
     conflict: str = ""
 
@@ -69,7 +80,15 @@ def compare(
     if status is None:
         return None
     reason = "" if status is Status.SAME else conflict or _conflict(path, owner, status, texts)
-    return Change(path, owner, status, texts.old, texts.new, texts.base, shared, reason)
+    return Change(path, owner, status, texts.old, texts.new, shared, reason)
+
+
+def is_known(text: str, known: frozenset[str]) -> bool:
+    """Tell whether `text` is one of which `known` has the digest, converted line ends aside."""
+    if not known:
+        return False
+    data = to_bytes(text)
+    return digest_of(data) in known or digest_of(data.replace(b"\r\n", b"\n")) in known
 
 
 def same_text(found: str | None, wanted: str | None) -> bool:
@@ -90,25 +109,30 @@ def to_bytes(text: str) -> bytes:
 
 
 def _status(texts: Texts) -> Status | None:
-    old, new, base = texts.old, texts.new, texts.base
+    old, new, known = texts.old, texts.new, texts.known
     if new is None:
         if old is None:
             return None
-        return Status.FOREIGN if base is None else Status.ORPHAN
+        return Status.ORPHAN if known else Status.FOREIGN
     if old is None:
-        return Status.NEW if base is None else Status.MISSING
+        return Status.MISSING if known else Status.NEW
     if same_text(old, new):
         return Status.SAME
-    if base is None:
+    if not known:
         return Status.FOREIGN
-    return Status.STALE if same_text(old, base) else Status.EDITED
+    return Status.STALE if is_known(old, known) else Status.EDITED
 
 
 def _conflict(path: str, owner: str, status: Status, texts: Texts) -> str:
     what = "was edited by hand since it was generated"
+    if texts.old is not None and has_conflict(texts.old) and not is_known(texts.old, texts.known):
+        return (
+            f"{path} holds an unresolved merge; take either side whole "
+            f"(git checkout --ours -- {path}) and run generate again"
+        )
     if status is Status.EDITED:
         return f'{path} ("{owner}") {what}'
-    if status is Status.ORPHAN and not same_text(texts.old, texts.base):
+    if status is Status.ORPHAN and not is_known(texts.old or "", texts.known):
         return f'{path} ("{owner}") is no longer generated, but {what}'
     if status is Status.FOREIGN:
         return f'{path} is in the way of "{owner}" and was not written by pysched-gen'

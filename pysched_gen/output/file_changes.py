@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from pysched_gen.output.compare import Change, Texts, compare, from_bytes
-from pysched_gen.output.disk import look
+from pysched_gen.errors import PyschedError
+from pysched_gen.output.changes import Change, Status, Texts, compare, from_bytes
+from pysched_gen.output.directory import Folder, Found, look
 from pysched_gen.output.files import unit_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
     from pysched_gen.output.files import Package
     from pysched_gen.output.lock import Lock
 
-__all__ = ["LINK", "Before", "owned_changes"]
+__all__ = ["LINK", "Before", "file_changes"]
 
 _TYPES = "pdg/types/"
 LINK = "{path} is a symbolic link, which writing would replace by a file"
@@ -24,33 +24,40 @@ LINK = "{path} is a symbolic link, which writing would replace by a file"
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """The directory as the run finds it; `pruned` are the owners whose files go."""
+    """The directory as the run finds it, None if it does not exist.
 
-    root: Path
+    `pruned` are the owners whose files go.
+    """
+
+    root: Folder | None
     lock: Lock
     pruned: tuple[str, ...] = ()
 
-    def base(self, path: str, owner: str) -> str | None:
-        """Give what we wrote to `path` last, for `owner` or for one that goes."""
+    def known(self, path: str, owner: str) -> frozenset[str]:
+        """Return the digests of what we wrote to `path`, for `owner` or for one that goes."""
         for name in (owner, *self.pruned):
             record = self.lock.owners.get(name)
             if record is not None and path in record.files:
                 return record.files[path]
-        return None
+        return frozenset()
+
+    def look(self, path: str) -> Found:
+        """Return what stands at `path`; see `directory.look`."""
+        return look(self.root, path)
 
     def other_holder(self, path: str, owner: str) -> str:
-        """Give the owner `path` belongs to, if that is another one that stays, or ""."""
+        """Return the owner `path` belongs to, if that is another one that stays, or ""."""
         for name, record in self.lock.owners.items():
             if path in record.files and name != owner and name not in self.pruned:
                 return name
         return ""
 
 
-def owned_changes(before: Before, packages: Sequence[Package]) -> list[Change]:
+def file_changes(before: Before, packages: Sequence[Package]) -> list[Change]:
     """Classify every file that `packages` want, that they no longer want, or that hides one.
 
     Raises:
-        ConflictError, UsageError, OSError: as `disk.look`.
+        ConflictError, UsageError, OSError: as `directory.look`.
     """
     wanted = {
         file.path: (package.owner, file.text)
@@ -71,13 +78,17 @@ def owned_changes(before: Before, packages: Sequence[Package]) -> list[Change]:
 
 
 def _change(before: Before, path: str, owner: str, text: str | None) -> Change | None:
-    found = look(before.root, path)
+    found = before.look(path)
     old = None if found.data is None else from_bytes(found.data)
     conflict = LINK.format(path=path) if found.link else ""
     holder = before.other_holder(path, owner)
     if holder and old is not None:
         conflict = f'{path} is in the way of "{owner}" and belongs to "{holder}"'
-    return compare(path, owner, Texts(old, text, before.base(path, owner)), conflict=conflict)
+    texts = Texts(old, text, before.known(path, owner))
+    change = compare(path, owner, texts, conflict=conflict)
+    if change is not None and found.link and change.status is Status.SAME:
+        return replace(change, status=Status.EDITED, conflict=conflict)
+    return change
 
 
 def _orphans(
@@ -90,7 +101,7 @@ def _orphans(
 
 
 def _twins(before: Before, wanted: dict[str, tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    """Give files that hide a wanted module or are hidden by it.
+    """Return files that hide a wanted module or are hidden by it.
 
     Python takes the package `farmq/` before the module `farmq.py`, so only one may be there.
     """
@@ -104,5 +115,12 @@ def _twins(before: Before, wanted: dict[str, tuple[str, str]]) -> Iterator[tuple
             twin = f"{unit.removesuffix('.py')}/__init__.py"
         else:
             continue
-        if before.base(twin, owner) is None and (before.root / twin).is_file():
+        if not before.known(twin, owner) and _is_file(before, twin):
             yield twin, owner
+
+
+def _is_file(before: Before, path: str) -> bool:
+    try:
+        return before.look(path).data is not None
+    except PyschedError:
+        return False
