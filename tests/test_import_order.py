@@ -128,9 +128,3 @@ def test_check_needs_neither_black_nor_jinja2() -> None:
     (modules,) = loaded(["check", str(ROOT / "snippets/default")])
     assert "libcst" in modules
     assert modules.isdisjoint({"black", "jinja2"} | LATE)
-
-
-def test_an_unchanged_rerun_loads_nothing_heavy(tmp_path: Path) -> None:
-    arguments = ["generate", str(ROOT / "snippets/default"), "-o", str(tmp_path)]
-    assert loaded(arguments)[0] >= HEAVY
-    assert loaded(arguments)[0].isdisjoint(HEAVY | LATE)
