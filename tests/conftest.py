@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -10,11 +11,11 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner, Result
 from hypothesis import settings
-from interpreters import REQUIRE_ENGINES
+from interpreters import REQUIRE_ENGINES, find_python
 from trees import SHARED
 
 from pysched_gen.cli import main
-from pysched_gen.standin import SITE
+from pysched_gen.standin import HFS, JOB, SITE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,6 +38,17 @@ def pytest_sessionstart() -> None:
     """Refuse to pass over the tests that read ../shared, where nothing may be passed over."""
     if os.environ.get(REQUIRE_ENGINES) == "1" and not SHARED.is_dir():
         raise pytest.UsageError(f"../shared is absent, and {REQUIRE_ENGINES}=1")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile the stand-in once for the old Pythons: children are told to write no bytecode."""
+    if hasattr(config, "workerinput"):
+        return
+    for version in ((3, 7), sys.version_info[:2], (3, 13)):
+        python = find_python(version)
+        if python is not None:
+            command = [python, "-m", "compileall", "-q", str(SITE), str(JOB), str(HFS)]
+            subprocess.run(command, check=False, capture_output=True)
 
 
 @pytest.fixture
