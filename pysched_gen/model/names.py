@@ -11,6 +11,12 @@ from pysched_gen.houdini.pdg_names import SHIPPED_MODULES, SHIPPED_TYPES
 __all__ = ["name_problem"]
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
+# Windows keeps these for devices, with any ending:
+# https://learn.microsoft.com/en-us/windows/win32/fileio/naming-a-file
+_DEVICES = frozenset(
+    ("con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10)))
+)
+_HOUDINIS_OWN = frozenset({"hou", "pdg"})
 _LONGEST = 100  # with ".py" and a temporary suffix below the 255 bytes of common file systems
 
 
@@ -25,9 +31,15 @@ def name_problem(name: str) -> str | None:
         return f"is longer than {_LONGEST} characters"
     if keyword.iskeyword(name):
         return "is a Python keyword and cannot be imported; choose another name"
+    return _taken(name)
+
+
+def _taken(name: str) -> str | None:
     if name in SHIPPED_TYPES | SHIPPED_MODULES:
         what = "scheduler" if name in SHIPPED_TYPES else "module of PDG types"
         return f"is a {what} that ships with Houdini; choose another name"
-    if name == "pdg" or name in sys.stdlib_module_names:
+    if name in _DEVICES:
+        return "is the name of a device on Windows, which can have no such file; choose another"
+    if name in _HOUDINIS_OWN or name in sys.stdlib_module_names:
         return f"would hide the module {name}; choose another name"
     return None

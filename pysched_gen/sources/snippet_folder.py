@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pysched_gen.errors import ConfigError, NothingToReadError, Problem
+from pysched_gen.errors import ConfigError, NothingToReadError, Problem, SourceError
 from pysched_gen.formats.dialog_script import parse
 from pysched_gen.formats.texts import decode_text, read_bytes
 from pysched_gen.sources.dialog_parameters import parameters_of
@@ -43,6 +43,8 @@ def read_folder(folder: Path, display: str) -> Source:
             f"{display}: no {MANIFEST} in this folder; {what_folder_holds(display)}"
         )
     shown = _inside(display, MANIFEST)
+    for path in (manifest_path, folder / DIALOG_SCRIPT, *_python_files(folder)):
+        _refuse_leaving(folder, path, _inside(display, path.name))
     manifest = read_manifest(decode_text(read_bytes(manifest_path, shown), shown), shown)
     scripts = [path for path in (folder / DIALOG_SCRIPT,) if path.exists()]
     script = _script(manifest, scripts, display)
@@ -65,6 +67,19 @@ def read_folder(folder: Path, display: str) -> Source:
         script=None if script is None else script[0],
         include=manifest.include,
     )
+
+
+def _refuse_leaving(folder: Path, path: Path, shown: str) -> None:
+    """Refuse a link that leads out of the folder: its text would be printed and copied.
+
+    Raises:
+        SourceError: `path` is such a link.
+    """
+    if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
+        raise SourceError(
+            Origin(shown).span(),
+            "is a symbolic link that leads out of the snippet folder; put the file itself there",
+        )
 
 
 def _python_files(folder: Path) -> list[Path]:

@@ -2,7 +2,8 @@
 
 ## What it does
 Reports a name that cannot be all three: it must be a lower-case letter, then lower-case letters,
-digits and `_`, no keyword or module of Python and no scheduler that ships with Houdini.
+digits and `_`, no keyword or module of Python, no device of Windows such as `con`, and no
+scheduler or module that ships with Houdini.
 
 ## Why it matters on a farm
 PDG imports the module by this name and makes the operator `pdg_<name>` from it. A name that works
