@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
+from pysched_gen.formats.dialog_script.resolved import resolved
 from pysched_gen.model.interface import (
     Borrowed,
     Choices,
@@ -14,12 +15,15 @@ from pysched_gen.model.interface import (
     Field,
     FolderKind,
     Group,
+    Interface,
     MenuKind,
     MultiparmKind,
     Range,
     Repeat,
     Verbatim,
 )
+from pysched_gen.model.interface_dialog import interface_of, script_of
+from pysched_gen.span import Origin
 
 if TYPE_CHECKING:
     from pysched_gen.sources.source import Value
@@ -167,4 +171,10 @@ def _apart(entries: list[Entry]) -> tuple[Entry, ...]:
 _entries: st.SearchStrategy[Entry] = st.recursive(
     _fields() | st.builds(Verbatim, st.just("zz_block { '}' }")), _around, max_leaves=6
 )
-interfaces = st.lists(_entries, max_size=4).map(_apart)
+
+
+def _resolved(entries: tuple[Entry, ...]) -> Interface:
+    return interface_of(resolved(script_of(entries)), Origin("random"))
+
+
+interfaces = st.lists(_entries, max_size=4).map(_apart).map(_resolved)

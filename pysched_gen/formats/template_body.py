@@ -11,8 +11,8 @@ import json
 from typing import TYPE_CHECKING
 
 from pysched_gen.errors import SourceError
+from pysched_gen.formats.dialog_script.kinds import zero_of
 from pysched_gen.formats.limits import MOST_COMPONENTS, MOST_DIGITS, beyond_limits
-from pysched_gen.sources.dialog_values import zero_of
 from pysched_gen.sources.source import Parameter, Value
 
 if TYPE_CHECKING:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pysched_gen.formats.dialog_script.tree import FolderKind, MenuKind, MultiparmKind
+from pysched_gen.formats.dialog_script.values import Computed
 from pysched_gen.sources.source import OVERRIDABLE_TAG, Range, Value
 
 if TYPE_CHECKING:
@@ -40,14 +41,6 @@ _FIRST_INSTANCE = "multistartoffset"
 _OFFSET = re.compile(r"[0-9]{1,9}")
 
 Tags = tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Computed:
-    """An expression in the place of a default; `language` is hscript or python."""
-
-    text: str
-    language: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pysched_gen.formats.dialog_script.resolved import resolved
 from pysched_gen.model.interface import (
     MENU,
     Choices,
@@ -16,7 +17,7 @@ from pysched_gen.model.interface import (
     Repeat,
     Verbatim,
 )
-from pysched_gen.model.interface_dialog import interface_of
+from pysched_gen.model.interface_dialog import interface_of, script_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -38,8 +39,9 @@ def own_interface(
     out, and so are folders with nothing else in them.
     """
     if source.script is None:
-        return flat_interface(parameters)
-    interface = interface_of(source.script, source.origin)
+        script = resolved(script_of(flat_interface(parameters)))
+        return interface_of(script, source.origin)
+    interface = interface_of(resolved(source.script), source.origin)
     names = of_node if source.node_type or source.lists_builtin else ()
     return _added(interface, frozenset(names))
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pysched_gen.errors import SourceError
+from pysched_gen.formats.dialog_script.resolved import text_of, typed_default
 from pysched_gen.formats.dialog_script.strings import number_text
 from pysched_gen.formats.dialog_script.tree import (
     BindSelector,
@@ -40,7 +41,6 @@ from pysched_gen.model.interface import (
     Tags,
     Verbatim,
 )
-from pysched_gen.model.interface_values import text_of, value_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -116,12 +116,11 @@ class _Reader:
         return Repeat(**shared, **_taken(item, _REPEAT))
 
     def field(self, parm: Parm, shared: Mapping[str, Any]) -> Field:
-        default = parm.default
         return Field(
             name=self.name(parm.name, parm.place),
             type=self.type(parm),
             size=self.size(parm),
-            default=None if default is None else tuple(_value(one, parm.type) for one in default),
+            default=typed_default(parm),
             menu=None if parm.menu is None else _choices(parm.menu),
             range=None if parm.range is None else _range(parm.range),
             tags=_pairs(parm.tags),
@@ -135,7 +134,7 @@ class _Reader:
         return name
 
     def size(self, parm: Parm) -> int:
-        size = max(1, len(parm.default or ())) if parm.size is None else parm.size
+        size = parm.components
         if not 1 <= size <= MOST_COMPONENTS:
             message = f"a parm has {size} components; give it from 1 to {MOST_COMPONENTS}"
             raise self.error(parm.place, message)
@@ -161,13 +160,6 @@ def _verbatim(unknown: Iterable[Unknown]) -> Iterable[Verbatim]:
 
 def _pairs(tags: Iterable[Tag]) -> Tags:
     return tuple(sorted({tag.key: tag.value for tag in tags}.items()))
-
-
-def _value(default: Default, word: str | None) -> Value | Computed:
-    if not default.language:
-        return value_of(default.text, word)
-    language = _HSCRIPT if default.language == _HSCRIPT_WORD else default.language
-    return Computed(default.text, language)
 
 
 def _choices(menu: Menu) -> Choices:

@@ -15,7 +15,7 @@ from pysched_gen.houdini.pdg_names import PARAMETERS_SINCE
 from pysched_gen.model.interface import Entry, Field, Group, Interface, Repeat
 from pysched_gen.model.interface_dialog import interface_of
 from pysched_gen.resources import resource_folder
-from pysched_gen.sources.parameter_tables import read_parameters
+from pysched_gen.sources.manifest.tables import read_parameters
 from pysched_gen.span import Origin
 
 if TYPE_CHECKING:

@@ -10,10 +10,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pysched_gen.errors import SourceError
+from pysched_gen.formats.dialog_script.kinds import (
+    SINGLE,
+    kind_of,
+    may_be_computed,
+    value_of,
+    zero_of,
+)
 from pysched_gen.formats.dialog_script.tree import Folder, Import, Multiparm, Parm, Unknown
 from pysched_gen.formats.json_text import quote
 from pysched_gen.formats.limits import MOST_COMPONENTS
-from pysched_gen.sources.dialog_values import kind_of, may_be_computed, value_of, zero_of
 from pysched_gen.sources.source import Expression, Menu, Parameter, Range, Value
 
 if TYPE_CHECKING:
@@ -26,7 +32,6 @@ if TYPE_CHECKING:
 __all__ = ["parameters_of"]
 
 _LANGUAGES = {"hscript-expr": "hscript"}
-_SINGLE = ("toggle", "menu")
 
 
 def parameters_of(
@@ -93,7 +98,7 @@ class _Flat:
     def parm(self, parm: Parm, labels: tuple[str, ...]) -> Parameter:
         name = self.name(parm.name, parm.place, "parm")
         kind = "data" if parm.base and parm.type is None else kind_of(parm.type)
-        menu = _menu(parm.menu, kind)
+        menu = parm.menu
         size = self.size(parm, kind)
         default, expressions = self.default(parm, kind, size, menu)
         return Parameter(
@@ -104,8 +109,8 @@ class _Flat:
             size=size,
             default=default,
             default_expressions=expressions,
-            values=self.current(name, kind, default, menu),
-            menu=menu,
+            values=self.current(parm, kind, default),
+            menu=_menu(menu, kind),
             range=self.range(parm),
             help=parm.help or "",
             disable_when=parm.disable_when or "",
@@ -124,8 +129,8 @@ class _Flat:
         return name
 
     def size(self, parm: Parm, kind: str) -> int:
-        size = parm.size if parm.size is not None else max(1, len(parm.default or ()))
-        if kind in _SINGLE:
+        size = parm.components
+        if kind in SINGLE:
             return 1
         if not 1 <= size <= MOST_COMPONENTS:
             message = (
@@ -135,20 +140,20 @@ class _Flat:
         return size
 
     def default(
-        self, parm: Parm, kind: str, size: int, menu: Menu | None
+        self, parm: Parm, kind: str, size: int, menu: DialogMenu | None
     ) -> tuple[tuple[Value, ...], tuple[Expression, ...]]:
         """Give the default values, and the expressions that stand for some.
 
         A text where a number belongs, such as "$FEND", is an expression of hscript. A menu whose
         default is none of its tokens starts at the first.
         """
-        zero = zero_of(kind, menu)
+        zero = zero_of(kind, menu, parm.type)
         if zero is None:
             return (), ()
         found: list[Value] = [zero] * size
         expressions = []
         for index, one in enumerate((parm.default or ())[:size]):
-            value = None if one.language else value_of(one.text, kind, menu)
+            value = None if one.language else value_of(one.text, kind, menu, parm.type)
             if value is not None:
                 found[index] = value
             elif one.language or may_be_computed(kind):
@@ -157,14 +162,15 @@ class _Flat:
         return tuple(found), tuple(expressions)
 
     def current(
-        self, name: str, kind: str, default: tuple[Value, ...], menu: Menu | None
+        self, parm: Parm, kind: str, default: tuple[Value, ...]
     ) -> tuple[Value, ...] | None:
         """Give the values of the node; what only Houdini can tell is as in `default`."""
-        if self.values is None or not default or name not in self.values:
+        texts = (self.values or {}).get(parm.name or "")
+        if texts is None or not default:
             return None
         found = list(default)
-        for index, text in enumerate(self.values[name][: len(default)]):
-            value = value_of(text, kind, menu)
+        for index, text in enumerate(texts[: len(default)]):
+            value = value_of(text, kind, parm.menu, parm.type)
             found[index] = found[index] if value is None else value
         return tuple(found)
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from pysched_gen.formats.dialog_script import tree
+from pysched_gen.formats.dialog_script.kinds import kind_of
+from pysched_gen.formats.dialog_script.resolved import resolved
 from pysched_gen.formats.dialog_script.strings import number_text
 from pysched_gen.formats.limits import MOST_COMPONENTS
-from pysched_gen.sources.dialog_values import kind_of
 from pysched_gen.sources.dump_types import FOLDERS, MENUS, MULTIPARMS, tags_of, type_of
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def script_of(parameters: Iterable[Facts], callbacks: Collection[str] = ()) -> t
     for facts in parameters:
         built_in = not facts["spare"] or facts["name"] in callbacks
         layout.put({**facts, "spare": not built_in})
-    return tree.Script(layout.root.finished())
+    return resolved(tree.Script(layout.root.finished()))
 
 
 @dataclass(slots=True)

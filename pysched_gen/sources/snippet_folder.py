@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 
 from pysched_gen.errors import ConfigError, NothingToReadError, Problem, SourceError
 from pysched_gen.formats.dialog_script import parse
+from pysched_gen.formats.dialog_script.resolved import resolved
+from pysched_gen.formats.dialog_script.tree import Place
 from pysched_gen.formats.texts import decode_text, read_bytes
 from pysched_gen.sources.dialog_parameters import parameters_of
-from pysched_gen.sources.manifest import read_manifest
+from pysched_gen.sources.manifest.read import read_manifest
 from pysched_gen.sources.nothing import what_folder_holds
 from pysched_gen.sources.source import Snippet, Source
 from pysched_gen.span import Origin
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pysched_gen.formats.dialog_script.tree import Script
-    from pysched_gen.sources.manifest import Manifest
+    from pysched_gen.sources.manifest.read import Manifest
 
 __all__ = ["DIALOG_SCRIPT", "MANIFEST", "PARTS", "read_folder"]
 
@@ -63,7 +65,7 @@ def read_folder(folder: Path, display: str) -> Source:
         header=parts["header"],
         methods=parts["methods"],
         init=parts["init"],
-        parameters=manifest.parameters if script is None else parameters_of(script[0], script[1]),
+        parameters=() if script is None else parameters_of(script[0], script[1]),
         script=None if script is None else script[0],
         include=manifest.include,
     )
@@ -104,11 +106,11 @@ def _script(manifest: Manifest, scripts: list[Path], display: str) -> tuple[Scri
             if manifest.script is None
             else (manifest.script, Origin(_inside(display, MANIFEST)))
         )
-    if manifest.parameters or manifest.script is not None:
+    if manifest.script is not None:
         message = f"{DIALOG_SCRIPT} declares the parameters of this folder; keep one of the two"
-        first = manifest.parameters[:1]
-        span = first[0].span if first else Origin(_inside(display, MANIFEST)).span()
+        place = next((one.place for one in manifest.script.items if hasattr(one, "place")), Place())
+        span = Origin(_inside(display, MANIFEST)).span(place.line, place.column)
         raise ConfigError([Problem(span, message)])
     origin = Origin(_inside(display, DIALOG_SCRIPT))
     text = decode_text(read_bytes(scripts[0], origin.path), origin.path)
-    return parse(text, origin), origin
+    return resolved(parse(text, origin)), origin

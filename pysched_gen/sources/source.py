@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pysched_gen.formats.dialog_script.values import VALUE_TYPES, Value
 from pysched_gen.formats.saved_node import Expression
 
 if TYPE_CHECKING:
@@ -27,10 +28,7 @@ __all__ = [
     "Value",
 ]
 
-Value = str | int | float | bool
-
 OVERRIDABLE_TAG = "pdg::scheduler"
-VALUE_TYPES = ("string", "integer", "float", "toggle", "menu")
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,7 @@ group {
     parm { name "farmq_queue" label "Queue" type string default { "all" }
            parmtag { "pdg::scheduler" "" } }
     multiparm { name "farmq_hosts" label "Hosts" default 2
-        parm { name "farmq_host#" type file }
+        parm { name "farmq_host#" label "Host" type file }
     }
 }
 parm { name "farmq_go" label "Go" type button }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -64,12 +63,6 @@ def test_extracted_parameters_generate_the_same_package(
     assert generated(run, here, "copy", "b") == generated(run, here, "own", "a")
 
 
-def test_a_flat_list_stays_one(run: Run, here: Path) -> None:
-    put(here / "own", *FORMS["flat"])
-    run("extract", "own", "-o", "copy")
-    assert 'folder = ["One", "Two"]' in (here / "copy/scheduler.toml").read_text()
-
-
 @pytest.mark.skipif(not LISTING.exists(), reason="the listing of shipped nodes is absent")
 @pytest.mark.parametrize("node", NODES)
 def test_the_interface_of_a_shipped_node_goes_round(run: Run, here: Path, node: str) -> None:
@@ -87,9 +80,3 @@ def test_a_scene_keeps_its_folders(run: Run, form: str) -> None:
     [scene], [copy] = read(str(SCENE)), read("copy")
     assert build(copy).own == build(scene).own
     assert build(copy).own
-
-
-def test_the_schema_for_editors_takes_both_forms(run: Run) -> None:
-    schema = json.loads(run("schema").stdout)
-    forms = schema["properties"]["parameters"]["items"]["anyOf"]
-    assert [form["$ref"] for form in forms] == ["#/$defs/parameter", "#/$defs/entry"]

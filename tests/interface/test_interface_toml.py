@@ -12,6 +12,7 @@ from trees import ROOT
 
 from pysched_gen.errors import ConfigError
 from pysched_gen.formats.dialog_script import Script, parse, write
+from pysched_gen.formats.dialog_script.resolved import resolved
 from pysched_gen.formats.dialog_script.tree import (
     Default,
     Folder,
@@ -23,12 +24,13 @@ from pysched_gen.formats.dialog_script.tree import (
     Unknown,
 )
 from pysched_gen.model.interface_dialog import interface_of, script_of
-from pysched_gen.scaffold.interface_toml import interface_toml
 from pysched_gen.sources.dialog_parameters import parameters_of
-from pysched_gen.sources.parameter_tables import read_parameters
+from pysched_gen.sources.manifest.tables import read_parameters
+from pysched_gen.sources.manifest.write import parameters_toml
 from pysched_gen.span import Origin
 
 if TYPE_CHECKING:
+    from pysched_gen.formats.dialog_script.tree import Item
     from pysched_gen.model.interface import Interface
 
 ORIGIN = Origin("parameters.toml")
@@ -47,16 +49,16 @@ def problems(text: str) -> list[str]:
 
 @given(interfaces)
 def test_an_interface_survives_its_toml(interface: Interface) -> None:
-    script = tables(interface_toml(interface))
+    script = tables(parameters_toml(script_of(interface).items))
     assert script == script_of(interface)
     assert interface_of(script, ORIGIN) == interface
 
 
 @given(interfaces)
 def test_an_interface_survives_toml_and_dialog_script_in_turn(interface: Interface) -> None:
-    first = tables(interface_toml(interface))
+    first = tables(parameters_toml(script_of(interface).items))
     second = parse(write(first), ORIGIN)
-    third = tables(interface_toml(interface_of(second, ORIGIN)))
+    third = tables(parameters_toml(script_of(interface_of(second, ORIGIN)).items))
     assert first == second == third
 
 
@@ -98,7 +100,7 @@ _lines = st.sampled_from([line.strip() for line in _LINES.strip().split("\n")])
 def test_changed_tables_are_read_or_refused(
     interface: Interface, changes: list[tuple[int, bool, str]]
 ) -> None:
-    lines = interface_toml(interface).split("\n")
+    lines = parameters_toml(script_of(interface).items).split("\n")
     for number, replace, line in changes:
         at = number % len(lines)
         lines[at : at + replace] = [line]
@@ -154,7 +156,7 @@ def test_a_real_interface_survives(name: str) -> None:
     script = parse((CORPUS / name).read_text("utf-8"), Origin(name))
     interface = interface_of(script, Origin(name))
     assert len(interface) > 0
-    again = tables(interface_toml(interface))
+    again = tables(parameters_toml(script_of(interface).items))
     assert interface_of(again, ORIGIN) == interface
     assert interface_of(parse(write(script_of(interface)), ORIGIN), ORIGIN) == interface
 
@@ -171,7 +173,7 @@ def test_what_is_written_is_what_a_person_would_write() -> None:
         }
         parm { name go label Go type button default { "0" } parmtag { script_callback "f()" } }
         """
-    assert interface_toml(interface_of(parse(text, ORIGIN), ORIGIN)) == """\
+    assert parameters_toml(resolved(parse(text, ORIGIN)).items) == """\
 [[parameters]]
 name = "farm"
 label = "Farm"
@@ -256,20 +258,24 @@ callback = "f()"
             Folder(FolderKind.RADIO, "x", invisible_tab=True),
         ),
         (
-            'type = "multiparm"\n[[parameters.parameters]]\nname = "y#"\ntype = "file"',
+            'type = "multiparm"\n[[parameters.parameters]]\nname = "y#"\nlabel = ""\ntype = "file"',
             Multiparm(name="x", items=(Parm("y#", type="file"),)),
         ),
         (
             (
-                'type = "folder"\n[[parameters.parameters]]\nname = "y"\ntype = "label"\n'
+                'type = "folder"\n[[parameters.parameters]]\nname = "y"\nlabel = ""\n'
+                'type = "label"\n'
                 '[[parameters.parameters]]\ntype = "verbatim"\ntext = "# why"'
             ),
             Folder(name="x", items=(Parm("y", type="label"), Unknown("# why"))),
         ),
     ],
 )
-def test_what_a_table_says(body: str, item: object) -> None:
-    assert tables(f'[[parameters]]\nname = "x"\n{body}').items == (item,)
+def test_what_a_table_says(body: str, item: Item) -> None:
+    plain = not body.startswith(('type = "folder"', 'type = "multiparm"', "built_in"))
+    label = 'label = ""\n' if plain else ""
+    found = tables(f'[[parameters]]\nname = "x"\n{label}{body}')
+    assert found == resolved(Script((item,)))
 
 
 @pytest.mark.parametrize(
@@ -281,9 +287,9 @@ def test_what_a_table_says(body: str, item: object) -> None:
         ('type = "folder"\ndefault = 1', '4:1: a folder has no "default"; remove it'),
         ('type = "folder"\nstyle = "list"', '4:9: style of a folder must be one of "tabs"'),
         ('type = "multiparm"\nstyle = "radio"', 'style of a multiparm must be one of "block"'),
-        ('type = "string"\ndefault = 3', "4:11: 3 is no string; write it as a text"),
-        ('type = "integer"\ndefault = 0.5', "0.5 is no integer"),
-        ('type = "float"\ndefault = true', "true is no float"),
+        ('type = "string"\ndefault = 3', "4:11: 3 is not a string; write it as a text"),
+        ('type = "integer"\ndefault = 0.5', "0.5 is not an integer"),
+        ('type = "float"\ndefault = true', "true is not a float"),
         ('type = "float"\ndefault = nan', "nan is no number that Houdini can hold"),
         ('type = "float"\nmin = 3\nmax = 2', "4:7: min 3 is above max 2"),
         ('type = "float"\nmin_strict = true', "min_strict needs min or max beside it"),
@@ -329,4 +335,7 @@ def test_verbatim_texts_at_one_place_are_all_written() -> None:
         '{ text = "zz 3", after = "no such" }]'
     )
     lines = [line.strip() for line in write(script).split("\n")]
-    assert lines == ["parm {", 'name    "x"', "zz 1", "zz 2", "type    string", "zz 3", "}", ""]
+    assert lines == [
+        *("parm {", 'name    "x"', "zz 1", "zz 2", 'label   "X"', "type    string"),
+        *('default { "" }', "zz 3", "}", ""),
+    ]

@@ -8,9 +8,9 @@ from shipped_interfaces import NODES, interface, listing, needs_listing
 from pysched_gen.formats.dialog_script import parse, write
 from pysched_gen.model.interface import fields_of
 from pysched_gen.model.interface_dialog import interface_of, script_of
-from pysched_gen.scaffold.interface_toml import interface_toml
 from pysched_gen.sources.dialog_parameters import parameters_of
-from pysched_gen.sources.parameter_tables import read_parameters
+from pysched_gen.sources.manifest.tables import read_parameters
+from pysched_gen.sources.manifest.write import parameters_toml
 from pysched_gen.span import Origin
 
 ORIGIN = Origin("parameters.ds")
@@ -25,7 +25,7 @@ def test_each_shipped_node_is_told() -> None:
 @pytest.mark.parametrize("node", NODES)
 def test_it_survives_toml_and_dialog_script(node: str) -> None:
     told = interface(node)
-    script = read_parameters(interface_toml(told), "parameters.toml")
+    script = read_parameters(parameters_toml(script_of(told).items), "parameters.toml")
     assert interface_of(script, ORIGIN) == told
     assert interface_of(parse(write(script_of(told)), ORIGIN), ORIGIN) == told
 

@@ -90,6 +90,11 @@ class Parm:
     unknown: tuple[Unknown, ...] = ()
     place: Place = field(default=Place(), compare=False, repr=False)
 
+    @property
+    def components(self) -> int:
+        """Return the number of components: as told, else as many as there are defaults."""
+        return max(1, len(self.default or ())) if self.size is None else self.size
+
 
 @dataclass(frozen=True, slots=True)
 class Folder:

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from enum import Enum
 
 __all__ = [
+    "VALUE_TYPES",
     "BindSelector",
+    "Computed",
     "Default",
     "Limit",
     "Limits",
@@ -15,7 +17,14 @@ __all__ = [
     "Place",
     "Tag",
     "Unknown",
+    "Value",
 ]
+
+
+Value = str | int | float | bool
+
+# What `kind_of` calls the types that hold a value.
+VALUE_TYPES = ("string", "integer", "float", "toggle", "menu")
 
 
 class MenuKind(str, Enum):
@@ -67,6 +76,14 @@ class Default:
 
 
 @dataclass(frozen=True, slots=True)
+class Computed:
+    """An expression in the place of a default; `language` is hscript or python."""
+
+    text: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
 class Limit:
     """One end of a range, spelt as in the script; a strict end cannot be passed by typing."""
 
@@ -96,6 +113,21 @@ class Menu:
     script: tuple[str, ...] = ()
     language: str | None = None
     use_token_value: bool = False
+
+    @property
+    def tokens(self) -> tuple[str, ...]:
+        """Return what is stored."""
+        return tuple(token for token, _ in self.pairs)
+
+    @property
+    def text(self) -> str:
+        """Return the script that computes the choices, "" where they are fixed."""
+        return "\n".join(self.script)
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """Return what is shown."""
+        return tuple(label for _, label in self.pairs)
 
 
 @dataclass(frozen=True, slots=True)

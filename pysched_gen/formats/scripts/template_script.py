@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pysched_gen.formats.dialog_script import tree
+from pysched_gen.formats.dialog_script.resolved import resolved
 from pysched_gen.formats.scripts.code_values import UNKNOWN, Symbol, spelt
 from pysched_gen.sources.dump_types import FOLDERS, MENUS, MULTIPARMS, tags_of, type_of
 
@@ -27,7 +28,7 @@ def script_of(templates: Iterable[Template]) -> tree.Script:
         RecursionError: a template is in itself, or folders hold each other again and again.
     """
     budget = iter(range(_MOST))
-    return tree.Script(tuple(_item(template, budget) for template in templates))
+    return resolved(tree.Script(tuple(_item(template, budget) for template in templates)))
 
 
 def _item(template: Template, budget: Iterator[int]) -> tree.Item:

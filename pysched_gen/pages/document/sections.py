@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from math import isfinite
 from typing import TYPE_CHECKING
 
+from pysched_gen.formats.dialog_script.resolved import text_of
 from pysched_gen.model.interface import Computed, Field, Group, Repeat, Verbatim
-from pysched_gen.model.interface_values import text_of
 from pysched_gen.sources.source import OVERRIDABLE_TAG
 
 if TYPE_CHECKING:

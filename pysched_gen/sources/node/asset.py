@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pysched_gen.formats.dialog_script import parse
+from pysched_gen.formats.dialog_script.resolved import resolved
 from pysched_gen.formats.saved_node import Field, SavedNode
 from pysched_gen.formats.scene.member import decode_script
 from pysched_gen.sources.dialog_parameters import parameters_of
@@ -47,7 +48,7 @@ def read_asset(asset: Asset, display: str) -> Source | None:
     origin = Origin(display, node=asset.name, parm=_INTERFACE)
     if not is_scheduler and PYTHON_SCHEDULER.encode() not in data:
         return None
-    script = parse(decode_script(data), origin)
+    script = resolved(parse(decode_script(data), origin))
     header_script = script.header.script if script.header else None
     if PYTHON_SCHEDULER in {asset.facts.subtype, header_script}:
         return _made_from_node(asset, script, display)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pysched_gen.errors import SourceError
 from pysched_gen.formats.dialog_script import parse
+from pysched_gen.formats.dialog_script.resolved import resolved
 from pysched_gen.formats.limits import MAX_TEXT
 from pysched_gen.formats.scene.member import text_of
 from pysched_gen.sources.dialog_parameters import parameters_of
@@ -43,7 +44,7 @@ def spare_parameters(node: SavedNode, text: str, display: str) -> Declared:
         SourceError: `text` is no dialog script.
     """
     origin = Origin(display, node=node.path)
-    script = parse(text, origin)
+    script = resolved(parse(text, origin))
     return Declared(script, parameters_of(script, origin, values=values_of(node)))
 
 

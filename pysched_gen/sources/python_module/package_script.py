@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pysched_gen.formats.dialog_script import tree
+from pysched_gen.formats.dialog_script.kinds import kind_of
 from pysched_gen.formats.dialog_script.strings import number_text
-from pysched_gen.sources.dialog_values import kind_of
 from pysched_gen.sources.source import VALUE_TYPES, Parameter
 
 if TYPE_CHECKING:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pysched_gen.formats.dialog_script import Script, parse
+from pysched_gen.formats.dialog_script.resolved import resolved
 from pysched_gen.formats.scene.member import decode_script
 from pysched_gen.formats.texts import read_bytes
 from pysched_gen.sources.dialog_parameters import parameters_of
@@ -55,7 +56,9 @@ def read_python_file(path: Path, display: str, data: bytes) -> Source:
     shown = _shown(script, path, display)
     text = decode_script(read_bytes(script, shown, _MAX_SCRIPT))
     return _with_details(
-        replace(source, files=tuple(sorted((*files, shown)))), parse(text, Origin(shown)), shown
+        replace(source, files=tuple(sorted((*files, shown)))),
+        resolved(parse(text, Origin(shown))),
+        shown,
     )
 
 

@@ -10,11 +10,14 @@ type = "string"
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from pysched_gen.errors import ConfigError, Problem
 from pysched_gen.formats.dialog_script.reader import MAX_DEPTH
+from pysched_gen.formats.dialog_script.resolved import resolved
 from pysched_gen.formats.dialog_script.tree import (
     BindSelector,
     Folder,
@@ -31,7 +34,7 @@ from pysched_gen.formats.json_schema import load_schema, violations
 from pysched_gen.formats.json_text import quote
 from pysched_gen.formats.limits import beyond_limits
 from pysched_gen.formats.toml_text import TomlText, load_toml
-from pysched_gen.sources.parameter_keys import (
+from pysched_gen.sources.manifest.keys import (
     BLOCK_STYLES,
     CALLBACK_TAGS,
     FOLDER_STYLES,
@@ -40,19 +43,27 @@ from pysched_gen.sources.parameter_keys import (
     SPECIAL_KEYS,
     kind_of_entry,
 )
-from pysched_gen.sources.source import OVERRIDABLE_TAG, VALUE_TYPES
-from pysched_gen.sources.table_values import TableProblem, defaults_of, limits_of, menu_of, size_of
-from pysched_gen.sources.verbatim import stands_alone, stands_in
+from pysched_gen.sources.manifest.table_values import (
+    TableProblem,
+    defaults_of,
+    limits_of,
+    menu_of,
+    size_of,
+    type_word,
+)
+from pysched_gen.sources.manifest.verbatim import stands_alone, stands_in
+from pysched_gen.sources.source import OVERRIDABLE_TAG
 from pysched_gen.span import Origin
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["are_nested", "read_parameters", "script_of_tables"]
+__all__ = ["in_file_order", "read_parameters", "script_of_tables"]
 
 _NOT_VERBATIM = "is no dialog script that has to be kept as it stands; give its key instead"
 
 Path = tuple[str | int, ...]
+Labelled = tuple[tuple[str, ...], Item]
 Table = dict[str, Any]
 
 
@@ -65,7 +76,7 @@ def read_parameters(text: str, display: str) -> Script:
     toml = load_toml(text, Origin(display))
     script, problems = script_of_tables(toml)
     if problems:
-        raise ConfigError(_in_order(problems))
+        raise ConfigError(in_file_order(problems))
     return script
 
 
@@ -77,20 +88,7 @@ def script_of_tables(toml: TomlText) -> tuple[Script, list[Problem]]:
     tables: Any = toml.data.get("parameters", [])
     reader = _Reader(toml)
     items = reader.items(tables, ("parameters",))
-    return Script(items), reader.problems
-
-
-def are_nested(tables: object) -> bool:
-    """Tell whether `tables` are those of a tree: a flat list names its folders by labels.
-
-    The two forms share most keys; it takes an entry that a flat list has not to make a tree.
-    """
-    return isinstance(tables, list) and any(
-        isinstance(table, dict)
-        and ("parameters" in table or table.get("type", "string") not in VALUE_TYPES)
-        and "folder" not in table
-        for table in tables
-    )
+    return resolved(Script(items)), reader.problems
 
 
 def _broken(toml: TomlText) -> Iterator[Problem]:
@@ -104,7 +102,8 @@ def _broken(toml: TomlText) -> Iterator[Problem]:
         yield Problem(toml.span(path), message)
 
 
-def _in_order(problems: list[Problem]) -> list[Problem]:
+def in_file_order(problems: list[Problem]) -> list[Problem]:
+    """Return `problems` in order of their lines and columns."""
     return sorted(problems, key=lambda problem: (problem.span.line, problem.span.column))
 
 
@@ -112,9 +111,27 @@ def _in_order(problems: list[Problem]) -> list[Problem]:
 class _Reader:
     toml: TomlText
     problems: list[Problem] = field(default_factory=list)
+    folders: int = 0
 
     def items(self, tables: list[Table], path: Path) -> tuple[Item, ...]:
-        return tuple(self.item(table, (*path, index)) for index, table in enumerate(tables))
+        found = [
+            (_labels(table.get("folder", [])), self.item(table, (*path, index)))
+            for index, table in enumerate(tables)
+        ]
+        return self.in_folders(found, 0)
+
+    def in_folders(self, items: list[Labelled], depth: int) -> tuple[Item, ...]:
+        """Return `items`, neighbours with one label at `depth` in one folder."""
+        found: list[Item] = []
+        for label, group in groupby(items, lambda one: one[0][depth : depth + 1]):
+            inner = list(group)
+            if not label:
+                found += [item for _, item in inner]
+                continue
+            self.folders += 1
+            name = f"folder{self.folders}"
+            found.append(Folder(name=name, label=label[0], items=self.in_folders(inner, depth + 1)))
+        return tuple(found)
 
     def item(self, table: Table, path: Path) -> Item:
         kind = kind_of_entry(table.get("type"))
@@ -170,6 +187,8 @@ class _Reader:
 
     def parm(self, table: Table, path: Path, fields: dict[str, Any]) -> Item:
         word = table.get("type") or None
+        if word is not None and not table.get("built_in"):
+            fields.setdefault("label", label_for(fields.get("name", "")))
         try:
             fields |= {
                 "size": size_of(table),
@@ -180,8 +199,7 @@ class _Reader:
         except TableProblem as problem:
             self.problem((*path, *problem.path), str(problem))
         selectors = tuple(BindSelector(tuple(one)) for one in table.get("selectors", ()))
-        kind = "ordinal" if word == "menu" else word
-        return Parm(type=kind, tags=_tags(table), selectors=selectors, **fields)
+        return Parm(type=type_word(table), tags=_tags(table), selectors=selectors, **fields)
 
     def place(self, path: Path) -> Place:
         span = self.toml.span((*path, "name"))
@@ -189,6 +207,16 @@ class _Reader:
 
     def problem(self, path: Path, message: str) -> None:
         self.problems.append(Problem(self.toml.span(path), message))
+
+
+def _labels(value: str | list[str]) -> tuple[str, ...]:
+    return tuple(value) if isinstance(value, list) else (value,)
+
+
+def label_for(name: str) -> str:
+    """Return "Max Jobs" for "farmq_maxJobs": the prefix that all parameters share says nothing."""
+    words = re.findall(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+", name.partition("_")[2] or name)
+    return " ".join(word[:1].upper() + word[1:] for word in words) or name
 
 
 def _tags(table: Table) -> tuple[Tag, ...]:

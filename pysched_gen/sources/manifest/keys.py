@@ -90,11 +90,11 @@ _TAGS = "tags overridable callback callback_language"
 SPECIAL_KEYS: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         "field": frozenset(
-            "type size default default_expressions menu menu_script menu_language menu_kind "
+            "type size default default_expressions menu menu_script menu_language menu_kind folder "
             f"menu_use_token min max min_strict max_strict selectors verbatim {_TAGS}".split()
         ),
-        "folder": frozenset(f"type style group_tags verbatim parameters {_TAGS}".split()),
-        "multiparm": frozenset(f"type style group_tags verbatim parameters {_TAGS}".split()),
+        "folder": frozenset(f"type style group_tags verbatim parameters folder {_TAGS}".split()),
+        "multiparm": frozenset(f"type style group_tags verbatim parameters folder {_TAGS}".split()),
         "import": frozenset({"type", "verbatim", "parameters"}),
         "verbatim": frozenset({"type"}),
     }

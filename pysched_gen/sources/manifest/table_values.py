@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
+from pysched_gen.formats.dialog_script.kinds import SINGLE, kind_of, zero_of
+from pysched_gen.formats.dialog_script.resolved import text_of
 from pysched_gen.formats.dialog_script.strings import number_text
 from pysched_gen.formats.dialog_script.tree import Default, Limit, Limits, Menu
+from pysched_gen.formats.dialog_script.values import VALUE_TYPES
 from pysched_gen.formats.json_text import quote
-from pysched_gen.sources.dialog_values import kind_of
-from pysched_gen.sources.parameter_keys import MENU_KINDS
+from pysched_gen.sources.manifest.keys import MENU_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from pysched_gen.sources.source import Value
 
-__all__ = ["TableProblem", "defaults_of", "limits_of", "menu_of", "size_of"]
+__all__ = ["TableProblem", "defaults_of", "limits_of", "menu_of", "size_of", "type_word"]
 
 Path = tuple[str | int, ...]
 Table = dict[str, Any]
 
 _WORDS = {"hscript": "hscript-expr"}
-_ZERO: Mapping[str, Value] = {"integer": 0, "float": 0, "toggle": False}
+_COMPUTED = ("integer", "float", "toggle")
+_EXPRESSION = re.compile(r"[$(`]")
 _FITTING: Mapping[str, tuple[type, ...]] = {
     "integer": (int, str),
     "float": (int, float, str),
@@ -39,27 +43,45 @@ class TableProblem(Exception):  # noqa: N818
         super().__init__(message)
 
 
+def type_word(table: Table) -> str | None:
+    """Return the type in a dialog script, where a menu is called ordinal."""
+    word = table.get("type") or None
+    return "ordinal" if word == "menu" else word
+
+
 def size_of(table: Table) -> int | None:
-    """Give the number of components, None where it is one and goes without saying."""
-    count = max(1, len(_given(table) or ()))
+    """Return the number of components, None where it is one and goes without saying.
+
+    Raises:
+        TableProblem: the type has one component, or a default does not tell all of them.
+    """
+    given, word = _given(table), table.get("type")
+    count = max(1, len(given or ()))
     size: int = table.get("size", count)
+    kind = kind_of(type_word(table))
+    if kind in SINGLE and size != 1:
+        where = "size" if "size" in table else "default"
+        raise TableProblem((where,), f"a {word} has one component")
+    if kind in VALUE_TYPES and given is not None and size != count:
+        raise TableProblem(("default",), f"must have {size} values, one a component")
     return None if size == count == 1 else size
 
 
 def defaults_of(table: Table) -> tuple[Default, ...] | None:
-    """Give the default of each component; an expression takes the place of a value.
+    """Return the default of each component; an expression takes the place of a value.
 
     Raises:
         TableProblem: a value does not fit the type, or an expression has no component.
     """
     given = _given(table)
     expressions = table.get("default_expressions", [])
+    kind = kind_of(type_word(table))
     if given is None and not expressions:
         return None
-    kind = "menu" if table.get("type") == "menu" else kind_of(table.get("type"))
     if given is None:
-        given = [_ZERO.get(kind, "")] * table.get("size", 1)
-    found = [_default(kind, value, index) for index, value in enumerate(given)]
+        zero = zero_of(kind, None)
+        given = ["" if zero is None else zero] * table.get("size", 1)
+    found = [_default(table, kind, value, index) for index, value in enumerate(given)]
     for position, one in enumerate(expressions):
         if one["index"] >= len(found):
             message = f"no component has index {one['index']}; the last has {len(found) - 1}"
@@ -73,15 +95,19 @@ def _given(table: Table) -> list[Value] | None:
     return raw if isinstance(raw, list) or raw is None else [raw]
 
 
-def _default(kind: str, value: Value, index: int) -> Default:
+def _default(table: Table, kind: str, value: Value, index: int) -> Default:
+    path = ("default", index) if isinstance(table.get("default"), list) else ("default",)
+    word = table.get("type", "")
+    told = word if kind in VALUE_TYPES else f"text for a {word}"
+    wrong = f"{quote(value)} is not {'an' if told[:1] in 'aeiou' else 'a'} {told}"
     fits = isinstance(value, _FITTING.get(kind, (str,)))
     if not fits or (isinstance(value, bool) and kind != "toggle"):
-        message = f"{quote(value)} is no {kind}"
-        advice = "; write it as a text" if kind not in _FITTING else ""
-        raise TableProblem(("default", index), message + advice)
-    if isinstance(value, bool):
-        value = int(value)
-    return Default(number_text(value) if isinstance(value, float) else str(value))
+        raise TableProblem(path, wrong if kind in _FITTING else f"{wrong}; write it as a text")
+    if kind == "toggle" and value not in {0, 1} and not isinstance(value, str):
+        raise TableProblem(path, f"{wrong}; write true or false")
+    if kind in _COMPUTED and isinstance(value, str) and not _EXPRESSION.search(value):
+        raise TableProblem(path, f"{wrong}; an expression goes into default_expressions")
+    return Default(text_of(value))
 
 
 def menu_of(table: Table) -> Menu | None:
@@ -95,6 +121,9 @@ def menu_of(table: Table) -> Menu | None:
         stray = [key for key in table if key.startswith("menu_")]
         if stray:
             raise TableProblem((stray[0],), f"{stray[0]} needs menu or menu_script beside it")
+        if table.get("type") == "menu":
+            message = 'a menu needs choices; add menu = [["token", "Label"]]'
+            raise TableProblem(("type",), message)
         return None
     if script is not None and choices is not None:
         message = "the choices are fixed or computed; give menu or menu_script"

@@ -6,14 +6,16 @@ import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from pysched_gen.formats.dialog_script.tree import MenuKind
 from pysched_gen.formats.limits import MOST_DIGITS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from pysched_gen.sources.source import Menu, Value
+    from pysched_gen.formats.dialog_script.tree import Menu
+    from pysched_gen.formats.dialog_script.values import Value
 
-__all__ = ["kind_of", "may_be_computed", "value_of", "zero_of"]
+__all__ = ["SINGLE", "is_mask", "kind_of", "may_be_computed", "value_of", "zero_of"]
 
 _WORDS = {
     "string": "string file image geometry directory oppath oplist",
@@ -30,7 +32,9 @@ _WORDS = {
 _KINDS: Mapping[str, str] = MappingProxyType(
     {word: kind for kind, words in _WORDS.items() for word in words.split()}
 )
-_NUMBERS = ("integer", "float")
+SINGLE = ("toggle", "menu")  # types of one component
+_STRIPS = ("buttonstrip", "iconstrip")
+_NUMBERS = ("integer", "float", "toggle")
 _NUMBER = re.compile(r"\s*([+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?)\s*")
 _TOGGLE: Mapping[str, bool] = MappingProxyType({"on": True, "1": True, "off": False, "0": False})
 _LONGEST = MOST_DIGITS + 340  # a float may spell out every zero
@@ -41,12 +45,19 @@ def kind_of(word: str | None) -> str:
     return _KINDS.get(word or "", "data")
 
 
-def zero_of(kind: str, menu: Menu | None) -> Value | None:
-    """Give the value of a parameter for which none is told, None where it can hold none."""
+def zero_of(kind: str, menu: Menu | None, word: str | None = None) -> Value | None:
+    """Return the value of a parameter for which none is told, None where it can hold none."""
     if kind == "menu":
+        if is_mask(word, menu):
+            return 0
         return menu.tokens[0] if menu and menu.tokens else ""
     zeros: Mapping[str, Value] = {"string": "", "integer": 0, "float": 0.0, "toggle": False}
     return zeros.get(kind)
+
+
+def is_mask(word: str | None, menu: Menu | None) -> bool:
+    """Tell whether the value is a number with a bit for each token: a strip that takes several."""
+    return word in _STRIPS and menu is not None and menu.kind is MenuKind.TOGGLE
 
 
 def may_be_computed(kind: str) -> bool:
@@ -54,26 +65,33 @@ def may_be_computed(kind: str) -> bool:
     return kind in _NUMBERS
 
 
-def value_of(text: str, kind: str, menu: Menu | None) -> Value | None:
-    """Give the value that `text` spells, None where it is no value of that `kind`.
+def value_of(text: str, kind: str, menu: Menu | None, word: str | None = None) -> Value | None:
+    """Return the value that `text` spells, None where it is no value of that `kind`.
 
-    Of a menu `text` is a token, or the number of one where it is no token itself.
+    `word` is the type in a dialog script. Of a menu `text` is a token, or the number of one where
+    it is no token itself; a number of none stays a number. The number of a strip that takes
+    several is a mask with a bit a token (formats.md, 67 public scripts).
     """
     if kind == "string":
         return text
     if kind == "toggle":
-        return _TOGGLE.get(text)
+        number = _number(text, "integer")
+        return _TOGGLE.get(text, None if number is None else bool(number))
     if kind == "menu":
-        return _token(text, menu.tokens if menu else ())
-    return _number(text, kind)
+        tokens = menu.tokens if menu else ()
+        return _choice(text, tokens, masked=is_mask(word, menu))
+    return _number(text, kind) if kind in ("integer", "float") else None
 
 
-def _token(text: str, tokens: tuple[str, ...]) -> str | None:
-    if text in tokens or not tokens:
-        return text
+def _choice(text: str, tokens: tuple[str, ...], *, masked: bool) -> Value | None:
     number = _number(text, "integer")
-    inside = isinstance(number, int) and 0 <= number < len(tokens)
-    return tokens[int(number)] if inside and number is not None else None
+    if text in tokens and not (masked and number is not None):
+        return text
+    if not isinstance(number, int):
+        return None if tokens else text
+    if masked or not 0 <= number < len(tokens):
+        return number if tokens else text
+    return tokens[number]
 
 
 def _number(text: str, kind: str) -> Value | None:

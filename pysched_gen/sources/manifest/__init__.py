@@ -1,0 +1,1 @@
+"""The `scheduler.toml` of a snippet folder: its keys, its reader, its writer."""
