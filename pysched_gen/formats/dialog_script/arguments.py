@@ -30,6 +30,8 @@ __all__ = [
     "next_token",
     "read_bind_handle",
     "read_bind_selector",
+    "read_condition",
+    "read_count",
     "read_defaults",
     "read_flag",
     "read_help",
@@ -42,7 +44,7 @@ __all__ = [
 ]
 
 _INTEGER = re.compile(r"[+-]?[0-9]{1,9}")
-_LIMIT = re.compile(r"([+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?)(!?)")
+_LIMIT = re.compile(r"([+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?)(!?),?")
 _TEXT = (TokenKind.WORD, TokenKind.STRING)
 _HANDLE_WORDS, _SELECTOR_WORDS = 5, 9
 
@@ -89,6 +91,34 @@ def read_number(lexer: Lexer, keyword: Token) -> int:
     if token.kind not in _TEXT or not _INTEGER.fullmatch(token.text):
         raise lexer.error(token, f"{keyword.text} needs a whole number here, not {token.shown}")
     return int(lexer.take().text)
+
+
+def read_count(lexer: Lexer, keyword: Token) -> int:
+    """Read a whole number, which old scripts have in braces."""
+    if not next_token(lexer).is_mark("{"):
+        return read_number(lexer, keyword)
+    lexer.take()
+    number = read_number(lexer, keyword)
+    expect(lexer, "}", keyword)
+    return number
+
+
+def read_condition(lexer: Lexer, keyword: Token) -> str:
+    """Read a text, or the tests of a condition that old scripts have without quotes."""
+    opening = next_token(lexer)
+    if not opening.is_mark("{"):
+        return take_text(lexer, keyword)
+    depth = 0
+    while True:
+        token = next_token(lexer)
+        if token.kind is TokenKind.END:
+            raise lexer.error(opening, f"the {{ of {keyword.text} is not closed; add }}")
+        depth += token.is_mark("{") - token.is_mark("}")
+        lexer.take()
+        if depth == 0:
+            break
+    inner = lexer.text[opening.end : token.start].strip()
+    return inner if inner.startswith("{") else f"{{ {inner} }}"
 
 
 def read_defaults(lexer: Lexer, keyword: Token) -> tuple[Default, ...]:

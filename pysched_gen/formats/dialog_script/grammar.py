@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, TypeAlias
 from pysched_gen.formats.dialog_script.arguments import (
     read_bind_handle,
     read_bind_selector,
+    read_condition,
+    read_count,
     read_defaults,
     read_flag,
     read_help,
@@ -46,8 +48,8 @@ _ALWAYS: Rules = {
     "label": Rule("label"),
 }
 _CONDITIONS: Rules = {
-    "disablewhen": Rule("disable_when"),
-    "hidewhen": Rule("hide_when"),
+    "disablewhen": Rule("disable_when", read_condition),
+    "hidewhen": Rule("hide_when", read_condition),
     "baseparm": Rule("base", read_flag),
     "invisible": Rule("invisible", read_flag),
     "parmtag": Rule("tags", read_tag, many=True),
@@ -64,7 +66,7 @@ PARM: Rules = MappingProxyType(
         "size": Rule("size", read_number),
         "default": Rule("default", read_defaults),
         "help": Rule("help"),
-        "nocookwhen": Rule("no_cook_when"),
+        "nocookwhen": Rule("no_cook_when", read_condition),
         **{kind.value: Rule("menu", read_menu) for kind in MenuKind},
         "range": Rule("range", read_limits),
         "export": Rule("export"),
@@ -76,15 +78,15 @@ FOLDER: Rules = MappingProxyType(
     {
         **_ALWAYS,
         **_CONDITIONS,
-        "disablewhentab": Rule("disable_tab_when"),
-        "hidewhentab": Rule("hide_tab_when"),
+        "disablewhentab": Rule("disable_tab_when", read_condition),
+        "hidewhentab": Rule("hide_tab_when", read_condition),
         "invisibletab": Rule("invisible_tab", read_flag),
         "tabbreak": Rule("tab_break", read_flag),
         "grouptag": Rule("group_tags", read_tag, many=True),
     }
 )
 
-MULTIPARM: Rules = MappingProxyType({**FOLDER, "default": Rule("default", read_number)})
+MULTIPARM: Rules = MappingProxyType({**FOLDER, "default": Rule("default", read_count)})
 
 IMPORT: Rules = MappingProxyType(
     {

@@ -56,5 +56,8 @@ def _take_word(lexer: Lexer, word: str) -> bool:
 
 def _script_line(lexer: Lexer, keyword: Token) -> Iterator[str]:
     lexer.take()
-    yield take_text(lexer, keyword, "a line of a script")
+    if next_token(lexer).is_mark("]"):
+        yield ""
+    else:
+        yield take_text(lexer, keyword, "a line of a script")
     expect(lexer, "]", keyword)

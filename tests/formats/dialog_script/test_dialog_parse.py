@@ -66,6 +66,10 @@ def refusal(text: str) -> tuple[int, int, str]:
             Parm(range=Limits(Limit("-1", True), Limit(".5e3", True))),
         ),
         ('help ""', Parm(help="")),
+        ("range { 0.0, 1.0 }", Parm(range=Limits(Limit("0.0"), Limit("1.0")))),
+        ("disablewhen { { use 0 } }", Parm(disable_when="{ use 0 }")),
+        ("hidewhen { use == 0 }", Parm(hide_when="{ use == 0 }")),
+        ('menu { [ "a" ] [ ] [ "b" ] }', Parm(menu=Menu(script=("a", "", "b")))),
         ('disablewhen "{ a == 1 }"', Parm(disable_when="{ a == 1 }")),
         ('hidewhen "{ a == 1 }"', Parm(hide_when="{ a == 1 }")),
         ('nocookwhen "{ a == 1 }"', Parm(no_cook_when="{ a == 1 }")),
@@ -284,7 +288,7 @@ def test_what_no_rule_covers_between_parameters(text: str, items: tuple[object, 
         ("parm { name x\n group { } }", 2, 2, "group inside of the parm of line 1; close it"),
         ('parm { "x" }', 1, 8, 'a keyword or } has to stand here, not "x"'),
         ("group { [ }", 1, 9, "a keyword or } has to stand here, not ["),
-        ("multiparm { default { } }", 1, 21, "default needs a whole number here, not {"),
+        ("multiparm { default { } }", 1, 23, "default needs a whole number here, not }"),
         ("hello world", 1, 1, "a dialog script has parm, group, multiparm or another block here"),
         ("\n a = 1", 2, 2, "a dialog script has parm, group, multiparm or another block here"),
         ('#include "a.ds"\n', 1, 1, "#include is for the C preprocessor, which is not run here"),
@@ -346,3 +350,14 @@ def test_what_is_for_a_preprocessor_can_be_kept(text: str) -> None:
     assert parse(write(kept), ORIGIN, preprocessed=True) == kept
     for line in text.split("\n"):
         assert line.strip() in write(kept)
+
+
+def test_the_count_of_a_multiparm_may_stand_in_braces() -> None:
+    assert tree('multiparm { name a default { "2" } }') == Script((Multiparm(name="a", default=2),))
+
+
+def test_a_condition_without_quotes_has_an_end() -> None:
+    assert refusal("parm { disablewhen { { a 0 }") == (
+        *(1, 20),
+        "the { of disablewhen is not closed; add }",
+    )
