@@ -118,7 +118,8 @@ class _Proof:
 
     def _is_shared(self, folder: Folder, name: str, there: Folder, path: str) -> bool:
         """Tell whether the user's text stands in the present file, and the sections are ours."""
-        mine, theirs = (parse(from_bytes(one.read(name))) for one in (folder, there))
+        mine = parse(from_bytes(folder.read(name)))
+        theirs = parse("" if there.status(name) is None else from_bytes(there.read(name)))
         return mine.user == theirs.user and all(
             theirs.sections.get(owner) == body
             or self.known(path, digest_of(body.encode("utf-8", "surrogateescape")))

@@ -103,7 +103,7 @@ class _Run:
             self._check_records()
             folder.write(COMMITTING, b"")
             try:
-                self._commit(new, units)
+                self._commit(folder, new, units)
             finally:
                 # Folders made for what then failed.
                 for path in reversed(self.made):
@@ -122,7 +122,7 @@ class _Run:
             if look(self.root, record.path).data != record.before:
                 raise _changed(record.path)
 
-    def _commit(self, new: Folder, units: list[_Unit]) -> None:
+    def _commit(self, folder: Folder, new: Folder, units: list[_Unit]) -> None:
         for number, record in enumerate(self.plan.records):
             if record.meanwhile is not None and record.meanwhile != record.before:
                 with opened(self.root, LOCK_NAME, make=self.made) as lock:
@@ -135,6 +135,8 @@ class _Run:
             self.visible = True
         for unit in units:
             unit.rescue()
+        # From here on nothing in the staging folder is needed, whoever finds it.
+        folder.remove(COMMITTING)
         for number, record in enumerate(self.plan.records):
             if record.after == record.meanwhile:
                 continue
