@@ -82,6 +82,7 @@ FINE = {
     "unknown": ("header", "import farm\n", "farm.connect().submit(work_item.command).what"),
     "own class": ("header", "class A:\n    def go(self):\n        self.x()\n", "A().go()"),
     "two types": ("header", "", "i = work_item\nif i.id:\n    i = 'a'\ni.upper()"),
+    "kept by the base": ("header", "", "self._workItemResultServerAddr"),
     "base": ("header", "", "self._copyJobSupportFiles(); self._pythonBin()"),
 }
 
@@ -97,3 +98,9 @@ def test_what_the_callback_server_gives() -> None:
     for server, expected in (("none", [1]), ("local", [])):
         every = findings(files, excerpt=False, manifest=f'callback_server = "{server}"')
         assert [f.span.line for f in every if f.name == RULE] == expected
+
+
+def test_old_data_of_items_is_not_listed() -> None:
+    text = f"work_item.data.getString('a', 0)\n{GOOD_SCHEDULE}"
+    every = findings({"onschedule.py": text}, houdini="17.5")
+    assert [f.message for f in every if f.name == RULE] == []

@@ -119,6 +119,8 @@ def _of_self(node: ast.Attribute, text: Text) -> Iterator[Finding]:
     for one in inference.classes_of_self:
         known |= pdg_api.members_of(one, inference.release)
     message, sure = _told("self", name, known, inference.classes_of_self, text)
+    if name.startswith("_") and name.lstrip("_") in known:
+        return  # the base class may keep the value under such a name
     if inference.derives_from_local and not sure:
         return  # Houdini's local scheduler has members that no listing tells
     if name.startswith("__") and name.endswith("__"):
@@ -140,6 +142,8 @@ def _of_object(node: ast.Attribute, owner: str, text: Text) -> Iterator[Finding]
     known = pdg_api.members_of(owner, release)
     if not any(not one.startswith("_") for one in known):
         return  # only the name of the class is known
+    if owner == "WorkItemData" and release < LISTED_SINCE:
+        return  # its members of old releases are not listed: getString, stringData
     message, sure = _told(owner, name, known, (owner,), text)
     yield Finding(node, message, severity=None if sure else _unsure(text))
 
