@@ -192,3 +192,8 @@ def test_the_schema_says_what_the_tables_say() -> None:
     assert identity["houdini"]["enum"] == [release.name for release in RELEASES]
     assert identity["base"]["enum"] == [base.value for base in Base]
     assert identity["callback_server"]["enum"] == [kind.value for kind in CallbackServer]
+
+
+def test_a_parameter_has_a_name() -> None:
+    (line,) = problems(manifest('[[parameters]]\nname = ""\ntype = "string"'))
+    assert line.endswith('missing key "name"')
