@@ -12,7 +12,13 @@ import click
 from pysched_gen.cli.output import say
 from pysched_gen.cli.package_options import pairs, stand_in_options
 from pysched_gen.errors import ExitCode, UsageError
-from pysched_gen.run.verify.catalog import SCENARIOS, scenarios_matching
+from pysched_gen.run.verify.catalog import (
+    read_scenario,
+    scenarios_matching,
+)
+from pysched_gen.run.verify.catalog import (
+    scenarios as built_in_scenarios,
+)
 from pysched_gen.run.verify.outcome import Status
 from pysched_gen.run.verify.package import modules_of_types, release_of_package
 
@@ -48,8 +54,24 @@ __all__ = ["command"]
     type=click.FloatRange(min=1),
     default=30.0,
     show_default=True,
-    help="Time limit of each scenario.",
+    help="Time for which nothing may happen in a scenario; it may take four times that in all.",
 )
+@click.option(
+    "--own",
+    "own_files",
+    metavar="PATH",
+    multiple=True,
+    type=click.Path(exists=True, path_type=Path),
+    help="Play a scenario of your own too: a .py file, or a folder of them; repeatable.",
+)
+@click.option(
+    "--waive",
+    "waived",
+    metavar="NAME=REASON",
+    multiple=True,
+    help="Do not fail for what a scenario finds; the reason is shown. Repeatable.",
+)
+@click.option("--strict", is_flag=True, help="Fail for warnings and notes too.")
 @click.option(
     "--format",
     "form",
@@ -67,6 +89,7 @@ def command(
     patterns: tuple[str, ...],
     *,
     listed: bool,
+    own_files: tuple[Path, ...],
     **options: Any,
 ) -> None:
     """Play named scenarios with the scheduler in PACKAGE_DIR, each in a process of its own.
@@ -81,7 +104,7 @@ def command(
       pysched-gen verify houdini --scenario '*-cook' --houdini 19.0
       pysched-gen verify houdini --format junit > verify.xml
     """
-    scenarios = _chosen(patterns)
+    scenarios = _chosen(patterns, own_files)
     if listed:
         for scenario in scenarios:
             click.echo(f"{scenario.name:24}{scenario.title}\n{'':24}{scenario.meaning}")
@@ -98,14 +121,39 @@ def command(
     context.exit(ExitCode.OK if good else ExitCode.FINDINGS)
 
 
-def _chosen(patterns: tuple[str, ...]) -> tuple[Scenario, ...]:
+def _chosen(patterns: tuple[str, ...], own_files: tuple[Path, ...]) -> tuple[Scenario, ...]:
+    known = (*built_in_scenarios(), *_own(own_files))
     for pattern in patterns:
-        if not scenarios_matching((pattern,)):
-            names = ", ".join(scenario.name for scenario in SCENARIOS)
+        if not scenarios_matching((pattern,), known):
+            names = ", ".join(scenario.name for scenario in known)
             raise UsageError(
                 f"--scenario {pattern}: no scenario has such a name; there are {names}"
             )
-    return scenarios_matching(patterns)
+    return scenarios_matching(patterns, known)
+
+
+def _own(paths: tuple[Path, ...]) -> list[Scenario]:
+    """Give the scenarios of the author's own files, those in folders by name."""
+    files = [
+        file
+        for path in paths
+        for file in (sorted(path.glob("*.py")) if path.is_dir() else [path.absolute()])
+    ]
+    if paths and not files:
+        raise UsageError(f"--own {paths[0]}: holds no scenario, which is a .py file")
+    return [read_scenario(file.absolute(), own=True) for file in files]
+
+
+def _waivers(waived: tuple[str, ...], known: tuple[Scenario, ...]) -> dict[str, str]:
+    waivers = {}
+    for text in waived:
+        name, _, reason = text.partition("=")
+        if not reason.strip():
+            raise UsageError(f"--waive {text}: has no reason; write --waive {name}=REASON")
+        if not scenarios_matching((name,), known):
+            raise UsageError(f"--waive {text}: no scenario is called {name}")
+        waivers[name] = reason.strip()
+    return waivers
 
 
 def _verify(
@@ -123,6 +171,7 @@ def _verify(
         options["python"],
         pairs("--set", options["assignments"]),
         options["keep"],
+        _waivers(options["waived"], scenarios),
     )
     started = time.monotonic()
     survey = survey_package(settings)
@@ -133,7 +182,8 @@ def _verify(
 
     for failure in () if found else survey.failures:
         say(f"error: {package}: no scheduler could be registered: {failure}")
-    return found is not None and all(o.status is not Status.FAILED for o in outcomes)
+    bad = {Status.FAILED, Status.WARNED, Status.NOTED} if options["strict"] else {Status.FAILED}
+    return found is not None and not any(o.status in bad for o in outcomes)
 
 
 def _teller(form: str, name: str, settings: Settings) -> Callable[[Outcome], None]:
@@ -157,6 +207,11 @@ def _finish(form: str, outcomes: list[Outcome], name: str, release: str, seconds
 
         click.echo(render_junit(outcomes, name, release), nl=False)
     else:
-        from pysched_gen.run.verify.report.text import summary_line  # noqa: PLC0415 - start-up
+        from pysched_gen.run.verify.report.text import (  # noqa: PLC0415 - start-up
+            cause_lines,
+            summary_line,
+        )
 
+        for line in cause_lines(outcomes):
+            say(line)
         say(summary_line(outcomes, seconds))

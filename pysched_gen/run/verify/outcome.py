@@ -14,17 +14,37 @@ if TYPE_CHECKING:
     from pysched_gen.run.events import Event
     from pysched_gen.run.verify.catalog import Scenario
 
-__all__ = ["Outcome", "Status", "count", "judge"]
+__all__ = ["Outcome", "Raised", "Status", "count", "judge", "raised_by"]
 
 _LINES = 8  # of what a child printed that are shown when it broke down
 
 
 class Status(str, Enum):
-    """How a scenario ended; one that does not apply is skipped, with the reason as evidence."""
+    """How a scenario ended.
+
+    One that does not apply is skipped, with the reason as evidence; a failed one that somebody
+    has waived says so, with his reason.
+    """
 
     PASSED = "passed"
     FAILED = "failed"
+    WARNED = "warned"
+    NOTED = "noted"
+    WAIVED = "waived"
     SKIPPED = "skipped"
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """An exception that left a callback.
+
+    Attributes:
+        callback: name of the method.
+        text: its last line, with the place in the package.
+    """
+
+    callback: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +57,7 @@ class Outcome:
         evidence: what was seen; lines of plain text, some from the scheduler's own messages.
         seconds: how long it took.
         folder: where the child worked, "" where it is gone.
+        raised: what callbacks of the scheduler raised meanwhile.
     """
 
     scenario: Scenario
@@ -44,11 +65,23 @@ class Outcome:
     evidence: str
     seconds: float = 0.0
     folder: str = ""
+    raised: tuple[Raised, ...] = ()
 
 
 def count(outcomes: Iterable[Outcome]) -> Counter[Status]:
     """Give how many outcomes there are of each status."""
     return Counter(outcome.status for outcome in outcomes)
+
+
+def raised_by(result: ChildResult) -> tuple[Raised, ...]:
+    """Give what callbacks raised in a child, each line once."""
+    told = [event for event in result.events if event.get("kind") == "outcome"]
+    found = [
+        Raised(str(one["callback"]), str(one["text"]))
+        for event in told
+        for one in event.get("raised", ())
+    ]
+    return tuple(dict.fromkeys(found))
 
 
 def judge(scenario: Scenario, result: ChildResult, limit: float) -> tuple[Status, str]:
@@ -64,7 +97,7 @@ def judge(scenario: Scenario, result: ChildResult, limit: float) -> tuple[Status
     if len(told) != 1 or result.returncode != 0:
         return Status.FAILED, _breakdown(scenario, result)
     status, evidence = Status(told[0]["status"]), str(told[0]["evidence"])
-    if result.left_over and status is Status.PASSED:
+    if result.left_over and status in (Status.PASSED, Status.WARNED, Status.NOTED):
         commands = "\n".join(str(left) for left in result.left_over)
         return Status.FAILED, f"it left processes behind, which were killed:\n{commands}"
     return status, evidence

@@ -11,7 +11,7 @@ from pysched_gen.houdini.releases import LATEST, release_named
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["DIALOG_SCRIPT", "modules_of_types", "release_of_package"]
+__all__ = ["DIALOG_SCRIPT", "is_generated", "modules_of_types", "release_of_package"]
 
 DIALOG_SCRIPT = "topscheduler.user.ds"
 _HEADING = re.compile(r"^# Houdini: (\d+\.\d+) and later$", re.MULTILINE)
@@ -49,3 +49,12 @@ def release_of_package(package: Path) -> str:
     ]
     named = [release_named(name) for head in heads for name in _HEADING.findall(head)]
     return max((release for release in named if release), default=LATEST).name
+
+
+def is_generated(package: Path) -> bool:
+    """Tell whether the modules of types in `package` are as `generate` writes them."""
+    return any(
+        b"@generated" in file.read_bytes()[:_HEAD]
+        for entry in modules_of_types(package)
+        for file in ([entry] if entry.is_file() else sorted(entry.glob("*.py")))
+    )

@@ -57,7 +57,8 @@ def read_survey(result: ChildResult, limit: float) -> Survey:
 
 
 def _breakdown(result: ChildResult, limit: float) -> str:
-    if result.timed_out:
+    given_up = any(event.get("kind") == "outcome" for event in result.events)
+    if result.timed_out or given_up:
         return f"importing the package does not end within {limit:g} s"
     lines = result.stderr.strip().splitlines()[-_LINES:]
     return "\n".join([how_it_ended("importing it", result.returncode), *lines])

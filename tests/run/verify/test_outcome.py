@@ -11,13 +11,13 @@ import pytest
 
 from pysched_gen.formats.json_schema import load_schema
 from pysched_gen.run.child import ChildResult, LeftOver
-from pysched_gen.run.verify.catalog import SCENARIOS, scenarios_matching
+from pysched_gen.run.verify.catalog import scenarios, scenarios_matching
 from pysched_gen.run.verify.outcome import Outcome, Status, judge
 from pysched_gen.run.verify.report.json import render_json
 from pysched_gen.run.verify.report.junit import render_junit
 from pysched_gen.run.verify.report.text import outcome_lines, summary_line
 
-FIRST, SECOND, THIRD = SCENARIOS[:3]
+FIRST, SECOND, THIRD = scenarios()[:3]
 PASSED = {"kind": "outcome", "status": "passed", "evidence": "seen"}
 FAILED = {"kind": "outcome", "status": "failed", "evidence": "seen"}
 
@@ -84,7 +84,11 @@ OUTCOMES = [
 def test_json_is_as_its_schema_says() -> None:
     document = json.loads(render_json(OUTCOMES, "farm", "20.5"))
     jsonschema.validate(document, load_schema("verify"))
-    assert document["summary"] == {"passed": 1, "failed": 1, "skipped": 1}
+    assert {name: n for name, n in document["summary"].items() if n} == {
+        "passed": 1,
+        "failed": 1,
+        "skipped": 1,
+    }
     assert [s["name"] for s in document["scenarios"]] == [o.scenario.name for o in OUTCOMES]
     assert document["scenarios"][1]["evidence"] == HOSTILE
     assert (document["scheduler"], document["houdini"]) == ("farm", "20.5")
@@ -135,7 +139,7 @@ def test_the_summary_counts() -> None:
 @pytest.mark.parametrize(
     ("patterns", "names"),
     [
-        ((), [scenario.name for scenario in SCENARIOS]),
+        ((), [scenario.name for scenario in scenarios()]),
         (("second-cook",), ["second-cook"]),
         (("*-cook", "log-*"), ["stop-cook", "second-cook", "log-uri"]),
         (("COOK",), []),
@@ -146,7 +150,7 @@ def test_scenarios_are_chosen_by_pattern(patterns: tuple[str, ...], names: list[
 
 
 def test_every_text_is_one_line() -> None:
-    for scenario in SCENARIOS:
+    for scenario in scenarios():
         assert scenario.title
         assert scenario.meaning.endswith(".")
         assert "\n" not in scenario.title + scenario.meaning

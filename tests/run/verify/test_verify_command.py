@@ -16,7 +16,7 @@ import pytest
 from interpreters import require_python
 from trees import ROOT, read_tree, write_tree
 
-from pysched_gen.run.verify.catalog import SCENARIOS
+from pysched_gen.run.verify.catalog import scenarios
 from pysched_gen.run.verify.package import release_of_package
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def place(folder: str, *modules: str) -> None:
 
 def test_the_list_names_every_scenario_and_its_meaning(run: Run) -> None:
     listed = run("verify", "--list").output
-    for scenario in SCENARIOS:
+    for scenario in scenarios():
         assert scenario.name in listed
         assert scenario.title in listed
         assert scenario.meaning in listed
@@ -117,7 +117,7 @@ def test_a_module_that_cannot_be_imported_is_a_failure(run: Run, here: Path) -> 
     write_tree(here / "houdini", {"pdg/types/x.py": "import nothing_like_it\n"})
     result = run("verify", "houdini", code=1)
     assert "pdg/types/x.py: ModuleNotFoundError: No module named 'nothing_like_it'" in result.stdout
-    assert f"{len(SCENARIOS) - 2} skipped" in result.stderr
+    assert f"{len(scenarios()) - 2} skipped" in result.stderr
     other = run("verify", "houdini", "--scenario", "item-succeeds", code=1)
     assert "no scheduler could be registered: pdg/types/x.py: ModuleNotFound" in other.stderr
 
@@ -267,11 +267,10 @@ def test_what_ships_passes_all_scenarios(
     assert statuses["exceptions-contained"] == "passed"
 
 
-def test_the_scheduler_of_the_help_page_fails_one_scenario(run: Run) -> None:
+def test_the_scheduler_of_the_help_page_is_warned_of_its_second_registration(run: Run) -> None:
     package = str(ROOT / "tests" / "data" / "customscheduler")
     options = ["--houdini", "19.0", "--timeout", "90", "--format", "json"]
     python = require_python((3, 7))
-    document = json.loads(run("verify", package, *options, "--python", python, code=1).stdout)
-    failed = {s["name"]: s["evidence"] for s in document["scenarios"] if s["status"] == "failed"}
-    assert list(failed) == ["registers-twice"]
-    assert "A type already exists with the name 'customscheduler'" in failed["registers-twice"]
+    document = json.loads(run("verify", package, *options, "--python", python).stdout)
+    told = {s["name"]: s["evidence"] for s in document["scenarios"] if s["status"] == "warned"}
+    assert "A type already exists with the name 'customscheduler'" in told["registers-twice"]

@@ -36,6 +36,7 @@ def _facts(outcome: Outcome) -> dict[str, Any]:
         "name": outcome.scenario.name,
         "title": outcome.scenario.title,
         "meaning": outcome.scenario.meaning,
+        "severity": outcome.scenario.severity.value,
         "status": outcome.status.value,
         "evidence": outcome.evidence,
         "seconds": round(outcome.seconds, 3),

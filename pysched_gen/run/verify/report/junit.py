@@ -25,7 +25,7 @@ def render_junit(outcomes: Sequence[Outcome], scheduler: str, release: str) -> s
         tests=str(len(outcomes)),
         failures=str(counts[Status.FAILED]),
         errors="0",
-        skipped=str(counts[Status.SKIPPED]),
+        skipped=str(counts[Status.SKIPPED] + counts[Status.WAIVED]),
         time=f"{sum(outcome.seconds for outcome in outcomes):.3f}",
     )
     for outcome in outcomes:
@@ -45,8 +45,10 @@ def _add_case(suite: Element, outcome: Outcome, scheduler: str) -> None:
         time=f"{outcome.seconds:.3f}",
     )
     evidence = allowed_text(outcome.evidence)
-    if outcome.status is Status.SKIPPED:
+    if outcome.status in (Status.SKIPPED, Status.WAIVED):
         SubElement(case, "skipped", message=evidence)
+    elif outcome.status in (Status.WARNED, Status.NOTED):
+        SubElement(case, "system-out").text = evidence
     elif outcome.status is Status.FAILED:
         first = evidence.partition("\n")[0]
         failure = SubElement(case, "failure", message=first)

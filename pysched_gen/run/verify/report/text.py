@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import click
@@ -14,23 +15,33 @@ if TYPE_CHECKING:
 
     from pysched_gen.run.verify.outcome import Outcome
 
-__all__ = ["outcome_lines", "summary_line"]
+__all__ = ["cause_lines", "outcome_lines", "summary_line"]
 
-_COLORS = {Status.PASSED: "green", Status.FAILED: "red", Status.SKIPPED: "yellow"}
+_COLORS = {
+    Status.PASSED: "green",
+    Status.FAILED: "red",
+    Status.WARNED: "yellow",
+    Status.NOTED: "cyan",
+    Status.WAIVED: "yellow",
+    Status.SKIPPED: "yellow",
+}
+_WORDS = {Status.WARNED: "WARNING", Status.NOTED: "NOTE"}
+_TOLD = (Status.FAILED, Status.WARNED, Status.NOTED, Status.WAIVED)
 _MARGIN = "    "
 
 
 def outcome_lines(outcome: Outcome, *, color: bool) -> str:
     """Give one line for an outcome, with reason, evidence and meaning below a failed one."""
-    status = outcome.status.value.upper()
+    status = _WORDS.get(outcome.status, outcome.status.value.upper())
     word = click.style(status, fg=_COLORS[outcome.status]) if color else status
     head = f"{word:{7 + len(word) - len(status)}} {outcome.scenario.name}"
     if outcome.status is Status.SKIPPED:
         return f"{head}: {visible(outcome.evidence)}"
     lines = [f"{head}: {outcome.scenario.title}"]
-    if outcome.status is Status.FAILED:
+    if outcome.status in _TOLD:
         lines += [_MARGIN + visible(line) for line in outcome.evidence.splitlines()]
-        lines.append(f"{_MARGIN}on a farm: {outcome.scenario.meaning}")
+        if outcome.status is not Status.NOTED:
+            lines.append(f"{_MARGIN}on a farm: {outcome.scenario.meaning}")
     if outcome.folder:
         lines.append(f"{_MARGIN}kept: {outcome.folder}")
     return "\n".join(lines)
@@ -41,3 +52,18 @@ def summary_line(outcomes: Sequence[Outcome], seconds: float) -> str:
     counts = count(outcomes)
     parts = [f"{counts[status]} {status.value}" for status in Status if counts[status]]
     return f"{', '.join(parts)} in {seconds:.1f} s"
+
+
+def cause_lines(outcomes: Sequence[Outcome]) -> list[str]:
+    """Give what callbacks raised and how many failures each explains, most first; [] for few.
+
+    Only what explains several is told: a single one is in the evidence of its scenario.
+    """
+    failed = [outcome for outcome in outcomes if outcome.status is Status.FAILED]
+    causes = Counter(one for outcome in failed for one in set(outcome.raised))
+    return [
+        f"1 error in {cause.callback} explains {number} failures: {visible(cause.text)}"
+        for cause, number in causes.most_common()
+        if number > 1 and "injected fault" not in cause.text
+    ]
+

@@ -2,7 +2,7 @@
 
 The configuration is a JSON object:
 
-    mode         "cook", or one of `pdgstandin.scenarios`
+    mode         "cook", or "scenario": see `pdgstandin.playing`
     scheduler    registered name of the type
     graph        a graph, or the path of a file with one
     values       parameters of the scheduler
@@ -63,7 +63,7 @@ def main(arguments: list[str] | None = None) -> int:
         if config.get("mode", "cook") == "cook":
             return _cook(config, emit)
         play: Callable[[dict[str, Any], Emit], int] = importlib.import_module(
-            "pdgstandin.scenarios"
+            "pdgstandin.playing"
         ).play
         return play(config, emit)
     except KeyboardInterrupt:

@@ -87,6 +87,7 @@ class Session:
         self.errors: list[str] = []
         self.warnings: list[str] = []
         self._closed = False
+        self._over = threading.Event()
 
     @property
     def registry(self) -> TypeRegistry:
@@ -118,8 +119,8 @@ class Session:
             options.cookType = _STATIC
         errors, warnings = len(self.errors), len(self.warnings)
         started = self.context._clock()
-        over = threading.Event()
-        timer = threading.Timer(timeout or 0.0, self._time_out, [over])
+        self._over.clear()
+        timer = threading.Timer(timeout or 0.0, self.time_out)
         timer.daemon = True
         if timeout is not None:
             timer.start()
@@ -133,11 +134,12 @@ class Session:
             self.warnings[warnings:],
             self.context._clock() - started,
             reached=reached,
-            timed_out=over.is_set(),
+            timed_out=self._over.is_set(),
         )
 
-    def _time_out(self, over: threading.Event) -> None:
-        over.set()
+    def time_out(self) -> None:
+        """Cancel the cook that goes on, for its time is over; from any thread."""
+        self._over.set()
         self.context._error("the time for this cook is over, it is cancelled", source="timeout")
         self.context.cancelCook()
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from typing import Callable
 
-__all__ = ["Jobs", "wait_until"]
+__all__ = ["Jobs", "lives", "wait_until"]
 
 _POLL = 0.02
 
@@ -27,19 +27,19 @@ class Jobs:
         os.makedirs(self._folder)
 
     def good(self, number: int) -> str:
-        """Give a command that succeeds at once."""
+        """Return a command that succeeds at once."""
         return self._script(number, "exit 0")
 
     def bad(self, number: int) -> str:
-        """Give a command that fails at once."""
+        """Return a command that fails at once."""
         return self._script(number, "echo this job fails on purpose >&2; exit 3")
 
     def endless(self, number: int) -> str:
-        """Give a command that runs until it is killed."""
+        """Return a command that runs until it is killed."""
         return self._script(number, "exec sleep 3600")
 
     def brief(self, number: int, seconds: float) -> str:
-        """Give a command that succeeds after a while."""
+        """Return a command that succeeds after a while."""
         return self._script(number, "exec sleep {}".format(seconds))
 
     def _script(self, number: int, end: str) -> str:
@@ -51,7 +51,7 @@ class Jobs:
         return shlex.quote(path)
 
     def runs(self, number: int) -> list[int]:
-        """Give the process ids a command ran as, in order of their starts."""
+        """Return the process ids a command ran as, in order of their starts."""
         try:
             with open(os.path.join(self._folder, "job{}.runs".format(number))) as trace:
                 return [int(line) for line in trace.read().split()]
@@ -59,8 +59,13 @@ class Jobs:
             return []
 
     def alive(self, number: int) -> list[int]:
-        """Give those of its processes that have not ended."""
-        return [pid for pid in self.runs(number) if _lives(pid)]
+        """Return those of its processes that have not ended."""
+        return [pid for pid in self.runs(number) if lives(pid)]
+
+    def any_alive(self) -> bool:
+        """Tell whether one of the processes has not ended."""
+        numbers = [int(name[3:-5]) for name in os.listdir(self._folder) if name.endswith(".runs")]
+        return any(self.alive(number) for number in numbers)
 
     def wait_for(self, number: int, patience: float) -> bool:
         """Wait until a command runs; False if it does not in time."""
@@ -77,7 +82,7 @@ def wait_until(condition: Callable[[], object], patience: float) -> bool:
     return True
 
 
-def _lives(pid: int) -> bool:
+def lives(pid: int) -> bool:
     """Tell whether a process runs; on Linux one that ended and was not waited for does not."""
     try:
         os.kill(pid, 0)

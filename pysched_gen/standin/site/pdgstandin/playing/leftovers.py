@@ -11,14 +11,14 @@ __all__ = ["child_processes", "listening_ports", "threads"]
 
 
 def threads() -> dict[int, str]:
-    """Give the threads of Python code that run now: identifier -> name."""
+    """Return the threads of Python code that run now: identifier -> name."""
     return {
         thread.ident: thread.name for thread in threading.enumerate() if thread.ident is not None
     }
 
 
 def listening_ports() -> set[int]:
-    """Give the TCP ports this process listens on (on Linux; none elsewhere)."""
+    """Return the TCP ports this process listens on (on Linux; none elsewhere)."""
     ports = set()
     for name in _open_files():
         with contextlib.suppress(OSError, ValueError):
@@ -44,7 +44,7 @@ def _listens(found: socket.socket) -> bool:
 
 
 def child_processes() -> dict[int, str]:
-    """Give the children of this process that run (on Linux; none elsewhere): id -> command."""
+    """Return the children of this process that run (on Linux; none elsewhere): id -> command."""
     found = {}
     for name in os.listdir("/proc") if os.path.isdir("/proc") else ():
         if name.isdigit():

@@ -14,7 +14,7 @@ _MOST = 200_000  # objects looked at
 
 
 def ways_to(kind: type[Any], root: object, name: str = "self") -> list[str]:
-    """Give the ways from `root` to instances of `kind`, such as "self._jobs[3].item".
+    """Return the ways from `root` to instances of `kind`, such as "self._jobs[3].item".
 
     Objects of `pdg` are not entered: the graph itself holds its items.
     """
@@ -40,7 +40,7 @@ def _is_of_pdg(value: object) -> bool:
 
 
 def _parts(value: object) -> Iterator[tuple[str, object]]:
-    """Give what `value` holds, with how an expression would get there."""
+    """Return what `value` holds, with how an expression would get there."""
     if isinstance(value, dict):
         for key, inner in list(value.items()):
             yield "[{!r}]".format(key), inner

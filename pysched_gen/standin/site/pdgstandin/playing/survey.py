@@ -9,44 +9,45 @@ from typing import TYPE_CHECKING, Any
 
 import pdg
 
-from pdgstandin.scenarios.stage import last_line
+from pdgstandin.playing import engine
+from pdgstandin.playing.context import last_line
 
 if TYPE_CHECKING:
-    from pdgstandin.scenarios.stage import Stage
+    from pdgstandin.playing.context import ScenarioContext
 
 __all__ = ["failures_of_package", "parameters_of", "survey"]
 
 _OVERRIDABLE = "pdg::scheduler"
 
 
-def survey(stage: Stage) -> dict[str, Any]:
-    """Give the schedulers that modules of the package registered, and why others did not load."""
-    registry = stage.load()
+def survey(context: ScenarioContext) -> dict[str, Any]:
+    """Return the schedulers that modules of the package registered, and why others did not load."""
+    registry = context.load()
     kind = pdg.registeredType.Scheduler
     types = [registry.schedulerType(name) for name in registry.typeNames(kind)]
     return {
-        "types": [_facts(entry) for entry in types if _is_inside(_file_of(entry), stage.package)],
+        "types": [_facts(entry) for entry in types if _is_inside(_file_of(entry), context.package)],
         "failures": [
-            *failures_of_package(stage, registry, imported=False),
-            *failures_of_package(stage, registry, imported=True),
+            *failures_of_package(context, registry, imported=False),
+            *failures_of_package(context, registry, imported=True),
         ],
     }
 
 
-def failures_of_package(stage: Stage, registry: Any, *, imported: bool) -> list[str]:
-    """Give a line for each module of the package that could not be loaded.
+def failures_of_package(context: ScenarioContext, registry: Any, *, imported: bool) -> list[str]:
+    """Return a line for each module of the package that could not be loaded.
 
     With `imported` those that could be imported, but not register what they have.
     """
     return [
-        "{}: {}".format(os.path.relpath(path, stage.package), last_line(text))
-        for module, path, text in registry._failures
-        if _is_inside(path, stage.package) and ("pdg.types." + module in sys.modules) == imported
+        "{}: {}".format(os.path.relpath(path, context.package), last_line(text))
+        for module, path, text in engine.load_failures(registry)
+        if _is_inside(path, context.package) and ("pdg.types." + module in sys.modules) == imported
     ]
 
 
 def parameters_of(type_object: Any) -> list[dict[str, Any]]:
-    """Give the parameters of `templateBody`; raises ValueError where it is not what PDG reads."""
+    """Return the parameters of `templateBody`; raises ValueError where it is not what PDG reads."""
     if not hasattr(type_object, "templateBody"):
         return []
     document = json.loads(type_object.templateBody())
@@ -77,9 +78,9 @@ def _facts(entry: Any) -> dict[str, Any]:
 
 
 def _file_of(entry: Any) -> str:
-    """Give the module of types that registered `entry`; its class may be from a library."""
+    """Return the module of types that registered `entry`; its class may be from a library."""
     module = sys.modules.get(entry.typeObject.__module__)
-    return entry._file or getattr(module, "__file__", None) or ""
+    return engine.file_of_type(entry) or getattr(module, "__file__", None) or ""
 
 
 def _is_inside(path: str, folder: str) -> bool:

@@ -1,0 +1,330 @@
+"""What a scenario has at hand: sessions with one scheduler, items, jobs, and what happened."""
+
+from __future__ import annotations
+
+import os
+import threading
+import traceback
+from typing import TYPE_CHECKING, Any, Callable, Mapping, Sequence
+
+import pdg
+
+from pdgstandin.playing import engine
+from pdgstandin.playing.assertions import FailedError, require
+from pdgstandin.playing.clock import Clock
+from pdgstandin.playing.jobs import Jobs
+from pdgstandin.playing.real_jobs import RealJobs
+from pdgstandin.playing.waiting import Waiting
+from pdgstandin.session import Session
+from pdgstandin.spec import GraphSpec, ItemSpec, NodeSpec
+
+if TYPE_CHECKING:
+    from pdg._callback_calls import CallOutcome
+    from pdg._scheduler import Scheduler
+
+    from pdgstandin.session import CookResult
+
+__all__ = ["ScenarioContext", "SchedulerSession", "last_line"]
+
+# Places in a traceback that tell a scheduler's author nothing.
+_FOREIGN = tuple(
+    'File "' + folder
+    for folder in (os.path.dirname(os.path.dirname(pdg.__file__)), os.path.dirname(os.__file__))
+)
+_TICK = 0.05  # seconds between ticks, where the scenario does not wait for the scheduler's own
+SEVERITIES = ("error", "warning", "note")
+
+
+class ScenarioContext:
+    """What a scenario has at hand.
+
+    `patience` is for how many seconds nothing at all may happen before the scenario gives up,
+    `tell` sends an event to the process that started this one, `jobs` are commands of one word
+    and `real_jobs` those of PDG's nodes.
+    """
+
+    def __init__(self, config: Mapping[str, Any], tell: Callable[..., None]) -> None:
+        """Begin; nothing is loaded yet."""
+        self.scheduler = str(config["scheduler"])
+        self.package = str(config["package"])
+        self.working_dir = str(config["working_dir"])
+        self.patience = float(config["patience"])
+        self.generated = bool(config.get("generated"))
+        self.clock = Clock()
+        self.jobs = Jobs(self.working_dir)
+        self.real_jobs = RealJobs()
+        self.findings: list[dict[str, str]] = []
+        self.sessions: list[SchedulerSession] = []
+        self._values = dict(config.get("values") or {})
+        self._tell = tell
+        self.waiting = Waiting(self.clock, self.patience, tell)
+
+    def phase(self, text: str) -> None:
+        """Say what is done now, for the case that it never ends."""
+        self.waiting.happened(text)
+        self._tell("phase", text=text)
+
+    def error(self, text: str) -> None:
+        """Tell an error and go on; the scenario fails in the end."""
+        self.find("error", text)
+
+    def warn(self, text: str) -> None:
+        """Tell what costs time or eyes, and loses no frame."""
+        self.find("warning", text)
+
+    def note(self, text: str) -> None:
+        """Tell what somebody may want to know."""
+        self.find("note", text)
+
+    def find(self, severity: str, text: str) -> None:
+        """Tell a finding of a severity: "error", "warning" or "note"; the same one once."""
+        entry = {"severity": severity, "text": text}
+        if entry not in self.findings:
+            self.findings.append(entry)
+
+    def check(self, holds: object, text: str) -> bool:
+        """Tell an error and go on where `holds` does not; return whether it does."""
+        if not holds:
+            self.error(text)
+        return bool(holds)
+
+    def load(self) -> Any:
+        """Load the package as a new Houdini does; return the registry."""
+        self.phase("importing the package")
+        return engine.load_types()
+
+    def type_of_scheduler(self) -> Any:
+        """Return the registered type; raises FailedError where it is not registered."""
+        registry = self.load()
+        found = registry.schedulerType(self.scheduler)
+        reasons = [last_line(text) for _module, _path, text in engine.load_failures(registry)]
+        require(found is not None, "\n".join(reasons) or "no scheduler is registered")
+        return found
+
+    def open(
+        self, folder: str = "", values: Mapping[str, object] | None = None, *, load: bool = True
+    ) -> SchedulerSession:
+        """Return a session with a node of the scheduler, in a folder below the working directory.
+
+        Each session has a folder of its own where none is given: item ids begin at 1 in each.
+        Without `load` the types stay as they are, as in a second network of one Houdini. Raises
+        FailedError where the node cannot be made.
+        """
+        if load:
+            self.type_of_scheduler()
+        number = len(self.sessions)
+        folder = folder or ("" if not number else "session {}".format(number + 1))
+        path = os.path.join(self.working_dir, folder)
+        os.makedirs(path, exist_ok=True)
+        session = SchedulerSession(self, Session(path), path)
+        self.sessions.append(session)
+        session.make_node("node", values)
+        return session
+
+    def parameters(self, values: Mapping[str, object] | None = None) -> dict[str, object]:
+        """Return the values a node is made with."""
+        return {"pdg_tickperiod": _TICK, **self._values, **(values or {})}
+
+    def close(self) -> None:
+        """Delete the nodes of all sessions; tell what callbacks raised meanwhile."""
+        for session in self.sessions:
+            session.close()
+        self.waiting.close()
+
+    def raised(self) -> list[dict[str, Any]]:
+        """Return what callbacks raised, in all sessions."""
+        return [one for session in self.sessions for one in session.raised()]
+
+
+class SchedulerSession:
+    """A session with a node of the scheduler: `scheduler` is its C++ side, `python` its class."""
+
+    scheduler: Scheduler
+
+    def __init__(self, context: ScenarioContext, session: Session, folder: str) -> None:
+        """Begin without a node."""
+        self.context = context
+        self.session = session
+        self.folder = folder
+        self.events: list[tuple[str, dict[str, Any]]] = []
+        self.after_start: list[Callable[[], None]] = [self._install_jobs]
+        session.recorder.listen(self._keep)
+
+    def make_node(self, name: str, values: Mapping[str, object] | None = None) -> Any:
+        """Make a node of the scheduler; the first of a session is its default."""
+        context = self.context
+        context.phase("making a node of {}".format(context.scheduler))
+        try:
+            made = self.session.add_scheduler(context.scheduler, name, context.parameters(values))
+        except Exception as error:
+            text = "a node of {} cannot be made: {}: {} ({})".format(
+                context.scheduler,
+                type(error).__name__,
+                error,
+                last_line(traceback.format_exc()).rpartition(" (")[2].rstrip(")"),
+            )
+            raise FailedError(text) from error
+        if not hasattr(self, "scheduler"):
+            self.scheduler = made
+        return made
+
+    @property
+    def python(self) -> Any:
+        """The instance of the scheduler's own class."""
+        return engine.python_side(self.scheduler)
+
+    @property
+    def errors(self) -> list[str]:
+        """What was told as an error."""
+        return self.session.errors
+
+    @property
+    def warnings(self) -> list[str]:
+        """What was told as a warning."""
+        return self.session.warnings
+
+    def _keep(self, kind: str, _time: float, facts: dict[str, Any]) -> None:
+        self.events.append((kind, facts))
+        # Ticks tell nothing: a scheduler that hangs has them too.
+        if kind != "tick" and facts.get("name") != "onTick":
+            self.context.waiting.happened()
+        if kind == "callback" and facts.get("name") == "onStartCook" and "error" not in facts:
+            for action in self.after_start:
+                action()
+
+    def _install_jobs(self) -> None:
+        self.context.real_jobs.install(self.scheduler)
+
+    def call(self, method: str, *arguments: Any) -> CallOutcome:
+        """Call a callback of the scheduler; its exceptions are in what this returns."""
+        self.context.phase("in {}".format(method))
+        return engine.call_callback(self.scheduler, method, *arguments)
+
+    def start_cook(self) -> None:
+        """Call onStartCook for the nodes there are, and onSetupCook where the release does."""
+        if self.session.context.graph.node("waits") is None:
+            self.add([self.context.jobs.good(99)], name="waits")
+        nodes = [self.session.context.graph.node("waits")]
+        started = [self.call("onStartCook", False, nodes)]
+        if engine.since(20, 5):
+            started.append(self.call("onSetupCook"))
+        for outcome in started:
+            require(outcome.error is None, "\n".join(self.troubles()))
+
+    def add(
+        self, commands: Sequence[str], after: str = "", name: str = "work", **fields: Any
+    ) -> list[Any]:
+        """Add a node with an item for each command, all of `after` first; return the items."""
+        items = [ItemSpec(index=n, command=text, **fields) for n, text in enumerate(commands)]
+        return self.add_items(items, after, name)
+
+    def add_items(
+        self,
+        items: Sequence[ItemSpec],
+        after: str = "",
+        name: str = "work",
+        parms: Mapping[str, Any] | None = None,
+        scheduler: str = "",
+    ) -> list[Any]:
+        """Add a node with items, all of `after` first; return the items."""
+        node = NodeSpec(
+            name=name,
+            items=list(items),
+            inputs=[after] if after else [],
+            parms=dict(parms or {}),
+            scheduler=scheduler,
+        )
+        self.session.load(GraphSpec(nodes=[node]))
+        made = self.items_of(name)
+        for item in made:
+            for other in self.items_of(after):
+                self.session.context.addWorkItemDependency(item, other)
+        return made
+
+    def items_of(self, name: str) -> list[Any]:
+        """Return the items of a node."""
+        node = self.session.context.graph.node(name)
+        return list(node.workItems) if node is not None else []
+
+    def cook(self, what: str, *, static: bool = False) -> CookResult:
+        """Cook; `what` says so, for the case that it never ends."""
+        self.context.phase("cooking {}".format(what))
+        with self.context.waiting.for_cook(self.session.time_out, self._has_jobs):
+            return self.session.cook(static=static)
+
+    def _has_jobs(self) -> bool:
+        context = self.context
+        return context.jobs.any_alive() or context.real_jobs.any_alive()
+
+    def cook_until(
+        self, condition: Callable[[], object], then: Callable[[], None], what: str
+    ) -> CookResult:
+        """Cook, and call `then` from another thread once `condition` holds; return the result."""
+        over = threading.Event()
+
+        def watch() -> None:
+            while not over.wait(0.02):
+                if condition():
+                    then()
+                    return
+
+        watcher = threading.Thread(target=watch, name="scenario")
+        watcher.start()
+        try:
+            return self.cook(what)
+        finally:
+            over.set()
+            watcher.join()
+
+    def dirty(self) -> None:
+        """Let every item cook again."""
+        self.session.context.graph.dirty(False)
+
+    def troubles(self) -> list[str]:
+        """Return the errors and warnings that artists see, tracebacks cut to their last line."""
+        return [last_line(text) for text in [*self.errors, *self.warnings]]
+
+    def told(self, kind: str, **facts: Any) -> list[dict[str, Any]]:
+        """Return the facts of all events of a kind that have these facts."""
+        return [
+            found
+            for name, found in list(self.events)
+            if name == kind and all(found.get(key) == value for key, value in facts.items())
+        ]
+
+    def calls(self, method: str) -> list[dict[str, Any]]:
+        """Return the calls of a callback."""
+        return self.told("callback", name=method)
+
+    def raised(self) -> list[dict[str, Any]]:
+        """Return callback, last line and traceback of each call that raised."""
+        return [
+            {"callback": call["name"], "text": last_line(call["error"]), "trace": call["error"]}
+            for call in self.told("callback")
+            if "error" in call
+        ]
+
+    def states(self, name: str) -> list[str]:
+        """Return the states that an item went through, in order."""
+        return [str(fact["new"]) for fact in self.told("state", name=name)]
+
+    def has(self, method: str) -> bool:
+        """Tell whether the class of the scheduler itself implements a callback."""
+        python = type(self.python)
+        return getattr(python, method, None) is not getattr(pdg.PyScheduler, method, None)
+
+    def close(self) -> None:
+        """Delete the node."""
+        self.context.phase("deleting the node (onStop)")
+        self.session.close()
+
+
+def last_line(text: str) -> str:
+    """Return the end of a traceback, with the last place in a user's code; other text as it is."""
+    lines = text.strip().splitlines()
+    if len(lines) < 2 or "Traceback" not in text:  # noqa: PLR2004 - it has a head
+        return text.strip()
+    places = [line.strip() for line in lines if line.strip().startswith("File ")]
+    own = [place for place in places if not place.startswith(_FOREIGN)] or places
+    prefix = lines[0].partition("Traceback")[0]
+    return "{}{} ({})".format(prefix, lines[-1].strip(), own[-1] if own else "")

@@ -1,0 +1,64 @@
+"""What scenarios need of the stand-in beyond PDG's public names; no other file of theirs asks."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any
+
+import pdg
+from pdg import _submit
+from pdg._registry import TypeRegistry
+from pdg._release import NAME, since
+
+if TYPE_CHECKING:
+    from pdg._callback_calls import CallOutcome
+
+__all__ = [
+    "NAME",
+    "call_callback",
+    "file_of_type",
+    "is_of_standin",
+    "load_failures",
+    "load_types",
+    "python_side",
+    "since",
+    "written_graph",
+]
+
+
+def load_types() -> Any:
+    """Load every module of types as a new Houdini does; return the registry."""
+    registry = TypeRegistry._renew()
+    registry._discover()
+    return registry
+
+
+def load_failures(registry: Any) -> list[tuple[str, str, str]]:
+    """Return module, path and traceback of what could not be loaded."""
+    return [(str(module), str(path), str(text)) for module, path, text in registry._failures]
+
+
+def file_of_type(entry: Any) -> str:
+    """Return the module file that registered a type, "" where that is not known."""
+    return str(entry._file or "")
+
+
+def python_side(scheduler: Any) -> Any:
+    """Return the instance of the scheduler's own class."""
+    return scheduler._python
+
+
+def call_callback(scheduler: Any, method: str, *arguments: Any) -> CallOutcome:
+    """Call a callback as PDG does; what it raises is in the outcome."""
+    outcome: CallOutcome = scheduler._call(method, *arguments)
+    return outcome
+
+
+def written_graph(scheduler: Any) -> str:
+    """Write the graph where a submitted job finds it; return its path."""
+    return str(_submit._write_graph(scheduler))
+
+
+def is_of_standin(file: str) -> bool:
+    """Tell whether a source file belongs to the stand-in."""
+    return file.startswith(os.path.dirname(os.path.dirname(pdg.__file__)) + os.sep)

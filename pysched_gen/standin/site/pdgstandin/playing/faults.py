@@ -1,0 +1,67 @@
+"""Faults under a callback: what PDG or the system does for it fails for once."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+from typing import TYPE_CHECKING, Any, Iterator
+
+if TYPE_CHECKING:
+    from pdgstandin.playing.context import SchedulerSession
+
+__all__ = ["MARK", "Fault", "full_disk", "no_process"]
+
+MARK = "injected fault"
+
+
+def full_disk() -> OSError:
+    """Return what a full disk raises."""
+    return OSError(errno.ENOSPC, "No space left on device, " + MARK)
+
+
+def no_process() -> OSError:
+    """Return what a machine without room for a process raises."""
+    return OSError(errno.EAGAIN, "Resource temporarily unavailable, " + MARK)
+
+
+class Fault:
+    """Makes calls fail while a callback runs; `hits` says how often one did."""
+
+    def __init__(
+        self, session: SchedulerSession, callback: str, item: Any = None, most: int = 1000
+    ) -> None:
+        self.hits = 0
+        self._most = most
+        self._item = item
+        self._active = False
+        self._wrap_callback(session.python, callback)
+
+    def _wrap_callback(self, python: Any, callback: str) -> None:
+        original = getattr(python, callback)
+
+        def wrapped(*arguments: Any) -> Any:
+            self._active = self._item is None or arguments[0] is self._item
+            try:
+                return original(*arguments)
+            finally:
+                self._active = False
+
+        setattr(python, callback, wrapped)
+
+    @contextlib.contextmanager
+    def in_place_of(self, owner: Any, name: str, error: BaseException) -> Iterator[None]:
+        """Let `owner.name` raise `error` while the callback runs."""
+        original = getattr(owner, name)
+
+        def failing(*arguments: Any, **keywords: Any) -> Any:
+            if self._active and self.hits < self._most:
+                self.hits += 1
+                raise error
+            return original(*arguments, **keywords)
+
+        had = name in vars(owner)
+        setattr(owner, name, failing)
+        try:
+            yield
+        finally:
+            setattr(owner, name, original) if had else delattr(owner, name)

@@ -1,0 +1,108 @@
+"""How long a scenario waits, and for what.
+
+Nothing is waited for longer than the patience of the scenario, counted from the last thing that
+happened. Where no job runs and nothing happens, the clock is advanced instead: a scheduler that
+looks after its jobs every ten seconds, or gathers items for a while, is not failed for that.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import threading
+from typing import TYPE_CHECKING, Any, Callable, Iterator
+
+from pdgstandin.playing import engine
+
+if TYPE_CHECKING:
+    from types import FrameType
+
+    from pdgstandin.playing.clock import Clock
+
+__all__ = ["Waiting"]
+
+_LOOK = 0.1
+_QUIET = 1.0  # seconds without an event or a job before the clock is advanced
+_STEP, _FURTHEST = 5.0, 600.0  # seconds by which it is, at once and in a cook
+_BEYOND = 1.3  # of the patience, after which a callback that does not return ends the scenario
+
+
+class Waiting:
+    """Watches that something happens, from a thread of its own."""
+
+    def __init__(self, clock: Clock, patience: float, tell: Callable[..., None]) -> None:
+        """Start to watch; `tell` sends an event to the process that started this one."""
+        self._clock = clock
+        self._patience = patience
+        self._tell = tell
+        self._main = threading.get_ident()
+        self._last = clock.monotonic()
+        self._phase = "starting"
+        self._stop: Callable[[], None] | None = None
+        self._busy: Callable[[], bool] = lambda: False
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._watch, name="patience", daemon=True)
+        self._thread.start()
+
+    def happened(self, phase: str = "") -> None:
+        """Count the patience from now on; `phase` says what is done."""
+        self._last = self._clock.monotonic()
+        self._phase = phase or self._phase
+
+    @contextlib.contextmanager
+    def for_cook(self, stop: Callable[[], None], busy: Callable[[], bool]) -> Iterator[None]:
+        """End a cook by `stop` when nothing happens; `busy` tells whether jobs run."""
+        self._stop, self._busy = stop, busy
+        self.happened()
+        try:
+            yield
+        finally:
+            self._stop = None
+            self.happened()
+
+    def close(self) -> None:
+        """Watch no longer."""
+        self._over.set()
+        self._thread.join()
+
+    def _watch(self) -> None:
+        while not self._over.wait(_LOOK):
+            quiet = self._clock.monotonic() - self._last
+            stop = self._stop
+            if stop is not None and quiet > self._patience:
+                self._stop = None
+                stop()
+            elif stop is not None and quiet > _QUIET:
+                self._advance()
+            if quiet > self._patience * _BEYOND:
+                self._give_up(quiet)
+
+    def _advance(self) -> None:
+        if self._clock.advanced < _FURTHEST and not self._busy():
+            self._clock.advance(_STEP)
+
+    def _give_up(self, quiet: float) -> None:
+        """End the process: the main thread is in a call that does not return."""
+        where = _place(sys._current_frames().get(self._main))
+        text = "it did not go on for {:.0f} s, {}; it was {}".format(quiet, where, self._phase)
+        finding = {"severity": "error", "text": text}
+        self._tell("outcome", status="failed", evidence=text, findings=[finding], raised=[])
+        os._exit(0)
+
+
+def _place(frame: FrameType | None) -> str:
+    """Return the outermost call that is the package's own, and the line it is at."""
+    own: list[Any] = []
+    while frame is not None:
+        file = frame.f_code.co_filename
+        if not engine.is_of_standin(file) and not file.startswith((sys.prefix, sys.base_prefix)):
+            own.append(frame)
+        frame = frame.f_back
+    own = [one for one in own if os.path.basename(one.f_code.co_filename) != "supervisor.py"]
+    if not own:
+        return "nothing happened"
+    first, last = own[-1], own[0]
+    return "in {} (File {!r}, line {})".format(
+        first.f_code.co_name, last.f_code.co_filename, last.f_lineno
+    )

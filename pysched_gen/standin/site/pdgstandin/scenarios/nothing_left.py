@@ -1,0 +1,43 @@
+"""A node is deleted after a cook, another after a cancelled cook."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pdgstandin.playing.assertions import assert_cooked, require
+from pdgstandin.playing.cancelling import cancel_cook
+from pdgstandin.playing.jobs import wait_until
+from pdgstandin.playing.leftovers import child_processes, listening_ports, threads
+
+if TYPE_CHECKING:
+    from pdgstandin.playing.context import ScenarioContext
+
+TITLE = "when the node is deleted no thread, server or process is left"
+MEANING = "Machines fill up with servers and jobs of sessions that are long over."
+ORDER = 160
+
+
+def play(context: ScenarioContext) -> str:
+    """Play it; return what was seen."""
+    known_threads, known_ports = set(threads()), listening_ports()
+
+    def left() -> list[str]:
+        new_threads = [name for ident, name in threads().items() if ident not in known_threads]
+        found = ["thread {}".format(name) for name in new_threads]
+        found += ["server on port {}".format(port) for port in listening_ports() - known_ports]
+        return found + [
+            "process {}: {}".format(pid, command) for pid, command in child_processes().items()
+        ]
+
+    session = context.open()
+    items = session.add([context.jobs.good(number) for number in range(3, 6)])
+    assert_cooked(session, session.cook("3 items"), items)
+    session.close()
+    other = context.open()
+    cancel_cook(other, "items of a cook that is cancelled")
+    other.close()
+    context.phase("waiting for threads, servers and processes to end")
+    wait_until(lambda: not left(), context.patience / 2)
+    remains = left()
+    require(not remains, "after onStop there were left:\n{}".format("\n".join(remains)))
+    return "no thread, server or process was left"

@@ -1,0 +1,57 @@
+"""The button Submit Graph As Job is pressed on a node that has cooked an item."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pdg
+
+from pdgstandin.playing.assertions import NotApplicableError, assert_ended, require
+from pdgstandin.playing.context import last_line
+from pdgstandin.playing.engine import NAME, since, written_graph
+
+if TYPE_CHECKING:
+    from pdgstandin.playing.context import ScenarioContext
+
+TITLE = "submitAsJob answers in the shape of the release, or says that it cannot"
+MEANING = "The button Submit Graph As Job ends with an error although the job runs."
+ORDER = 200
+
+_PAIR = 2
+
+_REFUSALS = (RuntimeError, NotImplementedError, pdg.CookError)
+
+
+def play(context: ScenarioContext) -> str:
+    """Play it; return what was seen."""
+    session = context.open()
+    session.add([context.jobs.good(0)])
+    assert_ended(session, session.cook("an item"))
+    graph_file = written_graph(session.scheduler)
+    outcome = session.call("submitAsJob", graph_file, "/tasks/topnet1")
+    if outcome.error is not None and _is_refusal(outcome.error):
+        raise NotApplicableError("it says that it cannot: {}".format(outcome.error))
+    require(outcome.error is None, "it raised: {}".format(last_line(outcome.trace)))
+    value = outcome.value
+    if not since(20, 0):
+        require(
+            isinstance(value, str),
+            "it returned {!r}; Houdini {} expects the status URI, a text".format(value, NAME),
+        )
+        return "it returned the status URI {!r}".format(value)
+    is_pair = isinstance(value, (tuple, list)) and len(value) == _PAIR
+    require(
+        is_pair and isinstance(value[0], str),
+        "it returned {!r}; Houdini {} expects the pair (status_uri, job_id)".format(value, NAME),
+    )
+    return "it returned status URI {!r} and job id {!r}".format(*value)
+
+
+def _is_refusal(error: BaseException) -> bool:
+    """Tell whether the scheduler itself raised an error that says what it cannot do."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    where = trace.tb_frame.f_code.co_filename if trace is not None else ""
+    return type(error) in _REFUSALS and not where.startswith(os.path.dirname(pdg.__file__))
