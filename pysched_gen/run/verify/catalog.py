@@ -14,11 +14,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from pysched_gen.errors import UsageError
-from pysched_gen.standin import SITE
 
 __all__ = ["Scenario", "Severity", "read_scenario", "scenarios", "scenarios_matching"]
 
-FOLDER = Path(SITE) / "pdgstandin" / "scenarios"
 _PAGE = ("TITLE", "MEANING", "SINCE", "SEVERITY", "ORDER")
 _LAST = 10_000  # where a scenario without ORDER is played
 
@@ -98,7 +96,10 @@ def read_scenario(path: Path, *, own: bool = False) -> Scenario:
 @lru_cache
 def scenarios() -> tuple[Scenario, ...]:
     """Return the scenarios that come with pysched-gen, in the order they are played."""
-    found = [read_scenario(path) for path in FOLDER.glob("*.py") if path.stem != "__init__"]
+    from pysched_gen.standin import SITE  # noqa: PLC0415 - start-up
+
+    folder = Path(SITE) / "pdgstandin" / "scenarios"
+    found = [read_scenario(path) for path in folder.glob("*.py") if path.stem != "__init__"]
     return tuple(sorted(found, key=lambda one: (one.order, one.name)))
 
 

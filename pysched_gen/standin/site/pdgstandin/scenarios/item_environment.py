@@ -1,0 +1,130 @@
+"""An item has variables of its own, with blanks, quotes, signs of a shell and a line end.
+
+A second item has none. Houdini's PYTHONHOME and LD_LIBRARY_PATH are set in the session.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any
+
+from pdgstandin.playing.assertions import NotApplicableError, assert_ended, require, with_troubles
+from pdgstandin.spec import ItemSpec
+
+if TYPE_CHECKING:
+    from pdgstandin.playing.context import ScenarioContext
+
+TITLE = "jobs have the variables of PDG and of their item, and no others change"
+MEANING = "Jobs report to nobody, work on the wrong frame, or see the variables of another item."
+ORDER = 74
+
+
+_OWN = {
+    "VERIFY_BLANKS": "two  words",
+    "VERIFY_SIGNS": "a; b & c | $HOME \"q\" 'r' `x` %PATH%",
+    "VERIFY_LETTERS": "\u00e9\u4e2d",
+    "VERIFY_LINES": "one\ntwo",
+    "VERIFY_EMPTY": "",
+    "VERIFY_NUMBER": "7",
+}
+
+
+def play(context: ScenarioContext) -> str:
+    """Play it; return what was seen."""
+    session = context.open("scene, \u00e9")
+    real = context.real_jobs
+    own = ItemSpec(index=3, command=real.command("own", "", ["make", "made.txt"]), environment=_OWN)
+    (item,) = session.add_items([own], name="own")
+    (other,) = session.add([real.command("other")], after="own", name="other")
+    before = dict(os.environ)
+    result = session.cook("jobs that look at their variables")
+    assert_ended(session, result)
+    leaked = sorted(name for name in os.environ if name in _OWN)
+    context.check(
+        not leaked, "variables of an item are set in the session: {}".format(", ".join(leaked))
+    )
+    changed = {name for name in before if os.environ.get(name) != before[name]}
+    if changed:
+        context.warn("the session's {} changed".format(", ".join(sorted(changed))))
+    runs = real.runs("own") or real.runs("")
+    require(
+        runs,
+        with_troubles(
+            "{} ended as {}, and its job never began".format(item.name, result.states[item.name]),
+            session,
+        ),
+    )
+    seen = runs[0]["environment"]
+    _check_pdg(context, session, item, seen, runs[0])
+    for name, value in _OWN.items() if _has_pdg(seen) or context.generated else ():
+        context.check(
+            seen.get(name) == value,
+            "WorkItem.environment: {} is {!r} in the job in place of {!r}".format(
+                name, seen.get(name), value
+            ),
+        )
+    context.check("PATH" in seen, "the job has no PATH: no program is found")
+    for facts in real.runs("other"):
+        stale = sorted(name for name in _OWN if name in facts["environment"])
+        context.check(
+            not stale, "{} has variables of another item: {}".format(other.name, ", ".join(stale))
+        )
+    _check_mask(context, runs[0])
+    return "the job has {} variables".format(len(seen))
+
+
+def _has_pdg(seen: dict[str, str]) -> bool:
+    return any(name.startswith("PDG_") and name != "PDG_STANDIN_HOUDINI" for name in seen)
+
+
+def _check_pdg(
+    context: ScenarioContext, session: Any, item: Any, seen: dict[str, str], facts: dict[str, Any]
+) -> None:
+    if not any(name in seen for name in ("PDG_ITEM_NAME", "PDG_ITEM_ID", "PDG_RESULT_SERVER")):
+        text = "jobs have none of PDG's variables, such as PDG_RESULT_SERVER and PDG_ITEM_ID: no "
+        text += "job of a node can load its item or report"
+        if context.generated:
+            context.error(text)
+            return
+        context.warn(text)
+        raise NotApplicableError(text)
+    scheduler = session.scheduler
+    wanted = {
+        "PDG_ITEM_NAME": item.name,
+        "PDG_ITEM_ID": str(item.id),
+        "PDG_DIR": scheduler.workingDir(False),
+        "PDG_TEMP": scheduler.tempDir(False),
+        "PDG_SCRIPTDIR": scheduler.scriptDir(False),
+    }
+    optional = {
+        "PDG_INDEX": str(item.index),
+        "PDG_INDEX4": "{:04d}".format(item.index),
+        "PDG_SHARED_TEMP": scheduler.tempDir(False),
+        "PDG_ITEM_DATA_SOURCE": "0",
+    }
+    for name, value in {**wanted, **{n: v for n, v in optional.items() if n in seen}}.items():
+        context.check(
+            seen.get(name) == value,
+            "{} is {!r} in the job in place of {!r}".format(name, seen.get(name), value),
+        )
+    context.check(
+        seen.get("PDG_RESULT_SERVER"),
+        "PDG_RESULT_SERVER is not set in the job: it cannot report outputs and attributes",
+    )
+    missing = sorted(set(optional) - set(seen))
+    if missing:
+        context.note("the job has no {}".format(", ".join(missing)))
+    if os.path.realpath(facts["folder"]) != os.path.realpath(seen.get("PDG_DIR") or "/"):
+        context.warn(
+            "the job begins in {}, which is not the working directory".format(facts["folder"])
+        )
+
+
+def _check_mask(context: ScenarioContext, facts: dict[str, Any]) -> None:
+    mask = os.umask(0)
+    os.umask(mask)
+    context.check(
+        not facts["umask"] & ~mask & 0o077,
+        "jobs make files that others cannot read: their umask is {:03o}, that of the session "
+        "{:03o}".format(facts["umask"], mask),
+    )

@@ -1,0 +1,62 @@
+"""A file is transferred twice, then a changed one, a folder and one that does not exist."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from pdgstandin.playing.assertions import NotApplicableError, assert_cooked
+from pdgstandin.playing.context import last_line
+
+if TYPE_CHECKING:
+    from pdgstandin.playing.context import ScenarioContext
+
+TITLE = "a file of this machine is made available to jobs, under its own name"
+MEANING = "Jobs do not find the scene, or work on an old copy of it."
+ORDER = 170
+
+
+def play(context: ScenarioContext) -> str:
+    """Play it; return what was seen."""
+    session = context.open("shared")
+    items = session.add([context.jobs.good(0)])
+    assert_cooked(session, session.cook("an item"), items)
+    if not session.has("onTransferFile") and not session.has("transferFile"):
+        raise NotApplicableError("it has no onTransferFile: PDG transfers files itself")
+    outside = os.path.join(context.working_dir, "outside, \u00e9")
+    os.makedirs(outside)
+    path = os.path.join(outside, "scene 1.txt")
+    for what, text in (("a file", "one"), ("an unchanged file", "one"), ("a changed file", "two")):
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(text)
+        outcome = session.call("onTransferFile", path)
+        if not context.check(
+            outcome.error is None,
+            "onTransferFile raised for {}: {}".format(what, last_line(outcome.trace)),
+        ):
+            return ""
+        context.check(
+            outcome.value is True or (outcome.value is None and outcome.called),
+            "onTransferFile answers {!r} for {}; True says that jobs find it".format(
+                outcome.value, what
+            ),
+        )
+        copies = list(_copies(session.scheduler.workingDir(True), "scene 1.txt"))
+        context.check(copies, "onTransferFile: below the working directory there is no scene 1.txt")
+        context.check(
+            not copies or any(_read(copy) == text for copy in copies),
+            "onTransferFile: {} was not copied again, jobs see the old one".format(what),
+        )
+    outcome = session.call("onTransferFile", os.path.join(outside, "missing.txt"))
+    if outcome.value:
+        context.warn("onTransferFile answers True for a file that does not exist")
+    return "a file was transferred, and again when it had changed"
+
+
+def _copies(folder: str, name: str) -> list[str]:
+    return [os.path.join(root, name) for root, _folders, files in os.walk(folder) if name in files]
+
+
+def _read(path: str) -> str:
+    with open(path, encoding="utf-8") as file:
+        return file.read()

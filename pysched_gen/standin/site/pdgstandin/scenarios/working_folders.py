@@ -1,0 +1,71 @@
+"""The working directory is asked for after onStartCook, is changed, and is asked for again."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any
+
+from pdgstandin.playing.assertions import assert_cooked
+
+if TYPE_CHECKING:
+    from pdgstandin.playing.context import ScenarioContext
+
+TITLE = "the working directory is that of the parameter, on both sides and in each cook"
+MEANING = "Jobs write to another folder than the artist looks in, or to one that does not exist."
+ORDER = 55
+
+
+def play(context: ScenarioContext) -> str:
+    """Play it; return what was seen."""
+    session = context.open("first, \u00e9")
+    seen = [_cook_in(context, session, 0)]
+    other = os.path.join(context.working_dir, "second, \u00e9")
+    os.makedirs(other)
+    if seen[0] and _same(str(seen[0]), session.folder):
+        session.scheduler["pdg_workingdir"] = other
+        session.dirty()
+        seen.append(_cook_in(context, session, 1))
+        context.check(
+            _same(str(seen[1]), other),
+            "pdg_workingdir was changed to {} between two cooks, and workingDir(True) is still "
+            "{}".format(other, seen[1]),
+        )
+    local, remote = session.scheduler.workingDir(True), session.scheduler.workingDir(False)
+    wanted = session.scheduler["pdg_workingdir"].evaluateString()
+    context.check(
+        local == remote or not (remote == wanted != local),
+        "workingDir(True), the side of this machine, is {}, and workingDir(False), that of the "
+        "farm, is {}: setWorkingDir(local, remote) has them swapped".format(local, remote),
+    )
+    return "jobs work in {}, which the farm calls {}".format(local, remote)
+
+
+def _cook_in(context: ScenarioContext, session: Any, number: int) -> str:
+    items = session.items_of("work") or session.add([context.jobs.good(number)])
+    assert_cooked(session, session.cook("in a folder"), items)
+    try:
+        found = str(session.scheduler.workingDir(True))
+    except RuntimeError:
+        found = ""
+    if not context.check(
+        found, "no working directory was set: call self.setWorkingDir(local, remote) in onStartCook"
+    ):
+        return ""
+    wanted = session.scheduler["pdg_workingdir"].evaluateString()
+    own = [
+        str(port.evaluateString())
+        for port in session.scheduler.parameters
+        if not port.name.startswith("pdg_") and isinstance(port.value, str) and port.value
+    ]
+    context.check(
+        _same(found, wanted) or any(_same(found, one) or found.startswith(one) for one in own),
+        "workingDir(True) is {!r}; the parameter pdg_workingdir says {!r}, evaluated with its "
+        "variables".format(found, wanted),
+    )
+    return found
+
+
+def _same(left: str, right: str) -> bool:
+    return os.path.realpath(left) == os.path.realpath(right) or os.path.realpath(left).startswith(
+        os.path.realpath(right) + os.sep
+    )
