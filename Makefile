@@ -53,3 +53,6 @@ pdg-coverage: $(VENV)/.ready #- Rewrite docs/pdg-coverage.md: what the stand-in 
 
 clean: #- Remove the environment and what the demo made
 	rm -rf $(VENV) build dist
+
+mutants: .venv/.ready  ## score the scenarios on schedulers that break one statement each
+	.venv/bin/python tests/run/verify/mutants.py

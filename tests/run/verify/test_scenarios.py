@@ -7,14 +7,18 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from trees import write_tree
+from trees import ROOT, write_tree
 
 from pysched_gen.run.verify.catalog import Severity, scenarios, scenarios_matching
 from pysched_gen.run.verify.outcome import Outcome, Status
 from pysched_gen.run.verify.run import Settings, survey_package, verify
 from pysched_gen.run.verify.survey import chosen_scheduler
+
+if TYPE_CHECKING:
+    from conftest import Run
 
 SCHEDULERS = Path(__file__).parent / "schedulers"
 SCRIPT = """parm {
@@ -125,7 +129,8 @@ def test_a_scheduler_that_breaks_it_fails(
 
 def test_every_scenario_has_a_scheduler_that_fails_it() -> None:
     by_dialog_script = {"overridable-parameters"}
-    assert {scenario for _, scenario, _ in FAILURES} | by_dialog_script == {
+    by_mutants = {mutant.scenario for mutant in MUTANTS}
+    assert {scenario for _, scenario, _ in FAILURES} | by_dialog_script | by_mutants == {
         scenario.name for scenario in scenarios()
     }
 
@@ -145,3 +150,76 @@ def test_what_does_not_apply_is_skipped(
     (outcome,) = play(module, scenario, tmp_path, release)
     assert outcome.status is Status.SKIPPED
     assert reason in outcome.evidence
+
+
+ONE_OF_EACH = list({mutant.scenario: mutant for mutant in reversed(MUTANTS)}.values())
+
+
+@pytest.mark.parametrize("mutant", ONE_OF_EACH, ids=lambda mutant: mutant.name)
+def test_a_snippet_that_breaks_one_statement_fails(run: Run, here: Path, mutant: Mutant) -> None:
+    run("generate", str(build(mutant, here)), "-o", "houdini", "--houdini", "20.5")
+    result = run("verify", "houdini", "--scenario", mutant.scenario, code=1)
+    assert f"FAILED  {mutant.scenario}: " in result.stdout
+
+
+def test_the_mutants_cover_every_callback_that_a_snippet_can_break() -> None:
+    raising = {mutant.file for mutant in MUTANTS if mutant.name.startswith("raises-in")}
+    assert len(raising) == 16
+
+
+OWN = """\"\"\"The queue of this farm is asked for.\"\"\"
+
+TITLE = "the queue is night"
+MEANING = "Frames render by day."
+
+
+def play(context):
+    session = context.open()
+    queue = session.scheduler["farm_queue"].evaluateString()
+    context.check(queue == "night", "the queue is {!r}".format(queue))
+    return "asked"
+"""
+
+
+def test_a_scenario_of_the_author_is_played(run: Run, here: Path) -> None:
+    package_with("good", here / "houdini")
+    write_tree(here, {"own/queue_of_farm.py": OWN})
+    choice = ["verify", "houdini", "--own", "own", "--scenario", "queue-*"]
+    assert "the queue is 'all'" in run(*choice, code=1).stdout
+    run(*choice, "--set", "farm_queue=night")
+    waived = run(*choice, "--waive", "queue-of-farm=the farm has one queue").stdout
+    assert "waived: the farm has one queue" in waived
+    assert "WAIVED  queue-of-farm" in waived
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--waive", "item-fails"], "has no reason; write --waive item-fails=REASON"),
+        (["--waive", "no-such=x"], "no scenario is called no-such"),
+        (["--own", "empty"], "holds no scenario"),
+        (["--own", "bad.py"], "is not a scenario: it has no TITLE, no MEANING, no play(context)"),
+    ],
+)
+def test_what_is_no_scenario_or_waiver_is_refused(
+    run: Run, here: Path, arguments: list[str], message: str
+) -> None:
+    package_with("good", here / "houdini")
+    write_tree(here, {"bad.py": "x = 1\n", "empty/readme.txt": ""})
+    assert message in run("verify", "houdini", *arguments, code=2).stderr
+
+
+def test_a_callback_that_hangs_is_named(run: Run, here: Path) -> None:
+    source = build(Mutant("", "default", "onstartcook.py", "", "while True:\n    pass\n", ""), here)
+    run("generate", str(source), "-o", "houdini", "--houdini", "20.5")
+    result = run("verify", "houdini", "--scenario", "item-succeeds", "--timeout", "4", code=1)
+    assert "in onStartCook (File" in result.stdout
+
+
+def test_the_page_on_adding_a_scenario_holds(run: Run, here: Path) -> None:
+    page = (ROOT / "docs/contributing/adding-a-scenario.md").read_text(encoding="utf-8")
+    text = page.partition("```python\n")[2].partition("```")[0]
+    package_with("good", here / "houdini")
+    write_tree(here, {"own/cooks_nothing.py": text})
+    result = run("verify", "houdini", "--own", "own", "--scenario", "cooks-nothing")
+    assert "PASSED  cooks-nothing: " in result.stdout

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shlex
 import signal
 import subprocess
 import time
@@ -24,6 +23,7 @@ class Processes(CallbackServerMixin, PyScheduler):
     def __init__(self, scheduler: Any, name: str) -> None:
         PyScheduler.__init__(self, scheduler, name)
         CallbackServerMixin.__init__(self, True)
+        self.environment: dict[str, str] = {}
         self.jobs: dict[Any, tuple[subprocess.Popen[bytes], float]] = {}
 
     @classmethod
@@ -60,15 +60,37 @@ class Processes(CallbackServerMixin, PyScheduler):
         if len(self.jobs) >= _MOST:
             return pdg.scheduleResult.FullDeferred
         self.createJobDirsAndSerializeWorkItems(work_item)
+        self.environment = self.variables(work_item)
         self.start(self.key(work_item), self.expandCommandTokens(work_item.command, work_item))
         self.onWorkItemStartCook(self.key(work_item), -1)
         return pdg.scheduleResult.Succeeded
+
+    def variables(self, work_item: Any) -> dict[str, str]:
+        own = {name: str(value) for name, value in work_item.environment.items()}
+        return {
+            **os.environ,
+            "PDG_RESULT_SERVER": str(self.workItemResultServerAddr()),
+            "PDG_ITEM_NAME": str(work_item.name),
+            "PDG_ITEM_ID": str(work_item.id),
+            "PDG_ITEM_DATA_SOURCE": str(self["pdg_workitemdatasource"].evaluateInt()),
+            "PDG_INDEX": str(work_item.index),
+            "PDG_DIR": str(self.workingDir(False)),
+            "PDG_TEMP": str(self.tempDir(False)),
+            "PDG_SCRIPTDIR": str(self.scriptDir(False)),
+            **own,
+        }
 
     def key(self, work_item: Any) -> Any:
         return work_item.id
 
     def start(self, item_id: Any, command: str) -> None:
-        process = subprocess.Popen(shlex.split(command), start_new_session=True)
+        process = subprocess.Popen(
+            command,
+            shell=True,
+            env=self.environment,
+            cwd=self.workingDir(True),
+            start_new_session=True,
+        )
         self.jobs[item_id] = process, time.monotonic()
 
     def onTick(self) -> Any:

@@ -21,6 +21,7 @@ __all__ = [
     "load_failures",
     "load_types",
     "python_side",
+    "serves_this_machine_only",
     "since",
     "written_graph",
 ]
@@ -62,3 +63,8 @@ def written_graph(scheduler: Any) -> str:
 def is_of_standin(file: str) -> bool:
     """Tell whether a source file belongs to the stand-in."""
     return file.startswith(os.path.dirname(os.path.dirname(pdg.__file__)) + os.sep)
+
+
+def serves_this_machine_only(scheduler: Any) -> bool:
+    """Tell whether the callback server was made for jobs on this machine alone."""
+    return bool(getattr(scheduler._python, "_is_local", False))

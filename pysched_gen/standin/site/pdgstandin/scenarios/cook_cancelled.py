@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pdgstandin.playing.cancelling import cancel_cook
+from pdgstandin.playing.jobs import lives, wait_until
 
 if TYPE_CHECKING:
     from pdgstandin.playing.context import ScenarioContext
@@ -18,4 +19,38 @@ def play(context: ScenarioContext) -> str:
     """Play it; return what was seen."""
     session = context.open()
     count = cancel_cook(session, "items of a cook that is cancelled")
+    _cancel_stubborn(context)
     return "the cook ended with its {} items, and no job goes on".format(count)
+
+
+def _cancel_stubborn(context: ScenarioContext) -> None:
+    """Cancel jobs that ignore SIGTERM, have a child, or wait for a machine."""
+    session = context.open("stubborn")
+    real, jobs = context.real_jobs, context.jobs
+    session.add([real.command("stubborn", "", "stubborn", ["child", 12.0])], name="stubborn")
+    session.add(["sleep 11.5; true"], name="shell")
+    session.add([jobs.brief(number, 5.0) for number in range(20, 32)], name="many")
+
+    def begun() -> bool:
+        return any("child" in one for one in real.runs("stubborn"))
+
+    if not context.generated and not session.has("onStopCook"):
+        return
+    result = session.cook_until(begun, session.session.cancel, "jobs that ignore SIGTERM")
+    if result.timed_out or not begun():
+        return
+    pids = [pid for one in real.runs("stubborn") for pid in (one["pid"], one["child"])]
+    gone = wait_until(lambda: not any(lives(pid) for pid in pids), 6.0)
+    context.check(
+        gone,
+        "6 s after the cook was cancelled a job that ignores SIGTERM, or the process it started, "
+        "is still running",
+    )
+    known = [len(jobs.runs(number)) for number in range(20, 32)]
+    wait_until(lambda: False, 1.0)
+    alive = [number for number in range(20, 32) if jobs.alive(number)]
+    later = [len(jobs.runs(number)) for number in range(20, 32)]
+    context.check(
+        not alive and later == known,
+        "after the cook was cancelled jobs that had waited in the queue still began",
+    )

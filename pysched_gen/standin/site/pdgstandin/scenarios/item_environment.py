@@ -37,6 +37,8 @@ def play(context: ScenarioContext) -> str:
     (item,) = session.add_items([own], name="own")
     (other,) = session.add([real.command("other")], after="own", name="other")
     before = dict(os.environ)
+    mask = os.umask(0)
+    os.umask(mask)
     result = session.cook("jobs that look at their variables")
     assert_ended(session, result)
     leaked = sorted(name for name in os.environ if name in _OWN)
@@ -69,7 +71,7 @@ def play(context: ScenarioContext) -> str:
         context.check(
             not stale, "{} has variables of another item: {}".format(other.name, ", ".join(stale))
         )
-    _check_mask(context, runs[0])
+    _check_mask(context, runs[0], mask)
     return "the job has {} variables".format(len(seen))
 
 
@@ -120,9 +122,7 @@ def _check_pdg(
         )
 
 
-def _check_mask(context: ScenarioContext, facts: dict[str, Any]) -> None:
-    mask = os.umask(0)
-    os.umask(mask)
+def _check_mask(context: ScenarioContext, facts: dict[str, Any], mask: int) -> None:
     context.check(
         not facts["umask"] & ~mask & 0o077,
         "jobs make files that others cannot read: their umask is {:03o}, that of the session "

@@ -24,6 +24,12 @@ def play(context: ScenarioContext) -> str:
     assert_ended(session, result)
     states = [result.states[item.name] for item in work]
     require(jobs.runs(1), "the command of the item that fails never ran")
+    context.check(
+        len(jobs.runs(1)) == 1,
+        "the command of the item that fails ran {} times, and nobody asked for a retry".format(
+            len(jobs.runs(1))
+        ),
+    )
     require(
         states[1] == "CookedFail",
         "its command ended with exit code 3, but the item ended as {}".format(states[1]),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pdgstandin.playing.assertions import assert_cooked, assert_runs
+from pdgstandin.playing.assertions import assert_cooked, assert_ended, assert_runs
 
 if TYPE_CHECKING:
     from pdgstandin.playing.context import ScenarioContext
@@ -22,4 +22,28 @@ def play(context: ScenarioContext) -> str:
     result = session.cook("4 items that succeed")
     assert_cooked(session, result, items)
     assert_runs(session, 4, 1)
+    for one in session.raised():
+        context.error(one["text"])
+    _check_done_after_job(context)
     return "4 items cooked in {:.1f} s, each command ran once".format(result.seconds)
+
+
+def _check_done_after_job(context: ScenarioContext) -> None:
+    """Tell where an item is cooked while its job still runs: the next one begins too early."""
+    session = context.open("slow")
+    jobs = context.jobs
+    (item,) = session.add([jobs.brief(8, 1.0)], name="slow")
+    early: list[int] = []
+
+    def look() -> bool:
+        if item.state.name == "CookedSuccess":
+            early.extend(jobs.alive(8))
+        return False
+
+    assert_ended(session, session.cook_until(look, lambda: None, "a job of one second"))
+    early.extend(jobs.alive(8))
+    context.check(not early, "the item was cooked while its job was still running")
+    context.check(
+        item.cookDuration >= 0,
+        "the time of a job of 1 s is {:.1f} s, which is negative".format(item.cookDuration),
+    )

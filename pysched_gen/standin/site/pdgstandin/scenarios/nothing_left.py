@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING
 
 from pdgstandin.playing.assertions import assert_cooked, require
 from pdgstandin.playing.cancelling import cancel_cook
 from pdgstandin.playing.jobs import wait_until
-from pdgstandin.playing.leftovers import child_processes, listening_ports, threads
+from pdgstandin.playing.leftovers import child_processes, listening_ports, open_files, threads
 
 if TYPE_CHECKING:
     from pdgstandin.playing.context import ScenarioContext
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 TITLE = "when the node is deleted no thread, server or process is left"
 MEANING = "Machines fill up with servers and jobs of sessions that are long over."
 ORDER = 160
+
+_ITEMS = 3
 
 
 def play(context: ScenarioContext) -> str:
@@ -30,8 +33,10 @@ def play(context: ScenarioContext) -> str:
         ]
 
     session = context.open()
+    files = open_files(context.working_dir)
     items = session.add([context.jobs.good(number) for number in range(3, 6)])
     assert_cooked(session, session.cook("3 items"), items)
+    _check_files(context, files)
     session.close()
     other = context.open()
     cancel_cook(other, "items of a cook that is cancelled")
@@ -41,3 +46,12 @@ def play(context: ScenarioContext) -> str:
     remains = left()
     require(not remains, "after onStop there were left:\n{}".format("\n".join(remains)))
     return "no thread, server or process was left"
+
+
+def _check_files(context: ScenarioContext, before: int) -> None:
+    """Tell where files of the cook stay open: after a thousand frames no other can be opened."""
+    gc.collect()
+    more = open_files(context.working_dir) - before
+    context.check(
+        more < _ITEMS, "after the cook of 3 items {} of its files are still open".format(more)
+    )

@@ -27,8 +27,25 @@ def play(context: ScenarioContext) -> str:
             entry.typeName
         ),
     )
+    _check_names(context, entry)
     return "registered as {!r}, labelled {!r}".format(entry.typeName, entry.typeLabel)
 
 
 def _no_scheduler(entry: Any) -> str:
     return "{} is not derived from pdg.PyScheduler".format(entry.typeObject.__name__)
+
+
+def _check_names(context: ScenarioContext, entry: Any) -> None:
+    """Tell where the names of the type differ; in a generated package they are one name."""
+    try:
+        template = str(entry.typeObject.templateName())
+    except Exception as error:  # noqa: BLE001 - it is the evidence
+        context.error("templateName raised {}: {}".format(type(error).__name__, error))
+        return
+    taken = ("python_scheduler", "localscheduler", "deadlinescheduler", "hqueuescheduler")
+    text = "templateName gives {!r}, and the type is registered as {!r}".format(
+        template, entry.typeName
+    )
+    if template.lower() != str(entry.typeName).lower():
+        clash = template in taken or context.generated
+        context.find("error" if clash else "note", text + ": saved scenes ask for one name")

@@ -26,7 +26,11 @@ def play(context: ScenarioContext) -> str:
     outside = os.path.join(context.working_dir, "outside, \u00e9")
     os.makedirs(outside)
     path = os.path.join(outside, "scene 1.txt")
-    for what, text in (("a file", "one"), ("an unchanged file", "one"), ("a changed file", "two")):
+    for what, text in (
+        ("a file", "one"),
+        ("an unchanged file", "one"),
+        ("a changed file", "two words"),
+    ):
         with open(path, "w", encoding="utf-8") as file:
             file.write(text)
         outcome = session.call("onTransferFile", path)

@@ -1,0 +1,94 @@
+"""It is watched how each parameter that nodes may override is read while an item is scheduled."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+from pdgstandin.playing.assertions import NotApplicableError, assert_ended
+from pdgstandin.playing.engine import is_of_standin, since
+from pdgstandin.playing.survey import parameters_of
+from pdgstandin.spec import ItemSpec
+
+if TYPE_CHECKING:
+    from pdgstandin.playing.context import ScenarioContext, SchedulerSession
+
+TITLE = "what a node overrides is what its items get"
+MEANING = "Setting a limit, a queue or a folder on a node has no effect."
+ORDER = 66
+
+
+_KINDS = ("Int", "Float", "String", "Bool")
+
+
+def play(context: ScenarioContext) -> str:
+    """Play it; return what was seen."""
+    entry = context.type_of_scheduler()
+    declared = parameters_of(entry.typeObject)
+    open_to_nodes = [p["name"] for p in declared if "pdg::scheduler" in (p.get("tag") or ())]
+    if not open_to_nodes or not since(19, 0):
+        raise NotApplicableError("no parameter may be overridden")
+    session = context.open(load=False)
+    asked: dict[str, set[bool]] = {}
+    read: set[str] = set()
+    _watch(session, asked, read)
+    session.add_items([ItemSpec(index=0, command=context.jobs.good(0))])
+    read.clear()
+    assert_ended(session, session.cook("an item whose node may override parameters"))
+    names = {p["name"] for p in declared}
+    for name, with_node in sorted(asked.items()):
+        context.check(
+            True in with_node or name not in open_to_nodes,
+            "{} is asked for without the node of the item, so what the node sets has no "
+            "effect".format(name),
+        )
+        context.check(
+            name in names or name.startswith(("pdg_", "local_")) or not context.generated,
+            "an override of {} is asked for, and there is no such parameter".format(name),
+        )
+    for name in sorted(read.intersection(open_to_nodes) - set(asked)):
+        context.error(
+            "{} may be overridden, but is read as self[{!r}], which is the scheduler's own value; "
+            "use evaluate...Override".format(name, name)
+        )
+    return "{} parameters were asked for with their node".format(len(asked))
+
+
+def _watch(session: SchedulerSession, asked: dict[str, set[bool]], read: set[str]) -> None:
+    """Note which overrides are asked for, and which parameters are read beside them."""
+    python = session.python
+    inside: list[str] = []
+
+    def wrap(method: str) -> None:
+        original = getattr(python, method, None)
+        if original is None:
+            return
+
+        def asking(node: Any, prefix: str, parm: str, *rest: Any, **named: Any) -> Any:
+            # PDG itself asks for parameters of groups that a scheduler need not have.
+            if is_of_standin(sys._getframe(1).f_code.co_filename):
+                return original(node, prefix, parm, *rest, **named)
+            asked.setdefault("{}_{}".format(prefix, parm), set()).add(node is not None)
+            inside.append(parm)
+            try:
+                return original(node, prefix, parm, *rest, **named)
+            finally:
+                inside.pop()
+
+        setattr(python, method, asking)
+
+    for kind in _KINDS:
+        wrap("evaluate{}Override".format(kind))
+    base = type(python)
+
+    class Watched(base):  # type: ignore[misc, valid-type]
+        """The class of the scheduler, with an eye on its parameters."""
+
+        def __getitem__(self, name: str) -> Any:
+            """Return the port of a parameter."""
+            if not inside:
+                read.add(name)
+            return super().__getitem__(name)
+
+    Watched.__name__, Watched.__module__ = base.__name__, base.__module__
+    python.__class__ = Watched
