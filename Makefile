@@ -1,6 +1,6 @@
 # Targets carry their help behind "#-"; "make help" prints them.
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types fmt bench fuzz accept pdg-coverage clean
+.PHONY: help demo test lint types fmt bench fuzz mutants accept pdg-coverage clean
 
 PYTHON ?= python3.11
 VENV := .venv

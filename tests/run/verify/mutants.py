@@ -301,7 +301,7 @@ MUTANTS = (
         "local",
         "init.py",
         "self._jobs: dict[int, Job] = {}",
-        "self._jobs = ALL_JOBS",
+        "type(self)._jobs = property(lambda self: ALL_JOBS, lambda self, value: None)",
         "two-networks",
     ),
 )

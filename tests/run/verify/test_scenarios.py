@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from mutants import MUTANTS, Mutant, build
 from trees import ROOT, write_tree
 
 from pysched_gen.run.verify.catalog import Severity, scenarios, scenarios_matching
@@ -107,7 +108,6 @@ FAILURES = [
     ("keeps_in_module", "no-item-kept", "pdg.types.keeps_in_module['LATEST'][0]"),
     ("swallows_errors", "exceptions-contained", HANGS),
     ("fails_silently", "exceptions-contained", "nobody is told why"),
-    ("uri_by_hand", "log-uri", "which is no URI"),
     ("uri_none", "log-uri", "getStatusURI gives None"),
     ("old_shape", "submit-as-job", "expects the pair (status_uri, job_id)"),
     ("submit_reads_nothing", "submit-as-job", "it raised: RuntimeError"),
@@ -165,6 +165,12 @@ def test_a_snippet_that_breaks_one_statement_fails(run: Run, here: Path, mutant:
 def test_the_mutants_cover_every_callback_that_a_snippet_can_break() -> None:
     raising = {mutant.file for mutant in MUTANTS if mutant.name.startswith("raises-in")}
     assert len(raising) == 16
+
+
+def test_a_uri_that_houdini_opens_all_the_same_is_a_warning(tmp_path: Path) -> None:
+    (outcome,) = play("uri_by_hand", "log-uri", tmp_path)
+    assert outcome.status is Status.WARNED
+    assert "which is no URI" in outcome.evidence
 
 
 OWN = """\"\"\"The queue of this farm is asked for.\"\"\"

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import threading
 from typing import Any
 
 from pdgstandin.playing.jobs import lives
@@ -38,6 +39,7 @@ class RealJobs:
         """Begin without plans."""
         self._plans: dict[str, list[Any]] = {}
         self._folders: list[str] = []
+        self._lock = threading.Lock()
 
     def command(
         self, key: str, arguments: str = "", *actions: Any, program: str = "__PDG_PYTHON__"
@@ -62,11 +64,12 @@ class RealJobs:
         self._write_plans()
 
     def _write_plans(self) -> None:
-        for folder in self._folders:
-            path = os.path.join(folder, PLAN)
-            with open(path + ".part", "w", encoding="utf-8") as file:
-                json.dump(self._plans, file)
-            os.replace(path + ".part", path)
+        with self._lock:
+            for folder in self._folders:
+                path = os.path.join(folder, PLAN)
+                with open(path + ".part", "w", encoding="utf-8") as file:
+                    json.dump(self._plans, file)
+                os.replace(path + ".part", path)
 
     def runs(self, key: str = "") -> list[dict[str, Any]]:
         """Return what each run of a key saw, in order of their starts; of all keys without one."""

@@ -96,7 +96,7 @@ def _place(frame: FrameType | None) -> str:
     own: list[Any] = []
     while frame is not None:
         file = frame.f_code.co_filename
-        if not engine.is_of_standin(file) and not file.startswith((sys.prefix, sys.base_prefix)):
+        if not engine.is_of_standin(file) and not file.startswith(("<frozen", sys.base_prefix)):
             own.append(frame)
         frame = frame.f_back
     own = [one for one in own if os.path.basename(one.f_code.co_filename) != "supervisor.py"]
