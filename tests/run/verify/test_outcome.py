@@ -141,7 +141,7 @@ def test_the_summary_counts() -> None:
     [
         ((), [scenario.name for scenario in scenarios()]),
         (("second-cook",), ["second-cook"]),
-        (("*-cook", "log-*"), ["stop-cook", "second-cook", "log-uri"]),
+        (("*-cook", "log-*"), ["stop-cook", "second-cook", "static-cook", "log-uri"]),
         (("COOK",), []),
     ],
 )
