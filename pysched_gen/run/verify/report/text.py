@@ -66,4 +66,3 @@ def cause_lines(outcomes: Sequence[Outcome]) -> list[str]:
         for cause, number in causes.most_common()
         if number > 1 and "injected fault" not in cause.text
     ]
-
