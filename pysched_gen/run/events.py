@@ -57,7 +57,7 @@ def _is_types(value: object) -> bool:
 
 
 def _is_status(value: object) -> bool:
-    return value in ("passed", "failed", "skipped")
+    return value in ("passed", "failed", "warned", "noted", "skipped")
 
 
 # What a fact must be where an event has it and it is not null.
