@@ -141,16 +141,24 @@ _RUN_AND_WAIT = """
     self.createJobDirsAndSerializeWorkItems(work_item)
     command = self.expandCommandTokens(work_item.command, work_item)
 
+    # Later ones win: the session, PDG, the item's own.
     job_env = os.environ.copy()
     job_env["PDG_RESULT_SERVER"] = str(self.workItemResultServerAddr())
     job_env["PDG_ITEM_NAME"] = str(work_item.name)
     job_env["PDG_ITEM_ID"] = str(work_item.id)
+    job_env["PDG_ITEM_DATA_SOURCE"] = str(self["pdg_workitemdatasource"].evaluateInt())
+    job_env["PDG_INDEX"] = str(work_item.index)
+    job_env["PDG_INDEX4"] = str(work_item.index).zfill(4)
     job_env["PDG_DIR"] = str(self.workingDir(False))
     job_env["PDG_TEMP"] = str(self.tempDir(False))
+    job_env["PDG_SHARED_TEMP"] = str(self.tempDir(False))
     job_env["PDG_SCRIPTDIR"] = str(self.scriptDir(False))
+    for name, value in work_item.environment.items():
+        job_env[name] = str(value)
 
     # This waits for the job, so items run one after the other.
-    if subprocess.call(command, shell=True, env=job_env) == 0:
+    folder = self.workingDir(True)
+    if subprocess.call(command, shell=True, env=job_env, cwd=folder) == 0:
         return pdg.scheduleResult.CookSucceeded
     return pdg.scheduleResult.CookFailed
 """

@@ -44,7 +44,7 @@ MUTANTS = (
         Mutant(f"wrong-{name.lower()}", "default", _ENV, old, new, "item-environment")
         for name, old, new in (
             ("PDG_INDEX", "str(work_item.index)", "str(work_item.id)"),
-            ("PDG_INDEX4", '"%04d" % work_item.index', "str(work_item.index)"),
+            ("PDG_INDEX4", "str(work_item.index).zfill(4)", "str(work_item.index)"),
             ("PDG_ITEM_NAME", "str(work_item.name)", "str(work_item.label)"),
             ("PDG_DIR", "str(self.workingDir(False))", '"/no/such/folder"'),
             (

@@ -51,10 +51,6 @@ def play(config: Mapping[str, Any], tell: Callable[..., None]) -> int:
 
 
 def _module(name: str, file: str) -> ModuleType:
-    if file.endswith(".toml.json"):
-        module = importlib.import_module("pdgstandin.playing.written")
-        module.SCENARIO = file  # type: ignore[attr-defined]
-        return module
     if not file:
         return importlib.import_module("pdgstandin.scenarios." + name.replace("-", "_"))
     spec = importlib.util.spec_from_file_location("scenario_of_author", file)

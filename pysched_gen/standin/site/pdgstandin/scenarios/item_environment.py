@@ -1,6 +1,6 @@
 """An item has variables of its own, with blanks, quotes, signs of a shell and a line end.
 
-A second item has none. Houdini's PYTHONHOME and LD_LIBRARY_PATH are set in the session.
+A second item has none.
 """
 
 from __future__ import annotations
