@@ -43,7 +43,7 @@ def generated(run: Run, here: Path, source: str, name: str) -> dict[str, bytes]:
     return {
         str(path.relative_to(here / name)): path.read_bytes()
         for path in sorted((here / name).rglob("*"))
-        if path.is_file() and not path.name.startswith(".")
+        if path.is_file() and path.parent.name != ".pysched-gen.lock"
     }
 
 

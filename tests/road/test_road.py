@@ -166,8 +166,8 @@ def views(run: Run, place: Path, source: str, name: str) -> dict[str, str]:
     run("asset", source, "-o", f"{name}/otls", *options)
     run("preview", source, "-o", f"{name}/page.html", *options)
     run("document", source, "-o", f"{name}/page.md", *options)
-    found = {path: data.decode() for path, data in read_tree(place / name).items()}
-    del found["package/.pysched-gen.lock"]
+    files = read_tree(place / name).items()
+    found = {path: data.decode() for path, data in files if ".pysched-gen.lock/" not in path}
     (told,) = json.loads(run("inspect", source, "--json").stdout)["schedulers"]
     found["inspect"] = json.dumps(told["parameters"])
     return found
