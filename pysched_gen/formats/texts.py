@@ -21,7 +21,7 @@ def read_bytes(path: Path, display: str, limit: int = MAX_TEXT) -> bytes:
     """Give the content of the file at `path`.
 
     Raises:
-        SourceError: it cannot be opened, is no regular file, or is longer than `limit` bytes.
+        SourceError: it cannot be opened, is not a regular file, or is longer than `limit` bytes.
     """
     origin = Origin(display)
     try:

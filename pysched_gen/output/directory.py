@@ -225,14 +225,14 @@ class Folder:
         """Return the content of the regular file `name`.
 
         Raises:
-            UsageError: it is no regular file, a link, or longer than `limit` bytes.
+            UsageError: it is not a regular file, a link, or longer than `limit` bytes.
             OSError: it cannot be read.
         """
         with self._named(name):
             flags = os.O_RDONLY | _NO_LINK | _NO_WAIT | _BINARY
             before = None if _NO_LINK else self.status(name)
             if before is not None and not stat.S_ISREG(before.st_mode):
-                raise UsageError(f"{self.path / name} is no regular file; move it away")
+                raise UsageError(f"{self.path / name} is not a regular file; move it away")
             try:
                 handle = os.open(self._name(name), flags, dir_fd=self._handle)
             except OSError as error:
@@ -240,12 +240,12 @@ class Folder:
                     message = f"{self.path / name} is a symbolic link; replace it by the file"
                     raise UsageError(message) from error
                 if error.errno in (errno.ENXIO, errno.ENODEV):
-                    message = f"{self.path / name} is no regular file; move it away"
+                    message = f"{self.path / name} is not a regular file; move it away"
                     raise UsageError(message) from error
                 raise
             with os.fdopen(handle, "rb") as stream:
                 if not stat.S_ISREG(os.fstat(handle).st_mode):
-                    raise UsageError(f"{self.path / name} is no regular file; move it away")
+                    raise UsageError(f"{self.path / name} is not a regular file; move it away")
                 data = stream.read(-1 if limit is None else limit + 1)
         if limit is not None and len(data) > limit:
             raise UsageError(

@@ -145,7 +145,7 @@ def _hold(folder: Folder, watch: _Watch) -> _Hold | None:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
             place = folder.path / MUTEX_NAME
             raise UsageError(  # noqa: TRY301 - the handle is closed below
-                f"{place} is no regular file; remove it and run again"
+                f"{place} is not a regular file; remove it and run again"
             )
         if not watch.lock(handle):
             os.close(handle)

@@ -162,7 +162,7 @@ def test_a_pipe_in_a_snippet_folder_is_refused(tmp_path: Path, name: str) -> Non
     code, said = run("check", str(tmp_path / "farmq"))
     assert code == 2
     assert f"{name}" in said
-    assert "is no regular file" in said
+    assert "is not a regular file" in said
 
 
 def test_endless_standard_input_is_refused() -> None:

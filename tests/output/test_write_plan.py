@@ -219,7 +219,7 @@ def test_a_file_of_another_owner_is_in_the_way_until_that_owner_goes(tmp_path: P
         ),
         (lambda root: (root / DS).mkdir(), ConflictError, "is a directory, but a file"),
         (lambda root: make(root, {LOCK: "x"}), ConfigError, "the lock is a file"),
-        (lambda root: os.mkfifo(root / DS), ConflictError, "is no regular file"),
+        (lambda root: os.mkfifo(root / DS), ConflictError, "is not a regular file"),
         (
             lambda root: (root / "pdg").symlink_to("/"),
             ConflictError,

@@ -140,6 +140,13 @@ def test_a_path_that_is_not_there_is_a_usage_error(tmp_path: Path) -> None:
         read(str(tmp_path / "nowhere"))
 
 
-def test_a_file_without_end_is_read_no_further_than_the_limit() -> None:
-    with pytest.raises(SourceError, match="101 bytes are too many"):
+def test_a_file_over_the_limit_is_refused_with_its_size(tmp_path: Path) -> None:
+    path = tmp_path / "long.py"
+    path.write_bytes(b"#" * 1000)
+    with pytest.raises(SourceError, match="1,000 bytes are too many"):
+        read_bytes(path, "long.py", 100)
+
+
+def test_a_device_is_not_read() -> None:
+    with pytest.raises(SourceError, match="is not a regular file"):
         read_bytes(Path("/dev/zero"), "/dev/zero", 100)

@@ -184,5 +184,5 @@ def test_a_snippet_folder_holds_no_nodes(name: str, tmp_path: Path) -> None:
 
 def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
-    with pytest.raises(SourceError, match="is no regular file"):
+    with pytest.raises(SourceError, match="is not a regular file"):
         read(str(tmp_path / "pipe"))

@@ -38,7 +38,7 @@ def open_regular(path: Path) -> io.FileIO:
     file = io.FileIO(os.open(path, _FLAGS), "rb")
     if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
         file.close()
-        raise OSError(errno.EINVAL, "is no regular file", str(path))
+        raise OSError(errno.EINVAL, "is not a regular file", str(path))
     return file
 
 
@@ -158,7 +158,7 @@ class PathBlob:
         """Take the regular file at `path`; raises OSError."""
         facts = path.lstat()
         if not stat.S_ISREG(facts.st_mode):  # a link may lead in circles or out of the folder
-            raise OSError(0, "is no regular file", str(path))
+            raise OSError(0, "is not a regular file", str(path))
         self._path = path
         self.size = facts.st_size
 
