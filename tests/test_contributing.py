@@ -48,7 +48,9 @@ def test_a_starter_is_found_and_makes_a_scheduler(starter: str, here: Path, run:
     assert starter in run("new", "--help").stdout
     run("new", "farmq", "--from", starter)
     source = read_folder(here / "farmq", "farmq")
-    assert {parameter.name[:5] for parameter in source.parameters} <= {"farmq"}
+    assert {parameter.name[:5] for parameter in source.parameters if parameter.holds_value} <= {
+        "farmq"
+    }
     run("check", "farmq")
 
 
