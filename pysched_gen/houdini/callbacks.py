@@ -133,6 +133,12 @@ _GRAPH_FILE = Argument("graph_file", "str", "the .hip file, relative to the work
 _NODE_PATH = Argument("node_path", "str", "path of the TOP network in that file")
 _FILE_PATH = Argument("file_path", "str", "the file to make available to jobs")
 
+_END_SHARED_SERVERS = """
+    # Servers that jobs have started outlive those jobs, not the cook.
+    for server_name in list(self.getSharedServers()):
+        self.endSharedServer(server_name)
+    return True
+    """
 _RUN_AND_WAIT = """
     import os
     import subprocess
@@ -283,8 +289,8 @@ CALLBACKS: tuple[CallbackSpec, ...] = (
         "onStopCook",
         "onstopcook",
         (
-            Form("17.5", (), Returns.BOOL, _body("return True")),
-            Form("18.0", (_CANCEL,), Returns.BOOL, _body("return True")),
+            Form("17.5", (), Returns.BOOL, _body(_END_SHARED_SERVERS)),
+            Form("18.0", (_CANCEL,), Returns.BOOL, _body(_END_SHARED_SERVERS)),
         ),
         "Called when a cook ends, possibly more than once; stop running jobs when cancelled.",
         saved=True,
@@ -323,7 +329,20 @@ CALLBACKS: tuple[CallbackSpec, ...] = (
                 "17.5",
                 (Argument("sharedserver_name", "str", "name of the server"),),
                 Returns.BOOL,
-                _body("return True"),
+                _body("""
+                    import os
+                    import signal
+
+                    pid = int(self.getSharedServerInfo(sharedserver_name).get("pid", 0))
+                    if pid > 0:
+                        try:
+                            os.kill(pid, signal.SIGTERM)
+                        except OSError:
+                            # It has ended by itself.
+                            pass
+                    self.clearSharedServerInfo(sharedserver_name)
+                    return True
+                    """),
             ),
         ),
         "Ends a shared server that a job started; True on success.",

@@ -499,7 +499,7 @@ def look(root: Folder | None, path: str) -> Found:
             f"{error.filename} is not a directory, but one has to go there; "
             "move it away and run again"
         ) from error
-    kind = "a directory" if stat.S_ISDIR(found.st_mode) else "no regular file"
+    kind = "a directory" if stat.S_ISDIR(found.st_mode) else "not a regular file"
     raise ConflictError(
         f"{root.path / path} is {kind}, but a file has to go there; move it away and run again"
     )
