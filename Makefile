@@ -1,6 +1,6 @@
 # Targets carry their help behind "#-"; "make help" prints them.
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types fmt bench fuzz mutants accept pdg-coverage clean
+.PHONY: help demo test lint types fmt bench fuzz mutants coverage accept pdg-coverage clean
 
 PYTHON ?= python3.11
 VENV := .venv
@@ -9,7 +9,7 @@ DEMO ?= build/demo
 FUZZ_SECONDS ?= 300
 
 help: #- Show this list
-	@awk -F ':.*#- ' '/^[a-z-]+:.*#- / { printf "  %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*#- ' '/^[a-z-]+:.*#- / { printf "  %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 $(VENV)/.ready: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -42,6 +42,12 @@ bench: $(VENV)/.ready #- Measure speed as ratios against peers in the same run
 fuzz: $(VENV)/.ready #- Damage containers for FUZZ_SECONDS and say how many were tried
 	$(BIN)/python tests/fuzz/long_run.py --seconds $(FUZZ_SECONDS)
 
+mutants: $(VENV)/.ready #- Score check and verify on schedulers that break one statement each
+	$(BIN)/python tests/run/verify/mutants.py
+
+coverage: $(VENV)/.ready #- Run all tests with branch coverage; fail below what it was
+	$(BIN)/pytest --cov --cov-branch --cov-report=term:skip-covered
+
 accept: $(VENV)/.ready #- Rewrite the golden files from the present output; review the diff
 	PYSCHED_GEN_ACCEPT=1 $(BIN)/pytest -q tests/test_golden.py tests/test_readme.py \
 		tests/standin/types/test_facts.py tests/standin/items/test_names.py
@@ -53,6 +59,3 @@ pdg-coverage: $(VENV)/.ready #- Rewrite docs/pdg-coverage.md: what the stand-in 
 
 clean: #- Remove the environment and what the demo made
 	rm -rf $(VENV) build dist
-
-mutants: .venv/.ready  ## score the scenarios on schedulers that break one statement each
-	.venv/bin/python tests/run/verify/mutants.py

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 Run = Callable[..., Result]
 
-pytest_plugins = ["job_processes", "pysched_gen.testing"]
+pytest_plugins = ["job_processes", "leftovers", "pysched_gen.testing"]
 collect_ignore = ["data"]  # among it a repository with tests of its own
 
 # For tests of what needs no process of its own; the tool itself never imports it.
