@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from accepted import accepted_tree
 from click.testing import CliRunner
 from interpreters import require_python
 from stub_path import copy_stubs
@@ -51,6 +52,7 @@ def generate(output: Path, arguments: list[str]) -> None:
     assert result.exit_code == 0, result.output
 
 
+@pytest.mark.accepts
 @pytest.mark.parametrize("case", CASES)
 def test_the_output_is_the_golden_tree(case: str, tmp_path: Path) -> None:
     generate(tmp_path, CASES[case])
@@ -59,14 +61,7 @@ def test_the_output_is_the_golden_tree(case: str, tmp_path: Path) -> None:
     records = {path for path in found if path.startswith(LOCK)}
     assert records
     found = {path: data for path, data in found.items() if path not in records}
-    if os.environ.get("PYSCHED_GEN_ACCEPT"):
-        shutil.rmtree(GOLDEN / case, ignore_errors=True)
-        (GOLDEN / case).mkdir(parents=True)
-        for name, data in found.items():
-            path = GOLDEN / case / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
-    assert found == read_tree(GOLDEN / case)
+    assert found == accepted_tree(GOLDEN / case, found)
 
 
 def test_no_golden_tree_is_left_over() -> None:

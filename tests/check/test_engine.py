@@ -12,7 +12,7 @@ from trees import ROOT
 from pysched_gen.check.diagnostic import Severity
 from pysched_gen.check.engine import check
 from pysched_gen.check.rule import ANY, Kind, Rule
-from pysched_gen.houdini.releases import RELEASES
+from pysched_gen.houdini.releases import LATEST, RELEASES
 from pysched_gen.model.scheduler import Provenance, Scheduler
 from pysched_gen.sources.source import Snippet
 from pysched_gen.span import Origin
@@ -99,7 +99,11 @@ RULE = Rule("pysched_gen.check.rules.some_rule", "PSG999", Severity.NOTE)
 
 @pytest.mark.parametrize(
     ("since", "until", "first", "last"),
-    [("", "", "17.5", "22.0"), ("19.5", "", "19.5", "22.0"), ("", "19.0", "17.5", "19.0")],
+    [
+        ("", "", "17.5", LATEST.name),
+        ("19.5", "", "19.5", LATEST.name),
+        ("", "19.0", "17.5", "19.0"),
+    ],
 )
 def test_a_rule_holds_for_its_releases(since: str, until: str, first: str, last: str) -> None:
     rule = Rule("a.b", "PSG999", Severity.NOTE, since=since, until=until)

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import json
-import os
 
 import pytest
+from accepted import accepted_text
 from pdg_api_table import API_FILE, expected_api
 
 from pysched_gen.houdini.pdg_api import member_of, names_of_module
 from pysched_gen.houdini.releases import LATEST, RELEASES
 
 
+@pytest.mark.accepts
 def test_the_table_is_made_from_the_stubs() -> None:
     text = json.dumps(expected_api(), indent=0) + "\n"
-    if os.environ.get("PYSCHED_GEN_ACCEPT"):
-        API_FILE.write_text(text)
-    assert API_FILE.read_text() == text, "run `make accept` and review the diff"
+    assert accepted_text(API_FILE, text) == text, "run `make accept` and review the diff"
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from trees import SHARED
 
 from pysched_gen.houdini.callbacks import CALLBACKS, CallbackSpec, callback_named, digest_of
-from pysched_gen.houdini.releases import RELEASES, release_named, release_of_version
+from pysched_gen.houdini.releases import LATEST, RELEASES, release_named, release_of_version
 
 FORMS = [
     (form.body, release.python)
@@ -67,12 +67,12 @@ def test_the_form_follows_the_release(
 @pytest.mark.parametrize(
     ("method", "first", "last"),
     [
-        ("onTick", "18.0", "22.0"),
-        ("applicationBin", "18.0", "22.0"),
+        ("onTick", "18.0", LATEST.name),
+        ("applicationBin", "18.0", LATEST.name),
         ("pythonBin", "17.5", "17.5"),
         ("workingDir", "17.5", "17.5"),
-        ("onSetupCook", "20.5", "22.0"),
-        ("onSchedule", "17.5", "22.0"),
+        ("onSetupCook", "20.5", LATEST.name),
+        ("onSchedule", "17.5", LATEST.name),
     ],
 )
 def test_a_callback_exists_from_its_first_to_its_last_release(
@@ -116,7 +116,7 @@ def test_every_default_body_parses_on_the_python_of_its_release() -> None:
         ("17.5.460", "17.5"),
         ("20.5.445", "20.5"),
         ("22.0", "22.0"),
-        ("22.5.100", "22.0"),
+        ("99.5.100", LATEST.name),
         ("16.5.1", None),
         ("", None),
         ("abc", None),

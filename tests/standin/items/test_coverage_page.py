@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import os
-
 import pytest
+from accepted import accepted_text
 from coverage_page import PAGE, coverage_page, rests_on
 
 
+@pytest.mark.accepts
 def test_the_page_is_that_of_the_stand_in() -> None:
     text = coverage_page()
-    if os.environ.get("PYSCHED_GEN_ACCEPT") == "1":
-        PAGE.parent.mkdir(exist_ok=True)
-        PAGE.write_text(text, encoding="utf-8")
-    assert PAGE.read_text(encoding="utf-8") == text, "run `make pdg-coverage`"
+    assert accepted_text(PAGE, text) == text, "run `make accept` and review the diff"
 
 
 @pytest.mark.parametrize(

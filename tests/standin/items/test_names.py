@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from accepted import accepted_text
 from pdg_names import BUILDS, LISTING, MEASURED, NAMES_FILE, listed_members, table_of_names
 
 from pysched_gen.houdini.pdg_names import ENUMS
@@ -69,11 +70,10 @@ def surface(release: str, listed_in: str = "") -> dict[str, dict[str, str]]:
     return found
 
 
+@pytest.mark.accepts
 def test_the_table_of_names_is_that_of_the_listing() -> None:
     text = json.dumps(table_of_names(), indent=1) + "\n"
-    if os.environ.get("PYSCHED_GEN_ACCEPT") == "1":
-        NAMES_FILE.write_text(text)
-    assert NAMES_FILE.read_text() == text
+    assert accepted_text(NAMES_FILE, text) == text
 
 
 @pytest.mark.parametrize("release", BUILDS)
