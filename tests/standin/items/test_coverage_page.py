@@ -6,6 +6,8 @@ import pytest
 from accepted import accepted_text
 from coverage_page import PAGE, coverage_page, rests_on
 
+from pysched_gen.houdini.releases import RELEASES
+
 
 @pytest.mark.accepts
 def test_the_page_is_that_of_the_stand_in() -> None:
@@ -24,7 +26,11 @@ def test_the_page_is_that_of_the_stand_in() -> None:
     ],
 )
 def test_what_a_line_of_it_says(line: str) -> None:
-    assert line in PAGE.read_text(encoding="utf-8").splitlines()
+    # A release that came since is as the one before it.
+    name, *states, basis = [cell.strip() for cell in line.strip("|").split("|")]
+    states += states[-1:] * (len(RELEASES) - len(states))
+    shown = "| " + " | ".join([name, *states, basis]) + " |"
+    assert shown in PAGE.read_text(encoding="utf-8").splitlines()
 
 
 @pytest.mark.parametrize(
