@@ -21,10 +21,12 @@ from pysched_gen.sources.snippet_folder import MANIFEST
 
 if TYPE_CHECKING:
     from pysched_gen.check.diagnostic import Diagnostic
+    from pysched_gen.check.engine import Checked
     from pysched_gen.model.scheduler import Scheduler
     from pysched_gen.output.files import Package
     from pysched_gen.render.options import Options
     from pysched_gen.render.package import Rendered
+    from pysched_gen.sources.check_settings import CheckSettings
     from pysched_gen.sources.source import Source
 
 __all__ = ["CHECK", "GENERATE", "INSPECT", "PLAN", "WRITE", "run"]
@@ -89,13 +91,17 @@ def check_schedulers(state: State) -> State:
     """Run the rules over every scheduler."""
     if not state.schedulers:
         return state
-    from pysched_gen.check.engine import check  # noqa: PLC0415 - imports libcst
+    from pysched_gen.check.engine import examine  # noqa: PLC0415 - imports libcst
 
     found: list[Diagnostic] = []
-    for done, diagnostics in enumerate(spread(check, state.schedulers), 1):
-        found.extend(diagnostics)
-        state.request.progress("checked", done, len(state.schedulers))
-    return replace(state, diagnostics=tuple(found))
+    waived: list[Diagnostic] = []
+    request = state.request
+    look = partial(examine, flags=request.flags, project=request.project)
+    for done, checked in enumerate(spread(look, state.schedulers), 1):
+        found.extend(checked.findings)
+        waived.extend(checked.waived)
+        request.progress("checked", done, len(state.schedulers))
+    return replace(state, diagnostics=tuple(found), waived=tuple(waived))
 
 
 def stop_on_findings(state: State) -> State:
@@ -116,15 +122,22 @@ def check_and_render(state: State) -> State:
     todo = state.schedulers
     if not todo:
         return state
-    options, strict = state.request.options, state.request.strict
     found: list[Diagnostic] = []
+    waived: list[Diagnostic] = []
     rendered: list[Rendered] = []
-    results = spread(partial(_checked_and_rendered, options=options, strict=strict), todo)
-    for done, (diagnostics, package) in enumerate(results, 1):
-        found.extend(diagnostics)
+    work = partial(
+        _checked_and_rendered,
+        options=state.request.options,
+        strict=state.request.strict,
+        flags=state.request.flags,
+        project=state.request.project,
+    )
+    for done, (checked, package) in enumerate(spread(work, todo), 1):
+        found.extend(checked.findings)
+        waived.extend(checked.waived)
         rendered.extend([] if package is None else [package])
         state.request.progress("generated", done, len(todo))
-    state = replace(state, diagnostics=tuple(found))
+    state = replace(state, diagnostics=tuple(found), waived=tuple(waived))
     if len(rendered) < len(todo):
         return state
     pairs = zip(todo, rendered, strict=True)
@@ -133,14 +146,19 @@ def check_and_render(state: State) -> State:
 
 
 def _checked_and_rendered(
-    scheduler: Scheduler, options: Options, *, strict: bool
-) -> tuple[tuple[Diagnostic, ...], Rendered | None]:
-    from pysched_gen.check.engine import check  # noqa: PLC0415 - imports libcst
+    scheduler: Scheduler,
+    options: Options,
+    *,
+    strict: bool,
+    flags: CheckSettings,
+    project: CheckSettings,
+) -> tuple[Checked, Rendered | None]:
+    from pysched_gen.check.engine import examine  # noqa: PLC0415 - imports libcst
     from pysched_gen.render.package import render  # noqa: PLC0415 - imports libcst and black
 
-    diagnostics = check(scheduler)
-    stops = _stops(diagnostics, strict=strict)
-    return diagnostics, None if stops else render(scheduler, options)
+    checked = examine(scheduler, flags, project)
+    stops = _stops(checked.findings, strict=strict)
+    return checked, None if stops else render(scheduler, options)
 
 
 def _package(scheduler: Scheduler, rendered: Rendered, request: Request) -> Package:

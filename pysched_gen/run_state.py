@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pysched_gen.errors import ExitCode, PyschedError
 from pysched_gen.model.identity import Overrides
 from pysched_gen.render.options import Options
+from pysched_gen.sources.check_settings import NO_SETTINGS, CheckSettings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,6 +30,8 @@ class Request:
     Attributes:
         arguments: paths of sources, "-" for standard input.
         standard_input: its content, where "-" is among the arguments.
+        flags: which rules look, from the command line.
+        project: which rules look, from the project's settings.
         nodes: pattern of the paths of nodes to take, "" for all.
         overrides: identity from the command line.
         options: what shapes the output.
@@ -51,6 +54,8 @@ class Request:
     remove: tuple[str, ...] = ()
     strict: bool = False
     nodes: str = ""
+    flags: CheckSettings = NO_SETTINGS
+    project: CheckSettings = NO_SETTINGS
     say: Callable[[str], None] = lambda _line: None
     progress: Callable[[str, int, int], None] = lambda _step, _done, _total: None
 
@@ -64,6 +69,7 @@ class State:
         sources, schedulers: same order; a source that failed is in `failures`.
         failures: sources that cannot be read or built.
         diagnostics: findings.
+        waived: findings that a comment or a manifest accepts.
         packages: rendered.
         plan: what writing would do.
         stopped: a step found that the next must not run.
@@ -74,6 +80,7 @@ class State:
     schedulers: tuple[Scheduler, ...] = ()
     failures: tuple[PyschedError, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+    waived: tuple[Diagnostic, ...] = ()
     packages: tuple[Package, ...] = ()
     plan: Plan | None = None
     stopped: bool = False

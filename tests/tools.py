@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from pysched_gen.check.engine import check
 from pysched_gen.formats.dialog_script import parse
+from pysched_gen.formats.toml_text import load_toml
 from pysched_gen.model.build import build
 from pysched_gen.sources.dialog_parameters import parameters_of
+from pysched_gen.sources.manifest.check_table import check_settings
 from pysched_gen.sources.source import OVERRIDABLE_TAG, Menu, Parameter, Range, Snippet, Source
 from pysched_gen.span import Origin
 
@@ -79,10 +81,11 @@ def scheduler_of(
     """Give the scheduler of a snippet folder with these files.
 
     `dialog` is the text of parameters.ds; `manifest` (or scheduler.toml among the files) holds
-    lines below [scheduler]; `include` names standard groups, `expressions` the files that an
-    expression drives. Nothing is validated, so that rules have to.
+    lines below [scheduler], and perhaps [check]; `include` names standard groups, `expressions`
+    the files that an expression drives. Nothing is validated, so that rules have to.
     """
-    toml = tomllib.loads("[scheduler]\n" + (manifest or files.get("scheduler.toml", "")))
+    toml_text = "[scheduler]\n" + (manifest or files.get("scheduler.toml", ""))
+    toml = tomllib.loads(toml_text)
     identity = {"name": "farmq", "houdini": houdini, **toml["scheduler"]}
     lines = {key: number for number, key in enumerate(identity, 2)}
     snippets = {
@@ -112,6 +115,7 @@ def scheduler_of(
             parameters=parameters,
             script=script,
             include=include,
+            check=check_settings(load_toml(toml_text, _MANIFEST)),
             header=parts["header"],
             methods=parts["methods"],
             init=parts["init"],

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pysched_gen.span import Span
 
-__all__ = ["Diagnostic", "Edit", "Severity"]
+__all__ = ["Diagnostic", "Edit", "Severity", "Waiver"]
 
 
 class Severity(str, Enum):
@@ -29,6 +29,14 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiver:
+    """Who accepted a finding: a comment beside it or the scheduler's manifest, and why."""
+
+    reason: str
+    in_source: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Diagnostic:
     """One finding.
 
@@ -41,6 +49,7 @@ class Diagnostic:
         line: the source line at `span`, for the caret; "" where there is none.
         callback: method name of the callback it is about, "" for none.
         edits: a fix, where there is one.
+        waiver: set where the finding was accepted.
     """
 
     code: str
@@ -51,3 +60,4 @@ class Diagnostic:
     line: str = ""
     callback: str = ""
     edits: tuple[Edit, ...] = ()
+    waiver: Waiver | None = None

@@ -3,43 +3,90 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pysched_gen.check.diagnostic import Severity
 from pysched_gen.check.registry import RULE_OF_CODE, RULES
+from pysched_gen.check.selection import selection_of
 from pysched_gen.check.text import Context
+from pysched_gen.check.waiver_comments import waiver_comments
+from pysched_gen.check.waiving import apply_waivers
 from pysched_gen.model.scheduler import Provenance
+from pysched_gen.sources.check_settings import NO_SETTINGS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from pysched_gen.check.diagnostic import Diagnostic
     from pysched_gen.check.rule import Finding, Kind, NodeHandler, Rule, TextHandler
     from pysched_gen.check.text import Text
     from pysched_gen.houdini.releases import Release
     from pysched_gen.model.scheduler import Scheduler
+    from pysched_gen.sources.check_settings import CheckSettings
     from pysched_gen.sources.source import Snippet
     from pysched_gen.span import Origin
 
-__all__ = ["check"]
+__all__ = ["Checked", "check", "examine"]
 
 
-def check(scheduler: Scheduler) -> tuple[Diagnostic, ...]:
-    """Return every finding about `scheduler`, in order of file, line, column and code.
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What the rules found in one scheduler; both in order of file, line, column and code.
+
+    Attributes:
+        findings: what nobody accepted.
+        waived: what a comment or the manifest accepted, each with its `waiver`.
+    """
+
+    findings: tuple[Diagnostic, ...]
+    waived: tuple[Diagnostic, ...] = ()
+
+
+def check(
+    scheduler: Scheduler,
+    flags: CheckSettings = NO_SETTINGS,
+    project: CheckSettings = NO_SETTINGS,
+) -> tuple[Diagnostic, ...]:
+    """Return every finding about `scheduler` that is not waived; see `examine`."""
+    return examine(scheduler, flags, project).findings
+
+
+def examine(
+    scheduler: Scheduler,
+    flags: CheckSettings = NO_SETTINGS,
+    project: CheckSettings = NO_SETTINGS,
+) -> Checked:
+    """Return every finding about `scheduler`.
 
     Our own default bodies are taken to be right. What the node had when it was created is never
-    worth more than a note: nobody wrote it.
+    worth more than a note: nobody wrote it. The manifest goes before the settings of the
+    `project`, and the `flags` of the command line before both.
     """
+    manifest = scheduler.check
+    selection = selection_of([project, replace(manifest, ignore=()), flags])
     context = Context(scheduler)
     found = list(_unparsable(context))
     for text in context.texts:
-        found.extend(_check_text(text))
-    found.extend(_check_scheduler(context))
+        found.extend(_check_text(text, selection.codes))
+    found.extend(_check_scheduler(context, selection.codes))
+    comments = tuple(waiver_comments(context.texts))
+    unwaived, waived, about_waivers = apply_waivers(found, manifest, comments, selection.codes)
     defaults = _defaults(scheduler)
-    capped = (_cap(item) if item.span.origin in defaults else item for item in found)
-    return tuple(sorted(dict.fromkeys(capped), key=_order))
+
+    def finished(items: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+        seen = (one for one in items if selection.looks_at(one.code, one.span.origin.path))
+        weighed = (_weighed(one, selection.severities) for one in seen)
+        capped = (_cap(one) if one.span.origin in defaults else one for one in weighed)
+        return tuple(sorted(dict.fromkeys(capped), key=_order))
+
+    return Checked(finished([*unwaived, *about_waivers]), finished(waived))
+
+
+def _weighed(finding: Diagnostic, severities: Mapping[str, Severity]) -> Diagnostic:
+    severity = severities.get(finding.code)
+    return finding if severity is None else replace(finding, severity=severity)
 
 
 def _unparsable(context: Context) -> Iterator[Diagnostic]:
@@ -50,9 +97,9 @@ def _unparsable(context: Context) -> Iterator[Diagnostic]:
             yield RULE_OF_CODE[problem.code].diagnostic(span, problem.message, line, method)
 
 
-def _check_text(text: Text) -> Iterator[Diagnostic]:
+def _check_text(text: Text, codes: frozenset[str]) -> Iterator[Diagnostic]:
     release = text.context.scheduler.release
-    for_nodes, for_text = _handlers(release, text.kind, text.method)
+    for_nodes, for_text = _handlers(release, text.kind, text.method, codes)
     for rule, handler in for_text:
         for finding in handler(text):
             yield _in_text(rule, finding, text)
@@ -64,14 +111,14 @@ def _check_text(text: Text) -> Iterator[Diagnostic]:
 
 
 @lru_cache(maxsize=256)
-def _handlers(release: Release, kind: Kind, method: str) -> tuple[
+def _handlers(release: Release, kind: Kind, method: str, codes: frozenset[str]) -> tuple[
     dict[type[ast.AST], list[tuple[Rule, NodeHandler[ast.AST]]]],
     list[tuple[Rule, TextHandler]],
 ]:
     for_nodes: dict[type[ast.AST], list[tuple[Rule, NodeHandler[ast.AST]]]] = {}
     for_text: list[tuple[Rule, TextHandler]] = []
     for rule in RULES:
-        if rule.holds_for(release) and rule.looks_at(kind, method):
+        if rule.code in codes and rule.holds_for(release) and rule.looks_at(kind, method):
             for_text.extend((rule, handler) for handler in rule.text_handlers)
             for node_type, handler in rule.node_handlers:
                 for_nodes.setdefault(node_type, []).append((rule, handler))
@@ -91,10 +138,10 @@ def _in_text(rule: Rule, finding: Finding, text: Text) -> Diagnostic:
     )
 
 
-def _check_scheduler(context: Context) -> Iterator[Diagnostic]:
+def _check_scheduler(context: Context, codes: frozenset[str]) -> Iterator[Diagnostic]:
     snippets = _by_origin(context.scheduler)
     for rule in RULES:
-        if not rule.holds_for(context.scheduler.release):
+        if rule.code not in codes or not rule.holds_for(context.scheduler.release):
             continue
         for handler in rule.scheduler_handlers:
             for finding in handler(context):

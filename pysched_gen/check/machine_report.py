@@ -1,7 +1,7 @@
 """Findings for programs: JSON, GitHub's workflow commands, SARIF 2.1.0 and JUnit XML.
 
-Findings and the sources that could not be read go in, a text with a line end comes out. Lines and
-columns are 1-based everywhere; columns count characters of the file.
+Findings, those that are waived, and the sources that could not be read go in, a text with a line
+end comes out. Lines and columns are 1-based everywhere; columns count characters of the file.
 """
 
 from __future__ import annotations
@@ -34,7 +34,10 @@ _UNREADABLE = "unreadable-source"
 
 
 def render_json(
-    diagnostics: Sequence[Diagnostic], failures: Sequence[PyschedError], version: str
+    diagnostics: Sequence[Diagnostic],
+    waived: Sequence[Diagnostic],
+    failures: Sequence[PyschedError],
+    version: str,
 ) -> str:
     """Return the report that `schemas/check.schema.json` describes."""
     counts = Counter(diagnostic.severity for diagnostic in diagnostics)
@@ -42,18 +45,13 @@ def render_json(
         "schema": "pysched-gen/check",
         "version": VERSION,
         "tool": version,
-        "summary": {severity.value: counts[severity] for severity in Severity},
-        "findings": [
-            {
-                "code": one.code,
-                "name": one.name,
-                "severity": one.severity.value,
-                "message": one.message,
-                "callback": one.callback or None,
-                "location": _location(one.span),
-                "fixable": bool(one.edits),
-            }
-            for one in diagnostics
+        "summary": {severity.value: counts[severity] for severity in Severity}
+        | {"waived": len(waived)},
+        "findings": [_finding(one) for one in diagnostics],
+        "waived": [
+            _finding(one) | {"reason": waiver.reason or None, "in_source": waiver.in_source}
+            for one in waived
+            if (waiver := one.waiver) is not None
         ],
         "failures": [
             {"message": message, "location": None if span is None else _location(span)}
@@ -62,6 +60,18 @@ def render_json(
         ],
     }
     return _json(document)
+
+
+def _finding(one: Diagnostic) -> dict[str, Any]:
+    return {
+        "code": one.code,
+        "name": one.name,
+        "severity": one.severity.value,
+        "message": one.message,
+        "callback": one.callback or None,
+        "location": _location(one.span),
+        "fixable": bool(one.edits),
+    }
 
 
 def _json(document: object) -> str:
@@ -84,6 +94,7 @@ def _location(span: Span) -> dict[str, Any]:
 
 def render_github(
     diagnostics: Sequence[Diagnostic],
+    waived: Sequence[Diagnostic],  # noqa: ARG001 - one signature for all formats
     failures: Sequence[PyschedError],
     version: str,  # noqa: ARG001 - one signature for all formats
 ) -> str:
@@ -125,15 +136,19 @@ def _property(text: str) -> str:
 
 
 def render_sarif(
-    diagnostics: Sequence[Diagnostic], failures: Sequence[PyschedError], version: str
+    diagnostics: Sequence[Diagnostic],
+    waived: Sequence[Diagnostic],
+    failures: Sequence[PyschedError],
+    version: str,
 ) -> str:
-    """Return a SARIF 2.1.0 log with one run, for code scanning.
+    """Return a SARIF 2.1.0 log with one run, for code scanning; waived findings are suppressed.
 
     https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
     """
     from pysched_gen.check.registry import RULE_OF_CODE, page_of  # noqa: PLC0415 - reads all pages
 
-    codes = sorted({one.code for one in diagnostics})
+    every = (*diagnostics, *waived)
+    codes = sorted({one.code for one in every})
     rules = []
     for code in codes:
         rule = RULE_OF_CODE[code]
@@ -161,8 +176,9 @@ def render_sarif(
             "level": one.severity.value,
             "message": {"text": one.message},
             "locations": [_sarif_location(one.span)],
+            **_suppressions(one),
         }
-        for one in diagnostics
+        for one in every
     ]
     run = {
         "tool": {"driver": {"name": _TOOL, "version": version, "rules": rules}},
@@ -176,6 +192,15 @@ def render_sarif(
         "results": results,
     }
     return _json({"$schema": _SARIF_SCHEMA, "version": "2.1.0", "runs": [run]})
+
+
+def _suppressions(one: Diagnostic) -> dict[str, Any]:
+    if one.waiver is None:
+        return {}
+    reason = {"justification": one.waiver.reason} if one.waiver.reason else {}
+    return {
+        "suppressions": [{"kind": "inSource" if one.waiver.in_source else "external", **reason}]
+    }
 
 
 def _sarif_location(span: Span) -> dict[str, Any]:
@@ -208,23 +233,25 @@ def _uri(path: str) -> str:
 
 def render_junit(
     diagnostics: Sequence[Diagnostic],
+    waived: Sequence[Diagnostic],
     failures: Sequence[PyschedError],
     version: str,  # noqa: ARG001 - one signature for all formats
 ) -> str:
     """Return JUnit XML: a case for each finding, so that build servers count and list them.
 
-    Notes pass, as they do for the exit code; what could not be read is an error. A clean run is
-    one case that passed, since servers take a report without cases for a broken one.
+    Notes pass, as they do for the exit code; what is waived is skipped, what could not be read is
+    an error. A clean run is one case that passed, since servers take a report without cases for a
+    broken one.
     """
     failed = sum(one.severity is not Severity.NOTE for one in diagnostics)
     broken = [line for failure in failures for line in problem_lines(failure)]
     suite = Element(
         "testsuite",
         name="pysched-gen check",
-        tests=str(max(1, len(diagnostics) + len(broken))),
+        tests=str(max(1, len(diagnostics) + len(waived) + len(broken))),
         failures=str(failed),
         errors=str(len(broken)),
-        skipped="0",
+        skipped=str(len(waived)),
     )
     for one in diagnostics:
         case = _case(suite, str(one.span), f"{one.code} {one.name}")
@@ -234,6 +261,12 @@ def render_junit(
             continue
         shown = {"type": one.severity.value, "message": allowed_text(one.message)}
         SubElement(case, "failure", shown).text = allowed_text(f"{text}\n{one.line}")
+    for one in waived:
+        case = _case(suite, str(one.span), f"{one.code} {one.name}")
+        reason = one.waiver.reason if one.waiver else ""
+        SubElement(
+            case, "skipped", message=allowed_text(f"waived: {reason}" if reason else "waived")
+        )
     for span, message in broken:
         case = _case(suite, "" if span is None else str(span), _UNREADABLE)
         SubElement(case, "error", {"type": "error", "message": allowed_text(message)})
@@ -260,7 +293,7 @@ def render_statistics(diagnostics: Sequence[Diagnostic]) -> str:
     )
 
 
-RENDERERS: dict[str, Callable[[Sequence[Diagnostic], Sequence[PyschedError], str], str]] = {
+RENDERERS: dict[str, Callable[..., str]] = {
     "json": render_json,
     "github": render_github,
     "sarif": render_sarif,

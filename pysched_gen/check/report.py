@@ -25,16 +25,17 @@ _CUT = "..."
 _LAST_BYTE = 0xFF
 
 
-def render_text(diagnostics: Sequence[Diagnostic], *, color: bool) -> str:
+def render_text(diagnostics: Sequence[Diagnostic], waived: int = 0, *, color: bool) -> str:
     """Return `diagnostics` in their order and a summary; "" for none. Ends with a line end.
 
+    `waived` is the number of findings that were accepted and are not shown.
     `color` adds the escape sequences of a terminal; user text never does, its control characters
     are made visible.
     """
     if not diagnostics:
         return ""
     blocks = [_block(diagnostic, color=color) for diagnostic in diagnostics]
-    return "\n".join([*blocks, _summary(diagnostics)]) + "\n"
+    return "\n".join([*blocks, _summary(diagnostics, waived)]) + "\n"
 
 
 def _block(diagnostic: Diagnostic, *, color: bool) -> str:
@@ -121,11 +122,12 @@ def _escaped(character: str) -> str:
     return f"\\x{code:02x}" if code <= _LAST_BYTE else f"\\u{code:04x}"
 
 
-def _summary(diagnostics: Sequence[Diagnostic]) -> str:
+def _summary(diagnostics: Sequence[Diagnostic], waived: int) -> str:
     counts = Counter(diagnostic.severity for diagnostic in diagnostics)
     found = [_count(counts[severity], severity.value) for severity in Severity if counts[severity]]
     texts = len({diagnostic.span.origin for diagnostic in diagnostics})
-    return f"{', '.join(found)} in {_count(texts, 'text')}"
+    accepted = f", {waived} waived" if waived else ""
+    return f"{', '.join(found)} in {_count(texts, 'text')}{accepted}"
 
 
 def _count(number: int, word: str) -> str:

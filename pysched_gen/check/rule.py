@@ -67,6 +67,7 @@ class Rule:
         until: str = "",
         kinds: frozenset[Kind] = ANY,
         callbacks: Iterable[str] = (),
+        essential: bool = False,
     ) -> None:
         """Describe a rule.
 
@@ -78,6 +79,8 @@ class Rule:
             until: last release it holds for, "" for all.
             kinds: texts it looks at.
             callbacks: method names of the callbacks it looks at, none for all.
+            essential: no package can be made of what it finds, so that it can be neither waived
+                nor left out.
         """
         self.module = module
         self.name = module.rpartition(".")[2].replace("_", "-")
@@ -87,6 +90,7 @@ class Rule:
         self.until = until
         self.kinds = kinds
         self.callbacks = frozenset(callbacks)
+        self.essential = essential
         self.node_handlers: list[tuple[type[ast.AST], NodeHandler[ast.AST]]] = []
         self.text_handlers: list[TextHandler] = []
         self.scheduler_handlers: list[SchedulerHandler] = []

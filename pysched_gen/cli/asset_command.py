@@ -60,7 +60,7 @@ def command(context: click.Context, /, sources: tuple[str, ...], **options: Any)
       pysched-gen generate snippets/farmq -o houdini --asset
     """
     state = run(CHECK, request_for(sources, options))
-    show_findings(state.diagnostics, payload=False)
+    show_findings(state, payload=False)
     show_failures(state.failures)
     if state.failures or state.stopped:
         say("nothing was written")

@@ -16,6 +16,7 @@ from pysched_gen.cli.options import (
     sources_argument,
 )
 from pysched_gen.cli.output import Progress, say, show_failures, show_findings
+from pysched_gen.cli.rule_options import rule_flags, rule_options
 from pysched_gen.errors import ExitCode, UsageError
 from pysched_gen.pipeline import CHECK, run
 
@@ -32,6 +33,7 @@ _ENDINGS = {".txt": "text", ".json": "json", ".sarif": "sarif", ".xml": "junit"}
 @sources_argument
 @node_option
 @identity_options
+@rule_options
 @click.option(
     "--format",
     "form",
@@ -73,22 +75,25 @@ def command(
       pysched-gen check snippets/farmq
       pysched-gen check schedulers/* --houdini 22.0
       pysched-gen check schedulers/* --format github --output-file check.sarif
+      pysched-gen check farmq --select PSG1 --ignore text-result
       hython dump_node.py scene.hip | pysched-gen check -
     """
     endings = {file: _format_of(file) for file in files}
-    state = run(CHECK, replace(request_for(sources, options), progress=Progress()))
+    flags = rule_flags(options)
+    state = run(CHECK, replace(request_for(sources, options), flags=flags, progress=Progress()))
     for file, its_format in endings.items():
         _write(file, _rendered(state, its_format))
     if statistics:
         _show_statistics(state)
     elif form == "text":
-        show_findings(state.diagnostics, payload=True)
+        show_findings(state, payload=True)
     else:
         click.echo(_rendered(state, form), nl=False)
     show_failures(state.failures)
     if form == "text" and not state.failures and not state.diagnostics:
         count = len(state.schedulers)
-        say(f"{count} scheduler{'s'[: count != 1]} checked, nothing found")
+        waived = f", {len(state.waived)} waived" if state.waived else ""
+        say(f"{count} scheduler{'s'[: count != 1]} checked, nothing found{waived}")
     serious = any(finding.severity.value != "note" for finding in state.diagnostics)
     code = state.exit_code or (ExitCode.FINDINGS if serious else ExitCode.OK)
     context.exit(ExitCode.OK if exit_zero and code == ExitCode.FINDINGS else code)
@@ -106,10 +111,10 @@ def _rendered(state: State, form: str) -> str:
     if form == "text":
         from pysched_gen.check.report import render_text  # noqa: PLC0415 - start-up
 
-        return render_text(state.diagnostics, color=False)
+        return render_text(state.diagnostics, len(state.waived), color=False)
     from pysched_gen.check.machine_report import RENDERERS  # noqa: PLC0415 - start-up
 
-    return RENDERERS[form](state.diagnostics, state.failures, __version__)
+    return RENDERERS[form](state.diagnostics, state.waived, state.failures, __version__)
 
 
 def _show_statistics(state: State) -> None:

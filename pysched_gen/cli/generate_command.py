@@ -16,6 +16,7 @@ from pysched_gen.cli.options import (
     sources_argument,
 )
 from pysched_gen.cli.output import Progress, say, show, show_failures, show_findings
+from pysched_gen.cli.rule_options import rule_flags, rule_options
 from pysched_gen.errors import ExitCode
 from pysched_gen.model.identity import Overrides
 from pysched_gen.pipeline import GENERATE, PLAN, run
@@ -88,6 +89,7 @@ _DONE = {
 @click.option("-q", "--quiet", is_flag=True, help="Print findings and failures only.")
 @node_option
 @identity_options
+@rule_options
 @click.pass_context
 def command(context: click.Context, /, sources: tuple[str, ...], **options: Any) -> None:
     """Write the scheduler package of every SOURCE into DIR.
@@ -112,6 +114,7 @@ def command(context: click.Context, /, sources: tuple[str, ...], **options: Any)
         remove=options["remove"],
         say=say,
         strict=options["strict"],
+        flags=rule_flags(options),
         progress=Progress(),
     )
     if options["check"] or options["diff"] or options["dry_run"]:
@@ -123,7 +126,7 @@ def _preview(state: State, options: dict[str, Any], sources: tuple[str, ...]) ->
     from pysched_gen.output.diff import diff, stat  # noqa: PLC0415 - start-up
     from pysched_gen.output.report import stale_report  # noqa: PLC0415 - start-up
 
-    show_findings(state.diagnostics, payload=False)
+    show_findings(state, payload=False)
     show_failures(state.failures)
     if state.plan is None:
         return state.exit_code
@@ -152,11 +155,13 @@ def _command(sources: tuple[str, ...], options: dict[str, Any]) -> str:
         if options[key] is not None:
             option = "class" if key == "class_name" else key.replace("_", "-")
             words += [f"--{option}", options[key]]
+    for key in ("select", "extend_select", "ignore", "severity"):
+        words += [word for text in options[key] for word in (f"--{key.replace('_', '-')}", text)]
     return shlex.join(words)
 
 
 def _report(state: State, *, quiet: bool) -> ExitCode:
-    show_findings(state.diagnostics, payload=False)
+    show_findings(state, payload=False)
     show_failures(state.failures)
     if state.plan is not None and state.plan.conflicts:
         _show_conflicts(state.plan)

@@ -13,8 +13,8 @@ from pysched_gen.visible_text import visible
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pysched_gen.check.diagnostic import Diagnostic
     from pysched_gen.errors import PyschedError
+    from pysched_gen.run_state import State
 
 __all__ = ["Progress", "say", "show", "show_failures", "show_findings"]
 
@@ -38,16 +38,17 @@ def show_failures(failures: Sequence[PyschedError]) -> None:
             click.echo(f"{visible(place)}{head} {visible(message)}", err=True)
 
 
-def show_findings(diagnostics: Sequence[Diagnostic], *, payload: bool) -> None:
-    """Print findings with source line and caret, as payload or as a remark."""
-    if not diagnostics:
+def show_findings(state: State, *, payload: bool) -> None:
+    """Print the findings of `state` with source line and caret, as payload or as a remark."""
+    if not state.diagnostics:
         return
     from pysched_gen.check.report import render_text  # noqa: PLC0415 - start-up
 
     stream = sys.stdout if payload else sys.stderr
     context = click.get_current_context()
     color = stream.isatty() if context.color is None else context.color
-    click.echo(render_text(diagnostics, color=color).rstrip("\n"), err=not payload, color=color)
+    text = render_text(state.diagnostics, len(state.waived), color=color)
+    click.echo(text.rstrip("\n"), err=not payload, color=color)
 
 
 class Progress:

@@ -72,6 +72,7 @@ def build(source: Source, overrides: Overrides | None = None) -> Scheduler:
         origin=source.origin,
         node_type=source.node_type,
         spans=identity.spans,
+        check=source.check,
     )
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from pysched_gen.formats.dialog_script import write
 from pysched_gen.model.interface import repeats_of
 from pysched_gen.model.interface_dialog import script_of
+from pysched_gen.sources.check_settings import NO_SETTINGS, CheckSettings
 from pysched_gen.sources.source import Parameter, Snippet, Value
 
 if TYPE_CHECKING:
@@ -91,6 +92,7 @@ class Scheduler:
         origin: what it was read from.
         node_type: operator type of the saved node, "" for a folder.
         spans: where each identity key is set, for findings about it.
+        check: which rules look at it; shapes no output.
     """
 
     name: str
@@ -112,6 +114,7 @@ class Scheduler:
     own: Interface = ()
     node_type: str = ""
     spans: tuple[tuple[str, Span], ...] = ()
+    check: CheckSettings = NO_SETTINGS
 
     @property
     def interface(self) -> Interface:

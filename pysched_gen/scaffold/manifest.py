@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pysched_gen.model.interface_dialog import script_of
 from pysched_gen.model.scheduler import Base, Scheduler
+from pysched_gen.sources.manifest.check_table import check_toml
 from pysched_gen.sources.manifest.toml_values import string
 from pysched_gen.sources.manifest.write import parameters_toml
 
@@ -22,7 +23,7 @@ def manifest_text(scheduler: Scheduler, *, parameters: bool = True) -> str:
     """
     head = "\n".join(_identity(scheduler)) + "\n"
     tables = parameters_toml(script_of(scheduler.own).items) if parameters else ""
-    return f"{head}\n{tables}" if tables else head
+    return "\n".join(part for part in (head, check_toml(scheduler.check), tables) if part)
 
 
 def _identity(scheduler: Scheduler) -> Iterator[str]:

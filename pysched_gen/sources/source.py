@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from pysched_gen.formats.dialog_script.values import VALUE_TYPES, Value
 from pysched_gen.formats.saved_node import Expression
+from pysched_gen.sources.check_settings import NO_SETTINGS, CheckSettings
 
 if TYPE_CHECKING:
     from pysched_gen.formats.dialog_script.tree import Script
@@ -164,6 +165,7 @@ class Source:
         script: the same interface as the tree of a dialog script; None where only `parameters`
             say what it is.
         include: standard groups of parameters that come before its own.
+        check: which rules look at it.
         lists_builtin: built-in parameters are among those marked as spare; their form does not
             tell them apart.
     """
@@ -184,4 +186,5 @@ class Source:
     parameters: tuple[Parameter, ...] = ()
     script: Script | None = None
     include: tuple[str, ...] = ()
+    check: CheckSettings = NO_SETTINGS
     lists_builtin: bool = False

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 __all__ = ["rule"]
 
-rule = Rule(__name__, "PSG052", Severity.ERROR)
+rule = Rule(__name__, "PSG052", Severity.ERROR, essential=True)
 
 # Names that the generated module binds itself.
 _TAKEN = frozenset(

@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 
 __all__ = ["rule"]
 
-rule = Rule(__name__, "PSG202", Severity.ERROR)
+rule = Rule(__name__, "PSG202", Severity.ERROR, essential=True)
 
 
 @rule.scheduler

@@ -32,4 +32,4 @@ from pysched_gen.check.rule import Rule
 
 __all__ = ["rule"]
 
-rule = Rule(__name__, "PSG005", Severity.ERROR)
+rule = Rule(__name__, "PSG005", Severity.ERROR, essential=True)

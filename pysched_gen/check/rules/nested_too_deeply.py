@@ -33,4 +33,4 @@ from pysched_gen.check.rule import Rule
 
 __all__ = ["rule"]
 
-rule = Rule(__name__, "PSG002", Severity.ERROR)
+rule = Rule(__name__, "PSG002", Severity.ERROR, essential=True)

@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 
 __all__ = ["rule"]
 
-rule = Rule(__name__, "PSG004", Severity.ERROR)
+rule = Rule(__name__, "PSG004", Severity.ERROR, essential=True)
 
 
 @rule.node(*DATED)

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
 __all__ = ["rule"]
 
-rule = Rule(__name__, "PSG203", Severity.ERROR)
+rule = Rule(__name__, "PSG203", Severity.ERROR, essential=True)
 
 
 @rule.scheduler

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 __all__ = ["rule"]
 
-rule = Rule(__name__, "PSG054", Severity.ERROR)
+rule = Rule(__name__, "PSG054", Severity.ERROR, essential=True)
 
 
 @rule.scheduler

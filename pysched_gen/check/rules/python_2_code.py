@@ -50,7 +50,7 @@ if TYPE_CHECKING:
 
 __all__ = ["rule"]
 
-rule = Rule(__name__, "PSG003", Severity.ERROR)
+rule = Rule(__name__, "PSG003", Severity.ERROR, essential=True)
 
 
 @rule.node(ast.Expr)

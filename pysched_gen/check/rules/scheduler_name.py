@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 __all__ = ["rule"]
 
-rule = Rule(__name__, "PSG051", Severity.ERROR)
+rule = Rule(__name__, "PSG051", Severity.ERROR, essential=True)
 
 
 @rule.scheduler

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 __all__ = ["rule"]
 
-rule = Rule(__name__, "PSG053", Severity.ERROR)
+rule = Rule(__name__, "PSG053", Severity.ERROR, essential=True)
 
 # Control characters, surrogates, line and paragraph separators.
 _UNSHOWN = frozenset({"Cc", "Cs", "Zl", "Zp"})

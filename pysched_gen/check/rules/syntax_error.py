@@ -30,4 +30,4 @@ from pysched_gen.check.rule import Rule
 
 __all__ = ["rule"]
 
-rule = Rule(__name__, "PSG001", Severity.ERROR)
+rule = Rule(__name__, "PSG001", Severity.ERROR, essential=True)

@@ -9,6 +9,8 @@ from pysched_gen.errors import ConfigError, Problem
 from pysched_gen.formats.json_schema import load_schema, violations
 from pysched_gen.formats.limits import beyond_limits
 from pysched_gen.formats.toml_text import load_toml
+from pysched_gen.sources.check_settings import NO_SETTINGS, CheckSettings
+from pysched_gen.sources.manifest.check_table import check_settings
 from pysched_gen.sources.manifest.tables import in_file_order, script_of_tables
 from pysched_gen.span import Origin, Span
 
@@ -26,11 +28,13 @@ class Manifest:
         identity: as (key, value, place).
         script: the tree of its parameters, None where it declares none.
         include: standard groups of parameters.
+        check: which rules look at it.
     """
 
     identity: tuple[tuple[str, str, Span], ...]
     script: Script | None = None
     include: tuple[str, ...] = ()
+    check: CheckSettings = NO_SETTINGS
 
 
 def read_manifest(text: str, display: str) -> Manifest:
@@ -56,4 +60,4 @@ def read_manifest(text: str, display: str) -> Manifest:
         for key, value in scheduler.items()
         if key != "include"
     )
-    return Manifest(identity, script if script.items else None, include)
+    return Manifest(identity, script if script.items else None, include, check_settings(toml))
