@@ -238,6 +238,7 @@ def cook_package(
         houdini=houdini,
         python=python,
         parameters=None,
+        environment=environment,
         timeout=60.0,
     )
     if found is None:
@@ -245,13 +246,11 @@ def cook_package(
     folder = Path(tempfile.mkdtemp(prefix="pysched-gen-cook-"))
     try:
         settings = Settings(
-            package=surveyed.package,
+            surroundings=surveyed.surroundings,
             scheduler=found.name,
-            release=surveyed.release,
             timeout=timeout,
             python=python,
             values=dict(parameters or {}),
-            environment=dict(environment or {}),
             working_dir=folder,
         )
         wanted = random_graph(Shape()) if graph is None else dict(graph)
@@ -273,16 +272,13 @@ def _survey(
     python: str | None,
     parameters: Mapping[str, str] | None,
     timeout: float,
+    environment: Mapping[str, str] | None = None,
 ) -> tuple[Any, Found | None, Sequence[str]]:
-    from pysched_gen.run.verify.package import (  # noqa: PLC0415 - start-up
-        modules_of_types,
-        release_of_package,
-    )
+    from pysched_gen.run.environment import find_surroundings  # noqa: PLC0415 - start-up
     from pysched_gen.run.verify.run import Settings, survey_package  # noqa: PLC0415 - start-up
     from pysched_gen.run.verify.survey import chosen_scheduler  # noqa: PLC0415 - start-up
 
-    modules_of_types(package)
-    release = houdini or release_of_package(package)
-    settings = Settings(package, release, timeout, python, dict(parameters or {}), keep=False)
+    surroundings = find_surroundings([package], houdini, variables=environment)
+    settings = Settings(surroundings, timeout, python, dict(parameters or {}), keep=False)
     survey = survey_package(settings)
-    return settings, chosen_scheduler(survey, package, scheduler), survey.failures
+    return settings, chosen_scheduler(survey, str(package), scheduler), survey.failures

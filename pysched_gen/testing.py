@@ -25,7 +25,7 @@ import pytest
 
 from pysched_gen import build_scheduler, read_sources, write_package
 from pysched_gen.houdini.releases import LATEST, release_named
-from pysched_gen.run.environment import child_environment
+from pysched_gen.run.environment import Surroundings, child_environment
 from pysched_gen.standin import SITE
 
 if TYPE_CHECKING:
@@ -409,8 +409,8 @@ def _set_environment(
     houdini: str,
     extra: Mapping[str, str],
 ) -> None:
-    folders = ";".join(str(Path(entry).absolute()) for entry in path)
-    wanted = child_environment(Path(folders), working_dir, houdini, extra)
+    folders = tuple(Path(entry).absolute() for entry in path)
+    wanted = child_environment(Surroundings(folders, houdini, extra), working_dir)
     for name in set(os.environ) - set(wanted):
         monkeypatch.delenv(name)
     for name, value in wanted.items():

@@ -11,9 +11,8 @@ import click
 
 from pysched_gen.cli.cook_progress import live_progress
 from pysched_gen.cli.output import say, show
-from pysched_gen.cli.package_options import pairs, stand_in_options
+from pysched_gen.cli.package_options import pairs, stand_in_options, surroundings_of
 from pysched_gen.errors import ExitCode, UsageError
-from pysched_gen.run.verify.package import modules_of_types, release_of_package
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from pysched_gen.run.cook.outcome import Outcome
     from pysched_gen.run.cook.random_graph import Graph
     from pysched_gen.run.cook.run import Settings
+    from pysched_gen.run.environment import Surroundings
 
 __all__ = ["command"]
 
@@ -29,11 +29,6 @@ _SHAPE = ("items", "depth", "fan", "batch", "command", "fail_rate", "seed")
 
 
 @click.command("cook")
-@click.argument(
-    "package",
-    metavar="PACKAGE_DIR",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-)
 @click.option(
     "--graph",
     "graph_file",
@@ -70,13 +65,6 @@ _SHAPE = ("items", "depth", "fan", "batch", "command", "fail_rate", "seed")
     help="Part of the items whose command fails.  [default: 0]",
 )
 @click.option("--seed", metavar="S", type=int, help="Of what is left to chance.  [default: 0]")
-@click.option(
-    "--env",
-    "variables",
-    metavar="NAME=VALUE",
-    multiple=True,
-    help="Set a variable for the scheduler and its jobs; repeatable.",
-)
 @stand_in_options
 @click.option(
     "--timeout",
@@ -115,12 +103,13 @@ _SHAPE = ("items", "depth", "fan", "batch", "command", "fail_rate", "seed")
     help="How to print what came of it; dot is the task graph.",
 )
 @click.pass_context
-def command(context: click.Context, /, package: Path, **options: Any) -> None:
+def command(context: click.Context, /, packages: tuple[Path, ...], **options: Any) -> None:
     """Cook a task graph through the scheduler in PACKAGE_DIR, with real processes.
 
-    PACKAGE_DIR is a directory that goes on HOUDINI_PATH, such as the DIR of generate -o DIR. A
-    stand-in takes the place of PDG. Ctrl-C cancels the cook through the scheduler. Ends with 1
-    if an item failed, with 3 if there is no scheduler.
+    PACKAGE_DIR is a directory that goes on HOUDINI_PATH, such as the DIR of generate -o DIR, or
+    several of them. Package files, Python libraries and assets in it are found as Houdini finds
+    them. A stand-in takes the place of PDG. Ctrl-C cancels the cook through the scheduler. Ends
+    with 1 if an item failed, with 3 if there is no scheduler.
 
     \b
     Examples:
@@ -131,11 +120,12 @@ def command(context: click.Context, /, package: Path, **options: Any) -> None:
     graph = _graph(options)
     from pysched_gen.run.interruption import forwarding_interrupts  # noqa: PLC0415 - start-up
 
-    modules_of_types(package)
+    surroundings = surroundings_of(packages, options)
+    shown = ", ".join(map(str, packages))
     with forwarding_interrupts() as interruptions:
         with _working_dir(keep=options["keep"]) as folder:
-            settings = _settings(package, folder, options)
-            outcome = _cook(graph, settings, quiet=options["form"] != "text")
+            settings = _settings(surroundings, shown, folder, options)
+            outcome = _cook(graph, settings, shown, quiet=options["form"] != "text")
         _print(options["form"], outcome, graph)
         if options["output"] is not None:
             _write_reports(options["output"], outcome, graph)
@@ -160,30 +150,27 @@ def _graph(options: dict[str, Any]) -> Graph:
     return random_graph(shape)
 
 
-def _settings(package: Path, folder: Path, options: dict[str, Any]) -> Settings:
+def _settings(
+    surroundings: Surroundings, shown: str, folder: Path, options: dict[str, Any]
+) -> Settings:
     from pysched_gen.run.cook.run import Settings  # noqa: PLC0415 - start-up
     from pysched_gen.run.verify.run import Settings as SurveySettings  # noqa: PLC0415 - start-up
     from pysched_gen.run.verify.run import survey_package  # noqa: PLC0415 - start-up
     from pysched_gen.run.verify.survey import chosen_scheduler  # noqa: PLC0415 - start-up
 
-    release = options["houdini"] or release_of_package(package)
     values = pairs("--set", options["assignments"])
     started = time.monotonic()
     limit = options["timeout"] or _NO_LIMIT
-    survey = survey_package(
-        SurveySettings(package, release, limit, options["python"], {}, keep=False)
-    )
-    found = chosen_scheduler(survey, package, options["scheduler"])
+    survey = survey_package(SurveySettings(surroundings, limit, options["python"], {}, keep=False))
+    found = chosen_scheduler(survey, shown, options["scheduler"])
     if found is None:
-        raise UsageError(f"{package}: cannot be loaded: " + "\n".join(survey.failures))
+        raise UsageError(f"{shown}: cannot be loaded: " + "\n".join(survey.failures))
     return Settings(
-        package=package,
+        surroundings=surroundings,
         scheduler=found.name,
-        release=release,
         timeout=options["timeout"] and max(1.0, limit - (time.monotonic() - started)),
         python=options["python"],
         values=values,
-        environment=pairs("--env", options["variables"]),
         working_dir=folder,
         how=options["how"] or "ticks",
     )
@@ -202,11 +189,11 @@ def _working_dir(*, keep: bool) -> Iterator[Path]:
                 say(f"$HIP of this cook: {folder}")
 
 
-def _cook(graph: Graph, settings: Settings, *, quiet: bool) -> Outcome:
+def _cook(graph: Graph, settings: Settings, shown: str, *, quiet: bool) -> Outcome:
     from pysched_gen.run.cook.run import cook  # noqa: PLC0415 - start-up
 
     if not quiet:
-        say(f"{settings.package}: {settings.scheduler}, as in Houdini {settings.release}")
+        say(f"{shown}: {settings.scheduler}, as in Houdini {settings.surroundings.release}")
     total = sum(len(node["items"]) for node in graph["nodes"])
     with live_progress(total) as seen:
         return cook(graph, settings, seen)

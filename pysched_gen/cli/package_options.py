@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,9 +13,17 @@ from pysched_gen.houdini.releases import RELEASES
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-__all__ = ["pairs", "stand_in_options"]
+    from pysched_gen.run.environment import Surroundings
+
+__all__ = ["pairs", "stand_in_options", "surroundings_of"]
 
 _OPTIONS = (
+    click.argument(
+        "packages",
+        metavar="PACKAGE_DIR...",
+        nargs=-1,
+        type=click.Path(exists=True, file_okay=False, path_type=Path),
+    ),
     click.option("--scheduler", metavar="NAME", help="Which one, where the package has several."),
     click.option(
         "--houdini",
@@ -32,21 +41,57 @@ _OPTIONS = (
         multiple=True,
         help="Set a parameter of the scheduler; repeatable.",
     ),
+    click.option(
+        "--path",
+        "python_paths",
+        metavar="DIR",
+        multiple=True,
+        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        help="Search DIR for Python modules, such as the farm's client, before PYTHONPATH; "
+        "repeatable.",
+    ),
+    click.option(
+        "--env",
+        "variables",
+        metavar="NAME=VALUE",
+        multiple=True,
+        help="Set a variable for the scheduler and its jobs; repeatable.",
+    ),
 )
 
 
 def stand_in_options(function: Callable[..., None]) -> Callable[..., None]:
-    """Add --scheduler, --houdini, --python and --set, the last given as `assignments`."""
+    """Add PACKAGE_DIR... as `packages`, and the options above."""
     for option in reversed(_OPTIONS):
         function = option(function)
     return function
 
 
-def pairs(option: str, texts: Iterable[str]) -> dict[str, str]:
-    """Give name to value of the `texts` "NAME=VALUE" that `option` was given.
+def surroundings_of(packages: tuple[Path, ...], options: dict[str, Any]) -> Surroundings:
+    """Return what the options say of the Houdini that the scheduler meets.
 
     Raises:
-        UsageError: one is none.
+        click.UsageError: no package is given.
+        UsageError: a variable has no effect, or a package file cannot be used.
+        NothingToReadError: no folder holds a module of types.
+    """
+    from pysched_gen.run.environment import find_surroundings  # noqa: PLC0415 - start-up
+
+    if not packages:
+        raise click.UsageError("Missing argument 'PACKAGE_DIR...'.")
+    return find_surroundings(
+        packages,
+        options["houdini"],
+        options["python_paths"],
+        pairs("--env", options["variables"]),
+    )
+
+
+def pairs(option: str, texts: Iterable[str]) -> dict[str, str]:
+    """Return name to value of the `texts` "NAME=VALUE" that `option` was given.
+
+    Raises:
+        UsageError: one is not of that form.
     """
     found = {}
     for text in texts:

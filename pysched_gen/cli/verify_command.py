@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pysched_gen.cli.output import say
-from pysched_gen.cli.package_options import pairs, stand_in_options
+from pysched_gen.cli.package_options import pairs, stand_in_options, surroundings_of
 from pysched_gen.errors import ExitCode, UsageError
 from pysched_gen.run.verify.catalog import (
     read_scenario,
@@ -20,11 +20,11 @@ from pysched_gen.run.verify.catalog import (
     scenarios as built_in_scenarios,
 )
 from pysched_gen.run.verify.outcome import Status
-from pysched_gen.run.verify.package import modules_of_types, release_of_package
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from pysched_gen.run.environment import Surroundings
     from pysched_gen.run.verify.catalog import Scenario
     from pysched_gen.run.verify.outcome import Outcome
     from pysched_gen.run.verify.run import Settings
@@ -33,12 +33,6 @@ __all__ = ["command"]
 
 
 @click.command("verify")
-@click.argument(
-    "package",
-    metavar="PACKAGE_DIR",
-    required=False,
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-)
 @click.option(
     "--scenario",
     "patterns",
@@ -85,7 +79,7 @@ __all__ = ["command"]
 def command(
     context: click.Context,
     /,
-    package: Path | None,
+    packages: tuple[Path, ...],
     patterns: tuple[str, ...],
     *,
     listed: bool,
@@ -94,9 +88,10 @@ def command(
 ) -> None:
     """Play named scenarios with the scheduler in PACKAGE_DIR, each in a process of its own.
 
-    PACKAGE_DIR is a directory that goes on HOUDINI_PATH, such as the DIR of generate -o DIR. A
-    stand-in takes the place of PDG, so no Houdini is needed. Ends with 1 if a scenario failed,
-    with 3 if there is no scheduler.
+    PACKAGE_DIR is a directory that goes on HOUDINI_PATH, such as the DIR of generate -o DIR, or
+    several of them. Package files, Python libraries and assets in it are found as Houdini finds
+    them. A stand-in takes the place of PDG, so no Houdini is needed. Ends with 1 if a scenario
+    failed, with 3 if there is no scheduler.
 
     \b
     Examples:
@@ -109,12 +104,12 @@ def command(
         for scenario in scenarios:
             click.echo(f"{scenario.name:24}{scenario.title}\n{'':24}{scenario.meaning}")
         return
-    if package is None:
-        raise click.UsageError("Missing argument 'PACKAGE_DIR'.")
+    surroundings = surroundings_of(packages, options)
+    shown = ", ".join(map(str, packages))
     from pysched_gen.run.interruption import forwarding_interrupts  # noqa: PLC0415 - start-up
 
     with forwarding_interrupts() as interruptions:
-        good = _verify(package, scenarios, **options)
+        good = _verify(surroundings, shown, scenarios, **options)
     if interruptions.exit_code:
         say("interrupted; what was played until then is reported")
         context.exit(interruptions.exit_code)
@@ -157,16 +152,19 @@ def _waivers(waived: tuple[str, ...], known: tuple[Scenario, ...]) -> dict[str, 
 
 
 def _verify(
-    package: Path, scenarios: tuple[Scenario, ...], scheduler: str | None, form: str, **options: Any
+    surroundings: Surroundings,
+    shown: str,
+    scenarios: tuple[Scenario, ...],
+    scheduler: str | None,
+    form: str,
+    **options: Any,
 ) -> bool:
     """Tell whether there is a scheduler and it failed no scenario."""
     from pysched_gen.run.verify.run import Settings, survey_package, verify  # noqa: PLC0415
     from pysched_gen.run.verify.survey import chosen_scheduler  # noqa: PLC0415 - start-up
 
-    modules_of_types(package)
     settings = Settings(
-        package,
-        options["houdini"] or release_of_package(package),
+        surroundings,
         options["timeout"],
         options["python"],
         pairs("--set", options["assignments"]),
@@ -175,24 +173,24 @@ def _verify(
     )
     started = time.monotonic()
     survey = survey_package(settings)
-    found = chosen_scheduler(survey, package, scheduler)
+    found = chosen_scheduler(survey, shown, scheduler)
     name = found.name if found else ""
-    outcomes = verify(scenarios, found, settings, _teller(form, name, settings))
+    outcomes = verify(scenarios, found, settings, _teller(form, shown, name, settings))
     _finish(form, outcomes, name, settings.release, time.monotonic() - started)
 
     for failure in () if found else survey.failures:
-        say(f"error: {package}: no scheduler could be registered: {failure}")
+        say(f"error: {shown}: no scheduler could be registered: {failure}")
     bad = {Status.FAILED, Status.WARNED, Status.NOTED} if options["strict"] else {Status.FAILED}
     return found is not None and not any(o.status in bad for o in outcomes)
 
 
-def _teller(form: str, name: str, settings: Settings) -> Callable[[Outcome], None]:
+def _teller(form: str, shown: str, name: str, settings: Settings) -> Callable[[Outcome], None]:
     if form != "text":
         return lambda _outcome: None
     from pysched_gen.run.verify.report.text import outcome_lines  # noqa: PLC0415 - start-up
 
     python = f", in {settings.python}" if settings.python else ""
-    say(f"{settings.package}: {name or 'no scheduler'}, as in Houdini {settings.release}{python}")
+    say(f"{shown}: {name or 'no scheduler'}, as in Houdini {settings.release}{python}")
     color = sys.stdout.isatty()
     return lambda outcome: click.echo(outcome_lines(outcome, color=color))
 

@@ -11,7 +11,7 @@ import sys
 import threading
 import time
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
@@ -23,7 +23,9 @@ from pysched_gen.run.events import Event, EventReader
 from pysched_gen.standin import SITE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from pysched_gen.run.environment import Surroundings
 
 __all__ = ["ChildResult", "LeftOver", "how_it_ended", "run_child"]
 
@@ -79,12 +81,10 @@ class ChildResult:
 def run_child(
     config: Mapping[str, Any],
     *,
-    package: Path,
+    surroundings: Surroundings,
     working_dir: Path,
-    release: str,
     timeout: float,
     python: str | None = None,
-    extra: Mapping[str, str] | None = None,
     on_event: Callable[[Event], None] = lambda _event: None,
     keep_events: bool = True,
 ) -> ChildResult:
@@ -92,12 +92,10 @@ def run_child(
 
     Args:
         config: read by `pdgstandin/main.py`.
-        package: directory on HOUDINI_PATH, as `generate -o` wrote it.
+        surroundings: folders on HOUDINI_PATH, variables, and the release to behave as.
         working_dir: existing directory for the scene, the logs and temporary files.
-        release: Houdini to behave as, such as "20.5".
         timeout: seconds after which the child is killed.
         python: interpreter to run in; this one by default.
-        extra: more environment variables.
         on_event: called with each event as it comes.
         keep_events: False where `on_event` has all that is wanted.
 
@@ -106,14 +104,14 @@ def run_child(
     """
     if os.name != "posix":
         raise UsageError("verify and cook need Linux or macOS")
-    package = _fit_for_path(package.absolute(), working_dir.absolute())
-    config = {**config, "package": str(package)}
+    working_dir = working_dir.absolute()
+    folders = _fit_for_path(surroundings.folders, working_dir)
+    surroundings = replace(surroundings, folders=folders)
+    config = {**config, "folders": [str(folder) for folder in folders]}
     (working_dir / "tmp").mkdir(exist_ok=True)
     settings_file = working_dir / "standin.json"
     settings_file.write_text(json.dumps(config), encoding="utf-8")
-    environment = child_environment(
-        package.absolute(), working_dir.absolute(), release, extra or {}
-    )
+    environment = child_environment(surroundings, working_dir)
     child = _Child(EventReader(on_event, keep=keep_events))
     with (
         interruption.forwarding_interrupts(),
@@ -125,22 +123,26 @@ def run_child(
             return child.run(python or sys.executable, settings_file, environment, timeout)
 
 
-def _fit_for_path(package: Path, working_dir: Path) -> Path:
-    """Return `package`, or a link to it where HOUDINI_PATH would take its name for several.
+def _fit_for_path(folders: Sequence[Path], working_dir: Path) -> tuple[Path, ...]:
+    """Return `folders`, with a link for each whose name HOUDINI_PATH would take for several.
 
     Raises:
         UsageError: the folder of the link has such a name, too.
     """
-    if not _SPLITTING.intersection(str(package)):
-        return package
-    if _SPLITTING.intersection(str(working_dir)):
-        raise UsageError(
-            f"{package}: HOUDINI_PATH cannot hold this folder, because of a character of "
-            f"{''.join(sorted(_SPLITTING))} in its name; rename it"
-        )
-    link = working_dir / "package"
-    link.symlink_to(package, target_is_directory=True)
-    return link
+    fit = []
+    for number, folder in enumerate(folders):
+        if not _SPLITTING.intersection(str(folder)):
+            fit.append(folder)
+            continue
+        if _SPLITTING.intersection(str(working_dir)):
+            raise UsageError(
+                f"{folder}: HOUDINI_PATH cannot hold this folder, because of a character of "
+                f"{''.join(sorted(_SPLITTING))} in its name; rename it"
+            )
+        link = working_dir / (f"package{number}" if number else "package")
+        link.symlink_to(folder, target_is_directory=True)
+        fit.append(link)
+    return tuple(fit)
 
 
 _reapers = 0

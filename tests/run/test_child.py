@@ -20,6 +20,7 @@ from pysched_gen.errors import UsageError
 from pysched_gen.run import child as child_module
 from pysched_gen.run import interruption
 from pysched_gen.run.child import ChildResult, run_child
+from pysched_gen.run.environment import Surroundings
 
 Run = Callable[..., ChildResult]
 
@@ -40,7 +41,9 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
         monkeypatch.setattr(child_module, "_MAIN", main)
         work = tmp_path / "work"
         work.mkdir(exist_ok=True)
-        facts = {"package": tmp_path, "working_dir": work, "release": "20.5", **options}
+        variables = options.pop("extra", {})
+        surroundings = Surroundings((tmp_path,), "20.5", variables)
+        facts = {"surroundings": surroundings, "working_dir": work, **options}
         return run_child({"answer": 42}, timeout=timeout, **facts)
 
     return start
@@ -212,7 +215,8 @@ from pathlib import Path
 from pysched_gen.run import child
 child._MAIN = Path({str(tmp_path / "main.py")!r})
 here = Path({str(tmp_path)!r})
-child.run_child({{}}, package=here, working_dir=here, release="20.5", timeout=60)
+from pysched_gen.run.environment import Surroundings
+child.run_child({{}}, surroundings=Surroundings((here,), "20.5"), working_dir=here, timeout=60)
 """
     caller = subprocess.Popen([sys.executable, "-c", program])
     noted = tmp_path / "pids"
@@ -231,7 +235,7 @@ child.run_child({{}}, package=here, working_dir=here, release="20.5", timeout=60
 def test_the_environment_is_of_no_other_houdini(
     run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    for name in ("HOUDINI_PATH", "HFS", "PDG_DIR", "PYTHONPATH", "HOUDINI_PDG_TYPE_ERROR"):
+    for name in ("HOUDINI_PATH", "HFS", "PDG_DIR", "PYTHONPATH", "HOUDINI_OTLSCAN_PATH"):
         monkeypatch.setenv(name, "/of/another")
     monkeypatch.setenv("FARM_ACCOUNT", "comp")
     result = run("tell(kind='env', env=dict(os.environ))", extra={"EXTRA": "1"})

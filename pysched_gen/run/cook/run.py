@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pysched_gen.run.child import ChildResult
     from pysched_gen.run.cook.random_graph import Graph
     from pysched_gen.run.cook.story import Item
+    from pysched_gen.run.environment import Surroundings
     from pysched_gen.run.events import Event
 
 __all__ = ["Settings", "cook"]
@@ -30,25 +31,21 @@ class Settings:
     """How to cook.
 
     Attributes:
-        package: directory that goes on HOUDINI_PATH.
+        surroundings: what goes on HOUDINI_PATH, variables, and the release to behave as.
         scheduler: registered name of the scheduler.
-        release: Houdini to behave as.
         timeout: seconds after which the cook is cancelled; 0 for no limit.
         python: interpreter to run in, None for this one.
         values: parameters of the scheduler to set.
-        environment: more variables for the scheduler and its jobs.
         working_dir: existing folder that stands for $HIP.
         how: what cooks: "ticks" as usual, "static" by onScheduleStatic, or "submit" by the job
             that submitAsJob submits.
     """
 
-    package: Path
+    surroundings: Surroundings
     scheduler: str
-    release: str
     timeout: float
     python: str | None
     values: Mapping[str, str]
-    environment: Mapping[str, str]
     working_dir: Path
     how: str = "ticks"
 
@@ -74,12 +71,10 @@ def cook(graph: Graph, settings: Settings, seen: Callable[[Item], None]) -> Outc
 
     result = run_child(
         _config(graph, settings),
-        package=settings.package,
+        surroundings=settings.surroundings,
         working_dir=settings.working_dir,
-        release=settings.release,
         timeout=settings.timeout + _GRACE if settings.timeout else 10.0**8,
         python=settings.python,
-        extra=settings.environment,
         on_event=take,
         keep_events=False,
     )
@@ -89,7 +84,6 @@ def cook(graph: Graph, settings: Settings, seen: Callable[[Item], None]) -> Outc
 def _config(graph: Graph, settings: Settings) -> dict[str, Any]:
     return {
         "mode": "cook",
-        "package": str(settings.package.absolute()),
         "scheduler": settings.scheduler,
         "graph": graph,
         "values": dict(settings.values),
@@ -107,8 +101,12 @@ def _outcome(teller: Teller, ends: list[Event], result: ChildResult, settings: S
         story.errors.append(result.trouble)
     elif not ends and not result.interrupted and not result.timed_out:
         story.errors.append(_breakdown(result))
+    explained = settings.surroundings.explained
+    story.errors[:] = map(explained, story.errors)
+    for item in story.items:
+        item.notes[:] = map(explained, item.notes)
     return Outcome(
-        Heading(settings.scheduler, settings.release),
+        Heading(settings.scheduler, settings.surroundings.release),
         story,
         reached=bool(end.get("reached")),
         interrupted=result.interrupted,

@@ -13,8 +13,8 @@ from pysched_gen.errors import SourceError
 from pysched_gen.formats.dialog_script import parse
 from pysched_gen.formats.dialog_script.tree import Folder, Multiparm, Parm
 from pysched_gen.houdini.pdg_names import LOCAL_SCHEDULER_PARAMETERS
+from pysched_gen.run.package import DIALOG_SCRIPT
 from pysched_gen.run.verify.outcome import Status
-from pysched_gen.run.verify.package import DIALOG_SCRIPT
 from pysched_gen.span import Origin
 
 if TYPE_CHECKING:
@@ -30,26 +30,29 @@ _OVERRIDABLE = "pdg::scheduler"
 _CATEGORY = "spare_category"
 
 
-def compare_properties(found: Found, package: Path) -> tuple[Status, str]:
-    """Give status and evidence of comparing `found` with the dialog script of `package`.
+def compare_properties(found: Found, folders: Sequence[Path]) -> tuple[Status, str]:
+    """Return status and evidence of comparing `found` with the dialog scripts of `folders`.
 
     A file may hold the parameters of several schedulers: those whose category is that of `found`
     count, or that `found` has by name.
     """
-    path = package / DIALOG_SCRIPT
+    paths = [folder / DIALOG_SCRIPT for folder in folders if (folder / DIALOG_SCRIPT).exists()]
     own = _own(found)
-    if not path.exists():
+    if not paths:
         if not own:
             return Status.PASSED, "no parameter may be overridden, and there is no dialog script"
         return Status.FAILED, (
             f"{', '.join(own)}: tagged {_OVERRIDABLE} in templateBody, but there is "
             f"no {DIALOG_SCRIPT}"
         )
+    scripted: dict[str, dict[str, str]] = {}
     try:
-        script = parse(path.read_text(encoding="utf-8"), Origin(str(path)), preprocessed=True)
+        for path in reversed(paths):
+            script = parse(path.read_text(encoding="utf-8"), Origin(str(path)), preprocessed=True)
+            scripted.update(_parameters(script.items))
     except (SourceError, UnicodeDecodeError) as error:
         return Status.FAILED, f"{DIALOG_SCRIPT} cannot be read: {error}"
-    problems = list(_problems(found, dict(_parameters(script.items))))
+    problems = list(_problems(found, scripted))
     if problems:
         return Status.FAILED, "\n".join(problems)
     return Status.PASSED, f"{_count(found)} in both, category {found.category!r}"

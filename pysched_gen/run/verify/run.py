@@ -13,8 +13,8 @@ from pysched_gen.houdini.releases import release_named
 from pysched_gen.run.child import run_child
 from pysched_gen.run.folder import work_folder
 from pysched_gen.run.interruption import forwarding_interrupts
+from pysched_gen.run.package import is_generated
 from pysched_gen.run.verify.outcome import Outcome, Status, judge, raised_by
-from pysched_gen.run.verify.package import is_generated
 from pysched_gen.run.verify.properties import compare_properties
 from pysched_gen.run.verify.survey import Found, Survey, read_survey
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pysched_gen.run.child import ChildResult
+    from pysched_gen.run.environment import Surroundings
     from pysched_gen.run.verify.catalog import Scenario
 
 __all__ = ["Settings", "survey_package", "verify"]
@@ -40,8 +41,7 @@ class Settings:
     """How to run children.
 
     Attributes:
-        package: directory that goes on HOUDINI_PATH.
-        release: Houdini to behave as.
+        surroundings: what goes on HOUDINI_PATH, variables, and the release to behave as.
         timeout: seconds a scenario may take.
         python: interpreter to run in, None for this one.
         values: parameters of the scheduler to set.
@@ -49,13 +49,17 @@ class Settings:
         waivers: reason why a scenario may fail, by its name.
     """
 
-    package: Path
-    release: str
+    surroundings: Surroundings
     timeout: float
     python: str | None
     values: Mapping[str, str]
     keep: bool
     waivers: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def release(self) -> str:
+        """Houdini to behave as."""
+        return self.surroundings.release
 
 
 def survey_package(settings: Settings) -> Survey:
@@ -69,7 +73,9 @@ def survey_package(settings: Settings) -> Survey:
         result = _play("survey", "", settings, folder)
     if result.interrupted:
         raise KeyboardInterrupt
-    return read_survey(result, settings.timeout)
+    survey = read_survey(result, settings.timeout)
+    failures = map(settings.surroundings.explained, survey.failures)
+    return replace(survey, failures=tuple(failures))
 
 
 def verify(
@@ -116,7 +122,9 @@ def _outcome(scenario: Scenario, found: Found | None, settings: Settings) -> Out
             return Outcome(scenario, Status.SKIPPED, "no scheduler was registered")
         return _played(scenario, "", settings)
     if not scenario.is_played:
-        return _waived(Outcome(scenario, *compare_properties(found, settings.package)), settings)
+        return _waived(
+            Outcome(scenario, *compare_properties(found, settings.surroundings.folders)), settings
+        )
     return _played(scenario, found.name, settings)
 
 
@@ -134,6 +142,8 @@ def _played(scenario: Scenario, scheduler: str, settings: Settings) -> Outcome:
         result = _play(scenario.name, scheduler, settings, folder, scenario.file)
         status, evidence = judge(scenario, result, settings.timeout * _MOST)
         raised = raised_by(result)
+        if status is not Status.PASSED:
+            evidence = settings.surroundings.explained(evidence)
         if result.interrupted:
             status, evidence = Status.SKIPPED, _INTERRUPTED
     seconds = time.monotonic() - started
@@ -148,8 +158,7 @@ def _play(
         "mode": "scenario",
         "scenario": name,
         "file": file,
-        "generated": is_generated(settings.package),
-        "package": str(settings.package.absolute()),
+        "generated": is_generated(settings.surroundings.folders),
         "scheduler": scheduler,
         "values": dict(settings.values),
         "working_dir": str(folder),
@@ -157,9 +166,8 @@ def _play(
     }
     return run_child(
         config,
-        package=settings.package,
+        surroundings=settings.surroundings,
         working_dir=folder,
-        release=settings.release,
         timeout=settings.timeout * _MOST,
         python=settings.python,
     )

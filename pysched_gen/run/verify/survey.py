@@ -9,8 +9,6 @@ from pysched_gen.errors import NothingToReadError, UsageError
 from pysched_gen.run.child import how_it_ended
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from pysched_gen.run.child import ChildResult
 
 __all__ = ["Found", "Survey", "chosen_scheduler", "read_survey"]
@@ -74,8 +72,10 @@ def _found(entry: dict[str, Any]) -> Found:
     )
 
 
-def chosen_scheduler(survey: Survey, package: Path, name: str | None) -> Found | None:
-    """Give the scheduler to look at: `name`, or the only one; None where none could be loaded.
+def chosen_scheduler(survey: Survey, package: str, name: str | None) -> Found | None:
+    """Return the scheduler to look at: `name`, or the only one; None where none could be loaded.
+
+    `package` is what messages call the package.
 
     Raises:
         UsageError: there are several, or none of that name.

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from trees import write_tree
 
+from pysched_gen.run.package import DIALOG_SCRIPT
 from pysched_gen.run.verify.outcome import Status
-from pysched_gen.run.verify.package import DIALOG_SCRIPT
 from pysched_gen.run.verify.properties import compare_properties
 from pysched_gen.run.verify.survey import Found
 
@@ -60,7 +60,7 @@ WITH_MULTIPARM = Found("farm", "Farm", "Farm", ("farm_env",), ("farm_env",))
 )
 def test_both_agree(tmp_path: Path, found: Found, script: str | None) -> None:
     write_tree(tmp_path, {} if script is None else {DIALOG_SCRIPT: script})
-    status, evidence = compare_properties(found, tmp_path)
+    status, evidence = compare_properties(found, [tmp_path])
     assert (status, evidence) == (Status.PASSED, evidence)
 
 
@@ -87,7 +87,7 @@ def test_both_agree(tmp_path: Path, found: Found, script: str | None) -> None:
 )
 def test_both_differ(tmp_path: Path, found: Found, script: str | None, evidence: str) -> None:
     write_tree(tmp_path, {} if script is None else {DIALOG_SCRIPT: script})
-    status, seen = compare_properties(found, tmp_path)
+    status, seen = compare_properties(found, [tmp_path])
     assert status is Status.FAILED
     assert evidence in seen
     assert len(seen.splitlines()) == 1
@@ -95,6 +95,6 @@ def test_both_differ(tmp_path: Path, found: Found, script: str | None, evidence:
 
 def test_a_script_that_is_no_text_differs(tmp_path: Path) -> None:
     write_tree(tmp_path, {DIALOG_SCRIPT: b"\xff\xfe\x00"})
-    status, seen = compare_properties(FARM, tmp_path)
+    status, seen = compare_properties(FARM, [tmp_path])
     assert status is Status.FAILED
     assert "cannot be read" in seen

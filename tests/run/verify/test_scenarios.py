@@ -13,6 +13,7 @@ import pytest
 from mutants import MUTANTS, Mutant, build
 from trees import ROOT, write_tree
 
+from pysched_gen.run.environment import Surroundings
 from pysched_gen.run.verify.catalog import Severity, scenarios, scenarios_matching
 from pysched_gen.run.verify.outcome import Outcome, Status
 from pysched_gen.run.verify.run import Settings, survey_package, verify
@@ -44,8 +45,9 @@ def package_with(module: str, folder: Path) -> Path:
 def play(
     module: str, pattern: str, folder: Path, release: str = "22.0", timeout: float = 20.0
 ) -> list[Outcome]:
-    settings = Settings(package_with(module, folder), release, timeout, None, {}, keep=False)
-    found = chosen_scheduler(survey_package(settings), settings.package, None)
+    surroundings = Surroundings((package_with(module, folder),), release)
+    settings = Settings(surroundings, timeout, None, {}, keep=False)
+    found = chosen_scheduler(survey_package(settings), module, None)
     return verify(scenarios_matching((pattern,)), found, settings, lambda _outcome: None)
 
 

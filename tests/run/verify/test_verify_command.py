@@ -16,8 +16,8 @@ import pytest
 from interpreters import require_python
 from trees import ROOT, read_tree, write_tree
 
+from pysched_gen.run.package import release_of_folders
 from pysched_gen.run.verify.catalog import scenarios
-from pysched_gen.run.verify.package import release_of_package
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -233,7 +233,7 @@ def test_the_package_is_left_as_it_is(run: Run, here: Path) -> None:
 )
 def test_the_release_is_that_of_the_heading(here: Path, headings: list[str], release: str) -> None:
     write_tree(here, {f"pdg/types/x{n}/__init__.py": text for n, text in enumerate(headings)})
-    assert release_of_package(here) == release
+    assert release_of_folders([here]) == release
 
 
 def test_a_generated_package_is_verified_as_for_its_oldest_release(run: Run) -> None:

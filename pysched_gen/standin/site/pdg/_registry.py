@@ -25,7 +25,7 @@ from pdg._enums import debugLevelTypeRegistration as Level
 from pdg._enums import language
 from pdg._enums import registeredType as Kind
 from pdg._file import FileTags
-from pdg._release import since
+from pdg._release import python_of_release, since
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -327,6 +327,7 @@ class TypeRegistry(BaseTypeRegistry, FileTags):
 
     def _discover(self) -> None:
         """Not PDG's: load every module on the search path, as PDG does when it starts."""
+        find_modules()
         skipped = self.moduleSkipList()
         self._tell(Level.Info, False, "search path: {}".format(self.searchPath()))
         for name, path in python_modules():
@@ -372,6 +373,23 @@ def search_path() -> list[str]:
     return entries
 
 
+def find_modules() -> None:
+    """Put on `sys.path` what a Houdini has there, behind the stand-in itself.
+
+    Documented ("Python script locations"): PYTHONPATH, and for each entry of HOUDINI_PATH
+    `pythonX.Ylibs`, after the Python of the release, and `scripts/python`. That PYTHONPATH comes
+    before them is chosen.
+    """
+    version = "python{}.{}libs".format(*python_of_release())
+    folders = os.environ.get("PYTHONPATH", "").split(os.pathsep)
+    for entry in search_path():
+        folders += [os.path.join(entry, version), os.path.join(entry, "scripts", "python")]
+    site = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    place = sys.path.index(site) + 1 if site in sys.path else len(sys.path)
+    new = [folder for folder in folders if os.path.isdir(folder) and folder not in sys.path]
+    sys.path[place:place] = list(dict.fromkeys(new))
+
+
 def _own_tree() -> list[str]:
     hfs = os.environ.get("HFS")
     return [os.path.join(hfs, "houdini")] if hfs else []
@@ -411,7 +429,8 @@ def import_types(name: str, path: str) -> ModuleType:
     """Import the module or package at `path` as `pdg.types.<name>`; raises whatever it raises.
 
     While it is imported its folder comes first on `sys.path`, so that modules beside it are found
-    by their bare names too (not documented; chosen because `pdg.types.SearchPathManager` exists).
+    by their bare names too (not documented; chosen because `pdg.types.SearchPathManager` exists);
+    afterwards it comes last, for what callbacks import.
     No bytecode is written: the folder is the user's.
     """
     full_name = "{}.{}".format(_PACKAGE, name)
@@ -454,6 +473,8 @@ class importing_from:
         # The module may have changed the list itself.
         if self._folder in sys.path:
             sys.path.remove(self._folder)
+        if self._folder not in sys.path:
+            sys.path.append(self._folder)
         sys.dont_write_bytecode = self._writes_none
 
 

@@ -13,7 +13,15 @@ import os
 import re
 from typing import Any
 
-__all__ = ["FACTS", "HOUDINI", "NAME", "exists", "remove_absent", "since"]
+__all__ = [
+    "FACTS",
+    "HOUDINI",
+    "NAME",
+    "exists",
+    "python_of_release",
+    "remove_absent",
+    "since",
+]
 
 
 _FILE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "facts.json")
@@ -45,6 +53,11 @@ HOUDINI: tuple[int, int] = _number(NAME)
 def since(major: int, minor: int) -> bool:
     """Tell whether the release is `major`.`minor` or younger."""
     return (major, minor) <= HOUDINI
+
+
+def python_of_release() -> tuple[int, int]:
+    """Return the Python that the release ships by default, such as (3, 11)."""
+    return _number(FACTS["pythons"][NAME])
 
 
 def exists(first: str, last: str) -> bool:

@@ -10,7 +10,7 @@ The configuration is a JSON object:
     env          variables to set
     timeout      seconds until the cook is cancelled, null for none
     working_dir  what $HIP is; the current directory by default
-    package      put first on HOUDINI_PATH where that does not hold it
+    folders      of the package: put first on HOUDINI_PATH where that does not hold them
 
 Events are written as JSON lines with `kind` and `time`; the last of a cook is "result" with
 `reached`, `timed_out` and `seconds`. The exit code is 0 where the mode did what it is for, 2 for
@@ -104,10 +104,10 @@ def _plain(value: Any) -> Any:
 def prepare(config: Mapping[str, Any], listener: Listener | None = None) -> Session:
     """Return a session with the types of the package loaded, and with nothing else in it."""
     os.environ.update({name: str(value) for name, value in config.get("env", {}).items()})
-    package = config.get("package")
     path = os.environ.get("HOUDINI_PATH", "&")
-    if package and package not in path.replace(":", ";").split(";"):
-        os.environ["HOUDINI_PATH"] = "{};{}".format(package, path)
+    known = path.replace(":", ";").split(";")
+    missing = [folder for folder in config.get("folders", ()) if folder not in known]
+    os.environ["HOUDINI_PATH"] = ";".join([*missing, path])
     session = Session(config.get("working_dir") or os.getcwd())
     if listener is not None:
         session.recorder.listen(listener)

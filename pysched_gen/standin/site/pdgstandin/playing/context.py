@@ -46,7 +46,7 @@ class ScenarioContext:
     def __init__(self, config: Mapping[str, Any], tell: Callable[..., None]) -> None:
         """Begin; nothing is loaded yet."""
         self.scheduler = str(config["scheduler"])
-        self.package = str(config["package"])
+        self.folders = [str(folder) for folder in config["folders"]]
         self.working_dir = str(config["working_dir"])
         self.patience = float(config["patience"])
         self.generated = bool(config.get("generated"))

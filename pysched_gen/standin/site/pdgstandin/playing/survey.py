@@ -26,7 +26,7 @@ def survey(context: ScenarioContext) -> dict[str, Any]:
     kind = pdg.registeredType.Scheduler
     types = [registry.schedulerType(name) for name in registry.typeNames(kind)]
     return {
-        "types": [_facts(entry) for entry in types if _is_inside(_file_of(entry), context.package)],
+        "types": [_facts(entry) for entry in types if _folder_of(_file_of(entry), context)],
         "failures": [
             *failures_of_package(context, registry, imported=False),
             *failures_of_package(context, registry, imported=True),
@@ -40,9 +40,9 @@ def failures_of_package(context: ScenarioContext, registry: Any, *, imported: bo
     With `imported` those that could be imported, but not register what they have.
     """
     return [
-        "{}: {}".format(os.path.relpath(path, context.package), last_line(text))
+        "{}: {}".format(os.path.relpath(path, _folder_of(path, context)), last_line(text))
         for module, path, text in engine.load_failures(registry)
-        if _is_inside(path, context.package) and ("pdg.types." + module in sys.modules) == imported
+        if _folder_of(path, context) and ("pdg.types." + module in sys.modules) == imported
     ]
 
 
@@ -83,9 +83,13 @@ def _file_of(entry: Any) -> str:
     return engine.file_of_type(entry) or getattr(module, "__file__", None) or ""
 
 
-def _is_inside(path: str, folder: str) -> bool:
-    """Tell whether `path` is in `folder`, by its name or by where links lead."""
-    return any(
-        place(path).startswith(place(folder) + os.sep)
-        for place in (os.path.abspath, os.path.realpath)
-    )
+def _folder_of(path: str, context: ScenarioContext) -> str:
+    """Return the folder of the package that `path` is in, by its name or by where links lead.
+
+    It is "" for a module that is Houdini's own.
+    """
+    for folder in context.folders:
+        for place in (os.path.abspath, os.path.realpath):
+            if place(path).startswith(place(folder) + os.sep):
+                return folder
+    return ""
