@@ -34,6 +34,8 @@ _COMMANDS = (
     "preview",
     "asset",
     "document",
+    "explain",
+    "rules",
     "callbacks",
     "schema",
     "completion",

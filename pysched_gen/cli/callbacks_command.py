@@ -15,7 +15,7 @@ from pysched_gen.houdini.releases import LATEST, RELEASES, Release, release_name
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["command"]
+__all__ = ["callback_page", "command"]
 
 
 def _complete(
@@ -55,7 +55,7 @@ def command(name: str | None, houdini: str, *, releases: bool) -> None:
     elif name is None:
         lines = _table(release)
     else:
-        lines = _page(_spec(name), release)
+        lines = callback_page(_spec(name), release)
     click.echo("\n".join(lines))
 
 
@@ -81,7 +81,8 @@ def _table(release: Release) -> Iterator[str]:
         yield "  ".join([*cells, row[3]])
 
 
-def _page(spec: CallbackSpec, release: Release) -> Iterator[str]:
+def callback_page(spec: CallbackSpec, release: Release) -> Iterator[str]:
+    """Return the lines that explain `spec` as `release` has it."""
     yield f"{_signature(spec, spec.form(release))}"
     yield f"    {spec.help}"
     yield ""

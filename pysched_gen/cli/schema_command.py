@@ -12,7 +12,7 @@ __all__ = ["command"]
 @click.command("schema")
 @click.argument(
     "name",
-    type=click.Choice(["scheduler", "node-dump", "graph", "cook", "verify", "check"]),
+    type=click.Choice(["scheduler", "node-dump", "graph", "cook", "verify", "check", "rules"]),
     default="scheduler",
 )
 def command(name: str) -> None:
@@ -24,6 +24,7 @@ def command(name: str) -> None:
       cook       report of cook --format json
       verify     report of verify --format json
       check      report of check --format json
+      rules      list of rules --format json
 
     \b
     Examples:

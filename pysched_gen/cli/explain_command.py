@@ -1,0 +1,117 @@
+"""`pysched-gen explain`."""
+
+from __future__ import annotations
+
+import textwrap
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+import click
+from click.shell_completion import CompletionItem
+
+from pysched_gen.cli.callbacks_command import callback_page
+from pysched_gen.cli.rule_options import complete_rules
+from pysched_gen.errors import UsageError
+from pysched_gen.houdini.callbacks import CALLBACKS, callback_named
+from pysched_gen.houdini.releases import LATEST
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pysched_gen.run.verify.catalog import Scenario
+
+__all__ = ["command"]
+
+
+def _complete(
+    context: click.Context, parameter: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    from pysched_gen.run.verify.catalog import scenarios  # noqa: PLC0415 - start-up
+
+    others = {one.name: one.title for one in scenarios()}
+    others |= {spec.method: spec.help for spec in CALLBACKS}
+    found = [CompletionItem(n, help=text) for n, text in others.items() if n.startswith(incomplete)]
+    return [*complete_rules(context, parameter, incomplete), *found]
+
+
+@click.command("explain")
+@click.argument("name", shell_complete=_complete)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "markdown"]),
+    default="text",
+    show_default=True,
+    help="For a terminal, or for a page.",
+)
+def command(name: str, form: str) -> None:
+    """Explain a rule, a scenario of verify, or a callback.
+
+    NAME is the code or name of a rule, the name of a scenario, or a callback by its method or its
+    parameter.
+
+    \b
+    Examples:
+      pysched-gen explain PSG106
+      pysched-gen explain undeclared-parameter
+      pysched-gen explain second-cook
+      pysched-gen explain onSchedule
+    """
+    pages = list(_pages(name, form))
+    if not pages:
+        raise UsageError(f'"{name}" is no rule, scenario or callback; {_near(name)}')
+    click.echo("\n".join(pages), nl=False)
+
+
+def _pages(name: str, form: str) -> Iterator[str]:
+    from pysched_gen.check.registry import rule_named  # noqa: PLC0415 - start-up
+    from pysched_gen.check.rule_pages import rule_markdown, rule_text  # noqa: PLC0415 - start-up
+    from pysched_gen.run.verify.catalog import scenarios  # noqa: PLC0415 - start-up
+
+    rule = rule_named(name) or rule_named(name.upper()) or rule_named(name.lower())
+    if rule is not None:
+        yield rule_text(rule) if form == "text" else rule_markdown(rule)
+    for scenario in scenarios():
+        if scenario.name == name.lower():
+            yield _scenario(scenario) if form == "text" else _scenario_markdown(scenario)
+    spec = callback_named(name)
+    if spec is not None:
+        lines = list(callback_page(spec, LATEST))
+        body = "\n".join(lines) + "\n"
+        yield body if form == "text" else f"# {spec.method}\n\n```text\n{body}```\n"
+
+
+def _scenario(scenario: Scenario) -> str:
+    lines = [
+        f"{scenario.name} (scenario of verify, {scenario.severity.value})",
+        f"It passes where {scenario.title}.",
+        *(["", scenario.page] if scenario.page else []),
+        "",
+        "On a farm, a failure means",
+        *textwrap.wrap(scenario.meaning, 96, initial_indent="    ", subsequent_indent="    "),
+        *(["", f"Since Houdini {scenario.since}"] if scenario.since else []),
+        "",
+        f"Play it: pysched-gen verify PACKAGE_DIR --scenario {scenario.name}",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _scenario_markdown(scenario: Scenario) -> str:
+    parts = [f"# {scenario.name}", f"**{scenario.severity.value}**: {scenario.title}."]
+    parts += [scenario.page] if scenario.page else []
+    parts += ["## On a farm", scenario.meaning]
+    parts += ["## Since", f"Houdini {scenario.since}"] if scenario.since else []
+    return "\n\n".join(parts) + "\n"
+
+
+def _near(name: str) -> str:
+    from pysched_gen.check.registry import RULES  # noqa: PLC0415 - start-up
+    from pysched_gen.run.verify.catalog import scenarios  # noqa: PLC0415 - start-up
+
+    known = [word for rule in RULES for word in (rule.name, rule.code)]
+    known += [one.name for one in scenarios()] + [spec.method for spec in CALLBACKS]
+    lower = {word.lower(): word for word in known}
+    near = get_close_matches(name.lower().replace("_", "-"), lower, n=1, cutoff=0.6)
+    if near:
+        return f'did you mean "{lower[near[0]]}"?'
+    return '"pysched-gen rules", "verify --list" and "callbacks" list them'
