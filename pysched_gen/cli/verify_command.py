@@ -74,6 +74,13 @@ __all__ = ["command"]
     show_default=True,
     help="How to print the outcomes.",
 )
+@click.option(
+    "-j",
+    "--jobs",
+    metavar="N",
+    type=click.IntRange(min=1),
+    help="Play N scenarios at a time.  [default: twice the processors, and two more]",
+)
 @click.option("--keep", is_flag=True, help="Keep the folders the scenarios worked in.")
 @click.pass_context
 def command(
@@ -160,22 +167,26 @@ def _verify(
     **options: Any,
 ) -> bool:
     """Tell whether there is a scheduler and it failed no scenario."""
+    from pysched_gen.run.folder import work_folder  # noqa: PLC0415 - start-up
     from pysched_gen.run.verify.run import Settings, survey_package, verify  # noqa: PLC0415
     from pysched_gen.run.verify.survey import chosen_scheduler  # noqa: PLC0415 - start-up
 
-    settings = Settings(
-        surroundings,
-        options["timeout"],
-        options["python"],
-        pairs("--set", options["assignments"]),
-        options["keep"],
-        _waivers(options["waived"], scenarios),
-    )
     started = time.monotonic()
-    survey = survey_package(settings)
-    found = chosen_scheduler(survey, shown, scheduler)
-    name = found.name if found else ""
-    outcomes = verify(scenarios, found, settings, _teller(form, shown, name, settings))
+    with work_folder("cache") as cache:
+        settings = Settings(
+            surroundings,
+            options["timeout"],
+            options["python"],
+            pairs("--set", options["assignments"]),
+            options["keep"],
+            _waivers(options["waived"], scenarios),
+            options["jobs"] or 0,
+            cache,
+        )
+        survey = survey_package(settings)
+        found = chosen_scheduler(survey, shown, scheduler)
+        name = found.name if found else ""
+        outcomes = verify(scenarios, found, settings, _teller(form, shown, name, settings))
     _finish(form, outcomes, name, settings.release, time.monotonic() - started)
 
     for failure in () if found else survey.failures:

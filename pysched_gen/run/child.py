@@ -87,6 +87,7 @@ def run_child(
     python: str | None = None,
     on_event: Callable[[Event], None] = lambda _event: None,
     keep_events: bool = True,
+    cache: Path | None = None,
 ) -> ChildResult:
     """Run the stand-in with `config` and return what came of it.
 
@@ -98,6 +99,7 @@ def run_child(
         python: interpreter to run in; this one by default.
         on_event: called with each event as it comes.
         keep_events: False where `on_event` has all that is wanted.
+        cache: folder in which several children share the byte code of the stand-in.
 
     Raises:
         UsageError: this system cannot do it, or `python` cannot be run.
@@ -119,6 +121,7 @@ def run_child(
         (working_dir / "stderr.log").open("wb") as stderr,
     ):
         child.outputs = (_Output(stdout), _Output(stderr))
+        child.mode, child.cache = str(config.get("mode", "cook")), str(cache or "")
         with _reaping():
             return child.run(python or sys.executable, settings_file, environment, timeout)
 
@@ -198,6 +201,7 @@ class _Child:
     def __init__(self, reader: EventReader) -> None:
         self.reader = reader
         self.outputs: tuple[_Output, _Output]
+        self.mode = self.cache = ""
         self.told = b""
         self.interruptions = 0
         self.deadline = 0.0
@@ -217,6 +221,8 @@ class _Child:
             "argv": [str(config), "--events-fd", str(events_out)],
             "site": str(SITE),
             "six": _file_of("six"),
+            "modules": ["pdgstandin.session" if self.mode == "cook" else "pdgstandin.playing"],
+            "cache": self.cache,
             "limit": timeout,
             "grace": _GRACE,
             "events": events_out,

@@ -1,9 +1,10 @@
 """Runs one child and leaves nothing of it behind. A script of its own, for Python 3.7 on.
 
 Called as `supervisor.py SETTINGS`, where SETTINGS is JSON: `main` and `argv` (what the child runs),
-`site` (folder for its `sys.path`), `six` (file of that module), `limit` (seconds), `grace`
-(seconds between asking and killing), `events`, `life` and `report` (file descriptors). It writes
-two JSON lines to `report`: an empty object when it is there, and what became of the child.
+`site` (folder for its `sys.path`), `six` (file of that module), `modules` (of `site`, imported
+first), `cache` (folder for their byte code, "" for none), `limit` (seconds), `grace` (seconds
+between asking and killing), `events`, `life` and `report` (file descriptors). It writes two JSON
+lines to `report`: an empty object when it is there, and what became of the child.
 
 On Linux it becomes the reaper of all that descends from the child, so that a job which left its
 session, closed its files and lost its parent is still found: what is left is over when there is
@@ -25,10 +26,11 @@ import signal
 import subprocess
 import sys
 import time
+from importlib.util import cache_from_source
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 __all__ = [
     "KILLING",
@@ -110,9 +112,30 @@ def _run(settings: dict[str, Any]) -> None:
     os.set_inheritable(settings["events"], False)
     sys.path.insert(0, settings["site"])
     _provide_six(settings["six"])
+    with _byte_code_in(settings["cache"], os.path.join(settings["site"], "pdg", "__init__.py")):
+        for name in settings["modules"]:
+            __import__(name)
     sys.argv = [settings["main"], *settings["argv"]]
     runpy.run_path(settings["main"], run_name=_OWN_MAIN)
     sys.exit(0)
+
+
+@contextlib.contextmanager
+def _byte_code_in(cache: str, file: str) -> Iterator[None]:
+    """Let modules be compiled once for all children that share the folder `cache`.
+
+    Compiling takes most of the time that a child needs to start. It is not needed where there is
+    byte code beside `file`; Pythons before 3.8 cannot put it elsewhere.
+    """
+    if not cache or os.path.exists(cache_from_source(file)) or sys.version_info < (3, 8):
+        yield
+        return
+    before = sys.dont_write_bytecode, sys.pycache_prefix
+    sys.dont_write_bytecode, sys.pycache_prefix = False, cache
+    try:
+        yield
+    finally:
+        sys.dont_write_bytecode, sys.pycache_prefix = before
 
 
 def _provide_six(file: str) -> None:

@@ -1,4 +1,4 @@
-"""Plays scenarios in child processes, two at a time."""
+"""Plays scenarios in child processes, several at a time."""
 
 from __future__ import annotations
 
@@ -26,10 +26,8 @@ if TYPE_CHECKING:
     from pysched_gen.run.environment import Surroundings
     from pysched_gen.run.verify.catalog import Scenario
 
-__all__ = ["Settings", "survey_package", "verify"]
+__all__ = ["Settings", "default_jobs", "survey_package", "verify"]
 
-# Children mostly wait, so there are more of them than processors.
-_AT_ONCE = 2 + (os.cpu_count() or 1)
 _WITHOUT_SCHEDULER = frozenset({"imports-without-hou", "registers"})
 _INTERRUPTED = "the run was interrupted before it was over"
 _PATIENCE = 0.7  # of the time limit, for which nothing may happen in a scenario
@@ -47,6 +45,8 @@ class Settings:
         values: parameters of the scheduler to set.
         keep: leave the folders of the children where they are.
         waivers: reason why a scenario may fail, by its name.
+        jobs: how many scenarios are played at a time, 0 for `default_jobs()`.
+        cache: folder in which the children share byte code, None for none.
     """
 
     surroundings: Surroundings
@@ -55,11 +55,18 @@ class Settings:
     values: Mapping[str, str]
     keep: bool
     waivers: Mapping[str, str] = field(default_factory=dict)
+    jobs: int = 0
+    cache: Path | None = None
 
     @property
     def release(self) -> str:
         """Houdini to behave as."""
         return self.surroundings.release
+
+
+def default_jobs() -> int:
+    """Return how many scenarios are played at a time; children mostly wait for their jobs."""
+    return 2 + 2 * (os.cpu_count() or 1)
 
 
 def survey_package(settings: Settings) -> Survey:
@@ -105,7 +112,7 @@ def verify(
         return outcome
 
     outcomes = []
-    with forwarding_interrupts(), ThreadPoolExecutor(_AT_ONCE) as pool:
+    with forwarding_interrupts(), ThreadPoolExecutor(settings.jobs or default_jobs()) as pool:
         for outcome in pool.map(play, scenarios):
             told(outcome)
             outcomes.append(outcome)
@@ -170,4 +177,5 @@ def _play(
         working_dir=folder,
         timeout=settings.timeout * _MOST,
         python=settings.python,
+        cache=settings.cache,
     )

@@ -17,7 +17,7 @@ from interpreters import require_python
 from trees import ROOT, read_tree, write_tree
 
 from pysched_gen.run.package import release_of_folders
-from pysched_gen.run.verify.catalog import scenarios
+from pysched_gen.run.verify.catalog import scenarios, scenarios_matching
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -88,6 +88,25 @@ def test_json_and_junit_are_all_there_is_on_standard_output(run: Run) -> None:
     assert 'name="good on Houdini 20.5"' in xml
 
 
+def test_the_output_is_the_same_whatever_the_number_of_jobs(run: Run) -> None:
+    place("houdini", "all_is_well")
+    choice = ["verify", "houdini", "--scenario", "item-[fs]*", "--scenario", "re*"]
+    one, many = (run(*choice, *jobs, code=1) for jobs in (["-j", "1"], ["--jobs", "9"]))
+    assert one.stdout == many.stdout
+    played = [scenario.name for scenario in scenarios_matching(("item-[fs]*", "re*"))]
+    told = [line.split()[1].rstrip(":") for line in many.stdout.splitlines() if line[:1].isupper()]
+    assert told == played
+
+
+def test_byte_code_is_kept_for_the_run_alone(
+    run: Run, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place("houdini", "good")
+    monkeypatch.setattr("tempfile.tempdir", str(here))
+    run("verify", "houdini", "--scenario", "registers")
+    assert not [path for path in here.rglob("*") if path.suffix == ".pyc" or "cache" in path.name]
+
+
 def test_one_of_several_schedulers_is_named(run: Run) -> None:
     place("houdini", "good", "deaf")
     choice = ["verify", "houdini", "--scenario", "registers"]
@@ -153,6 +172,7 @@ def test_a_module_that_misbehaves_is_a_failure(
         (["houdini", "--houdini", "12.0"], "'12.0' is not one of"),
         (["houdini", "--set", "queue"], "--set queue: give it as NAME=VALUE"),
         (["houdini", "--set", "=1"], "--set =1: give it as NAME=VALUE"),
+        (["houdini", "-j", "0"], "0 is not in the range x>=1"),
         (["houdini", "--timeout", "0"], "0.0 is not in the range x>=1"),
         (["houdini", "--python", "no/python"], "no/python: cannot be run"),
     ],
