@@ -166,7 +166,7 @@ def test_a_module_that_misbehaves_is_a_failure(
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ([], "Missing argument 'PACKAGE_DIR'"),
+        ([], "Missing argument 'PACKAGE_DIR...'"),
         (["nowhere"], "Directory 'nowhere' does not exist"),
         (["houdini", "--scenario", "nonsense"], "--scenario nonsense: no scenario has such a name"),
         (["houdini", "--houdini", "12.0"], "'12.0' is not one of"),
