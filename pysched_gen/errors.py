@@ -79,6 +79,10 @@ class SourceError(PyschedError):
         self.problem = Problem(span, message)
         super().__init__(str(self.problem))
 
+    def __reduce__(self) -> tuple[type[SourceError], tuple[Span, str]]:
+        """Return what makes it again in another process."""
+        return type(self), (self.problem.span, self.problem.message)
+
 
 class NothingToReadError(PyschedError):
     """The path exists but holds no scheduler."""

@@ -29,6 +29,8 @@ _COMMANDS = (
     "verify",
     "cook",
     "inspect",
+    "grep",
+    "diff",
     "extract",
     "new",
     "preview",
@@ -38,6 +40,7 @@ _COMMANDS = (
     "rules",
     "callbacks",
     "schema",
+    "git-config",
     "completion",
 )
 
@@ -69,7 +72,7 @@ class _App(click.Group):
         del ctx
         if cmd_name not in _COMMANDS:
             return None
-        command = import_module(f"pysched_gen.cli.{cmd_name}_command").command
+        command = import_module(f"pysched_gen.cli.{cmd_name.replace('-', '_')}_command").command
         return command if isinstance(command, click.Command) else None
 
     def resolve_command(

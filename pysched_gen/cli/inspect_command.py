@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pysched_gen.cli.node_list import others_of, print_nodes, print_nodes_as_json
+from pysched_gen.cli.node_list import others_of, print_nodes, print_nodes_as_json, print_values
 from pysched_gen.cli.options import node_option, sources_argument, standard_input_for
 from pysched_gen.cli.output import show, show_failures
 from pysched_gen.pipeline import INSPECT, run
@@ -37,10 +37,19 @@ __all__ = ["command"]
 )
 @click.option("--json", "form", flag_value="json", help="The same as --format json.")
 @click.option("--all-nodes", is_flag=True, help="List path and type of every node instead.")
+@click.option(
+    "--values", is_flag=True, help="Show all that nodes of any type, and assets, hold instead."
+)
 @node_option
 @click.pass_context
 def command(
-    context: click.Context, sources: tuple[str, ...], form: str, nodes: str, *, all_nodes: bool
+    context: click.Context,
+    sources: tuple[str, ...],
+    form: str,
+    nodes: str,
+    *,
+    all_nodes: bool,
+    values: bool,
 ) -> None:
     """Show what is in every SOURCE: node, callbacks, which are default, parameters.
 
@@ -53,8 +62,13 @@ def command(
       pysched-gen inspect scene.hip --json
       pysched-gen inspect scene.hip:/tasks/topnet1/pythonscheduler1
       pysched-gen inspect scene.hip --all-nodes --node '/tasks/*'
+      pysched-gen inspect scene.hip:/obj/geo1/box1 --values
     """
     request = Request(sources, standard_input_for(sources), nodes=nodes)
+    if values:
+        if form == "json" or all_nodes:
+            raise click.UsageError("--values is text, and shows nodes by itself; give it alone")
+        context.exit(print_values(request))
     if all_nodes:
         print_list = print_nodes_as_json if form == "json" else print_nodes
         context.exit(print_list(request))

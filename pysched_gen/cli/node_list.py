@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from glob import escape
 from typing import TYPE_CHECKING
 
 import click
 
 from pysched_gen.cli.output import show, show_failures
-from pysched_gen.errors import PyschedError
+from pysched_gen.errors import NothingToReadError, PyschedError
 from pysched_gen.run_state import State
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from pysched_gen.run_state import Request
     from pysched_gen.sources.list_nodes import OtherScheduler
 
-__all__ = ["others_of", "print_nodes", "print_nodes_as_json"]
+__all__ = ["others_of", "print_nodes", "print_nodes_as_json", "print_values"]
 
 
 def others_of(
@@ -77,6 +78,28 @@ def print_nodes_as_json(request: Request) -> ExitCode:
         except PyschedError as error:  # noqa: PERF203 - one bad source must not hide the rest
             failures.append(error)
     click.echo("\n]}")
+    return _exit_code(request, failures)
+
+
+def print_values(request: Request) -> ExitCode:
+    """Print all that the chosen nodes and assets hold, of whatever type."""
+    from pysched_gen.formats import open as open_file  # noqa: PLC0415 - start-up
+    from pysched_gen.formats.node_text import blocks_of  # noqa: PLC0415 - start-up
+    from pysched_gen.sources import split_argument  # noqa: PLC0415 - start-up
+
+    failures: list[PyschedError] = []
+    for argument in request.arguments:
+        try:
+            path, display, node = split_argument(argument)
+            found = False
+            with open_file(path, display) as file:
+                for block in blocks_of(file, escape(node) if node else request.nodes or "*"):
+                    show("\n".join([block.title, *block.lines, ""]))
+                    found = True
+            if node and not found:
+                failures.append(NothingToReadError(f"{display}: has no node {node}"))
+        except PyschedError as error:  # noqa: PERF203 - one bad source must not hide the rest
+            failures.append(error)
     return _exit_code(request, failures)
 
 

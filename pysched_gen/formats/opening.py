@@ -22,7 +22,21 @@ if TYPE_CHECKING:
     from pysched_gen.formats.scene.archive import Archive
     from pysched_gen.formats.scene.blob import Blob
 
-__all__ = ["container_in", "open_container"]
+__all__ = ["container_in", "is_container", "open_container"]
+
+
+def is_container(path: Path) -> bool:
+    """Tell whether `path` is a file or folder that Houdini keeps nodes or assets in, whole or not.
+
+    A device, a pipe and what cannot be read are none.
+    """
+    if not (path.is_dir() or path.is_file()):
+        return False
+    try:
+        with open_container(path, str(path)) as container:
+            return container is not None
+    except SourceError as error:
+        return not isinstance(error.__cause__, OSError)
 
 
 @contextmanager

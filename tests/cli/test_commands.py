@@ -321,7 +321,7 @@ def test_examples_of_the_help_can_be_copied_line_by_line(run: Run, command: str)
     assert "\\b" not in text
     lines = text.partition("  Examples:\n")[2].partition("\n\n")[0].splitlines()
     assert lines
-    assert {line.split()[0] for line in lines} <= {"pysched-gen", "hython", HOUDINI}
+    assert {line.split()[0] for line in lines} <= {"pysched-gen", "hython", "git", HOUDINI}
 
 
 def test_colour_is_for_terminals_only(run: Run, here: Path) -> None:

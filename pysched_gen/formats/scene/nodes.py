@@ -19,11 +19,13 @@ if TYPE_CHECKING:
 
     from pysched_gen.formats.scene.archive import Archive, Member
 
-__all__ = ["SUFFIXES", "NodeFiles", "NodeType", "node_types", "nodes"]
+__all__ = ["SUFFIXES", "NodeFiles", "NodeType", "each_node", "node_types", "nodes"]
 
 SUFFIXES = ("init", "def", "parm", "chn", "spareparmdef", "userdata")
+_ENDINGS = tuple(f".{suffix}" for suffix in SUFFIXES)
 # Houdini stores these of each node side by side: where they are, no other is elsewhere.
 _TOGETHER = {"init", "def", "parm", "userdata"}
+_FEW = 8
 MAX_WANTED = 10_000  # nodes that are kept at once; bounds memory
 
 _INIT = re.compile(rb"type = ([^\x00-\x1f\x7f]+)")
@@ -99,36 +101,71 @@ def node_types(archive: Archive, prefix: str = "") -> Iterator[NodeType]:
 def nodes(
     archive: Archive, wanted: Callable[[NodeType], bool], prefix: str = ""
 ) -> list[NodeFiles]:
-    """Give the nodes that `wanted` accepts, in stored order.
+    """Return the nodes that `wanted` accepts, in stored order.
 
     Raises:
         SourceError: the archive is damaged, one of these nodes has a member twice, or there are
             more than `MAX_WANTED` of them.
     """
     found: dict[str, NodeFiles] = {}
+    for files in each_node(archive, prefix, wanted):
+        if files.path in found:
+            found[files.path].add(files.members.values())
+        found[files.path] = files
+        if len(found) > MAX_WANTED:
+            message = f"more than {MAX_WANTED:,} nodes are wanted; choose with --node"
+            raise broken(archive.display, files.members["init"].offset, message)
+    return list(found.values())
+
+
+def _every(_node: NodeType) -> bool:
+    return True
+
+
+def each_node(
+    archive: Archive, prefix: str = "", wanted: Callable[[NodeType], bool] = _every
+) -> Iterator[NodeFiles]:
+    """Yield the nodes that `wanted` accepts, in stored order, keeping none.
+
+    Raises:
+        SourceError: as for `nodes`.
+    """
     version = ""
+    scattered = _Scattered(archive)
     for member in archive.members(ending=(".init", _VARIABLES)):
         if member.name.endswith(_VARIABLES):
             version = version or _version(archive, member)
             continue
         node = _node_type(archive, member, prefix)
-        if wanted(node):
-            files = found.setdefault(node.path, NodeFiles(node.path, node.type, archive, version))
-            files.add((member, *archive.siblings(member)))
-            if len(found) > MAX_WANTED:
-                message = f"more than {MAX_WANTED:,} nodes are wanted; choose with --node"
-                raise broken(archive.display, member.offset, message)
-    if any(not files.members.keys() >= _TOGETHER for files in found.values()):
-        _add_scattered(archive, found, prefix)
-    return list(found.values())
+        if not wanted(node):
+            continue
+        files = NodeFiles(node.path, node.type, archive, version)
+        files.add((member, *archive.siblings(member)))
+        if not files.members.keys() >= _TOGETHER:
+            files.add(scattered.members_of(member.name.rpartition(".")[0]))
+        yield files
 
 
-def _add_scattered(archive: Archive, found: dict[str, NodeFiles], prefix: str) -> None:
-    """Look everywhere for members: whoever packed the archive did not keep nodes together."""
-    for member in archive.members(ending=tuple(f".{suffix}" for suffix in SUFFIXES)):
-        files = found.get(_path(member.name.rpartition(".")[0], prefix))
-        if files is not None:
-            files.add((member,))
+class _Scattered:
+    """Members of nodes that whoever packed the archive did not keep together.
+
+    For a few nodes the archive is looked through again; for more, where each member is is kept.
+    """
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+        self._asked = 0
+        self._by_stem: dict[str, list[Member]] = {}
+
+    def members_of(self, stem: str) -> Iterable[Member]:
+        self._asked += 1
+        if self._asked <= _FEW:
+            near = self._archive.members(starting=(f"{stem}.",), ending=_ENDINGS)
+            return (one for one in near if one.name.rpartition(".")[0] == stem)
+        if not self._by_stem:
+            for member in self._archive.members(ending=_ENDINGS):
+                self._by_stem.setdefault(member.name.rpartition(".")[0], []).append(member)
+        return self._by_stem.get(stem, ())
 
 
 def _node_type(archive: Archive, member: Member, prefix: str) -> NodeType:

@@ -1,0 +1,78 @@
+"""`pysched-gen git-config`."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import click
+
+from pysched_gen.cli.output import say, show
+from pysched_gen.errors import UsageError
+
+__all__ = ["command"]
+
+_SUFFIXES = ("hip", "hiplc", "hipnc", "hda", "hdalc", "hdanc", "otl", "otllc", "otlnc")
+_ATTRIBUTES = [f"*.{suffix} diff=houdini" for suffix in _SUFFIXES]
+_CONFIG = {
+    "diff.houdini.textconv": "pysched-gen inspect --values",
+    "diff.houdini.cachetextconv": "true",
+    "difftool.houdini.cmd": 'pysched-gen diff "$LOCAL" "$REMOTE"',
+}
+
+
+@click.command("git-config")
+@click.option("--apply", is_flag=True, help="Do it in the repository of this folder.")
+@click.option("--global", "everywhere", is_flag=True, help="With --apply: for all repositories.")
+def command(*, apply: bool, everywhere: bool) -> None:
+    """Let `git diff`, `git log -p` and `git show` tell what changed in scenes and assets.
+
+    Prints the commands and the lines for .gitattributes; with --apply it runs the commands, and
+    adds the lines that are missing to the .gitattributes of this folder.
+
+    \b
+    Examples:
+      pysched-gen git-config
+      pysched-gen git-config --apply
+      git log -p -- shot.hip
+      git difftool -t houdini -- shot.hip
+    """
+    if everywhere and not apply:
+        raise click.UsageError("--global says where --apply writes; give both")
+    if not apply:
+        for key, value in _CONFIG.items():
+            show(f"git config {key} '{value}'")
+        show("")
+        show("# .gitattributes")
+        for line in _ATTRIBUTES:
+            show(line)
+        return
+    _configure(everywhere=everywhere)
+    added = _add_attributes(Path(".gitattributes"))
+    say(f"git is configured; {added} lines were added to .gitattributes")
+
+
+def _configure(*, everywhere: bool) -> None:
+    git = shutil.which("git")
+    if git is None:
+        raise UsageError("git is not on PATH; install it, or run without --apply")
+    for key, value in _CONFIG.items():
+        place = ["--global"] if everywhere else []
+        done = subprocess.run(  # noqa: S603 - git's own arguments
+            [git, "config", *place, key, value], capture_output=True, text=True, check=False
+        )
+        if done.returncode:
+            raise UsageError(f"git config failed: {done.stderr.strip() or done.returncode}")
+
+
+def _add_attributes(path: Path) -> int:
+    from pysched_gen.output.write_file import write_single  # noqa: PLC0415 - start-up
+
+    data = path.read_bytes() if path.is_file() else b""
+    missing = [line for line in _ATTRIBUTES if line.encode() not in data.splitlines()]
+    if missing:
+        head = data if not data or data.endswith(b"\n") else data + b"\n"
+        added = "".join(f"{line}\n" for line in missing).encode()
+        write_single(path, head + added, is_ours=lambda _data: True)
+    return len(missing)

@@ -1,0 +1,159 @@
+"""`inspect --values`, `grep`, `diff` and `git-config` on scenes and assets."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from containers import SCENE, library, odc
+from trees import write_tree
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from conftest import Run
+
+FARM = "tasks/top/farm.parm"
+OTHER = SCENE[FARM].replace(b"return pdg.", b"import os\nos.system('x')\nreturn pdg.")
+MODULE = {"Top/tool": {"PythonModule": b"import os\n\nos.system('y')\n"}}
+
+
+def scene(changes: Mapping[str, bytes | None] = {}) -> bytes:
+    files = {**SCENE, **{name: body for name, body in changes.items() if body is not None}}
+    return odc({name: body for name, body in files.items() if changes.get(name, b"") is not None})
+
+
+def test_all_that_a_node_holds_is_shown(here: Path, run: Run) -> None:
+    write_tree(here, {"a.hip": scene(), "lib.hda": library(MODULE)})
+    assert run("inspect", "a.hip:/tasks/top/farm", "--values").stdout.splitlines() == [
+        "/tasks/top/farm  pythonscheduler",
+        "  onschedule =",
+        "    | return pdg.scheduleResult.Succeeded",
+        "    |",
+        "",
+    ]
+    assert "  pdg_workingdir = $HIP\n" in run("inspect", "a.hip", "--values").stdout
+    assert "    | os.system('y')\n" in run("inspect", "lib.hda", "--values").stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (["inspect", "a.hip:/nowhere", "--values"], 3, "a.hip: has no node /nowhere"),
+        (["inspect", "a.txt", "--values"], 3, "is not a scene"),
+        (["inspect", "a.hip", "--values", "--json"], 2, "--values is text"),
+        (["grep", "(", "a.hip"], 2, '"(" is not a regular expression'),
+        (["grep", "x", "empty"], 3, "holds no scenes"),
+        (["grep", "x", "none.hip"], 2, "no such file"),
+        (["diff", "a.hip", "none.hip"], 2, "no such file"),
+        (["diff", "a.hip", "a.txt"], 3, "is not a scene"),
+        (["git-config", "--global"], 2, "--apply"),
+    ],
+)
+def test_what_cannot_be_done_is_said(
+    here: Path, run: Run, arguments: list[str], code: int, message: str
+) -> None:
+    write_tree(here, {"a.hip": scene(), "a.txt": "text", "empty/readme.txt": "x"})
+    assert message in run(*arguments, code=code).stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "lines"),
+    [
+        (
+            ["-F", "os.system", "."],
+            [
+                "lib/tool.hda:Top/tool:[PythonModule]:3: os.system('y')",
+                "shots/b.hip:/tasks/top/farm:onschedule:2: os.system('x')",
+            ],
+        ),
+        (
+            ["-i", "OS\\.SYSTEM", "--type", "python*", "shots"],
+            ["shots/b.hip:/tasks/top/farm:onschedule:2: os.system('x')"],
+        ),
+        (["-l", "HIP$", "shots"], ["shots/a.hip", "shots/b.hip"]),
+        (["--node", "*/local", "^.HIP", "shots/a.hip"], ["shots/a.hip:/tasks/top/local:"]),
+    ],
+)
+def test_grep_finds_code_and_values(
+    here: Path, run: Run, arguments: list[str], lines: list[str]
+) -> None:
+    write_tree(here, {"shots/a.hip": scene(), "shots/b.hip": scene({FARM: OTHER})})
+    write_tree(here, {"lib/tool.hda": library(MODULE), "lib/notes.txt": "os.system"})
+    found = run("grep", *arguments).stdout.splitlines()
+    assert len(found) == len(lines)
+    assert all(one.startswith(line) for one, line in zip(found, lines, strict=True))
+
+
+def test_grep_says_that_nothing_was_found_and_goes_on_past_a_damaged_file(
+    here: Path, run: Run
+) -> None:
+    files = {f"{n:02}.hip": scene() for n in range(20)}
+    write_tree(here, {**files, "07.hip": scene()[:-300]})
+    assert run("grep", "nothing like this", "00.hip", code=1).stdout == ""
+    result = run("grep", "Succeeded", ".", code=2)
+    assert "07.hip: error" in result.stderr or "07.hip:1" in result.stderr
+    assert {line[:6] for line in result.stdout.splitlines()} >= {"06.hip", "08.hip", "19.hip"}
+
+
+def test_diff_shows_what_changed_in_which_node(here: Path, run: Run) -> None:
+    local = {name: None for name in SCENE if "/local." in name}
+    write_tree(here, {"a.hip": scene(), "b.hip": scene({FARM: OTHER, **local})})
+    assert run("diff", "a.hip", "a.hip").stdout == ""
+    shown = run("diff", "a.hip", "b.hip", code=1).stdout
+    assert "+    | os.system('x')\n" in shown
+    assert "+++ b.hip:/tasks/top/farm  pythonscheduler\n" in shown
+    assert "-  pdg_workingdir = $HIP\n" in shown
+    assert "geo" not in shown
+    names = run("diff", "a.hip", "b.hip", "--names-only", code=1).stdout.splitlines()
+    assert names == ["~ /tasks/top/farm  pythonscheduler", "- /tasks/top/local  localscheduler"]
+
+
+def test_diff_of_folders_pairs_files_by_name(here: Path, run: Run) -> None:
+    write_tree(here, {"old/a.hip": scene(), "new/a.hip": scene({FARM: OTHER})})
+    write_tree(here, {"old/gone.hip": scene(), "old/x/b.hip": scene(), "new/x/b.hip": scene()})
+    shown = run("diff", "old", "new", "--names-only", code=1).stdout.splitlines()
+    assert shown == ["~ /tasks/top/farm  pythonscheduler", "only one has it: old/gone.hip"]
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+def test_git_tells_what_changed_in_a_scene(here: Path, run: Run, tmp_path: Path) -> None:
+    tool = tmp_path / "bin/pysched-gen"
+    write_tree(
+        tmp_path, {"bin/pysched-gen": f'#!/bin/sh\nexec {sys.executable} -m pysched_gen "$@"\n'}
+    )
+    tool.chmod(0o755)
+    home = {"HOME": str(tmp_path), "GIT_CONFIG_NOSYSTEM": "1", "GIT_AUTHOR_NAME": "a"}
+    home |= {"GIT_AUTHOR_EMAIL": "a@b", "GIT_COMMITTER_NAME": "a", "GIT_COMMITTER_EMAIL": "a@b"}
+    environment = {**os.environ, **home, "PATH": f"{tool.parent}{os.pathsep}{os.environ['PATH']}"}
+
+    def git(*arguments: str) -> str:
+        done = subprocess.run(
+            ["git", *arguments],
+            cwd=here,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        return done.stdout
+
+    git("init", "-q")
+    write_tree(here, {"a.hip": scene(), ".gitattributes": "*.png binary"})
+    run("git-config", "--apply")
+    run("git-config", "--apply")
+    lines = (here / ".gitattributes").read_text().splitlines()
+    assert lines[0] == "*.png binary"
+    assert lines.count("*.hip diff=houdini") == 1
+    git("add", ".")
+    git("commit", "-qm", "first")
+    write_tree(here, {"a.hip": scene({FARM: OTHER})})
+    assert "+    | os.system('x')\n" in git("diff")
+    printed = run("git-config").stdout
+    assert "git config diff.houdini.textconv 'pysched-gen inspect --values'\n" in printed
+    assert "*.hip diff=houdini\n" in printed
