@@ -157,6 +157,7 @@ def _settings(
     from pysched_gen.run.verify.run import Settings as SurveySettings  # noqa: PLC0415 - start-up
     from pysched_gen.run.verify.run import survey_package  # noqa: PLC0415 - start-up
     from pysched_gen.run.verify.survey import chosen_scheduler  # noqa: PLC0415 - start-up
+    from pysched_gen.run.verify.values import with_values  # noqa: PLC0415 - start-up
 
     values = pairs("--set", options["assignments"])
     started = time.monotonic()
@@ -165,6 +166,9 @@ def _settings(
     found = chosen_scheduler(survey, shown, options["scheduler"])
     if found is None:
         raise UsageError(f"{shown}: cannot be loaded: " + "\n".join(survey.failures))
+    values, surroundings = with_values(values, found, surroundings)
+    for trouble in surroundings.troubles:
+        say(f"warning: {trouble}")
     return Settings(
         surroundings=surroundings,
         scheduler=found.name,

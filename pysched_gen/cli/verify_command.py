@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -170,6 +171,7 @@ def _verify(
     from pysched_gen.run.folder import work_folder  # noqa: PLC0415 - start-up
     from pysched_gen.run.verify.run import Settings, survey_package, verify  # noqa: PLC0415
     from pysched_gen.run.verify.survey import chosen_scheduler  # noqa: PLC0415 - start-up
+    from pysched_gen.run.verify.values import with_values  # noqa: PLC0415 - start-up
 
     started = time.monotonic()
     with work_folder("cache") as cache:
@@ -186,6 +188,11 @@ def _verify(
         survey = survey_package(settings)
         found = chosen_scheduler(survey, shown, scheduler)
         name = found.name if found else ""
+        if found is not None:
+            values, surroundings = with_values(settings.values, found, surroundings)
+            settings = replace(settings, values=values, surroundings=surroundings)
+        for trouble in surroundings.troubles:
+            say(f"warning: {trouble}")
         outcomes = verify(scenarios, found, settings, _teller(form, shown, name, settings))
     _finish(form, outcomes, name, settings.release, time.monotonic() - started)
 

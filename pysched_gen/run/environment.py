@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pysched_gen.errors import NothingToReadError, UsageError
 from pysched_gen.houdini.releases import LATEST, release_named
 from pysched_gen.run.package import has_types, release_of_folders
 from pysched_gen.run.package_files import PACKAGE_FOLDER, PackageFiles
+from pysched_gen.run.parameters import declared_beside
 from pysched_gen.standin import HFS, JOB
 
 if TYPE_CHECKING:
@@ -60,11 +62,15 @@ class Surroundings:
         folders: entries of HOUDINI_PATH, the first one first; Houdini's own tree comes after.
         release: Houdini to behave as, such as "20.5".
         variables: what package files and the user set, PYTHONPATH included.
+        parameters: what assets and dialog scripts declare; see `declared_beside`.
+        troubles: what could not be read, a line each.
     """
 
     folders: tuple[Path, ...]
     release: str
     variables: Mapping[str, str] = field(default_factory=dict)
+    parameters: Sequence[Mapping[str, Any]] = ()
+    troubles: Sequence[str] = ()
 
     def explained(self, text: str) -> str:
         """Return `text`, with a line more where a module is missing in it."""
@@ -135,7 +141,16 @@ def find_surroundings(
     if paths:
         # The child works in another folder.
         found.variables["PYTHONPATH"] = os.pathsep.join(map(os.path.abspath, paths))
-    return Surroundings(tuple(found.folders), release, found.variables)
+    scanned = [Path(one) for one in _entries(found.variables.get("HOUDINI_OTLSCAN_PATH", ""))]
+    parameters, troubles = declared_beside(found.folders, scanned)
+    folders = tuple(found.folders)
+    return Surroundings(folders, release, found.variables, parameters, troubles)
+
+
+def _entries(path: str) -> list[str]:
+    """Return the entries of a variable of Houdini's, without what stands for its default."""
+    parts = path.replace(os.pathsep, ";").split(";")
+    return [part.strip() for part in parts if part.strip(" &@")]
 
 
 def _read_package_files(
@@ -145,9 +160,8 @@ def _read_package_files(
     if "PYTHONPATH" in os.environ:
         found.variables["PYTHONPATH"] = os.environ["PYTHONPATH"]
     found.variables.update(variables)
-    for entry in variables.get("HOUDINI_PACKAGE_DIR", "").replace(os.pathsep, ";").split(";"):
-        if entry.strip(" &"):
-            found.read_folder(Path(entry.strip()))
+    for entry in _entries(variables.get("HOUDINI_PACKAGE_DIR", "")):
+        found.read_folder(Path(entry))
     for folder in folders:
         found.read_folder(folder / PACKAGE_FOLDER)
     return found
@@ -166,6 +180,8 @@ def child_environment(surroundings: Surroundings, working_dir: Path) -> dict[str
         if key in _KEPT or not (key.startswith(_DROPPED_PREFIXES) or key in _DROPPED)
     }
     hip = str(working_dir)
+    parameters = working_dir / "parameters.json"
+    parameters.write_text(json.dumps(list(surroundings.parameters)), encoding="utf-8")
     path = ";".join(map(str, surroundings.folders))
     return {
         **own,
@@ -177,6 +193,7 @@ def child_environment(surroundings: Surroundings, working_dir: Path) -> dict[str
         "HOUDINI_TEMP_DIR": f"{hip}/houdini_temp",
         "JOB": hip,
         "PDG_STANDIN_HOUDINI": surroundings.release,
+        "PDG_STANDIN_PARAMETERS": str(parameters),
         "PYTHONDONTWRITEBYTECODE": "1",
         "PYTHONUNBUFFERED": "1",
         # What a package leaves in the temporary folder goes with this one.

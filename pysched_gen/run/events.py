@@ -49,6 +49,14 @@ def _is_type(value: object) -> bool:
         isinstance(value, dict)
         and all(_is_text(value.get(key)) for key in ("name", "label", "category"))
         and all(_is_texts(value.get(key)) for key in ("overridable", "parameters"))
+        and _is_settable(value.get("settable"))
+    )
+
+
+def _is_settable(value: object) -> bool:
+    return isinstance(value, dict) and all(
+        isinstance(one, dict) and _is_text(one.get("type")) and _is_texts(one.get("menu"))
+        for one in value.values()
     )
 
 

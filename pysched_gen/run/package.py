@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-__all__ = ["DIALOG_SCRIPT", "has_types", "is_generated", "release_of_folders"]
+__all__ = ["DIALOG_SCRIPT", "has_types", "is_generated", "release_of_folders", "texts_of_types"]
 
 DIALOG_SCRIPT = "topscheduler.user.ds"
 _HEADING = re.compile(r"^# Houdini: (\d+\.\d+) and later$", re.MULTILINE)
@@ -35,12 +35,26 @@ def _modules_of_types(folder: Path) -> list[Path]:
     ]
 
 
-def _heads(folders: Sequence[Path]) -> Iterator[bytes]:
-    """Yield the first bytes of each file of the modules of types."""
+def _files_of_types(folders: Sequence[Path]) -> Iterator[Path]:
+    """Yield each file of the modules of types."""
     for folder in folders:
         for entry in _modules_of_types(folder):
-            for file in [entry] if entry.is_file() else sorted(entry.glob("*.py")):
-                yield file.read_bytes()[:_HEAD]
+            yield from [entry] if entry.is_file() else sorted(entry.glob("*.py"))
+
+
+def texts_of_types(folders: Sequence[Path]) -> list[str]:
+    """Return the text of each file of the modules of types."""
+    return [
+        file.read_bytes().decode("utf-8", "replace")
+        for file in _files_of_types(folders)
+        if file.is_file()
+    ]
+
+
+def _heads(folders: Sequence[Path]) -> Iterator[bytes]:
+    """Yield the first bytes of each file of the modules of types."""
+    for file in _files_of_types(folders):
+        yield file.read_bytes()[:_HEAD]
 
 
 def release_of_folders(folders: Sequence[Path]) -> str:

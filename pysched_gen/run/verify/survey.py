@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from pysched_gen.errors import NothingToReadError, UsageError
 from pysched_gen.run.child import how_it_ended
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pysched_gen.run.child import ChildResult
 
-__all__ = ["Found", "Survey", "chosen_scheduler", "read_survey"]
+__all__ = ["Found", "Settable", "Survey", "chosen_scheduler", "read_survey"]
 
 _LINES = 8  # of what a child printed that are shown when it broke down
+
+
+@dataclass(frozen=True, slots=True)
+class Settable:
+    """A parameter of a node: "String", "Integer" or "Float", and the tokens of its menu."""
+
+    type: str
+    menu: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +36,7 @@ class Found:
         category: `parm_category`, "" without one.
         overridable: parameters of templateBody with the tag `pdg::scheduler`.
         parameters: names of all of them.
+        settable: what a node of it has, by name.
     """
 
     name: str
@@ -33,6 +44,7 @@ class Found:
     category: str
     overridable: tuple[str, ...]
     parameters: tuple[str, ...]
+    settable: Mapping[str, Settable] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +81,10 @@ def _found(entry: dict[str, Any]) -> Found:
         str(entry["category"]),
         tuple(entry["overridable"]),
         tuple(entry["parameters"]),
+        {
+            str(name): Settable(str(one["type"]), tuple(map(str, one["menu"])))
+            for name, one in entry["settable"].items()
+        },
     )
 
 

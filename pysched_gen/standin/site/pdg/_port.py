@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import json
 import os
+import posixpath
 import re
 import tempfile
 from typing import TYPE_CHECKING, Any, Callable, Iterable, Iterator, Mapping, Sequence, Union
@@ -33,14 +34,21 @@ __all__ = [
     "Declaration",
     "Port",
     "PortOwner",
+    "all_parameters",
     "builtin_parameters",
     "declared_parameters",
     "expand_known",
+    "node_path",
+    "parameters_beside",
 ]
 
 _VARIABLE = re.compile(r"\$(?:\{(\w+)\}|(\w+))")
 _BACKTICKS = re.compile(r"`([^`]*)`")
 _ATTRIBUTE = re.compile(r"@(\w+)(?:\.(\d+|[xyzw]))?$")
+_CALL = re.compile(r"""(\w+)\(\s*["']([^"']*)["'](?:\s*,\s*0)?\s*\)$""")
+_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)$")
+_QUOTED = re.compile(r"""(?:"[^"]*"|'[^']*')$""")
+NETWORK = "/tasks/topnet1"  # the path of the network in which all nodes are
 _COMPONENTS = {"x": 0, "y": 1, "z": 2, "w": 3}
 Value = Union[str, int, float]
 # What marks a parameter that nodes may override (help, "Creating a user interface").
@@ -64,7 +72,18 @@ _LOOSE_TYPES = {"bool": dataType.Integer, "int": dataType.Integer}
 class Declaration:
     """What a type says of one of its parameters; the values are its default."""
 
-    __slots__ = ("data_type", "label", "name", "tags", "values")
+    __slots__ = (
+        "data_type",
+        "expressions",
+        "first",
+        "instances",
+        "is_of_asset",
+        "label",
+        "menu",
+        "name",
+        "tags",
+        "values",
+    )
 
     def __init__(
         self,
@@ -74,12 +93,28 @@ class Declaration:
         tags: Iterable[str] = (),
         label: str = "",
     ) -> None:
-        """Fill in the zero of the type where there are no values."""
+        """Fill in the zero of the type where there are no values.
+
+        What only assets and dialog scripts say is set afterwards: `expressions` of the default,
+        one a component, `menu` (its tokens, where nothing else is taken), `instances` of the
+        multiparm that this is the count of, and the number of the `first`.
+        """
         self.name = name
         self.data_type = data_type
         self.values = tuple(convert(v, data_type) for v in values) or (_ZERO[data_type],)
         self.tags = tuple(tags)
         self.label = label or name
+        self.expressions: tuple[str, ...] = ()
+        self.menu: tuple[str, ...] = ()
+        self.instances: tuple[str, ...] = ()
+        self.first = 1
+        self.is_of_asset = False
+
+    def called(self, name: str) -> Declaration:
+        """Return the same under another name."""
+        other = Declaration(name, self.data_type, self.values, self.tags, self.label)
+        other.expressions, other.menu = self.expressions, self.menu
+        return other
 
 
 def convert(value: object, data_type: dataType) -> Value:
@@ -106,13 +141,14 @@ def _number(value: object) -> float:
 class Port:
     """One parameter of a scheduler or node, with a value for each of its components."""
 
-    __slots__ = ("_declaration", "_node", "_values")
+    __slots__ = ("_declaration", "_expressions", "_node", "_values")
 
     def __init__(self, node: Any, declaration: Declaration) -> None:
         """Hold the default of `declaration`; `node` is whose parameter it is."""
         self._node = node
         self._declaration = declaration
         self._values = declaration.values
+        self._expressions = declaration.expressions
 
     @property
     def name(self) -> str:
@@ -171,8 +207,8 @@ class Port:
 
     @property
     def hasExpression(self) -> bool:
-        """Tell whether its value is an expression: never without Houdini."""
-        return False
+        """Tell whether its value is an expression: that of its default, which an asset has."""
+        return any(self._expressions)
 
     @property
     def hasWorkItemExpression(self) -> bool:
@@ -182,7 +218,7 @@ class Port:
     @property
     def expression(self) -> str:
         """Return its expression, "" for none."""
-        return ""
+        return next(filter(None, self._expressions), "")
 
     @property
     def expressionAttribs(self) -> list[str]:
@@ -201,7 +237,36 @@ class Port:
     def evaluate(self, work_item: WorkItem | None = None, index: int = 0) -> Value:
         """Return the value of one component; text is expanded, with attributes of `work_item`."""
         value = self._component(index)
-        return expand_text(value, work_item) if isinstance(value, str) else value
+        if index < len(self._expressions) and self._expressions[index]:
+            return convert(self._evaluated(self._expressions[index], work_item), self.dataType)
+        return self._expanded(value, work_item) if isinstance(value, str) else value
+
+    def _expanded(self, text: str, work_item: WorkItem | None) -> str:
+        if "`" in text:
+            return _expand(
+                _BACKTICKS.sub(lambda found: self._evaluated(found.group(1), work_item), text)
+            )
+        return _expand(text)
+
+    def _evaluated(self, expression: str, work_item: WorkItem | None) -> str:
+        """Return the value of an hscript expression, as far as a session without scenes can."""
+        text = expression.strip()
+        call = _CALL.match(text)
+        if call and call.group(1) in ("opname", "opfullpath", "oppath"):
+            path = node_path(self._node, call.group(2))
+            return path.rpartition("/")[2] if call.group(1) == "opname" else path
+        if call and call.group(1) in ("ch", "chs", "chf", "chi", "chsraw"):
+            name = call.group(2).rpartition("/")[2]
+            if call.group(2) in (name, "./" + name) and name != self.name:
+                return str(self._node.port(name).evaluateString(work_item))
+        if _NUMBER.match(text) or _VARIABLE.match(text) or _QUOTED.match(text):
+            return _expand(text.strip("'\""))
+        if _ATTRIBUTE.match(text):
+            return _expression(text, work_item)
+        raise NotImplementedError(
+            f"the stand-in cannot evaluate the expression `{text}` of {self.name}; "
+            f"give its value by --set {self.name}=VALUE"
+        )
 
     def evaluateString(self, work_item: WorkItem | None = None, index: int = 0) -> str:
         """Return it as text."""
@@ -235,6 +300,7 @@ class Port:
         if len(values) > self.size:
             raise ValueError(f"{self.name} has {self.size} component(s), got {len(values)} values")
         kept = self._values[len(values) :]
+        self._expressions = ("",) * len(values) + self._expressions[len(values) :]
         self._values = tuple(convert(v, self.dataType) for v in values) + kept
 
 
@@ -258,7 +324,7 @@ def _check_given(port: Port, given: object) -> None:
             raise CookError(f"{port.name} takes {wanted}, not {value!r}") from None
         if port.dataType == dataType.Integer and not number.is_integer():
             raise CookError(f"{port.name} takes {wanted}, not {value!r}")
-        choices = _CHOICES.get(port.name, ())
+        choices = _CHOICES.get(port.name) or range(len(port._declaration.menu))
         if choices and number not in choices:
             known = ", ".join(map(str, choices))
             raise CookError(f"{port.name} is a menu with the values {known}, not {value!r}")
@@ -306,6 +372,7 @@ class PortOwner:
 
     _ports: dict[str, Port]
     _multi: dict[str, Declaration]
+    _models: dict[str, Declaration]
     _readable: bool
     name: Any
 
@@ -313,8 +380,20 @@ class PortOwner:
         """Make a port for each; "name#" declares what instances of a multiparm are called."""
         everything = list(declarations)
         self._multi = {d.name[:-1]: d for d in everything if d.name.endswith("#")}
-        self._ports = {d.name: Port(self, d) for d in everything if not d.name.endswith("#")}
+        self._models = {d.name: d for d in everything if "#" in d.name}
+        self._ports = {d.name: Port(self, d) for d in everything if "#" not in d.name}
+        self._add_instances()
         self._readable = False
+
+    def _add_instances(self) -> None:
+        """Make the instances of multiparms that there are as many of as their counts say."""
+        for port in list(self._ports.values()):
+            declaration = port._declaration
+            for number in range(port.evaluateInt() if declaration.instances else 0):
+                for model in declaration.instances:
+                    name = model.replace("#", str(declaration.first + number))
+                    if name not in self._ports:
+                        self._ports[name] = Port(self, self._models[model].called(name))
 
     def _open_ports(self, values: Mapping[str, object]) -> None:
         """Let them be read, with these values; raises KeyError for one there is no place for.
@@ -327,6 +406,7 @@ class PortOwner:
             port = self._settable(name)
             _check_given(port, value)
             port._set(value)
+        self._add_instances()
 
     def _settable(self, name: str) -> Port:
         if name in self._ports:
@@ -347,8 +427,7 @@ class PortOwner:
         match = _INSTANCE.match(name)
         stem = match.group(1) if match else ""
         if stem in self._multi:
-            model = self._multi[stem]
-            return Declaration(name, model.data_type, model.values, model.tags, model.label)
+            return self._multi[stem].called(name)
         multi = self._ports.get(re.sub(r"_env(name|value)$", "_envmulti", stem))
         if multi is None or not stem.endswith(("_envname", "_envvalue")):
             return None
@@ -431,6 +510,42 @@ def builtin_parameters() -> list[Declaration]:
     ]
 
 
+def parameters_beside(type_: Any) -> list[Declaration]:
+    """Return what assets and dialog scripts beside a scheduler type declare.
+
+    Who started this process has read them into the file that PDG_STANDIN_PARAMETERS names.
+    """
+    file = os.environ.get("PDG_STANDIN_PARAMETERS", "")
+    if not os.path.isfile(file):
+        return []
+    with open(file, encoding="utf-8") as stream:
+        entries = json.load(stream)
+    category = str(getattr(type_, "parm_category", "") or "")
+    return [
+        _declaration(entry)
+        for entry in entries
+        if (not entry["for"] or type_.typeName in entry["for"])
+        and (not entry["category"] or not category or entry["category"] == category)
+    ]
+
+
+def all_parameters(type_: Any) -> list[Declaration]:
+    """Return the parameters that a node of a scheduler type has.
+
+    An asset replaces what `templateBody` says and adds to it; a dialog script, which is for other
+    nodes, adds to both, and menus. Raises what `declared_parameters` raises.
+    """
+    known = {d.name: d for d in builtin_parameters()}
+    known.update({d.name: d for d in declared_parameters(type_.typeObject)})
+    for declaration in parameters_beside(type_):
+        same = known.get(declaration.name)
+        if same is None or declaration.is_of_asset:
+            known[declaration.name] = declaration
+        elif not same.menu and same.data_type == declaration.data_type:
+            same.menu = declaration.menu
+    return list(known.values())
+
+
 def declared_parameters(type_object: Any) -> list[Declaration]:
     """Return what `templateBody` of a scheduler class declares; a class may have none.
 
@@ -457,7 +572,13 @@ def _declaration(entry: dict[str, Any]) -> Declaration:
     values = value if isinstance(value, list) else [value] * size if value is not None else []
     if not values and size > 1:
         values = [None if kind == dataType.String else 0] * size
-    return Declaration(name, kind, values, _tags(entry), entry.get("label", ""))
+    made = Declaration(name, kind, values, _tags(entry), entry.get("label", ""))
+    made.expressions = tuple(entry.get("expression", ()))
+    made.menu = tuple(entry.get("menu", ()))
+    made.instances = tuple(entry.get("instances", ()))
+    made.first = int(entry.get("first", 1))
+    made.is_of_asset = bool(entry.get("for"))
+    return made
 
 
 def _tags(entry: dict[str, Any]) -> list[str]:
@@ -477,9 +598,19 @@ def expand_text(text: str, work_item: WorkItem | None = None) -> str:
     """
     if "`" in text:
         text = _BACKTICKS.sub(lambda match: _expression(match.group(1), work_item), text)
+    return _expand(text)
+
+
+def _expand(text: str) -> str:
     if "$" in text:
         text = _replaced(text, lambda name, _written: session_variable(name))
     return text
+
+
+def node_path(node: Any, relative: str) -> str:
+    """Return where a path leads from a node; nodes are in the network /tasks/topnet1."""
+    place = "{}/{}".format(NETWORK, node.name)
+    return posixpath.normpath(posixpath.join(place, relative))
 
 
 def expand_known(text: str, values: Mapping[str, str]) -> str:

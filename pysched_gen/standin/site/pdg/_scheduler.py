@@ -25,8 +25,7 @@ from pdg._port import (
     OVERRIDABLE_17_5,
     Port,
     PortOwner,
-    builtin_parameters,
-    declared_parameters,
+    all_parameters,
 )
 from pdg._release import since
 
@@ -68,7 +67,7 @@ class SchedulerBase(PortOwner, EventEmitter):
         self._servers: dict[str, dict[str, Any]] = {}
         self._main_calls = MainCalls(context)
         self._acceptsInProcess = False
-        self._declare_ports(builtin_parameters() + declared_parameters(type_.typeObject))
+        self._declare_ports(all_parameters(type_))
 
     @property
     def context(self) -> GraphContext:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pdg
 from pdg import _submit
+from pdg._port import all_parameters
 from pdg._registry import TypeRegistry
 from pdg._release import NAME, since
 
@@ -20,6 +21,7 @@ __all__ = [
     "is_of_standin",
     "load_failures",
     "load_types",
+    "parameters_of_node",
     "python_side",
     "serves_this_machine_only",
     "since",
@@ -42,6 +44,11 @@ def load_failures(registry: Any) -> list[tuple[str, str, str]]:
 def file_of_type(entry: Any) -> str:
     """Return the module file that registered a type, "" where that is not known."""
     return str(entry._file or "")
+
+
+def parameters_of_node(entry: Any) -> list[Any]:
+    """Return the declarations of all parameters of a node of a type; raises for a wrong one."""
+    return all_parameters(entry)
 
 
 def python_side(scheduler: Any) -> Any:

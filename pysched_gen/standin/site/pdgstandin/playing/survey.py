@@ -74,7 +74,17 @@ def _facts(entry: Any) -> dict[str, Any]:
         "category": str(getattr(entry, "parm_category", "") or ""),
         "overridable": tagged,
         "parameters": [p["name"] for p in parameters],
+        "settable": _settable(entry),
     }
+
+
+def _settable(entry: Any) -> dict[str, dict[str, Any]]:
+    """Return type and menu of each parameter that a node has, those of assets included."""
+    try:
+        found = engine.parameters_of_node(entry)
+    except Exception:  # noqa: BLE001 - a story of its own tells
+        return {}
+    return {one.name: {"type": one.data_type.name, "menu": list(one.menu)} for one in found}
 
 
 def _file_of(entry: Any) -> str:
