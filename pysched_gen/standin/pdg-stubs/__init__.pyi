@@ -1925,7 +1925,7 @@ class Port:
 
     @property
     def hasExpression(self) -> bool:
-        """Tell whether its value is an expression: never without Houdini."""
+        """Tell whether its value is an expression: that of its default, which an asset has."""
 
     @property
     def hasWorkItemExpression(self) -> bool:
@@ -2810,6 +2810,11 @@ class _Declaration:
     values: Any
     tags: Any
     label: Any
+    expressions: tuple[str, ...]
+    menu: tuple[str, ...]
+    instances: tuple[str, ...]
+    first: int
+    is_of_asset: bool
     def __init__(
         self,
         name: str,
@@ -2818,7 +2823,15 @@ class _Declaration:
         tags: Iterable[str] = ...,
         label: str = ...,
     ) -> None:
-        """Fill in the zero of the type where there are no values."""
+        """Fill in the zero of the type where there are no values.
+
+        What only assets and dialog scripts say is set afterwards: `expressions` of the default,
+        one a component, `menu` (its tokens, where nothing else is taken), `instances` of the
+        multiparm that this is the count of, and the number of the `first`.
+        """
+
+    def called(self, name: str) -> _Declaration:
+        """Return the same under another name."""
 
 class acceptResult(_PdgEnum):
     """What onAcceptWorkItem returns. Order of the HDK's declaration."""
