@@ -129,6 +129,17 @@ def test_a_scheduler_that_breaks_it_fails(
     assert evidence in outcome.evidence
 
 
+def test_a_farm_that_starts_jobs_seconds_later_is_waited_for(tmp_path: Path) -> None:
+    (outcome,) = play("slow_farm", "item-fails", tmp_path, timeout=60.0)
+    assert outcome.status is Status.PASSED, outcome.evidence
+
+
+def test_a_scheduler_with_nobody_to_wait_for_is_given_up_by_its_own_clock(tmp_path: Path) -> None:
+    (outcome,) = play("never_reports", "item-succeeds", tmp_path, timeout=600.0)
+    assert outcome.status is Status.FAILED
+    assert "(600 of them by advancing the clock)" in outcome.evidence
+
+
 def test_every_scenario_has_a_scheduler_that_fails_it() -> None:
     by_dialog_script = {"overridable-parameters"}
     by_mutants = {mutant.scenario for mutant in MUTANTS}

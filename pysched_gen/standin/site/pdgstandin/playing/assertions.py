@@ -41,9 +41,13 @@ def assert_ended(session: SchedulerSession, result: CookResult) -> None:
         f"{name} is {state}" for name, state in result.states.items() if state in _WAITING
     ]
     shown = ", ".join(unfinished[:5]) or "all items had"
+    advanced = session.context.waiting.advanced
+    time = f"{result.seconds + advanced:.0f} s"
+    if advanced:
+        time += f" ({advanced:.0f} of them by advancing the clock)"
     require(
         not result.timed_out,
-        with_troubles(f"the cook had not ended after {result.seconds:.0f} s: {shown}", session),
+        with_troubles(f"the cook had not ended after {time}: {shown}", session),
     )
 
 

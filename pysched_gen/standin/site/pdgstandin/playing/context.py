@@ -13,7 +13,8 @@ from pdgstandin.playing import engine
 from pdgstandin.playing.assertions import FailedError, require
 from pdgstandin.playing.clock import Clock
 from pdgstandin.playing.jobs import Jobs
-from pdgstandin.playing.real_jobs import RealJobs
+from pdgstandin.playing.outside import Outside
+from pdgstandin.playing.real_jobs import SCRIPT, RealJobs
 from pdgstandin.playing.waiting import Waiting
 from pdgstandin.session import Session
 from pdgstandin.spec import GraphSpec, ItemSpec, NodeSpec
@@ -53,6 +54,7 @@ class ScenarioContext:
         self.clock = Clock()
         self.jobs = Jobs(self.working_dir)
         self.real_jobs = RealJobs()
+        self.outside = Outside(self.jobs.folder, SCRIPT)
         self.findings: list[dict[str, str]] = []
         self.sessions: list[SchedulerSession] = []
         self._values = dict(config.get("values") or {})
@@ -188,6 +190,8 @@ class SchedulerSession:
         # Ticks tell nothing: a scheduler that hangs has them too.
         if kind != "tick" and facts.get("name") != "onTick":
             self.context.waiting.happened()
+        else:
+            self.context.waiting.ticked()
         if kind == "callback" and facts.get("name") == "onStartCook" and "error" not in facts:
             for action in self.after_start:
                 action()
@@ -249,12 +253,28 @@ class SchedulerSession:
     def cook(self, what: str, *, static: bool = False) -> CookResult:
         """Cook; `what` says so, for the case that it never ends."""
         self.context.phase("cooking {}".format(what))
-        with self.context.waiting.for_cook(self.session.time_out, self._has_jobs):
+        with self.context.waiting.for_cook(self.session.time_out, self._has_jobs, self._is_settled):
             return self.session.cook(static=static)
 
     def _has_jobs(self) -> bool:
         context = self.context
-        return context.jobs.any_alive() or context.real_jobs.any_alive()
+        running = context.jobs.any_alive() or context.real_jobs.any_alive()
+        return running or context.outside.has_job()
+
+    def _is_settled(self) -> bool:
+        """Tell whether every job there is was started by this process, and has ended."""
+        under_way = engine.items_under_way(self.session.context.graph)
+        return self.context.outside.is_alone() and all(map(self._has_run, under_way))
+
+    def _has_run(self, item: Any) -> bool:
+        context = self.context
+        number = context.jobs.number_of(item.command)
+        if number is not None:
+            parents = [parent for _pid, parent in context.jobs.starts(number)]
+        else:
+            key = context.real_jobs.key_of(item.command)
+            parents = [one["parent"] for one in context.real_jobs.runs(key)] if key else []
+        return bool(parents) and all(map(context.outside.is_parent, parents))
 
     def cook_until(
         self, condition: Callable[[], object], then: Callable[[], None], what: str

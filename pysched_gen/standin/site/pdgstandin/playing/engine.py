@@ -19,6 +19,7 @@ __all__ = [
     "call_callback",
     "file_of_type",
     "is_of_standin",
+    "items_under_way",
     "load_failures",
     "load_types",
     "parameters_of_node",
@@ -60,6 +61,12 @@ def call_callback(scheduler: Any, method: str, *arguments: Any) -> CallOutcome:
     """Call a callback as PDG does; what it raises is in the outcome."""
     outcome: CallOutcome = scheduler._call(method, *arguments)
     return outcome
+
+
+def items_under_way(graph: Any) -> list[Any]:
+    """Return the items that a scheduler has taken and not reported as ended."""
+    items = list(graph._by_id.values())
+    return [item for item in items if item.state.name in ("Scheduled", "Cooking")]
 
 
 def written_graph(scheduler: Any) -> str:

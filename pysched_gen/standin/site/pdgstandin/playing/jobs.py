@@ -25,6 +25,16 @@ class Jobs:
     def __init__(self, folder: str) -> None:
         self._folder = os.path.join(folder, "jobs")
         os.makedirs(self._folder)
+        self._numbers: dict[str, int] = {}
+
+    @property
+    def folder(self) -> str:
+        """Where the scripts are."""
+        return self._folder
+
+    def number_of(self, command: str) -> int | None:
+        """Return the number of a command, None for one that is none of these."""
+        return self._numbers.get(command)
 
     def good(self, number: int) -> str:
         """Return a command that succeeds at once."""
@@ -46,17 +56,23 @@ class Jobs:
         path = os.path.join(self._folder, "job{}".format(number))
         trace = shlex.quote(path + ".runs")
         with open(path, "w", encoding="utf-8") as script:
-            script.write("#!/bin/sh\necho $$ >> {}\n{}\n".format(trace, end))
+            script.write("#!/bin/sh\necho $$ $PPID >> {}\n{}\n".format(trace, end))
         os.chmod(path, stat.S_IRWXU)
+        self._numbers[shlex.quote(path)] = number
         return shlex.quote(path)
 
     def runs(self, number: int) -> list[int]:
         """Return the process ids a command ran as, in order of their starts."""
+        return [pid for pid, _parent in self.starts(number)]
+
+    def starts(self, number: int) -> list[tuple[int, int]]:
+        """Return the ids of its processes, and of those that started them."""
         try:
             with open(os.path.join(self._folder, "job{}.runs".format(number))) as trace:
-                return [int(line) for line in trace.read().split()]
+                lines = [line.split() for line in trace]
         except FileNotFoundError:
             return []
+        return [(int(words[0]), int(words[1])) for words in lines]
 
     def alive(self, number: int) -> list[int]:
         """Return those of its processes that have not ended."""

@@ -15,7 +15,7 @@ from typing import Any
 
 from pdgstandin.playing.jobs import lives
 
-__all__ = ["TOKENS", "RealJobs"]
+__all__ = ["SCRIPT", "TOKENS", "RealJobs"]
 
 SCRIPT = "verify_job.py"
 FACTS, PLAN = "verify_facts", "verify_plan.json"
@@ -38,6 +38,7 @@ class RealJobs:
     def __init__(self) -> None:
         """Begin without plans."""
         self._plans: dict[str, list[Any]] = {}
+        self._keys: dict[str, str] = {}
         self._folders: list[str] = []
         self._lock = threading.Lock()
 
@@ -49,7 +50,13 @@ class RealJobs:
             list(one) if isinstance(one, (list, tuple)) else [one] for one in actions
         ]
         self._write_plans()
-        return '"{}" "__PDG_SCRIPTDIR__/{}" {} {}'.format(program, SCRIPT, key, arguments).rstrip()
+        text = '"{}" "__PDG_SCRIPTDIR__/{}" {} {}'.format(program, SCRIPT, key, arguments).rstrip()
+        self._keys[text] = key
+        return text
+
+    def key_of(self, command: str) -> str:
+        """Return the key of a command, "" for one that is none of these."""
+        return self._keys.get(command, "")
 
     def install(self, scheduler: Any) -> None:
         """Put the script where jobs find it, as PDG does with those of nodes."""

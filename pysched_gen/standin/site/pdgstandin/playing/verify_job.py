@@ -186,6 +186,7 @@ def main() -> None:
         environment=dict(os.environ),
         folder=os.getcwd(),
         pid=os.getpid(),
+        parent=os.getppid(),
         started=time.time(),
         ended=0.0,
         umask=umask,
