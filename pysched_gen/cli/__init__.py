@@ -32,6 +32,7 @@ _COMMANDS = (
     "grep",
     "diff",
     "extract",
+    "patch",
     "new",
     "preview",
     "asset",

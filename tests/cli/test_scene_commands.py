@@ -157,3 +157,48 @@ def test_git_tells_what_changed_in_a_scene(here: Path, run: Run, tmp_path: Path)
     printed = run("git-config").stdout
     assert "git config diff.houdini.textconv 'pysched-gen inspect --values'\n" in printed
     assert "*.hip diff=houdini\n" in printed
+
+
+SNIPPETS = {
+    "farmq/scheduler.toml": 'schema = 1\n[scheduler]\nname = "farmq"\nhoudini = "20.5"\n',
+    "farmq/onschedule.py": "# ours\nreturn pdg.scheduleResult.CookSucceeded\n",
+}
+
+
+def test_patch_puts_callbacks_and_values_into_a_copy(here: Path, run: Run) -> None:
+    write_tree(here, {"a.hip": scene(), **SNIPPETS})
+    before = (here / "a.hip").read_bytes()
+    result = run("patch", "a.hip:/tasks/top/farm", "--from", "farmq", "-o", "b.hip")
+    assert "b.hip: /tasks/top/farm of a.hip with onschedule" in result.stderr
+    assert (here / "a.hip").read_bytes() == before
+    run("extract", "b.hip", "-o", "again", "--name", "farmq")
+    assert (here / "again/onschedule.py").read_text() == SNIPPETS["farmq/onschedule.py"]
+    run("patch", "b.hip:/tasks/top/local", "--set", "pdg_workingdir=/jobs/x y", "-o", "c.hip")
+    shown = run("diff", "b.hip", "c.hip", code=1).stdout
+    assert "+  pdg_workingdir = /jobs/x y\n" in shown
+    assert "onschedule" not in shown
+    # What is in the node already leaves every byte.
+    run("patch", "b.hip:/tasks/top/farm", "--from", "farmq", "-o", "d.hip")
+    assert (here / "d.hip").read_bytes() == (here / "b.hip").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (["a.hip:/tasks/top/farm", "-o", "b.hip"], 2, "give --from or --set"),
+        (["a.hip", "--from", "farmq", "-o", "b.hip"], 2, "names no node"),
+        (["a.hip:/tasks/top/farm", "--from", "farmq", "-o", "a.hip"], 2, "which stays"),
+        (["a.hip:/tasks/top/farm", "--from", "farmq", "-o", "there.hip"], 1, "--force"),
+        (["a.hip:/tasks/top/no", "--from", "farmq", "-o", "b.hip"], 3, "has no node"),
+        (["a.hip:/tasks/top/local", "--from", "farmq", "-o", "b.hip"], 2, "no such parameter"),
+        (["a.hip:/tasks/top/farm", "--from", "none", "-o", "b.hip"], 2, "none"),
+        (["a.hip:/tasks/top/farm", "--set", "x", "-o", "b.hip"], 2, "not NAME=VALUE"),
+    ],
+)
+def test_patch_says_what_it_cannot_do_and_writes_nothing(
+    here: Path, run: Run, arguments: list[str], code: int, message: str
+) -> None:
+    write_tree(here, {"a.hip": scene(), "there.hip": "mine", **SNIPPETS})
+    assert message in run("patch", *arguments, code=code).stderr
+    assert not (here / "b.hip").exists()
+    assert (here / "there.hip").read_text() == "mine"

@@ -17,6 +17,7 @@ __all__ = [
     "MAX_NAME",
     "Archive",
     "Member",
+    "Splice",
     "has_control",
     "readable_name",
     "wrong_name",
@@ -40,6 +41,14 @@ class Member(NamedTuple):
     offset: int
     size: int
     encoding: str = ""
+
+
+class Splice(NamedTuple):
+    """Bytes `data` in place of those from `start` to `end` of a file."""
+
+    start: int
+    end: int
+    data: bytes
 
 
 class Archive(Protocol):
@@ -90,6 +99,15 @@ class Archive(Protocol):
 
     def blob(self, member: Member) -> Blob:
         """Give the body of `member` to be read in pieces; raises SourceError as `body` does."""
+
+    def splice(self, member: Member, body: bytes) -> Splice:
+        """Return what to put where, so that `member` has that `body` and all other bytes stay.
+
+        In a folder it is what to put into the member's own file.
+
+        Raises:
+            SourceError: this container cannot hold it, or keeps the member elsewhere.
+        """
 
 
 def readable_name(name: bytes) -> str:

@@ -29,6 +29,7 @@ class OldCpio(StreamArchive):
     trailers = _TRAILER
     pattern = re.compile(rb"(?s:070707.{53})([0-7]{6})([0-7]{11})" + _NAME)
     _header = re.compile(rb"(?s:070707.{53})([0-7]{6})[0-7]{11}")
+    largest = 8**11 - 1
 
     def body_size(self, first: bytes, second: bytes, name: bytes) -> int:
         """Give the length of the body; `first` is that of the name."""
@@ -38,6 +39,11 @@ class OldCpio(StreamArchive):
         """Give the length of the name with its final NUL, 0 if `header` is none."""
         found = self._header.fullmatch(header)
         return int(found[1], 8) if found else 0
+
+    def resized(self, header: bytes, name: bytes, size: int) -> bytes:
+        """Return `header` for a body of `size` bytes."""
+        del name
+        return header[:65] + b"%011o" % size
 
 
 class NewCpio(StreamArchive):
@@ -58,6 +64,12 @@ class NewCpio(StreamArchive):
         """Give the length of the name with its final NUL, 0 if `header` is none."""
         found = self._header.fullmatch(header)
         return int(found[2], 16) if found else 0
+
+    def resized(self, header: bytes, name: bytes, size: int) -> bytes:
+        """Return `header` for a body of `size` bytes."""
+        del name
+        digits = b"%08x" % size if header[6:] != header[6:].upper() else b"%08X" % size
+        return header[:54] + digits + header[62:]
 
 
 class MaskedArchive(StreamArchive):
@@ -83,6 +95,10 @@ class MaskedArchive(StreamArchive):
         """Give the length of the name with its final NUL, 0 if `header` is none."""
         found = self._header.fullmatch(header)
         return int(found[1], 16) ^ _NAME_MASK if found else 0
+
+    def resized(self, header: bytes, name: bytes, size: int) -> bytes:
+        """Return `header` for a body of `size` bytes."""
+        return header[:25] + b"%09x" % (size ^ name_hash(name))
 
 
 def name_hash(name: bytes) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from pysched_gen.formats.scene.archive import EVERY, MAX_BODY, Member, wrong_name
+from pysched_gen.formats.scene.archive import EVERY, MAX_BODY, Member, Splice, wrong_name
 from pysched_gen.formats.scene.blob import PathBlob, broken, read_all
 from pysched_gen.formats.scene.budget import Budget
 
@@ -75,6 +75,10 @@ class FolderArchive:
     def blob(self, member: Member) -> Blob:
         """Give the body of `member` to be read in pieces; raises OSError."""
         return PathBlob(self._folder / member.name)
+
+    def splice(self, member: Member, body: bytes) -> Splice:
+        """Return all of the member's own file; see `Archive`."""
+        return Splice(0, member.size, body)
 
 
 def _sorted_entries(folder: Path) -> list[os.DirEntry[str]]:

@@ -16,6 +16,7 @@ from pysched_gen.formats.scene.archive import (
     MAX_BODY,
     MAX_NAME,
     Member,
+    Splice,
     readable_name,
     wrong_name,
 )
@@ -162,6 +163,20 @@ class MimeArchive:
     def blob(self, member: Member) -> Blob:
         """Give the body of `member` to be read in pieces."""
         return DataBlob(self.body(member))
+
+    def splice(self, member: Member, body: bytes) -> Splice:
+        """Return what to put where; see `Archive`."""
+        problem = ""
+        if member.encoding in {"base64", "external"}:
+            problem = f"{member.name} is not kept as text here"
+        elif b"\0" in body or re.search(rb"(?m)^" + re.escape(self._boundary), body):
+            problem = f"{member.name} would hold what a scene saved as text cannot"
+        if problem:
+            message = f"{problem}; save the scene as .hip, and change that"
+            raise broken(self.display, member.offset, message)
+        if member.encoding == "crlf":
+            body = body.replace(b"\n", b"\r\n")
+        return Splice(member.offset, member.offset + member.size, body)
 
     def _decoded(self, member: Member, data: bytes) -> bytes:
         try:

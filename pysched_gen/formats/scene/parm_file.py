@@ -1,4 +1,4 @@
-"""A `.parm` member in, its entries out.
+"""A `.parm` member in, its entries out; and back, with some values changed.
 
 The member holds every parameter of a node with its current values (Houdini 11 to 21).
 """
@@ -6,9 +6,10 @@ The member holds every parameter of a node with its current values (Houdini 11 t
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from pysched_gen.errors import SourceError
 from pysched_gen.formats.scene.member import (
     QUOTED,
     decode_member,
@@ -18,9 +19,11 @@ from pysched_gen.formats.scene.member import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from pysched_gen.span import Origin
 
-__all__ = ["ParmEntry", "ParmFile", "ParmValue", "parse_parm"]
+__all__ = ["ParmEntry", "ParmFile", "ParmValue", "edit_parm", "parse_parm"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +118,53 @@ def parse_parm(data: bytes, origin: Origin) -> ParmFile:
         line += text.count("\n", at, end)
         at = end
     return ParmFile(head[1], tuple(entries))
+
+
+def edit_parm(data: bytes, changes: Mapping[str, Sequence[str]], origin: Origin) -> bytes:
+    """Return the `.parm` member `data` with the texts of `changes` as values of these entries.
+
+    All other bytes stay, and so does each value that is the same text.
+
+    Raises:
+        SourceError: an entry is not there, has another number of components, or one that an
+            expression or keyframes drive; or the member breaks the grammar.
+    """
+    text = decode_member(data)
+    entries = parse_parm(data, origin).entries
+    by_name = {entry.name: entry for entry in entries}
+    for name, values in changes.items():
+        problem = _unfit(by_name.get(name), values)
+        if problem:
+            raise SourceError(replace(origin, parm=name).span(), problem)
+    at = _HEAD.match(text).end()  # type: ignore[union-attr] # it was parsed
+    parts = [text[:at]]
+    for entry in entries:
+        head = _ENTRY.match(text, at)
+        _, end = _entry(text, at, entry.line, origin)
+        if entry.name in changes:
+            pairs = zip(entry.values, changes[entry.name], strict=True)
+            parts += [head[0], *(_spelt(old, new) for old, new in pairs), _CLOSING]  # type: ignore[index]
+        else:
+            parts.append(text[at:end])
+        at = end
+    return "".join([*parts, text[at:]]).encode("utf-8", "surrogateescape")
+
+
+def _unfit(entry: ParmEntry | None, values: Sequence[str]) -> str:
+    if entry is None:
+        return "the node has no such parameter; add it in Houdini"
+    if len(entry.values) != len(values):
+        return f"has {len(entry.values)} components, and {len(values)} values are given"
+    if any(value.channel for value in entry.values):
+        return "is driven by an expression or keyframes; delete them in Houdini first"
+    return ""
+
+
+def _spelt(old: ParmValue, new: str) -> str:
+    """Return `new` as Houdini writes it: bare unless empty, with white space, or a menu's."""
+    escaped = new.replace("\\", "\\\\").replace('"', '\\"')
+    quoted = old.quoted or not new or any(character.isspace() for character in new)
+    return f'"{escaped}"\t' if quoted else f"{escaped}\t"
 
 
 def _entry(text: str, at: int, line: int, origin: Origin) -> tuple[ParmEntry, int]:

@@ -13,6 +13,7 @@ from pysched_gen.formats.scene.archive import (
     MAX_BODY,
     MAX_NAME,
     Member,
+    Splice,
     readable_name,
     wrong_name,
 )
@@ -33,6 +34,7 @@ __all__ = ["StreamArchive"]
 _SHORT_CHUNK = 1 << 10
 _LONG_CHUNK = 256 << 10
 _LEAST_HOP = 16 << 10  # bytes that are copied faster than the system is asked to skip them
+_MASK = 0xFFFFFFFF
 MAX_MEMBERS = 4_000_000  # a million nodes
 _CHARGED = 4096  # members that are paid for at once
 _RESAVE = "the file is truncated or damaged; save it again"
@@ -47,6 +49,7 @@ class StreamArchive:
             of the format, and the name.
         trailers: names of the empty member that ends the archive.
         alignment: header with name, and body, are padded to a multiple of it.
+        largest: length of a body that a header can hold.
     """
 
     kind = ""
@@ -54,6 +57,7 @@ class StreamArchive:
     pattern: re.Pattern[bytes]
     trailers: frozenset[bytes] = frozenset()
     alignment = 1
+    largest = _MASK
 
     def __init__(self, blob: Blob, display: str, budget: Budget | None = None) -> None:
         """Read `blob`, shown to the user as `display`.
@@ -77,6 +81,10 @@ class StreamArchive:
 
     def name_size(self, header: bytes) -> int:
         """Give the length of the name with its final NUL, 0 if `header` is none of the format."""
+        raise NotImplementedError
+
+    def resized(self, header: bytes, name: bytes, size: int) -> bytes:
+        """Return the `header` of member `name` for a body of `size` bytes, at most `largest`."""
         raise NotImplementedError
 
     def members(
@@ -149,6 +157,30 @@ class StreamArchive:
     def blob(self, member: Member) -> Blob:
         """Give the body of `member` to be read in pieces."""
         return PartBlob(self._blob, member.offset, member.size)
+
+    def splice(self, member: Member, body: bytes) -> Splice:
+        """Return what to put where, so that `member` has that `body`; see `Archive`."""
+        start, header, name = self._header_of(member)
+        padding = bytes(member.offset - start - len(header) - len(name))
+        end = member.offset + member.size
+        head = self.resized(header, name.rstrip(b"\0"), len(body)) + name + padding
+        return Splice(
+            start,
+            end + -end % self.alignment,
+            head + body + bytes(-(len(head) + len(body)) % self.alignment),
+        )
+
+    def _header_of(self, member: Member) -> tuple[int, bytes, bytes]:
+        """Return where the header of `member` starts, the header, and the name with its NUL."""
+        most = self.header_size + MAX_NAME + self.alignment
+        base = max(0, member.offset - most)
+        before = self._blob.read_at(base, member.offset - base)
+        for name in (member.name.encode(), member.name.encode("latin-1", "replace")):
+            at = before.rfind(name + b"\0", self.header_size)
+            header = before[at - self.header_size : at]
+            if at >= 0 and self.name_size(header) == len(name) + 1:
+                return base + at - self.header_size, header, name + b"\0"
+        raise broken(self.display, member.offset, f"the header of {member.name} is not before it")
 
     def _chunk_at(self, position: int, read_to: int) -> tuple[bytes, int]:
         """Give a chunk that holds `position`, and its offset; the last one ended at `read_to`."""

@@ -1,0 +1,69 @@
+"""A scene with the values of one node changed: every other byte of the file stays."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pysched_gen.errors import NothingToReadError, SourceError
+from pysched_gen.formats.hda.asset import Library
+from pysched_gen.formats.opening import open_container
+from pysched_gen.formats.scene.folder import FolderArchive
+from pysched_gen.formats.scene.nodes import each_node
+from pysched_gen.formats.scene.parm_file import edit_parm
+from pysched_gen.span import Origin
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from pysched_gen.formats.scene.archive import Archive
+    from pysched_gen.formats.scene.nodes import NodeFiles
+
+__all__ = ["patched"]
+
+
+def patched(
+    path: Path, display: str, node: str, changes: Mapping[str, Sequence[str]]
+) -> dict[str, bytes]:
+    """Return the scene at `path` with other values of parameters of one node.
+
+    Args:
+        path: a scene, or the folder of an expanded one; it is only read.
+        display: how messages name it.
+        node: path of the node, such as "/tasks/topnet1/farm".
+        changes: name of a parameter to the texts of its components.
+
+    Returns:
+        Content by relative path; of a file, the only path is "". A scene is held in memory.
+
+    Raises:
+        NothingToReadError: it is no scene, or has no such node.
+        SourceError: it is damaged, the node has no such parameter, or one that is driven by an
+            expression, or the container cannot hold the change.
+    """
+    with open_container(path, display) as container:
+        if container is None or isinstance(container, Library):
+            raise NothingToReadError(
+                f"{display}: is not a scene; in an asset library, change the expanded form"
+            )
+        files = _node_in(container, display, node)
+        member = files.members.get("parm")
+        if member is None:
+            raise SourceError(Origin(display, node=node).span(), "the node has no parameters")
+        body = edit_parm(container.body(member), changes, Origin(display, node=node))
+        splice = container.splice(member, body)
+        if isinstance(container, FolderArchive):
+            content = {
+                one.relative_to(path).as_posix(): one.read_bytes()
+                for one in sorted(path.rglob("*"))
+                if one.is_file() and not one.is_symlink()
+            }
+            return {**content, member.name: splice.data}
+    data = path.read_bytes()
+    return {"": data[: splice.start] + splice.data + data[splice.end :]}
+
+
+def _node_in(archive: Archive, display: str, node: str) -> NodeFiles:
+    for files in each_node(archive, wanted=lambda one: one.path == node):
+        return files
+    raise NothingToReadError(f"{display}: has no node {node}; inspect --all-nodes lists them")
