@@ -1,19 +1,17 @@
-"""Texts for XML, whatever they hold."""
+"""Texts for XML, whatever they hold; what does not show is escaped as on a terminal."""
 
 from __future__ import annotations
 
-import re
 from xml.sax.saxutils import escape, quoteattr
+
+from pysched_gen.visible_text import visible
 
 __all__ = ["allowed_text", "xml_attribute", "xml_text"]
 
-# XML 1.0 has no way to write these, not even as references.
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
 
 def allowed_text(text: str) -> str:
-    """Give `text` with a sign in the place of each character that XML cannot hold."""
-    return _FORBIDDEN.sub("\ufffd", text)
+    r"""Give `text` with `\x1b` in the place of what XML 1.0 cannot hold, or what does not show."""
+    return visible(text)
 
 
 def xml_text(text: str) -> str:

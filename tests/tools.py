@@ -133,6 +133,8 @@ def _parameter(facts: dict[str, Any], line: int) -> Parameter:
         pairs = [one if isinstance(one, list) else (one, one) for one in values["menu"]]
         tokens, labels = (tuple(pair[side] for pair in pairs) for side in (0, 1))
         values["menu"] = Menu(tokens, labels)
+    if "folder" in values:
+        values["folder"] = tuple(values["folder"])
     if "default" in values:
         given = values["default"]
         values["default"] = tuple(given) if isinstance(given, list) else (given,)
@@ -150,7 +152,7 @@ def texts_in(block: str) -> tuple[dict[str, str], frozenset[str]]:
     driven = set()
     name = ""
     for indented in block.split("\n"):
-        line = indented.removeprefix("    ").replace("<tab>", "\t")
+        line = indented.removeprefix("    ").replace("<tab>", "\t").replace("<mark>", "\u202e")
         head = _BLOCK_HEAD.fullmatch(line)
         if head:
             name = head[1]

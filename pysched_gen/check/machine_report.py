@@ -6,7 +6,6 @@ end comes out. Lines and columns are 1-based everywhere; columns count character
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
@@ -15,6 +14,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from pysched_gen.check.diagnostic import Severity
 from pysched_gen.errors import problem_lines
+from pysched_gen.visible_text import json_text, visible
 from pysched_gen.xml_text import allowed_text
 
 if TYPE_CHECKING:
@@ -75,8 +75,7 @@ def _finding(one: Diagnostic) -> dict[str, Any]:
 
 
 def _json(document: object) -> str:
-    # ASCII only: lone surrogates of file names cannot be encoded otherwise.
-    return json.dumps(document, indent=2, ensure_ascii=True) + "\n"
+    return json_text(document) + "\n"
 
 
 def _location(span: Span) -> dict[str, Any]:
@@ -128,7 +127,7 @@ def _command(level: str, span: Span | None, title: str, message: str) -> str:
 
 def _data(text: str) -> str:
     escaped = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-    return "".join(one if one.isprintable() else f"\\x{ord(one):02x}" for one in escaped)
+    return visible(escaped)
 
 
 def _property(text: str) -> str:

@@ -7,6 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from pysched_gen.check.diagnostic import Severity
+from pysched_gen.visible_text import SafeText, colored, safe, safe_lines, visible, visible_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,17 +16,16 @@ if TYPE_CHECKING:
 
 __all__ = ["render_text"]
 
-_COLORS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
-_CARET_COLOR = "32"
+_COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
+_CARET_COLOR = "green"
 _TAB = 4
 _WIDTH = 100  # cells of a source line that are shown
 _BEFORE = 60  # cells shown before the caret at most
 _MARGIN = "  "
 _CUT = "..."
-_LAST_BYTE = 0xFF
 
 
-def render_text(diagnostics: Sequence[Diagnostic], waived: int = 0, *, color: bool) -> str:
+def render_text(diagnostics: Sequence[Diagnostic], waived: int = 0, *, color: bool) -> SafeText:
     """Return `diagnostics` in their order and a summary; "" for none. Ends with a line end.
 
     `waived` is the number of findings that were accepted and are not shown.
@@ -33,23 +33,21 @@ def render_text(diagnostics: Sequence[Diagnostic], waived: int = 0, *, color: bo
     are made visible.
     """
     if not diagnostics:
-        return ""
+        return safe()
     blocks = [_block(diagnostic, color=color) for diagnostic in diagnostics]
-    return "\n".join([*blocks, _summary(diagnostics, waived)]) + "\n"
+    return safe(safe_lines([*blocks, _summary(diagnostics, waived)]), "\n")
 
 
-def _block(diagnostic: Diagnostic, *, color: bool) -> str:
+def _block(diagnostic: Diagnostic, *, color: bool) -> SafeText:
     label = f"{diagnostic.severity.value}[{diagnostic.code} {diagnostic.name}]"
-    head = _paint(label, f"1;{_COLORS[diagnostic.severity]}", color=color)
-    lines = [f"{_visible(str(diagnostic.span))}: {head}: {_visible(diagnostic.message)}"]
+    head = colored(label, _COLORS[diagnostic.severity], on=color, bold=True)
+    place, message = visible_line(str(diagnostic.span)), visible_line(diagnostic.message)
+    lines = [safe(place, ": ", head, ": ", message)]
     if diagnostic.line.strip():
         source, caret = _excerpt(diagnostic)
-        lines += [_MARGIN + source, _MARGIN + _paint(caret, f"1;{_CARET_COLOR}", color=color)]
-    return "\n".join(lines)
-
-
-def _paint(text: str, code: str, *, color: bool) -> str:
-    return f"\033[{code}m{text}\033[0m" if color and text else text
+        mark = colored(caret, _CARET_COLOR, on=color, bold=True)
+        lines += [safe(_MARGIN, source), safe(_MARGIN, mark)]
+    return safe_lines(lines)
 
 
 def _excerpt(diagnostic: Diagnostic) -> tuple[str, str]:
@@ -105,21 +103,8 @@ def _character_width(character: str) -> int:
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
-def _visible(text: str) -> str:
-    r"""Write control characters, and those that change the direction of text, as `\x1b`."""
-    if text.isprintable():
-        return text
-    return "".join(
-        character if character.isprintable() or character == "\u200d" else _escaped(character)
-        for character in text
-    )
-
-
-def _escaped(character: str) -> str:
-    code = ord(character)
-    if unicodedata.category(character) == "Zs":
-        return " "
-    return f"\\x{code:02x}" if code <= _LAST_BYTE else f"\\u{code:04x}"
+def _visible(character: str) -> str:
+    return " " if unicodedata.category(character) == "Zs" else visible(character)
 
 
 def _summary(diagnostics: Sequence[Diagnostic], waived: int) -> str:

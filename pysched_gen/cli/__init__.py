@@ -62,6 +62,12 @@ def _print_any_character() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
+def _say(message: str) -> None:
+    from pysched_gen.cli.output import say  # noqa: PLC0415 - for a mistake only
+
+    say(message)
+
+
 class _App(click.Group):
     """Loads commands late and turns every failure into one message and an exit code."""
 
@@ -102,19 +108,17 @@ class _App(click.Group):
         try:
             code = super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
         except click.ClickException as error:
-            from pysched_gen.visible_text import visible  # noqa: PLC0415 - for a mistake only
-
             said = StringIO()
             error.show(said)
-            click.echo(visible(said.getvalue()), nl=False, err=True)
+            _say(said.getvalue().removesuffix("\n"))
             code = error.exit_code
         except click.Abort:  # before or after `invoke`
-            click.echo(_INTERRUPTION, err=True)
+            _say(_INTERRUPTION)
             code = _INTERRUPTED
         except OSError as error:
             if not _is_print(error):
                 raise
-            click.echo(f"error: the output cannot be printed: {error.strerror}", err=True)
+            _say(f"error: the output cannot be printed: {error.strerror}")
             code = _FAILED
         sys.exit(code)
 
@@ -134,17 +138,16 @@ class _App(click.Group):
             show_failures([error])
             ctx.exit(error.exit_code)
         except KeyboardInterrupt as interruption:
-            click.echo(_INTERRUPTION, err=True)
+            _say(_INTERRUPTION)
             ctx.exit(getattr(interruption, "exit_code", _INTERRUPTED))
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except Exception as error:
             if _is_print(error) or os.environ.get("PYSCHED_GEN_DEBUG"):
                 raise
-            click.echo(
+            _say(
                 f"internal error: {type(error).__name__}: {error}\n"
-                "Set PYSCHED_GEN_DEBUG=1 for the traceback, and please report it.",
-                err=True,
+                "Set PYSCHED_GEN_DEBUG=1 for the traceback, and please report it."
             )
             ctx.exit(ExitCode.ERROR)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 from click.shell_completion import CompletionItem
 
+from pysched_gen.cli.output import show
 from pysched_gen.errors import UsageError
 from pysched_gen.houdini.callbacks import CALLBACKS, CallbackSpec, Form, callback_named
 from pysched_gen.houdini.releases import LATEST, RELEASES, Release, release_named
@@ -56,7 +57,7 @@ def command(name: str | None, houdini: str, *, releases: bool) -> None:
         lines = _table(release)
     else:
         lines = callback_page(_spec(name), release)
-    click.echo("\n".join(lines))
+    show("\n".join(lines))
 
 
 def _spec(name: str) -> CallbackSpec:

@@ -15,7 +15,7 @@ from pysched_gen.cli.options import (
     request_for,
     sources_argument,
 )
-from pysched_gen.cli.output import Progress, say, show_failures, show_findings
+from pysched_gen.cli.output import Progress, say, show, show_document, show_failures, show_findings
 from pysched_gen.cli.rule_options import rule_flags, rule_options
 from pysched_gen.errors import ExitCode, UsageError
 from pysched_gen.pipeline import CHECK, run
@@ -88,7 +88,7 @@ def command(
     elif form == "text":
         show_findings(state, payload=True)
     else:
-        click.echo(_rendered(state, form), nl=False)
+        show_document(_rendered(state, form))
     show_failures(state.failures)
     if form == "text" and not state.failures and not state.diagnostics:
         count = len(state.schedulers)
@@ -120,7 +120,7 @@ def _rendered(state: State, form: str) -> str:
 def _show_statistics(state: State) -> None:
     from pysched_gen.check.machine_report import render_statistics  # noqa: PLC0415 - start-up
 
-    click.echo(render_statistics(state.diagnostics), nl=False)
+    show(render_statistics(state.diagnostics), nl=False)
 
 
 def _write(file: str, text: str) -> None:

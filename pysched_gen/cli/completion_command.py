@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 from click.shell_completion import get_completion_class
 
+from pysched_gen.cli.output import show_document
 from pysched_gen.errors import InternalError
 
 __all__ = ["command"]
@@ -26,4 +27,4 @@ def command(context: click.Context, shell: str) -> None:
     if kind is None:
         raise InternalError(f"click has no completion for {shell}")
     root = context.find_root().command
-    click.echo(kind(root, {}, "pysched-gen", "_PYSCHED_GEN_COMPLETE").source())
+    show_document(kind(root, {}, "pysched-gen", "_PYSCHED_GEN_COMPLETE").source() + "\n")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pysched_gen.cli.cook_progress import live_progress
-from pysched_gen.cli.output import say, show
+from pysched_gen.cli.output import say, show, show_document
 from pysched_gen.cli.package_options import pairs, stand_in_options, surroundings_of
 from pysched_gen.errors import ExitCode, UsageError
 
@@ -213,10 +213,10 @@ def _print(form: str, outcome: Outcome, graph: Graph) -> None:
     elif form == "dot":
         from pysched_gen.run.cook.reports import dot_of  # noqa: PLC0415 - start-up
 
-        click.echo(dot_of(outcome, graph), nl=False)
+        show_document(dot_of(outcome, graph))
     else:
         render = reports.cook_json if form == "json" else reports.cook_junit
-        click.echo(render(outcome), nl=False)
+        show_document(render(outcome))
 
 
 def _write_reports(folder: Path, outcome: Outcome, graph: Graph) -> None:

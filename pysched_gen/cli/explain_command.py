@@ -10,6 +10,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from pysched_gen.cli.callbacks_command import callback_page
+from pysched_gen.cli.output import show
 from pysched_gen.cli.rule_options import complete_rules
 from pysched_gen.errors import UsageError
 from pysched_gen.houdini.callbacks import CALLBACKS, callback_named
@@ -60,7 +61,7 @@ def command(name: str, form: str) -> None:
     pages = list(_pages(name, form))
     if not pages:
         raise UsageError(f'"{name}" is no rule, scenario or callback; {_near(name)}')
-    click.echo("\n".join(pages), nl=False)
+    show("\n".join(pages), nl=False)
 
 
 def _pages(name: str, form: str) -> Iterator[str]:

@@ -15,7 +15,14 @@ from pysched_gen.cli.options import (
     request_for,
     sources_argument,
 )
-from pysched_gen.cli.output import Progress, say, show, show_failures, show_findings
+from pysched_gen.cli.output import (
+    Progress,
+    say,
+    show,
+    show_document,
+    show_failures,
+    show_findings,
+)
 from pysched_gen.cli.rule_options import rule_flags, rule_options
 from pysched_gen.errors import ExitCode
 from pysched_gen.model.identity import Overrides
@@ -131,12 +138,12 @@ def _preview(state: State, options: dict[str, Any], sources: tuple[str, ...]) ->
     if state.plan is None:
         return state.exit_code
     if options["diff"]:
-        click.echo(diff(state.plan), nl=False)
+        show_document(diff(state.plan))
     if options["dry_run"]:
         show(stat(state.plan), nl=False)
     if options["check"]:
         report = stale_report(state.plan, _command(sources, options))
-        click.echo(report, nl=False)
+        show(report, nl=False)
         return ExitCode.FINDINGS if report else state.exit_code
     return state.exit_code
 
@@ -187,7 +194,7 @@ def _show_conflicts(plan: Plan) -> None:
     from pysched_gen.output.report import conflict_message  # noqa: PLC0415 - start-up
 
     for change in plan.conflicts:
-        click.echo(diff_edit(change), nl=False)
+        show_document(diff_edit(change))
     show_failures([ConflictError(conflict_message(plan))])
 
 

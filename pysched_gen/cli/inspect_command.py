@@ -10,9 +10,10 @@ import click
 
 from pysched_gen.cli.node_list import others_of, print_nodes, print_nodes_as_json, print_values
 from pysched_gen.cli.options import node_option, sources_argument, standard_input_for
-from pysched_gen.cli.output import show, show_failures
+from pysched_gen.cli.output import show, show_document, show_failures
 from pysched_gen.pipeline import INSPECT, run
 from pysched_gen.run_state import Request
+from pysched_gen.visible_text import json_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -76,7 +77,7 @@ def command(
     others, failures = others_of(request, state.failures)
     state = replace(state, failures=failures)
     if form == "json":
-        click.echo(_document(state, others), nl=False)
+        show_document(_document(state, others))
     else:
         show(_pages(state, others), nl=False)
     show_failures(state.failures)
@@ -100,7 +101,7 @@ def _document(state: State, others: Sequence[OtherScheduler]) -> str:
             for other in others
         ],
     }
-    return json.dumps(document, indent=2) + "\n"
+    return json_text(document) + "\n"
 
 
 def _pages(state: State, others: Sequence[OtherScheduler]) -> str:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from glob import escape
 from typing import TYPE_CHECKING
 
-import click
-
-from pysched_gen.cli.output import show, show_failures
+from pysched_gen.cli.output import show, show_document, show_failures
 from pysched_gen.errors import NothingToReadError, PyschedError
 from pysched_gen.run_state import State
+from pysched_gen.visible_text import json_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -67,17 +65,17 @@ def print_nodes(request: Request) -> ExitCode:
 def print_nodes_as_json(request: Request) -> ExitCode:
     """Print one JSON document of every node, each as soon as it is found."""
     failures = []
-    click.echo('{"schema": "pysched-gen/nodes", "version": 1, "nodes": [', nl=False)
+    show_document('{"schema": "pysched-gen/nodes", "version": 1, "nodes": [')
     comma = "\n"
     for argument in request.arguments:
         try:
             for node in _nodes(request, argument):
                 facts = {"source": argument, "path": node.path, "node_type": node.type}
-                click.echo(comma + json.dumps(facts), nl=False)
+                show_document(comma + json_text(facts, None))
                 comma = ",\n"
         except PyschedError as error:  # noqa: PERF203 - one bad source must not hide the rest
             failures.append(error)
-    click.echo("\n]}")
+    show_document("\n]}\n")
     return _exit_code(request, failures)
 
 

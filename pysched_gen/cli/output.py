@@ -1,14 +1,26 @@
-"""What commands print: payload on standard output, everything else on standard error."""
+"""The one door of what commands print: payload on standard output, all else on standard error.
+
+Nothing else in the package prints. Whatever passes is made visible, so that no text of a file, a
+name, a process or an exception reaches a terminal as control characters.
+"""
 
 from __future__ import annotations
 
+import re
 import sys
 from typing import TYPE_CHECKING
 
 import click
 
-from pysched_gen.errors import problem_lines
-from pysched_gen.visible_text import visible
+from pysched_gen.visible_text import (
+    SafeText,
+    capped,
+    colored,
+    cut_lines,
+    safe,
+    visible,
+    visible_line,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,26 +28,59 @@ if TYPE_CHECKING:
     from pysched_gen.errors import PyschedError
     from pysched_gen.run_state import State
 
-__all__ = ["Progress", "say", "show", "show_failures", "show_findings"]
+__all__ = [
+    "Progress",
+    "say",
+    "show",
+    "show_document",
+    "show_failures",
+    "show_findings",
+    "use_color",
+]
+
+# What GitHub, Azure and TeamCity take for an order where a line of a build's log begins so.
+_ORDER = re.compile(r"^([ \t]*)(::(?=[a-z])|##(?=(?:vso|teamcity)?\[))", re.MULTILINE)
 
 
 def say(message: str) -> None:
-    """Print a remark for the person at the terminal; controls in it are made visible."""
-    click.echo(visible(message), err=True)
+    """Print a remark for the person at the terminal; of a long one the beginning."""
+    _print(message if isinstance(message, SafeText) else capped(message), err=True)
 
 
 def show(text: str, *, nl: bool = True) -> None:
-    """Print payload for a person, without styles; controls in it are made visible."""
-    click.echo(visible(text), nl=nl)
+    """Print payload for a person; of long lines the beginning."""
+    _print(text if isinstance(text, SafeText) else cut_lines(text), nl=nl)
+
+
+def show_document(text: str) -> None:
+    """Print payload for a program, whole; a document escapes in its own syntax what is hidden."""
+    click.echo(visible(text), nl=False)
+
+
+def _print(text: str, *, nl: bool = True, err: bool = False) -> None:
+    shown = text if isinstance(text, SafeText) else visible(text)
+    color = click.get_current_context(silent=True)
+    shown = _ORDER.sub(lambda found: found[1] + f"\\x{ord(found[2][0]):02x}" + found[2][1:], shown)
+    click.echo(shown, nl=nl, err=err, color=color.color if color else None)
+
+
+def use_color(*, err: bool = False) -> bool:
+    """Tell whether what is printed to standard output, or error, may have colours."""
+    context = click.get_current_context(silent=True)
+    if context is not None and context.color is not None:
+        return context.color
+    return (sys.stderr if err else sys.stdout).isatty()
 
 
 def show_failures(failures: Sequence[PyschedError]) -> None:
     """Print one line a problem, `file:line:column: error: what` where the place is known."""
+    from pysched_gen.errors import problem_lines  # noqa: PLC0415 - start-up
+
     for failure in failures:
         for span, message in problem_lines(failure):
-            place = "" if span is None else f"{span}: "
-            head = click.style("error:", fg="red", bold=True)
-            click.echo(f"{visible(place)}{head} {visible(message)}", err=True)
+            place = "" if span is None else f"{visible_line(str(span))}: "
+            head = colored("error:", "red", on=use_color(err=True), bold=True)
+            say(safe(place, head, " ", capped(message)))
 
 
 def show_findings(state: State, *, payload: bool) -> None:
@@ -44,11 +89,8 @@ def show_findings(state: State, *, payload: bool) -> None:
         return
     from pysched_gen.check.report import render_text  # noqa: PLC0415 - start-up
 
-    stream = sys.stdout if payload else sys.stderr
-    context = click.get_current_context()
-    color = stream.isatty() if context.color is None else context.color
-    text = render_text(state.diagnostics, len(state.waived), color=color)
-    click.echo(text.rstrip("\n"), err=not payload, color=color)
+    text = render_text(state.diagnostics, len(state.waived), color=use_color(err=not payload))
+    _print(text, nl=False, err=not payload)
 
 
 class Progress:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pysched_gen.cli.output import say
+from pysched_gen.cli.output import say, show_document
 from pysched_gen.errors import UsageError
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def put(place: Path | None, text: str, *, force: bool) -> None:
     from pysched_gen.output.write_file import write_single  # noqa: PLC0415 - start-up
 
     if place is None:
-        click.echo(text, nl=False)
+        show_document(text)
     else:
         written = write_single(place, text.encode(), force=force)
         say(f"{place}: {'written' if written else 'up to date'}")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
-
 import click
 
 from pysched_gen import __version__
+from pysched_gen.cli.output import show, show_document
 from pysched_gen.cli.rule_options import complete_rules
+from pysched_gen.visible_text import json_text
 
 __all__ = ["command"]
 
@@ -49,6 +49,6 @@ def command(words: tuple[str, ...], form: str) -> None:
     if form == "json":
         facts = [rule_facts(rule) for rule in rules]
         document = {"schema": "pysched-gen/rules", "version": 1, "tool": __version__}
-        click.echo(json.dumps(document | {"rules": facts}, indent=2, ensure_ascii=False))
+        show_document(json_text(document | {"rules": facts}) + "\n")
     else:
-        click.echo(rules_text(rules) if form == "text" else rules_markdown(rules), nl=False)
+        show(rules_text(rules) if form == "text" else rules_markdown(rules), nl=False)

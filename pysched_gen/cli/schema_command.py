@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
-
 import click
+
+from pysched_gen.cli.output import show_document
 
 __all__ = ["command"]
 
@@ -34,5 +34,6 @@ def command(name: str) -> None:
     Editors complete a scheduler.toml that starts with "#:schema scheduler.schema.json".
     """
     from pysched_gen.formats.json_schema import load_schema  # noqa: PLC0415 - start-up
+    from pysched_gen.visible_text import json_text  # noqa: PLC0415 - start-up
 
-    click.echo(json.dumps(load_schema(name), indent=2, ensure_ascii=False))
+    show_document(json_text(load_schema(name)) + "\n")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pysched_gen.cli.output import say
+from pysched_gen.cli.output import say, show, show_document, use_color
 from pysched_gen.cli.package_options import pairs, stand_in_options, surroundings_of
 from pysched_gen.errors import ExitCode, UsageError
 from pysched_gen.run.verify.catalog import (
@@ -110,7 +109,7 @@ def command(
     scenarios = _chosen(patterns, own_files)
     if listed:
         for scenario in scenarios:
-            click.echo(f"{scenario.name:24}{scenario.title}\n{'':24}{scenario.meaning}")
+            show(f"{scenario.name:24}{scenario.title}\n{'':24}{scenario.meaning}")
         return
     surroundings = surroundings_of(packages, options)
     shown = ", ".join(map(str, packages))
@@ -209,19 +208,19 @@ def _teller(form: str, shown: str, name: str, settings: Settings) -> Callable[[O
 
     python = f", in {settings.python}" if settings.python else ""
     say(f"{shown}: {name or 'no scheduler'}, as in Houdini {settings.release}{python}")
-    color = sys.stdout.isatty()
-    return lambda outcome: click.echo(outcome_lines(outcome, color=color))
+    color = use_color()
+    return lambda outcome: show(outcome_lines(outcome, color=color))
 
 
 def _finish(form: str, outcomes: list[Outcome], name: str, release: str, seconds: float) -> None:
     if form == "json":
         from pysched_gen.run.verify.report.json import render_json  # noqa: PLC0415 - start-up
 
-        click.echo(render_json(outcomes, name, release), nl=False)
+        show_document(render_json(outcomes, name, release))
     elif form == "junit":
         from pysched_gen.run.verify.report.junit import render_junit  # noqa: PLC0415 - start-up
 
-        click.echo(render_junit(outcomes, name, release), nl=False)
+        show_document(render_junit(outcomes, name, release))
     else:
         from pysched_gen.run.verify.report.text import (  # noqa: PLC0415 - start-up
             cause_lines,

@@ -22,7 +22,12 @@ SHOWN = "\\x1b]0;pwn\\x07\\u202e\\x9b1m"
         ("back\rand\x7f", "back\\x0dand\\x7f"),
         ("\u2066\u200b\u2028\ud800", "\\u2066\\u200b\\u2028\\ud800"),
         ("gr\u00fc\u00df \u65e5\u672c \U0001f600", "gr\u00fc\u00df \u65e5\u672c \U0001f600"),
-        ("\U000e0041", "\\ue0041"),
+        ("\U000e0041\ufeff\uffff", "\\U000e0041\\ufeff\\uffff"),
+        ("a\u200db \u200c", "a\\u200db \\u200c"),
+        (
+            "\u0646\u200c\u0647 \U0001f468\u200d\U0001f469",
+            "\u0646\u200c\u0647 \U0001f468\u200d\U0001f469",
+        ),
     ],
 )
 def test_what_does_not_show_is_escaped(text: str, shown: str) -> None:

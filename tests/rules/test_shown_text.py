@@ -16,6 +16,9 @@ RULE = "shown-text"
         ("Farm\nQ", "U+000A"),
         ("Farm\x1b[31m", "U+001B"),
         ("Farm\u2028Q", "U+2028"),
+        ("Farm\x9b1m", "U+009B"),
+        ("Farm \u202eQ", "U+202E"),
+        ("Farm \u2066Q", "U+2066"),
     ],
 )
 def test_found(value: str, message: str) -> None:
@@ -28,7 +31,16 @@ def test_found(value: str, message: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "value", ["Farm Q", "{{ 1 }}{% raw %}", 'it\'s "it"', "\\n", "日本 ü", "# {#"]
+    "value",
+    [
+        "Farm Q",
+        "{{ 1 }}{% raw %}",
+        'it\'s "it"',
+        "\\n",
+        "日本 ü",
+        "# {#",
+        "\u05e2\u05d1\u200f",
+    ],
 )
 def test_fine(value: str) -> None:
     assert findings({}, manifest=f"label = {json.dumps(value)}") == ()
@@ -46,4 +58,26 @@ def test_a_label_of_a_parameter_is_shown_too(kind: str, count: int) -> None:
     assert len(found) == count
     assert all(
         "the label of farmq_a holds the control character U+001B" in f.message for f in found
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "what"),
+    [
+        ('help = "a\\u202eb"', "help"),
+        ('help = "a\\u001bb"', "help"),
+        ('default = "a\\u202eb"', "default"),
+        ('default = "a\\u009bb"', "default"),
+        ('default = "x"\nmenu = [["x", "a\\u202eb"]]', "menu"),
+        ('default = "a\\u202eb"\nmenu = ["a\\u202eb"]', "menu"),
+        ('folder = ["a\\u202eb"]', "folder"),
+        ('help = "two\\nlines\\tand a tab"', ""),
+        ('default = "two\\nlines\\r\\n"', ""),
+    ],
+)
+def test_what_a_parameter_shows_is_plain(line: str, what: str) -> None:
+    table = f'[[parameters]]\nname = "farmq_a"\ntype = "string"\n{line}\n'
+    found = [f.message for f in findings({}, manifest=table) if f.name == RULE]
+    assert [message.partition(" of farmq_a ")[0] for message in found] == [f"the {what}"] * bool(
+        what
     )

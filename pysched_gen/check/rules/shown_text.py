@@ -1,8 +1,9 @@
-r"""Labels and the category are shown in menus: one line of text.
+r"""Labels and the category are shown in menus: one line of plain text.
 
 ## What it does
 Reports a label that is empty, and a category or label, that of a parameter too, with line ends or
-other control characters. Quotes, braces and letters of any language are fine.
+other control characters, and such characters in a menu, help or a default. So are marks that turn
+the order of what is shown. Quotes, braces and letters of any language are fine.
 
 ## Why it matters on a farm
 The TAB menu shows what it is given. An entry without a label cannot be found or clicked, and a
@@ -22,23 +23,26 @@ Every release.
 
 from __future__ import annotations
 
-import unicodedata
+import re
 from typing import TYPE_CHECKING
 
 from pysched_gen.check.diagnostic import Severity
 from pysched_gen.check.rule import Finding, Rule
+from pysched_gen.visible_text import TURNING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pysched_gen.check.text import Context
+    from pysched_gen.sources.source import Parameter
 
 __all__ = ["rule"]
 
 rule = Rule(__name__, "PSG053", Severity.ERROR, essential=True)
 
-# Control characters, surrogates, line and paragraph separators.
-_UNSHOWN = frozenset({"Cc", "Cs", "Zl", "Zp"})
+# Control characters, surrogates, separators of lines and paragraphs, and marks that turn text.
+_UNSHOWN = re.compile(f"[\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029{TURNING}]")
+_UNSHOWN_IN_LINES = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x80-\x9f\ud800-\udfff{TURNING}]")
 
 
 @rule.scheduler
@@ -54,13 +58,36 @@ def visit(context: Context) -> Iterator[Finding]:
             yield Finding(scheduler.span_of(key), f"the {key} {problem}")
             break
     for parameter in scheduler.parameters:
-        problem = _problem(parameter.label)
-        if problem and parameter.holds_value:
-            yield Finding(parameter.span, f"the label of {parameter.name} {problem}")
+        if parameter.holds_value:
+            for what, problem in _problems(parameter):
+                yield Finding(parameter.span, f"the {what} of {parameter.name} {problem}")
+                break
+
+
+def _problems(parameter: Parameter) -> Iterator[tuple[str, str]]:
+    menu = () if parameter.menu is None else (*parameter.menu.tokens, *parameter.menu.labels)
+    texts = {
+        "label": (parameter.label,),
+        "menu": menu,
+        "folder": parameter.folder,
+    }
+    for what, values in texts.items():
+        yield from ((what, problem) for problem in map(_problem, values) if problem)
+    defaults = tuple(value for value in parameter.default if isinstance(value, str))
+    for what, values in {"help": (parameter.help,), "default": defaults}.items():
+        for value in values:
+            found = _UNSHOWN_IN_LINES.search(value)
+            if found:
+                yield what, f"holds the {_what(found[0])}; write plain text"
 
 
 def _problem(text: str) -> str:
-    bad = [char for char in text if unicodedata.category(char) in _UNSHOWN]
-    if not bad:
-        return ""
-    return f"holds the control character U+{ord(bad[0]):04X}; write it in one line of plain text"
+    found = _UNSHOWN.search(text)
+    return f"holds the {_what(found[0])}; write it in one line of plain text" if found else ""
+
+
+def _what(character: str) -> str:
+    turns = re.fullmatch(f"[{TURNING}]", character)
+    kind = "mark" if turns else "control character"
+    code = f"{kind} U+{ord(character):04X}"
+    return f"{code}, which turns the order of text" if turns else code

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from pysched_gen.formats.dialog_script.resolved import text_of
 from pysched_gen.model.interface import Computed, Field, Group, Repeat, Verbatim
 from pysched_gen.sources.source import OVERRIDABLE_TAG
+from pysched_gen.visible_text import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from pysched_gen.sources.source import Value
 
 __all__ = ["Code", "Line", "Row", "Section", "clean", "sections_of"]
-
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,5 +172,5 @@ def _conditions(entry: Field | Group | Repeat) -> tuple[Line, ...]:
 
 
 def clean(text: str) -> str:
-    """Give `text` with line feeds alone at its line ends, and a sign for what no page can hold."""
-    return _CONTROL.sub("\ufffd", re.sub(r"\r\n?", "\n", text))
+    """Give `text` with line feeds alone at its line ends, and what does not show as escapes."""
+    return visible(re.sub(r"\r\n?", "\n", text))

@@ -16,6 +16,7 @@ from pysched_gen.model.interface import (
 )
 from pysched_gen.signed_file import signed
 from pysched_gen.sources.source import OVERRIDABLE_TAG
+from pysched_gen.visible_text import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -37,12 +38,13 @@ _SIZES = {
 def preview_html(interface: Interface, title: str, subtitle: str, category: str) -> str:
     """Give the page; every text of the interface is text in it.
 
+    What is shown shows its controls as escapes; names, values and conditions stay as they are.
     `category` is where its overridable parameters appear in the Scheduler Properties of nodes.
     """
     data = {
-        "title": title,
-        "subtitle": subtitle,
-        "category": category,
+        "title": visible(title),
+        "subtitle": visible(subtitle),
+        "category": visible(category),
         "entries": list(_entries(interface)),
     }
     return signed(page_of("preview/preview.html", data))
@@ -59,21 +61,24 @@ def _entries(entries: Iterable[Entry]) -> Iterator[Facts]:
         elif isinstance(entry, Repeat):
             yield _repeat(entry)
         elif isinstance(entry, Borrowed):
-            yield {"kind": "note", "text": f"parameters of {entry.source or 'another script'}"}
+            yield {
+                "kind": "note",
+                "text": visible(f"parameters of {entry.source or 'another script'}"),
+            }
             yield from _entries(entry.entries)
         elif entry.text.strip():
-            yield {"kind": "note", "text": entry.text.strip()}
+            yield {"kind": "note", "text": visible(entry.text.strip())}
 
 
 def _field(entry: Field) -> Facts:
     facts: Facts = {
         "kind": "field",
         "name": entry.name,
-        "label": entry.label,
+        "label": _shown(entry.label),
         "type": entry.type,
         "size": max(entry.size, _SIZES.get(entry.type or "", 1)),
         "default": [_value(value) for value in entry.default or ()],
-        "help": entry.help,
+        "help": _shown(entry.help),
         "hideLabel": entry.hide_label,
         "joinNext": entry.join_next,
         "builtIn": entry.built_in,
@@ -83,7 +88,7 @@ def _field(entry: Field) -> Facts:
     if entry.menu is not None:
         facts["menu"] = {
             "look": entry.menu.kind.value,
-            "pairs": [list(pair) for pair in entry.menu.pairs],
+            "pairs": [[token, visible(label)] for token, label in entry.menu.pairs],
             "script": entry.menu.script,
             "language": entry.menu.language,
         }
@@ -98,6 +103,10 @@ def _field(entry: Field) -> Facts:
     return facts
 
 
+def _shown(text: str | None) -> str | None:
+    return None if text is None else visible(text)
+
+
 def _value(value: Value | Computed) -> object:
     if isinstance(value, Computed):
         return {"text": value.text, "language": value.language}
@@ -109,7 +118,7 @@ def _group(entry: Group) -> Facts:
         "kind": "folder",
         "look": entry.kind.value,
         "name": entry.name,
-        "label": entry.label,
+        "label": _shown(entry.label),
         "hiddenTab": entry.hidden_tab,
         "hideTabWhen": entry.hide_tab_when,
         "disableTabWhen": entry.disable_tab_when,
@@ -125,7 +134,7 @@ def _repeat(entry: Repeat) -> Facts:
         "kind": "repeat",
         "look": entry.kind.value,
         "name": entry.name,
-        "label": entry.label,
+        "label": _shown(entry.label),
         "count": entry.count or 0,
         "first": entry.first,
         "overridable": any(key == OVERRIDABLE_TAG for key, _ in entry.tags),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pysched_gen.run.cook.story import ENDS, FAILED
+from pysched_gen.visible_text import json_text
 from pysched_gen.xml_text import xml_attribute, xml_text
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def cook_json(outcome: Outcome) -> str:
         },
         "items": [_facts(item) for item in story.items],
     }
-    return json.dumps(report, indent=2, ensure_ascii=False) + "\n"
+    return json_text(report) + "\n"
 
 
 def _facts(item: Item) -> dict[str, Any]:

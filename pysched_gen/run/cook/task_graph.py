@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pysched_gen.visible_text import visible
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -137,5 +139,5 @@ def _attributes(vertex: Vertex) -> str:
 
 def quoted(text: str) -> str:
     r"""Give a DOT string of the characters of `text`: a backslash would begin an escape."""
-    plain = text.replace("\\", "\\\\").replace('"', '\\"').replace("\0", "")
-    return '"' + plain.replace("\n", "\\n").replace("\r", "") + '"'
+    plain = visible(text).replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + plain.replace("\n", "\\n") + '"'

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pysched_gen.html_page import page_of
+from pysched_gen.visible_text import visible_data
 
 if TYPE_CHECKING:
     from pysched_gen.run.cook.heading import Heading
@@ -31,7 +32,7 @@ def timeline_html(story: Story, heading: Heading) -> str:
         "lanes": story.lanes,
         "items": [_row(item) for item in story.items],
     }
-    return page_of("cook/timeline.html", data)
+    return page_of("cook/timeline.html", visible_data(data))
 
 
 def _row(item: Item) -> list[object]:

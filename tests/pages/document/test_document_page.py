@@ -27,6 +27,7 @@ from pysched_gen.pages.document.markdown import markdown_page
 from pysched_gen.pages.document.page import html_page
 from pysched_gen.pages.document.sections import sections_of
 from pysched_gen.signed_file import is_signed
+from pysched_gen.visible_text import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -199,7 +200,7 @@ HOSTILE = [
 
 
 def shown(text: str) -> str:
-    return plain(re.sub(r"[\x00-\x08\x0e-\x1f\x80-\x9f\ud800-\udfff]", "\ufffd", text))
+    return plain(visible(text))
 
 
 def about_all(text: str) -> Interface:

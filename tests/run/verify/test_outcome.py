@@ -102,7 +102,7 @@ def test_junit_is_xml_with_a_case_for_each_scenario() -> None:
     passed, failed, skipped = suite
     assert len(passed) == 0
     assert failed[0].tag == "failure"
-    assert failed[0].get("message") == "first </failure> & \ufffd[31m\ufffd"
+    assert failed[0].get("message") == "first </failure> & \\x1b[31m\\x00"
     assert SECOND.meaning in (failed[0].text or "")
     assert (skipped[0].tag, skipped[0].get("message")) == ("skipped", "why")
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from pysched_gen.run.verify.outcome import Status, count
+from pysched_gen.visible_text import json_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,7 +28,7 @@ def render_json(outcomes: Sequence[Outcome], scheduler: str, release: str) -> st
         "summary": {status.value: counts[status] for status in Status},
         "scenarios": [_facts(outcome) for outcome in outcomes],
     }
-    return json.dumps(document, indent=2) + "\n"
+    return json_text(document) + "\n"
 
 
 def _facts(outcome: Outcome) -> dict[str, Any]:

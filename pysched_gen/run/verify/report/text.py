@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-import click
-
 from pysched_gen.run.verify.outcome import Status, count
-from pysched_gen.visible_text import visible
+from pysched_gen.visible_text import SafeText, capped_lines, colored, safe, safe_lines, visible_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,23 +26,24 @@ _COLORS = {
 _WORDS = {Status.WARNED: "WARNING", Status.NOTED: "NOTE"}
 _TOLD = (Status.FAILED, Status.WARNED, Status.NOTED, Status.WAIVED)
 _MARGIN = "    "
+_MOST = 40  # lines of evidence
 
 
-def outcome_lines(outcome: Outcome, *, color: bool) -> str:
+def outcome_lines(outcome: Outcome, *, color: bool) -> SafeText:
     """Give one line for an outcome, with reason, evidence and meaning below a failed one."""
     status = _WORDS.get(outcome.status, outcome.status.value.upper())
-    word = click.style(status, fg=_COLORS[outcome.status]) if color else status
-    head = f"{word:{7 + len(word) - len(status)}} {outcome.scenario.name}"
+    word = colored(status, _COLORS[outcome.status], on=color)
+    head = safe(word, " " * (8 - len(status)), outcome.scenario.name, ": ")
     if outcome.status is Status.SKIPPED:
-        return f"{head}: {visible(outcome.evidence)}"
-    lines = [f"{head}: {outcome.scenario.title}"]
+        return safe(head, visible_line(outcome.evidence))
+    lines: list[str] = [safe(head, outcome.scenario.title)]
     if outcome.status in _TOLD:
-        lines += [_MARGIN + visible(line) for line in outcome.evidence.splitlines()]
+        lines += [_MARGIN + line for line in capped_lines(outcome.evidence.splitlines(), _MOST)]
         if outcome.status is not Status.NOTED:
             lines.append(f"{_MARGIN}on a farm: {outcome.scenario.meaning}")
     if outcome.folder:
         lines.append(f"{_MARGIN}kept: {outcome.folder}")
-    return "\n".join(lines)
+    return safe_lines(lines)
 
 
 def summary_line(outcomes: Sequence[Outcome], seconds: float) -> str:
@@ -62,7 +61,7 @@ def cause_lines(outcomes: Sequence[Outcome]) -> list[str]:
     failed = [outcome for outcome in outcomes if outcome.status is Status.FAILED]
     causes = Counter(one for outcome in failed for one in set(outcome.raised))
     return [
-        f"1 error in {cause.callback} explains {number} failures: {visible(cause.text)}"
+        f"1 error in {cause.callback} explains {number} failures: {visible_line(cause.text)}"
         for cause, number in causes.most_common()
         if number > 1 and "injected fault" not in cause.text
     ]
