@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pysched_gen.errors import ConfigError, Problem, PyschedError
+from pysched_gen.errors import ConfigError, NothingToReadError, Problem, PyschedError
 from pysched_gen.model.build import build
 from pysched_gen.model.identity import Overrides
 from pysched_gen.parallel_map import spread
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from pysched_gen.sources.check_settings import CheckSettings
     from pysched_gen.sources.source import Source
 
-__all__ = ["CHECK", "GENERATE", "INSPECT", "PLAN", "WRITE", "run"]
+__all__ = ["CHECK", "EXTRACT", "GENERATE", "INSPECT", "PLAN", "WRITE", "run"]
 
 Step = Callable[[State], State]
 
@@ -80,6 +80,27 @@ def build_schedulers(state: State) -> State:
         else:
             failures.append(_same_name(scheduler, other))
     return replace(state, schedulers=tuple(schedulers), failures=tuple(failures))
+
+
+def refuse_faces(state: State) -> State:
+    """Refuse assets that front a registered type: they have no callbacks to check or generate.
+
+    Beside another scheduler of the same file they are passed by.
+    """
+    faces = [one for one in state.schedulers if one.fronts]
+    if not faces:
+        return state
+    kept = tuple(one for one in state.schedulers if not one.fronts)
+    paths = {one.origin.path for one in kept}
+    failures = [_face(one) for one in faces if one.origin.path not in paths]
+    return replace(state, schedulers=kept, failures=(*state.failures, *failures))
+
+
+def _face(scheduler: Scheduler) -> NothingToReadError:
+    return NothingToReadError(
+        f"{scheduler.origin}: is an asset that is the face of the PDG type {scheduler.fronts}: it "
+        f"has parameters and no callbacks; give the module of {scheduler.fronts}"
+    )
 
 
 def stop_on_failure(state: State) -> State:
@@ -240,9 +261,10 @@ def write_output(state: State) -> State:
 
 
 INSPECT: tuple[Step, ...] = (read_sources, build_schedulers)
-CHECK: tuple[Step, ...] = (*INSPECT, check_schedulers, stop_on_findings)
+EXTRACT: tuple[Step, ...] = (*INSPECT, refuse_faces)
+CHECK: tuple[Step, ...] = (*EXTRACT, check_schedulers, stop_on_findings)
 _RENDER: tuple[Step, ...] = (
-    *INSPECT,
+    *EXTRACT,
     stop_on_failure,
     check_and_render,
     stop_on_findings,

@@ -44,6 +44,7 @@ class ParameterNames:
         own = (parameter.name for parameter in scheduler.parameters)
         laid_out = (entry.name for entry in entries if not isinstance(entry, Group))
         self._names = BUILTIN_PARAMETERS | local | frozenset(own) | frozenset(laid_out)
+        self._names |= scheduler.beside
         self._patterns = tuple(name for name in self._names if "#" in name)
         self._declared = {parameter.name: parameter for parameter in scheduler.parameters}
         self.folders = frozenset(entry.name for entry in entries if isinstance(entry, Group))

@@ -7,10 +7,11 @@ anything, so it counts as right.
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from pysched_gen.check.syntax.nodes import dotted_name, own_nodes
+from pysched_gen.check.inference import asks_version
+from pysched_gen.check.syntax.nodes import dotted_name
 from pysched_gen.houdini.callbacks import CALLBACKS, Returns
 from pysched_gen.houdini.pdg_names import ENUMS
 
@@ -35,12 +36,14 @@ class Exit:
             enum, `UNKNOWN` otherwise.
         shown: the value as it stands in the text; "return" or "" where there is none.
         size: number of elements of a tuple, else -1.
+        by_release: it is in, or behind, a branch on the version of Houdini or Python.
     """
 
     place: ast.AST | Span
     kind: str
     shown: str
     size: int = -1
+    by_release: bool = False
 
     def told(self, method: str, wanted: str) -> str:
         """Return the first half of a message: that `method` gives this and not what is `wanted`."""
@@ -62,14 +65,38 @@ def exits(text: Text) -> Iterator[Exit]:
     """Return all that the body `text` can give back."""
     body = text.tree.body
     names = text.names_of_pdg
-    for node in own_nodes(body):
-        if isinstance(node, ast.Return):
-            if node.value is None:
-                yield Exit(node, "None", "return")
-            else:
-                yield from (_exit(value, names, text) for value in _values(node.value))
+    for node, by_release in _returns(body, text, by_release=False):
+        if node.value is None:
+            yield Exit(node, "None", "return", by_release=by_release)
+            continue
+        for value in _values(node.value):
+            chosen = by_release or _is_chosen(value, node.value, text)
+            yield replace(_exit(value, names, text), by_release=chosen)
     if can_fall_off(body):
         yield Exit(body[-1] if body else text.parsed.snippet.origin.span(), "None", "")
+
+
+def _returns(
+    statements: list[ast.stmt], text: Text, *, by_release: bool
+) -> Iterator[tuple[ast.Return, bool]]:
+    """Return each `return` of `statements` and of their blocks, with `Exit.by_release`."""
+    for node in statements:
+        if isinstance(node, ast.Return):
+            yield node, by_release
+            continue
+        asks = isinstance(node, ast.If) and asks_version(node.test, text)
+        for block in _blocks(node):
+            yield from _returns(block, text, by_release=by_release or asks)
+        if isinstance(node, ast.If) and asks:
+            by_release = by_release or any(
+                block and not can_fall_off(block) for block in (node.body, node.orelse)
+            )
+
+
+def _is_chosen(value: ast.expr, whole: ast.expr, text: Text) -> bool:
+    """Return whether `value` is one of two in `whole`, by the version."""
+    choices = (node for node in ast.walk(whole) if isinstance(node, ast.IfExp))
+    return value is not whole and any(asks_version(node.test, text) for node in choices)
 
 
 def _values(node: ast.expr) -> Iterator[ast.expr]:

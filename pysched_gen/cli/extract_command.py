@@ -14,7 +14,7 @@ from pysched_gen.cli.options import (
 )
 from pysched_gen.cli.output import say, show_failures
 from pysched_gen.errors import UsageError
-from pysched_gen.pipeline import INSPECT, run
+from pysched_gen.pipeline import EXTRACT, run
 from pysched_gen.scaffold.extract import folder_texts, left_out
 from pysched_gen.scaffold.folder import create_folder
 
@@ -53,7 +53,7 @@ def command(
       pysched-gen extract scene.hip:/tasks/topnet1/pythonscheduler1 -o snippets/farmq
       pysched-gen extract snippets/farmq -o copy --parameters ds
     """
-    state = run(INSPECT, request_for((source,), options))
+    state = run(EXTRACT, request_for((source,), options))
     if state.failures:
         show_failures(state.failures)
         context.exit(state.exit_code)

@@ -198,7 +198,6 @@ SHIPPED_TYPES = frozenset(
         "inprocessscheduler",
         "localscheduler",
         "pythonscheduler",
-        "python_scheduler",
         "servicescheduler",
         "tractorscheduler",
     }

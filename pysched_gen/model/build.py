@@ -73,6 +73,9 @@ def build(source: Source, overrides: Overrides | None = None) -> Scheduler:
         node_type=source.node_type,
         spans=identity.spans,
         check=source.check,
+        fronts=source.fronts,
+        beside=source.beside,
+        open_interface=source.open_interface,
     )
 
 

@@ -17,6 +17,8 @@ _DEVICES = frozenset(
     ("con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10)))
 )
 _HOUDINIS_OWN = frozenset({"hou", "pdg"})
+# What Houdini's button Save To Python calls every scheduler whose node says no other name.
+_OF_THE_BUTTON = "python_scheduler"
 _LONGEST = 100  # with ".py" and a temporary suffix below the 255 bytes of common file systems
 
 
@@ -35,6 +37,11 @@ def name_problem(name: str) -> str | None:
 
 
 def _taken(name: str) -> str | None:
+    if name == _OF_THE_BUTTON:
+        return (
+            "is what Save To Python calls every scheduler, and PDG registers a name once; choose "
+            "another name"
+        )
     if name in SHIPPED_TYPES | SHIPPED_MODULES:
         what = "scheduler" if name in SHIPPED_TYPES else "module of PDG types"
         return f"is a {what} that ships with Houdini; choose another name"

@@ -92,6 +92,9 @@ class Scheduler:
         origin: what it was read from.
         node_type: operator type of the saved node, "" for a folder.
         spans: where each identity key is set, for findings about it.
+        fronts: the registered type of which it is an asset's face, without callbacks; else "".
+        beside: names of parameters that other files of the same package declare.
+        open_interface: the node may have parameters that no file at hand declares.
         check: which rules look at it; shapes no output.
     """
 
@@ -115,6 +118,9 @@ class Scheduler:
     node_type: str = ""
     spans: tuple[tuple[str, Span], ...] = ()
     check: CheckSettings = NO_SETTINGS
+    fronts: str = ""
+    beside: frozenset[str] = frozenset()
+    open_interface: bool = False
 
     @property
     def interface(self) -> Interface:

@@ -166,6 +166,9 @@ class Source:
             say what it is.
         include: standard groups of parameters that come before its own.
         check: which rules look at it.
+        fronts: the registered type of which it is an asset's face, without callbacks; else "".
+        beside: names of parameters that other files of the same package declare.
+        open_interface: the node may have parameters that no file at hand declares.
         lists_builtin: built-in parameters are among those marked as spare; their form does not
             tell them apart.
     """
@@ -187,4 +190,7 @@ class Source:
     script: Script | None = None
     include: tuple[str, ...] = ()
     check: CheckSettings = NO_SETTINGS
+    fronts: str = ""
+    beside: frozenset[str] = frozenset()
+    open_interface: bool = False
     lists_builtin: bool = False

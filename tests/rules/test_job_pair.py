@@ -35,3 +35,31 @@ def test_fine(text: str) -> None:
 @pytest.mark.parametrize("houdini", ["17.5", "19.5"])
 def test_older_releases_want_a_text(houdini: str) -> None:
     check_ok("submitasjob", "return ''", houdini=houdini)
+
+
+ASK = "import hou\nmajor, minor, build = hou.applicationVersion()\n"
+BY_RELEASE = [
+    ASK + "if major >= 20:\n    return '', ''\nelse:\n    return ''",
+    ASK + "if major >= 20:\n    return '', ''\nreturn ''",
+    ASK + "if major < 20:\n    return ''\nreturn '', ''",
+    "import hou\nif hou.applicationVersion()[0] >= 20:\n    return '', ''\nreturn ''",
+    ASK + "return ('', '') if major >= 20 else ''",
+]
+
+
+@pytest.mark.parametrize("houdini", ["20.0", "22.0", "19.5"])
+@pytest.mark.parametrize("text", BY_RELEASE)
+def test_a_branch_on_the_release_is_seen(text: str, houdini: str) -> None:
+    check_ok("submitasjob", text, houdini=houdini)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (ASK + "if major >= 20:\n    return None\nreturn ''", 4),
+        (ASK + "if major >= 20:\n    node_path = ''\nreturn ''", 5),
+        ("if graph_file:\n    return '', ''\nreturn ''", 3),
+    ],
+)
+def test_a_branch_that_gives_no_pair_is_found(text: str, line: int) -> None:
+    check_finds("submitasjob", text, RULE, line, text.split("\n")[line - 1].index("return") + 8)

@@ -20,6 +20,7 @@ RULE = "scheduler-name"
         ("class", "keyword"),
         ("localscheduler", "ships with Houdini"),
         ("pythonscheduler", "ships with Houdini"),
+        ("python_scheduler", "is what Save To Python calls every scheduler"),
         ("pdg", "hide the module"),
         ("json", "hide the module json"),
         ("queue", "hide the module queue"),

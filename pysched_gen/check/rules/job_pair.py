@@ -2,7 +2,8 @@
 
 ## What it does
 Reports every way out of submitAsJob that does not give a pair: None, a text alone, a tuple of
-another length, no `return` at the end. The value of a variable or of a call is taken to be right.
+another length, no `return` at the end. The value of a variable or of a call is taken to be right,
+and so is a text in, or behind, a branch on the release. A text alone is a warning.
 
 ## Why it matters on a farm
 Houdini 20.0 unpacks the answer into two names. A text alone, which was right before, raises
@@ -39,7 +40,7 @@ __all__ = ["rule"]
 rule = Rule(
     __name__,
     "PSG104",
-    Severity.WARNING,
+    Severity.ERROR,
     since="20.0",
     kinds=frozenset({Kind.CALLBACK}),
     callbacks=["submitAsJob"],
@@ -54,9 +55,11 @@ def visit(text: Text) -> Iterator[Finding]:
     for found in exits(text):
         if found.kind == UNKNOWN or (found.kind == "tuple" and found.size in (_PAIR, -1)):
             continue
+        if found.by_release and found.kind == "str":
+            continue  # what the releases before 20.0 get
         told = found.told(text.method, "a pair")
         yield Finding(
             found.place,
             f'{told}; return status_uri, job_id, and "" for either of them you do not have',
-            severity=None if found.kind == "str" else Severity.ERROR,
+            severity=Severity.WARNING if found.kind == "str" else None,
         )

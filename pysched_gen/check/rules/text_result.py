@@ -4,7 +4,7 @@
 Reports every way out of getLogURI, getStatusURI, applicationBin, workItemResultServerAddr,
 workingDir, localizePath, pythonBin and hythonBin that gives no text: no `return` at the end,
 None, a number, a list, a member of an enum. The value of a variable or of a call is taken to be
-right.
+right. An applicationBin that has answers for python and hython, all that PDG asks for, gets a note.
 
 ## Why it matters on a farm
 PDG hands the answer to C++ code that wants a text. None raises a TypeError where nobody expects
@@ -27,6 +27,7 @@ Every release.
 
 from __future__ import annotations
 
+import ast
 from typing import TYPE_CHECKING
 
 from pysched_gen.check.diagnostic import Severity
@@ -53,7 +54,28 @@ rule = Rule(
 @rule.text
 def visit(text: Text) -> Iterator[Finding]:
     """Report the ways out that give no text."""
+    asked = text.method == "applicationBin" and _names_compared(text) >= _ASKED_FOR
     for found in exits(text):
         if found.kind not in ("str", UNKNOWN):
             told = found.told(text.method, "a text")
-            yield Finding(found.place, f'{told}; return "" where there is none to give')
+            severity = Severity.NOTE if asked and found.kind == "None" else None
+            message = f'{told}; return "" where there is none to give'
+            yield Finding(found.place, message, severity=severity)
+
+
+# What PDG asks applicationBin for (the button Save To Python writes a branch for each).
+_ASKED_FOR = frozenset({"python", "hython"})
+
+
+def _names_compared(text: Text) -> frozenset[str]:
+    constants = (
+        one
+        for node in text.nodes.of(ast.Compare)
+        for side in (node.left, *node.comparators)
+        for one in ast.walk(side)
+    )
+    return frozenset(
+        one.value
+        for one in constants
+        if isinstance(one, ast.Constant) and isinstance(one.value, str)
+    )

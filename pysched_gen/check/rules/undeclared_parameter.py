@@ -3,8 +3,11 @@
 ## What it does
 Reports `self["x"]` where no parameter of the scheduler is called x, nor one that PDG gives to
 every scheduler (`pdg_workingdir` and the like). With `base = "LocalScheduler"`, parameters of the
-local scheduler count too. A call of `evaluateIntOverride` or its kin for a parameter that does not
-exist is a warning: it reads `<prefix>_<parm>`.
+local scheduler count too, and for a module those of the digital asset that fronts its type (in
+`otls` or `hda` of the same package) and of `topscheduler.user.ds` above it. For a module without
+such an asset it is a note: an asset elsewhere may have the parameter. A call of
+`evaluateIntOverride` or its kin for a parameter that does not exist is a warning: it reads
+`<prefix>_<parm>`.
 
 ## Why it matters on a farm
 The package declares the parameters it was given and no others. On the node that the text was
@@ -65,8 +68,13 @@ def visit(text: Text) -> Iterator[Finding]:
                 read.place,
                 f'no parameter is called "{read.name}", so this always gives its default; '
                 f"{_advice_on_override(read, text.context)}",
-                severity=Severity.WARNING,
+                severity=_unsure(text.context) or Severity.WARNING,
             )
+
+
+def _unsure(context: Context) -> Severity | None:
+    """Return the severity where the node may have parameters that no file at hand declares."""
+    return Severity.NOTE if context.scheduler.open_interface else None
 
 
 def _of_port(read: Read, context: Context) -> Iterator[Finding]:
@@ -80,7 +88,7 @@ def _of_port(read: Read, context: Context) -> Iterator[Finding]:
         yield Finding(
             read.place,
             f'no parameter is called "{name}"; {_advice(name, context)}',
-            severity=Severity.WARNING if name.startswith("pdg_") else None,
+            severity=_unsure(context) or (Severity.WARNING if name.startswith("pdg_") else None),
         )
 
 
@@ -96,9 +104,12 @@ def _advice_on_override(read: Read, context: Context) -> str:
 def _advice(name: str, context: Context) -> str:
     if callback_named(name) is not None:
         return "it is a field of the node, which a package does not have"
-    near = context.parameter_names.nearest(name)
+    is_open = context.scheduler.open_interface
+    near = context.parameter_names.nearest(name, cutoff=0.9 if is_open else 0.6)
     if near:
         return f'did you mean "{near}"?'
+    if is_open:
+        return "the asset of the type may have it; a package that is generated of this has not"
     if context.scheduler.node_type:
         return "add it to the node as a spare parameter and dump the node again"
     return "declare it under [[parameters]] in scheduler.toml"

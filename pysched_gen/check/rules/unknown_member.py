@@ -127,12 +127,18 @@ def _of_self(node: ast.Attribute, text: Text) -> Iterator[Finding]:
         return
     own = text.kind is Kind.HEADER
     if not own:
-        yield Finding(node, message, severity=None if sure or _own_kind(name) else _unsure(text))
+        yield Finding(node, message, severity=None if sure else _unsure_of_self(name, text))
 
 
-def _own_kind(name: str) -> bool:
-    """Return whether no release of PDG would call anything so: it is a name of the scheduler's."""
-    return name.startswith("_")
+def _unsure_of_self(name: str, text: Text) -> Severity | None:
+    """Return the severity where no name is near.
+
+    Who wrote a module looked at Houdini's class, which has private members that nobody lists.
+    """
+    if not name.startswith("_"):
+        return _unsure(text)
+    origin = text.context.scheduler.origin
+    return Severity.WARNING if origin.path.endswith(".py") and not origin.node else None
 
 
 def _of_object(node: ast.Attribute, owner: str, text: Text) -> Iterator[Finding]:
@@ -196,6 +202,8 @@ def _told(
         return f"{shown} has no {name}; use {replaced}", True
     candidates = [one for one in known if not one.startswith("__")]
     near = get_close_matches(name, candidates, n=1, cutoff=0.75) or _folded(name, candidates)
+    if near and name.startswith("_") and near[0].startswith(name):
+        near = []  # _verbose is no slip of _verboseLog
     if near:
         return f"{shown} has no {name}; did you mean {near[0]}?", True
     if owner == "self":

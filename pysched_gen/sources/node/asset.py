@@ -7,7 +7,8 @@ registered scheduler names it as `subtype` and has the interface only.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from pysched_gen.formats.dialog_script import parse
 from pysched_gen.formats.dialog_script.resolved import resolved
@@ -26,11 +27,32 @@ if TYPE_CHECKING:
     from pysched_gen.sources.source import Parameter, Source
     from pysched_gen.span import Span
 
-__all__ = ["KIND", "read_asset"]
+__all__ = ["KIND", "Fronted", "fronted_type", "read_asset"]
 
 KIND = "asset"
 
 _INTERFACE = "DialogScript"
+
+
+class Fronted(NamedTuple):
+    """The name of a registered type, and the interface that an asset gives it."""
+
+    name: str
+    script: Script
+
+
+def fronted_type(asset: Asset, display: str) -> Fronted | None:
+    """Give what `asset`, in the library shown as `display`, is the face of; None for another.
+
+    Raises:
+        SourceError: its interface is no dialog script.
+    """
+    data = asset.text(_INTERFACE) if asset.table == "Top" else None
+    is_face = asset.facts.pdg_type == "scheduler" and asset.facts.subtype != PYTHON_SCHEDULER
+    if data is None or not is_face:
+        return None
+    script = resolved(parse(decode_script(data), Origin(display, asset.name, _INTERFACE)))
+    return Fronted((asset.facts.subtype or _plain_name(asset.type)).lower(), script)
 
 
 def read_asset(asset: Asset, display: str) -> Source | None:
@@ -75,7 +97,8 @@ def _fronting(asset: Asset, script: Script, display: str) -> Source:
     node = SavedNode(asset.name, asset.type, "", ())
     identity = _identity(asset, name, script, display)
     declared = Declared(script, parameters)
-    return source_of(node, KIND, display, declared, lists_builtin=True, identity=identity)
+    source = source_of(node, KIND, display, declared, lists_builtin=True, identity=identity)
+    return replace(source, fronts=name)
 
 
 def _default_field(parameter: Parameter) -> Field:

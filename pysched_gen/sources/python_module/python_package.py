@@ -15,6 +15,11 @@ from pysched_gen.formats.scene.member import decode_script
 from pysched_gen.formats.texts import read_bytes
 from pysched_gen.sources.dialog_parameters import parameters_of
 from pysched_gen.sources.python_module.package_script import overrides_in
+from pysched_gen.sources.python_module.parameters_beside import (
+    names_in_asset,
+    names_in_script,
+    root_of,
+)
 from pysched_gen.sources.python_module.saved_python import read_saved_python
 from pysched_gen.span import Origin
 
@@ -50,6 +55,7 @@ def read_python_file(path: Path, display: str, data: bytes) -> Source:
         registration = shown, read_bytes(beside, shown)
     source = read_saved_python(data, display, registration)
     files = source.files if registration is None else (*source.files, registration[0])
+    source = _with_asset(source, path)
     script = _user_script(path)
     if script is None:
         return replace(source, files=tuple(sorted(files)))
@@ -69,18 +75,28 @@ def _shown(other: Path, path: Path, display: str) -> str:
 
 def _user_script(path: Path) -> Path | None:
     """Give the script above `pdg/types`, which holds the module or the folder of its package."""
-    for types in list(path.parents)[:2]:
-        if (types.parent.name, types.name) == ("pdg", "types"):
-            script = types.parent.parent / _USER_SCRIPT
-            return script if script.is_file() else None
-    return None
+    root = root_of(path)
+    script = None if root is None else root / _USER_SCRIPT
+    return script if script is not None and script.is_file() else None
+
+
+def _with_asset(source: Source, path: Path) -> Source:
+    """Give `source` with the names of parameters that the asset of its package declares."""
+    root = root_of(path)
+    if root is None or not source.open_interface:
+        return source
+    beside = names_in_asset(root, _name_of(source))
+    return replace(source, beside=beside.names, open_interface=not beside.whole)
+
+
+def _name_of(source: Source) -> str:
+    return next((value for key, value, _ in source.identity if key == "name"), source.name)
 
 
 def _with_details(source: Source, script: Script, shown: str) -> Source:
     """Give `source` with the details that `script` has of its parameters."""
     declared = {parameter.name: parameter for parameter in source.parameters}
-    name = next((value for key, value, _ in source.identity if key == "name"), source.name)
-    overrides = overrides_in(script, name)
+    overrides = overrides_in(script, _name_of(source))
     names = overrides.names(source.parameters)
     detailed = {
         parameter.name: parameter
@@ -95,4 +111,5 @@ def _with_details(source: Source, script: Script, shown: str) -> Source:
         for name in names
     )
     interface = overrides.script(source.parameters, names)
-    return replace(source, parameters=parameters, script=interface)
+    beside = source.beside | names_in_script(script)
+    return replace(source, parameters=parameters, script=interface, beside=beside)

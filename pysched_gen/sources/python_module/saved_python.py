@@ -22,7 +22,7 @@ from pysched_gen.sources.python_module.python_class import (
     class_parts,
     text_of_lines,
 )
-from pysched_gen.sources.python_module.python_header import header_lines
+from pysched_gen.sources.python_module.python_header import header_lines, is_generated
 from pysched_gen.sources.python_module.python_lines import PythonLines, first_line
 from pysched_gen.sources.source import Snippet, Source
 from pysched_gen.span import Origin
@@ -95,6 +95,7 @@ class _Reader:
             header=self._header(),
             init=self._init(),
             parameters=declared_parameters(body.function, self._origin) if body else (),
+            open_interface=not is_generated(self._lines),
         )
 
     def _registration(self, tree: ast.Module, origin: Origin) -> dict[str, tuple[str, Span]]:
