@@ -11,14 +11,14 @@ from pdgstandin.playing.jobs import wait_until
 if TYPE_CHECKING:
     from pdgstandin.playing.context import SchedulerSession
 
-__all__ = ["assert_jobs_ended", "cancel_cook", "cook_many"]
+__all__ = ["SHORT", "assert_jobs_ended", "cancel_cook", "cook_many"]
 
 # A scheduler that waits for its job in onSchedule cannot end it, but has to go on afterwards. One
 # that does not wait has to end it well before it would end by itself.
 _JOB = 4.0
 _TO_END = 2.5
 _UNDER_WAY = ("Scheduled", "Cooking", "Waiting")
-_SHORT = 0.25  # seconds of a job: longer than a tick, so that the next ones have to wait
+SHORT = 0.25  # seconds of a job: longer than a tick, so that the next ones have to wait
 _FEWEST, _MOST = 12, 24
 
 
@@ -65,6 +65,6 @@ def cook_many(session: SchedulerSession, first: int) -> int:
     items = []
     for place, name in enumerate(("left", "right")):
         numbers = range(first + place * (count // 2), first + (place + 1) * (count // 2))
-        items += session.add([jobs.brief(number, _SHORT) for number in numbers], name=name)
+        items += session.add([jobs.brief(number, SHORT) for number in numbers], name=name)
     assert_cooked(session, session.cook("{} items".format(len(items))), items)
     return len(items)

@@ -90,6 +90,14 @@ class ScenarioContext:
             self.error(text)
         return bool(holds)
 
+    def judge(self, text: str) -> None:
+        """Tell what is an error of a package that was generated, and a warning of others.
+
+        Such a package was written for what scenarios play; one that was written by hand may have
+        its reasons, and nothing of it is lost.
+        """
+        self.find("error" if self.generated else "warning", text)
+
     def load(self) -> Any:
         """Load the package as a new Houdini does; return the registry."""
         self.phase("importing the package")
@@ -328,10 +336,10 @@ class SchedulerSession:
         """Return the states that an item went through, in order."""
         return [str(fact["new"]) for fact in self.told("state", name=name)]
 
-    def has(self, method: str) -> bool:
-        """Tell whether the class of the scheduler itself implements a callback."""
+    def has(self, method: str, base: type[Any] = pdg.PyScheduler) -> bool:
+        """Tell whether the class of the scheduler itself implements a callback of `base`."""
         python = type(self.python)
-        return getattr(python, method, None) is not getattr(pdg.PyScheduler, method, None)
+        return getattr(python, method, None) is not getattr(base, method, None)
 
     def close(self) -> None:
         """Delete the node."""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = [
     "NAME",
     "call_callback",
+    "cook_item_again",
     "file_of_type",
     "is_of_standin",
     "items_under_way",
@@ -24,6 +25,7 @@ __all__ = [
     "load_types",
     "parameters_of_node",
     "python_side",
+    "reported_durations",
     "serves_this_machine_only",
     "since",
     "written_graph",
@@ -82,3 +84,29 @@ def is_of_standin(file: str) -> bool:
 def serves_this_machine_only(scheduler: Any) -> bool:
     """Tell whether the callback server was made for jobs on this machine alone."""
     return bool(getattr(scheduler._python, "_is_local", False))
+
+
+def reported_durations(context: Any) -> dict[str, float]:
+    """Return a table that fills with the seconds reported for each item that succeeds, by name."""
+    found: dict[str, float] = {}
+    reports = context._reports
+    original = reports.succeeded
+
+    def succeeded(item: Any, index: int = -1, duration: float = 0.0) -> None:
+        found[item.name] = float(duration)
+        original(item, index, duration)
+
+    reports.succeeded = succeeded
+    return found
+
+
+def cook_item_again(context: Any, item: Any) -> None:
+    """Cancel an item in the cook that goes on and have it offered again, on the cook's thread."""
+    cook = context._cook
+
+    def again() -> None:
+        cook.cancel_items([item])
+        context._dirty([item], remove_outputs=False)
+
+    if cook is not None:
+        cook.request(again)

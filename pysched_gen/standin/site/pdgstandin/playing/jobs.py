@@ -52,6 +52,22 @@ class Jobs:
         """Return a command that succeeds after a while."""
         return self._script(number, "exec sleep {}".format(seconds))
 
+    def fails_later(self, number: int, seconds: float) -> str:
+        """Return a command that fails after a while."""
+        return self._script(number, "sleep {}; exit 3".format(seconds))
+
+    def second_try(self, number: int) -> str:
+        """Return a command that fails the first time and succeeds from then on."""
+        trace = shlex.quote(os.path.join(self._folder, "job{}.runs".format(number)))
+        return self._script(number, "[ $(wc -l < {}) -gt 1 ] || exit 3".format(trace))
+
+    def began(self, number: int) -> float:
+        """Return when a command last ran, in seconds of the system's clock; 0 if it never did."""
+        try:
+            return os.stat(os.path.join(self._folder, "job{}.runs".format(number))).st_mtime
+        except FileNotFoundError:
+            return 0.0
+
     def _script(self, number: int, end: str) -> str:
         path = os.path.join(self._folder, "job{}".format(number))
         trace = shlex.quote(path + ".runs")

@@ -38,6 +38,7 @@ def play(context: ScenarioContext) -> str:
     _fail_item(context, "", None, None)
     if _fail_ticks(context):
         seen.append("Popen in onTick")
+    _lose_logs(context)
     return "contained: {} and a command that cannot be split".format(", ".join(seen) or "nothing")
 
 
@@ -61,6 +62,36 @@ def _fail_ticks(context: ScenarioContext) -> bool:
         )
     session.close()
     return bool(fault.hits)
+
+
+def _lose_logs(context: ScenarioContext) -> None:
+    """Make the folder of the logs vanish while a job runs that fails, as on a full disk."""
+    session = context.open("lost logs")
+    jobs = context.jobs
+    (item,) = session.add([jobs.fails_later(9, 0.8)])
+
+    def lose() -> None:
+        logs = os.path.join(session.scheduler.tempDir(True), "logs")
+        if os.path.isdir(logs):
+            os.rename(logs, logs + " lost")
+            # A file in its place: the folder cannot be made again.
+            with open(logs, "w", encoding="utf-8"):
+                pass
+
+    result = session.cook_until(lambda: jobs.runs(9), lose, "while the folder of the logs is lost")
+    assert_ended(session, result)
+    raised = [one["text"] for one in session.raised()]
+    if raised:
+        context.judge(
+            "a job failed after the folder of the logs had vanished: {}".format(raised[0])
+        )
+    if result.reached and jobs.runs(9):
+        context.check(
+            result.states[item.name] in _ENDED,
+            "a job failed after the folder of the logs had vanished, and its item ended as "
+            "{}".format(result.states[item.name]),
+        )
+    session.close()
 
 
 def _fail_item(

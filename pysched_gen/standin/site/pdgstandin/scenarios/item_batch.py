@@ -23,14 +23,12 @@ def play(context: ScenarioContext) -> str:
     session = context.open("batch, \u00e9")
     jobs, real = context.jobs, context.real_jobs
     session.add([real.command("look")], name="look")
-    good = ItemSpec(
-        index=0, batch=[SubItemSpec(index=n, command=_quoted(jobs.good(n))) for n in range(3)]
-    )
+    good = ItemSpec(index=0, batch=[SubItemSpec(index=n, command=jobs.good(n)) for n in range(3)])
     batch = session.add_items([good], name="good")[0]
     commands = (jobs.good(3), jobs.bad(4), jobs.good(5))
     broken = ItemSpec(
         index=0,
-        batch=[SubItemSpec(index=n, command=_quoted(text)) for n, text in enumerate(commands)],
+        batch=[SubItemSpec(index=n, command=text) for n, text in enumerate(commands)],
     )
     failing = session.add_items([broken], name="failing")[0]
     result = session.cook("batches")
@@ -52,7 +50,3 @@ def play(context: ScenarioContext) -> str:
         ),
     )
     return "a batch ran its 3 items, and another failed with its second one"
-
-
-def _quoted(command: str) -> str:
-    return '"{}"'.format(command)

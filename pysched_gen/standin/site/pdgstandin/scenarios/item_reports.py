@@ -5,17 +5,20 @@ from __future__ import annotations
 import socket
 from typing import TYPE_CHECKING, Any
 
+from pdg.job.callbackserver import CallbackServerMixin
+
 from pdgstandin.playing.assertions import NotApplicableError, assert_ended, require, with_troubles
 from pdgstandin.playing.engine import serves_this_machine_only, since
 
 if TYPE_CHECKING:
-    from pdgstandin.playing.context import ScenarioContext
+    from pdgstandin.playing.context import ScenarioContext, SchedulerSession
 
 TITLE = "what a job reports arrives: its outputs, its attributes"
 MEANING = "The next node has no input files, and attributes that jobs compute are lost."
 ORDER = 76
 
 
+_HERE = "LocalHost"  # names of machines are the same in upper and lower case
 _LOOPBACK = ("localhost", "127.", "::1", "[::1]")
 _FILES = ["by pdgcmd.txt", "by pdgjson \u00e9.txt"]
 
@@ -25,6 +28,7 @@ def play(context: ScenarioContext) -> str:
     if not since(19, 0):
         raise NotApplicableError("jobs report by the name of their item before 19.0")
     session = context.open("reports, \u00e9")
+    _name_server(session)
     real = context.real_jobs
     # An address that is nobody's is tried twice, not for half a minute.
     quick = {"PDG_RPC_RETRIES": "1", "PDG_RPC_MAX_BACKOFF": "0.1", "PDG_RPC_TIMEOUT": "2"}
@@ -75,11 +79,34 @@ def play(context: ScenarioContext) -> str:
     return "2 outputs and 4 attributes arrived by {}".format(address)
 
 
+def _name_server(session: SchedulerSession) -> None:
+    """Spell the address of the callback server as nobody writes it who makes one of his own.
+
+    The stand-in listens on this machine only, so its address is what a scheduler that is wrong
+    on a farm tells its jobs, too.
+    """
+    python = session.python
+    if session.has("workItemResultServerAddr", CallbackServerMixin):
+        return
+    original = python.workItemResultServerAddr
+
+    def spelled() -> str:
+        host, colon, port = str(original()).rpartition(":")
+        return _HERE + colon + port if host.startswith(_LOOPBACK) else host + colon + port
+
+    def keep() -> None:
+        if getattr(python, "_workItemResultServerAddr", ""):
+            python._workItemResultServerAddr = spelled()
+
+    python.workItemResultServerAddr = spelled
+    session.after_start.append(keep)
+
+
 def _check_address(context: ScenarioContext, session: Any, address: str) -> None:
     """Tell where jobs on other machines are told to report to the machine they run on."""
     scheduler = session.scheduler
     apart = scheduler.workingDir(True) != scheduler.workingDir(False)
-    local = address.startswith(_LOOPBACK)
+    local = address.lower().startswith(_LOOPBACK)
     only = serves_this_machine_only(scheduler)
     name = socket.gethostname()
     context.check(

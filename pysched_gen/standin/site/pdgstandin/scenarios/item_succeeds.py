@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import time
+from typing import TYPE_CHECKING, Any
 
 from pdgstandin.playing.assertions import assert_cooked, assert_ended, assert_runs
+from pdgstandin.playing.engine import reported_durations
 
 if TYPE_CHECKING:
     from pdgstandin.playing.context import ScenarioContext
@@ -34,6 +36,8 @@ def _check_done_after_job(context: ScenarioContext) -> None:
     jobs = context.jobs
     (item,) = session.add([jobs.brief(8, 1.0)], name="slow")
     early: list[int] = []
+    reported = reported_durations(session.session.context)
+    started = time.monotonic()
 
     def look() -> bool:
         if item.state.name == "CookedSuccess":
@@ -43,7 +47,28 @@ def _check_done_after_job(context: ScenarioContext) -> None:
     assert_ended(session, session.cook_until(look, lambda: None, "a job of one second"))
     early.extend(jobs.alive(8))
     context.check(not early, "the item was cooked while its job was still running")
+    _check_duration(context, item, reported, time.monotonic() - started)
+
+
+def _check_duration(
+    context: ScenarioContext, item: Any, reported: dict[str, float], longest: float
+) -> None:
+    """Tell where the time of a job of one second is none that it can have taken.
+
+    PDG counts the time itself where none is reported: by onSchedule, or by the job.
+    """
+    seconds = reported.get(item.name)
+    if seconds is None:
+        return
     context.check(
-        item.cookDuration >= 0,
-        "the time of a job of 1 s is {:.1f} s, which is negative".format(item.cookDuration),
+        seconds >= 0 and item.cookDuration >= 0,
+        "onWorkItemSucceeded got {:.1f} s for a job of 1 s, which is negative".format(seconds),
     )
+    context.check(
+        seconds <= longest + 1,
+        "onWorkItemSucceeded got {:.1f} s for a job of 1 s, in a cook of {:.1f} s".format(
+            seconds, longest
+        ),
+    )
+    if seconds == 0:
+        context.judge("onWorkItemSucceeded got 0 s for a job of 1 s: give the time that it ran")

@@ -21,13 +21,15 @@ ORDER = 190
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]*")
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
-_FOLDER = "a folder, \u00e9"
+# What is %50 or # there is not what a URI means by it.
+_FOLDER = "a folder, \u00e9 %50 #1"
 
 
 def play(context: ScenarioContext) -> str:
     """Play it; return what was seen."""
     session = context.open(folder=_FOLDER)
     item, other = session.add(["echo mark one", "echo mark two"])
+    _check_before(context, session, item)
     assert_ended(session, session.cook("an item in the folder {!r}".format(_FOLDER)))
     found = []
     for method in ("getLogURI", "getStatusURI"):
@@ -39,25 +41,69 @@ def play(context: ScenarioContext) -> str:
     return "; ".join(found)
 
 
+def _check_before(context: ScenarioContext, session: SchedulerSession, item: Any) -> None:
+    """Tell where an item that never ran has a log, which cannot be opened."""
+    session.start_cook()
+    outcome = session.call("getLogURI", item)
+    require(
+        outcome.error is None,
+        "getLogURI raised for an item that never ran: {}".format(last_line(outcome.trace)),
+    )
+    value = str(outcome.value or "")
+    if value.startswith("file:") and not os.path.exists(_path_of(value)):
+        context.judge(
+            "getLogURI gives {!r} for an item that never ran, such as one from a cache, and there "
+            'is no such file; give "" for none'.format(value)
+        )
+
+
+def _path_of(uri: str) -> str:
+    """Return the file a URI means; where it is not encoded, the one that its text names."""
+    path = unquote(urlsplit(uri).path)
+    plain = uri.partition("://")[2] or uri.partition(":")[2]
+    plain = os.sep + plain.lstrip("/")
+    return plain if os.path.exists(plain) else path
+
+
 def _check_logs(context: ScenarioContext, session: SchedulerSession, items: list[Any]) -> None:
     """Tell where a log cannot be opened, or is that of another item."""
+    logs: dict[str, tuple[str, int]] = {}
     for item, mark, foreign in zip(items, ("mark one", "mark two"), ("mark two", "mark one")):
         value = str(session.call("getLogURI", item).value or "")
         if not value.startswith("file:"):
             continue
-        path = unquote(urlsplit(value).path)
+        path = _path_of(value)
         context.check(
             not os.path.isdir(path), "getLogURI gives a folder, {}, not a log".format(value)
         )
         if not os.path.isfile(path):
-            context.warn("getLogURI gives {!r}, and there is no such file".format(value))
+            context.judge("getLogURI gives {!r}, and there is no such file".format(value))
             continue
-        with open(path, encoding="utf-8", errors="replace") as file:
-            text = file.read()
+        meant = unquote(urlsplit(value).path)
+        if path != meant:
+            context.judge(
+                "getLogURI gives {!r}, which opens {}: write % and # as %25 and %23".format(
+                    value, meant
+                )
+            )
+        text = _read(path)
         context.check(
             foreign not in text or mark in text,
             "getLogURI of {} gives the log of another item".format(item.name),
         )
+        if mark not in text or foreign in text:
+            context.judge(
+                "getLogURI of {} gives a log that {}".format(
+                    item.name,
+                    (
+                        "does not have what its job printed"
+                        if mark not in text
+                        else "has what the job of another item printed, too"
+                    ),
+                )
+            )
+        logs[item.name] = (path, text.count(mark))
+    _check_recook(context, session, items, logs)
     status = [session.call("getStatusURI", item).value for item in items]
     (later,) = session.add(["true"], name="later")
     session.cook("another item")
@@ -69,6 +115,34 @@ def _check_logs(context: ScenarioContext, session: SchedulerSession, items: list
         ),
     )
     del later
+
+
+def _check_recook(
+    context: ScenarioContext,
+    session: SchedulerSession,
+    items: list[Any],
+    logs: dict[str, tuple[str, int]],
+) -> None:
+    """Tell where the log of a second cook has that of the first in it."""
+    session.dirty()
+    session.cook("the items once more")
+    for item, mark in zip(items, ("mark one", "mark two")):
+        path, before = logs.get(item.name, ("", 0))
+        value = str(session.call("getLogURI", item).value or "")
+        same = before and value.startswith("file:") and _path_of(value) == path
+        if same and _read(path).count(mark) >= 2 * before:
+            context.judge(
+                "the log of {} still has what its job printed in the cook before: artists "
+                "read errors that were mended".format(item.name)
+            )
+
+
+def _read(path: str) -> str:
+    try:
+        with open(path, encoding="utf-8", errors="replace") as file:
+            return file.read()
+    except OSError:
+        return ""
 
 
 def _require_uri(context: ScenarioContext, method: str, value: Any) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import os
+import tempfile
 from typing import TYPE_CHECKING
 
 from pdgstandin.playing.assertions import assert_cooked, require
@@ -41,6 +43,7 @@ def play(context: ScenarioContext) -> str:
     other = context.open()
     cancel_cook(other, "items of a cook that is cancelled")
     other.close()
+    _check_folder(context)
     context.phase("waiting for threads, servers and processes to end")
     wait_until(lambda: not left(), context.patience / 2)
     remains = left()
@@ -55,3 +58,24 @@ def _check_files(context: ScenarioContext, before: int) -> None:
     context.check(
         more < _ITEMS, "after the cook of 3 items {} of its files are still open".format(more)
     )
+
+
+def _check_folder(context: ScenarioContext) -> None:
+    """Tell where each node that is made and deleted leaves more files beside the scene."""
+    temporary = set(os.listdir(tempfile.gettempdir()))
+    seen: list[set[str]] = []
+    for number in (6, 7):
+        session = context.open("again", load=not seen)
+        items = session.add([context.jobs.good(number)])
+        assert_cooked(session, session.cook("an item"), items)
+        session.close()
+        seen.append(set(os.listdir(session.folder)))
+    more = sorted(seen[1] - seen[0])
+    context.check(
+        not more,
+        "each node leaves more in the working directory when it is deleted; after the second "
+        "there is also {}".format(", ".join(more[:3])),
+    )
+    left = sorted(set(os.listdir(tempfile.gettempdir())) - temporary)
+    if left:
+        context.warn("in the temporary folder were left: {}".format(", ".join(left[:3])))

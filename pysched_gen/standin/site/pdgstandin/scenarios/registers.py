@@ -27,12 +27,25 @@ def play(context: ScenarioContext) -> str:
             entry.typeName
         ),
     )
+    _check_label(context, entry)
     _check_names(context, entry)
     return "registered as {!r}, labelled {!r}".format(entry.typeName, entry.typeLabel)
 
 
 def _no_scheduler(entry: Any) -> str:
     return "{} is not derived from pdg.PyScheduler".format(entry.typeObject.__name__)
+
+
+def _check_label(context: ScenarioContext, entry: Any) -> None:
+    """Tell where the type was registered without a label: PDG makes one of the name of its class.
+
+    That is observed, see `TypeRegistry.registerScheduler`.
+    """
+    made = entry.typeObject.__name__.lower()
+    if entry.typeLabel == made != entry.typeName:
+        context.judge(
+            "registerScheduler got no label: the TAB menu shows {!r}".format(entry.typeLabel)
+        )
 
 
 def _check_names(context: ScenarioContext, entry: Any) -> None:

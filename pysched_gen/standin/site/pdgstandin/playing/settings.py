@@ -1,0 +1,33 @@
+"""Parameters of a scheduler with a documented meaning: set where artists would set them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Mapping
+
+from pdgstandin.playing.engine import since
+from pdgstandin.playing.survey import parameters_of
+
+if TYPE_CHECKING:
+    from pdgstandin.playing.context import ScenarioContext, SchedulerSession
+
+__all__ = ["with_settings"]
+
+
+def with_settings(
+    context: ScenarioContext, values: Mapping[str, Any], folder: str
+) -> tuple[SchedulerSession, dict[str, Any]]:
+    """Return a session, and what a node has to override so that `values` hold for its items.
+
+    Parameters that nodes may override are set on the node only; the rest on the scheduler.
+    """
+    declared = parameters_of(context.type_of_scheduler().typeObject)
+    open_to_nodes = {p["name"] for p in declared if "pdg::scheduler" in (p.get("tag") or ())}
+    # The fields of a list of parameters, such as farm_envname1, are open where the list is.
+    lists = tuple(name[: -len("multi")] for name in open_to_nodes if name.endswith("multi"))
+    on_node = {
+        name: value
+        for name, value in values.items()
+        if since(19, 0) and (name in open_to_nodes or (lists and name.startswith(lists)))
+    }
+    own = {name: value for name, value in values.items() if name not in on_node}
+    return context.open(folder, own), on_node

@@ -1,0 +1,60 @@
+"""A parameter for retries is 2: one job fails always, another the first time only."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pdgstandin.playing.assertions import NotApplicableError, assert_ended
+from pdgstandin.playing.settings import with_settings
+from pdgstandin.playing.survey import parameters_of
+from pdgstandin.spec import ItemSpec
+
+if TYPE_CHECKING:
+    from pdgstandin.playing.context import ScenarioContext
+
+TITLE = "a job that fails is run again as often as the parameter says"
+MEANING = "A broken frame keeps a machine busy for ever, or one that fails by chance is lost."
+ORDER = 84
+
+_RETRIES = 2
+_NAMES = ("retries", "maxretries", "retrycount", "numretries")
+
+
+def play(context: ScenarioContext) -> str:
+    """Play it; return what was seen."""
+    declared = parameters_of(context.type_of_scheduler().typeObject)
+    names = [p["name"] for p in declared if p["name"].rpartition("_")[2].lower() in _NAMES]
+    names = [name for name in names if not name.startswith("pdg_")]
+    if len(names) != 1:
+        raise NotApplicableError("it has no parameter for retries")
+    session, parms = with_settings(context, {names[0]: _RETRIES}, "")
+    jobs = context.jobs
+    specs = [ItemSpec(index=0, command=jobs.bad(0)), ItemSpec(index=1, command=jobs.second_try(1))]
+    bad, better = session.add_items(specs, parms=parms)
+    result = session.cook_until(
+        lambda: len(jobs.runs(0)) > _RETRIES + 2, session.session.cancel, "jobs that fail"
+    )
+    runs = len(jobs.runs(0))
+    context.check(
+        runs <= _RETRIES + 1,
+        "{} is {}, and the command of {} ran {} times".format(names[0], _RETRIES, bad.name, runs),
+    )
+    if runs > _RETRIES + 1:
+        return ""
+    assert_ended(session, result)
+    if runs == 1:
+        context.judge(
+            "{} is {}, and a job that failed was not run again".format(names[0], _RETRIES)
+        )
+        return ""
+    context.check(
+        result.states[bad.name] == "CookedFail",
+        "a job failed {} times, and its item ended as {}".format(runs, result.states[bad.name]),
+    )
+    context.check(
+        result.states[better.name] == "CookedSuccess",
+        "a job succeeded at its second run, and its item ended as {}".format(
+            result.states[better.name]
+        ),
+    )
+    return "a job that failed ran {} times".format(runs)
