@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from mutants import MUTANTS, Mutant, build
+from mutants import HERE, MUTANTS, Mutant, build, copy_base, edit_package
 from trees import ROOT, write_tree
 
 from pysched_gen.run.environment import Surroundings
@@ -142,7 +142,7 @@ def test_a_scheduler_with_nobody_to_wait_for_is_given_up_by_its_own_clock(tmp_pa
 
 def test_every_scenario_has_a_scheduler_that_fails_it() -> None:
     by_dialog_script = {"overridable-parameters"}
-    by_mutants = {mutant.scenario for mutant in MUTANTS}
+    by_mutants = {mutant.scenario for mutant in MUTANTS if not mutant.own}
     assert {scenario for _, scenario, _ in FAILURES} | by_dialog_script | by_mutants == {
         scenario.name for scenario in scenarios()
     }
@@ -170,9 +170,26 @@ ONE_OF_EACH = list({mutant.scenario: mutant for mutant in reversed(MUTANTS)}.val
 
 @pytest.mark.parametrize("mutant", ONE_OF_EACH, ids=lambda mutant: mutant.name)
 def test_a_snippet_that_breaks_one_statement_fails(run: Run, here: Path, mutant: Mutant) -> None:
-    run("generate", str(build(mutant, here)), "-o", "houdini", "--houdini", "20.5")
-    result = run("verify", "houdini", "--scenario", mutant.scenario, code=1)
+    run("generate", str(build(mutant, here)), "-o", "houdini")
+    edit_package(mutant, here / "houdini")
+    result = run("verify", "houdini", *mutant.choice, code=1)
     assert f"FAILED  {mutant.scenario}: " in result.stdout
+
+
+@pytest.mark.parametrize("base", ["local", "queue"])
+def test_the_author_s_own_scenarios_pass_with_the_unbroken_scheduler(
+    run: Run, here: Path, base: str
+) -> None:
+    own = HERE / "own" / base
+    run("generate", str(copy_base(base, here)), "-o", "houdini")
+    names = [f"--scenario={path.stem.replace('_', '-')}" for path in sorted(own.glob("*.py"))]
+    result = run("verify", "houdini", "--own", str(own), *names)
+    assert result.stdout.count("PASSED") == len(names) > 0
+
+
+def test_every_mutant_is_an_edit_that_can_be_made(tmp_path: Path) -> None:
+    for mutant in MUTANTS:
+        build(mutant, tmp_path / mutant.name)
 
 
 def test_the_mutants_cover_every_callback_that_a_snippet_can_break() -> None:
@@ -229,7 +246,9 @@ def test_what_is_no_scenario_or_waiver_is_refused(
 
 
 def test_a_callback_that_hangs_is_named(run: Run, here: Path) -> None:
-    source = build(Mutant("", "default", "onstartcook.py", "", "while True:\n    pass\n", ""), here)
+    source = build(
+        Mutant("hangs", "default", "onstartcook.py", "while True:\n    pass\n", ""), here
+    )
     run("generate", str(source), "-o", "houdini", "--houdini", "20.5")
     result = run("verify", "houdini", "--scenario", "item-succeeds", "--timeout", "4", code=1)
     assert "in onStartCook (File" in result.stdout

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pdgstandin.playing.context import ScenarioContext, SchedulerSession
 
 TITLE = "the whole command line of an item reaches its job, by a shell"
-MEANING = "Only the first word is run, or a path with a blank becomes two: every real node fails."
+MEANING = "Only the first word is run, or a path with a space becomes two: every real node fails."
 ORDER = 73
 
 
@@ -39,7 +39,7 @@ def play(context: ScenarioContext) -> str:
     context.check(
         result.states[first.name] == "CookedFail",
         'the command sh -c "exit 3" ended as {}: only its first word was run, or it was taken '
-        "apart at blanks".format(result.states[first.name]),
+        "apart at spaces".format(result.states[first.name]),
     )
     context.check(
         result.states[chain.name] == "CookedFail",
@@ -58,16 +58,17 @@ def play(context: ScenarioContext) -> str:
         runs,
         with_troubles(
             "{} ended as {}, and its job never began: are its tokens, such as "
-            "__PDG_PYTHON__ and __PDG_SCRIPTDIR__, and its quotes kept? its command was {}".format(
-                items[0].name, result.states[items[0].name], items[0].command
-            ),
+            "__PDG_PYTHON__ and __PDG_SCRIPTDIR__, and its quotes and spaces kept? its command was "
+            "{}".format(items[0].name, result.states[items[0].name], items[0].command),
             session,
         ),
     )
     seen = runs[0]["argv"][1:]
     context.check(
         seen[: len(_WORDS)] == _WORDS,
-        "the job has the arguments {!r} in place of {!r}".format(seen[: len(_WORDS)], _WORDS),
+        "arguments with spaces, quotes and signs: the job has {!r} in place of {!r}".format(
+            seen[: len(_WORDS)], _WORDS
+        ),
     )
     context.check(
         real.runs("hython") and result.states[hython.name] == "CookedSuccess",

@@ -100,6 +100,7 @@ def _check_pdg(
     }
     optional = {
         "PDG_INDEX": str(item.index),
+        "PDG_ITEM_LABEL": item.label,
         "PDG_INDEX4": "{:04d}".format(item.index),
         "PDG_SHARED_TEMP": scheduler.tempDir(False),
         "PDG_ITEM_DATA_SOURCE": "0",
@@ -113,7 +114,7 @@ def _check_pdg(
         seen.get("PDG_RESULT_SERVER"),
         "PDG_RESULT_SERVER is not set in the job: it cannot report outputs and attributes",
     )
-    missing = sorted(set(optional) - set(seen))
+    missing = sorted(set(optional) - set(seen) - {"PDG_ITEM_LABEL"})
     if missing:
         context.note("the job has no {}".format(", ".join(missing)))
     if os.path.realpath(facts["folder"]) != os.path.realpath(seen.get("PDG_DIR") or "/"):

@@ -15,6 +15,8 @@ TITLE = "an item whose command succeeds is cooked, and its command ran once"
 MEANING = "Frames that are done show as waiting for ever, or as done that never ran."
 ORDER = 70
 
+_QUEUED = ".Succeeded"  # what onSchedule answers where the end is reported later
+
 
 def play(context: ScenarioContext) -> str:
     """Play it; return what was seen."""
@@ -47,6 +49,13 @@ def _check_done_after_job(context: ScenarioContext) -> None:
     assert_ended(session, session.cook_until(look, lambda: None, "a job of one second"))
     early.extend(jobs.alive(8))
     context.check(not early, "the item was cooked while its job was still running")
+    queued = [call for call in session.calls("onSchedule") if str(call["result"]).endswith(_QUEUED)]
+    if queued and item.state.name == "CookedSuccess" and "Cooking" not in session.states(item.name):
+        context.judge(
+            "{} was never shown as cooking: call onWorkItemStartCook when its job begins".format(
+                item.name
+            )
+        )
     _check_duration(context, item, reported, time.monotonic() - started)
 
 

@@ -45,6 +45,11 @@ def play(context: ScenarioContext) -> str:
                 outcome.value, what
             ),
         )
+        if not context.check(
+            os.path.isfile(path) and _read(path) == text,
+            "onTransferFile: {} is not there any more on this machine".format(what),
+        ):
+            return ""
         copies = list(_copies(session.scheduler.workingDir(True), "scene 1.txt"))
         context.check(copies, "onTransferFile: below the working directory there is no scene 1.txt")
         context.check(
