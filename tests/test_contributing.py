@@ -21,7 +21,11 @@ if TYPE_CHECKING:
 PAGES = sorted(
     [ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("**/*.md")], key=lambda path: path.as_posix()
 )
-STARTERS = sorted(path.name for path in (ROOT / "snippets").iterdir() if path.is_dir())
+STARTERS = sorted(
+    path.parent.name
+    for folder in ("snippets", "templates/schedulers")
+    for path in (ROOT / folder).glob("*/starter.toml")
+)
 
 
 def missing(page: Path) -> list[str]:
@@ -45,7 +49,7 @@ def test_every_package_is_on_the_page_of_the_architecture() -> None:
 
 @pytest.mark.parametrize("starter", STARTERS)
 def test_a_starter_is_found_and_makes_a_scheduler(starter: str, here: Path, run: Run) -> None:
-    assert starter in run("new", "--help").stdout
+    assert starter in run("new", "--list").stdout
     run("new", "farmq", "--from", starter)
     source = read_folder(here / "farmq", "farmq")
     assert {parameter.name[:5] for parameter in source.parameters if parameter.holds_value} <= {

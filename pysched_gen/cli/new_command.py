@@ -2,52 +2,49 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from pysched_gen.cli.output import say
 from pysched_gen.errors import UsageError
-from pysched_gen.formats.texts import decode_text, read_bytes
-from pysched_gen.model.build import build
 from pysched_gen.model.names import name_problem
-from pysched_gen.resources import resource_folder
 from pysched_gen.scaffold.folder import create_folder
-from pysched_gen.scaffold.rename import renamed
-from pysched_gen.sources.snippet_folder import DIALOG_SCRIPT, MANIFEST, read_folder
+from pysched_gen.scaffold.start import begin, finished
+from pysched_gen.scaffold.starters import starters
+from pysched_gen.visible_text import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pysched_gen.scaffold.start import Beginning
 
 __all__ = ["command"]
 
-_STARTERS = sorted(path.name for path in resource_folder("snippets").iterdir() if path.is_dir())
-_TEST = '''"""Tests of {name} without Houdini: `pytest {name}`."""
-
-from pathlib import Path
-
-pytest_plugins = ["pysched_gen.testing"]
-
-FOLDER = Path(__file__).parents[1]
-
-
-def test_items_cook(pdg_session, generated_package):
-    session = pdg_session(path=[generated_package(FOLDER)])
-    session.scheduler("{name}")
-    graph = session.graph()
-    first = graph.node("first").items(3, "echo __PDG_ITEM_NAME__")
-    graph.node("second", after=["first"]).item("echo done", after=first)
-    session.cook(graph).assert_cooked()
-'''
-
 
 @click.command("new")
-@click.argument("name", metavar="NAME")
+@click.argument("name", metavar="NAME", required=False)
+@click.option("--list", "listed", is_flag=True, help="List the starters and what they need.")
 @click.option(
     "--from",
     "origin",
-    metavar="|".join([*_STARTERS, "FOLDER"]),
+    metavar="STARTER|FOLDER|GIT",
     default="default",
     show_default=True,
-    help="What to start from: a scheduler that ships, or a snippet folder of yours.",
+    help="What to start from: a starter that ships, such as local or slurm, a snippet folder of "
+    "yours, or the address of a git repository, ADDRESS#FOLDER for a folder in it.",
 )
+@click.option(
+    "--set",
+    "assignments",
+    metavar="KEY=VALUE",
+    multiple=True,
+    help="Default of a parameter, or label, class, category, callback_server, houdini; "
+    "repeatable.",
+)
+@click.option("--yes", is_flag=True, help="Ask nothing, take the defaults.")
 @click.option(
     "-o",
     "--output",
@@ -55,31 +52,63 @@ def test_items_cook(pdg_session, generated_package):
     type=click.Path(path_type=Path),
     help="Folder to create.  [default: NAME]",
 )
-def command(name: str, origin: str, output: Path | None) -> None:
-    """Create a snippet folder for a scheduler called NAME, ready to generate, with a test.
+def command(
+    name: str | None,
+    origin: str,
+    assignments: tuple[str, ...],
+    output: Path | None,
+    *,
+    listed: bool,
+    yes: bool,
+) -> None:
+    """Create a snippet folder for a scheduler called NAME, ready to generate, with tests.
+
+    On a terminal it asks what a starter wants to know, unless that is given.
 
     \b
     Examples:
-      pysched-gen new farmq --from local
+      pysched-gen new --list
+      pysched-gen new farmq --from slurm --set partition=night
       pysched-gen new farmq --from snippets/oldfarm -o snippets/farmq
+      pysched-gen new farmq --from https://git.example.com/pdg.git#schedulers/oldfarm
     """
+    if listed:
+        for starter in starters().values():
+            click.echo(f"{starter.name:12}{starter.title}\n{'':12}needs {starter.needs}")
+        return
+    if name is None:
+        raise click.UsageError("Missing argument 'NAME'.")
     problem = name_problem(name)
     if problem:
-        raise UsageError(f'"{name}" {problem}')
-    folder = _template(origin)
-    scheduler = build(read_folder(folder, str(folder)))
-    files = [folder / MANIFEST, *folder.glob(DIALOG_SCRIPT), *folder.glob("*.py")]
-    texts = {file.name: decode_text(read_bytes(file, str(file)), str(file)) for file in files}
+        raise UsageError(f'"{visible(name)}" {problem}')
+    answers = _assigned(assignments)
+    beginning = begin(origin, name)
+    if not yes and sys.stdin is not None and sys.stdin.isatty():
+        answers = _asked(beginning, answers)
     target = output or Path(name)
-    tests = {f"tests/test_{name}.py": _TEST.format(name=name)}
-    create_folder(target, renamed(scheduler, texts, name) | tests)
+    create_folder(target, finished(beginning, answers))
     say(f"{target}: written; next: pysched-gen generate {target} -o DIR")
 
 
-def _template(origin: str) -> Path:
-    if origin in _STARTERS:
-        return resource_folder("snippets") / origin
-    if Path(origin).is_dir():
-        return Path(origin)
-    listed = ", ".join(_STARTERS)
-    raise UsageError(f"{origin}: no such folder; the schedulers that ship are {listed}")
+def _assigned(assignments: Iterable[str]) -> dict[str, str]:
+    answers: dict[str, str] = {}
+    for text in assignments:
+        key, equals, value = text.partition("=")
+        if not equals or not key:
+            raise UsageError(f"--set {visible(text)}: give it as KEY=VALUE")
+        if key in answers:
+            raise UsageError(f"--set {visible(key)}: is given twice")
+        answers[key] = value
+    return answers
+
+
+def _asked(beginning: Beginning, answers: dict[str, str]) -> dict[str, str]:
+    """Return `answers` with those of the person at the terminal to what is open."""
+    asked = {
+        question.key: click.prompt(
+            question.words, default=beginning.default(question.key), err=True
+        )
+        for question in beginning.questions
+        if question.key not in answers
+    }
+    return {**asked, **answers}

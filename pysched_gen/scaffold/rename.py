@@ -21,11 +21,14 @@ _MANIFEST = "scheduler.toml"
 _Edit = tuple[int, int, str]
 
 
-def renamed(scheduler: Scheduler, texts: Mapping[str, str], name: str) -> dict[str, str]:
+def renamed(
+    scheduler: Scheduler, texts: Mapping[str, str], name: str, *, thoroughly: bool = False
+) -> dict[str, str]:
     """Give `texts`, the files of `scheduler`, with identity and parameter names made for `name`.
 
     The identity is rewritten in `scheduler.toml`; in all files the class and the parameters that
-    start with the old prefix are renamed wherever they stand as whole words.
+    start with the old prefix are renamed wherever they stand as whole words. So are the old name,
+    label and category where this is done `thoroughly`, which is for names that mean nothing else.
     """
     label = label_for(name)
     identity = {
@@ -36,6 +39,10 @@ def renamed(scheduler: Scheduler, texts: Mapping[str, str], name: str) -> dict[s
         "parm_prefix": name,
     }
     words = _words(scheduler, identity)
+    if thoroughly:
+        old = (scheduler.category, scheduler.parm_prefix, scheduler.label, scheduler.name)
+        new = (identity[key] for key in ("category", "parm_prefix", "label", "name"))
+        words |= dict(zip(old, new, strict=True))
     result = {file: _replace_words(text, words) for file, text in texts.items()}
     result[_MANIFEST] = _with_identity(result[_MANIFEST], identity)
     return result

@@ -88,7 +88,7 @@ def _report_end(self, item_id: int, job: Job) -> None:
         reason = f"killed, the time limit is {job.time_limit:g} s"
     # Where the log cannot be written any more, the item has failed all the same.
     with contextlib.suppress(OSError), job.log_file.open("a", encoding="utf-8") as log:
-        log.write(f"\nlocalrunner: failed after {job.age():.1f} s, {reason}\n")
+        log.write(f"\n{self.name}: failed after {job.age():.1f} s, {reason}\n")
     self.onWorkItemFailed(item_id, -1)
 
 

@@ -1,0 +1,139 @@
+"""The starters that ship: which there are, and the files of one, put together from its parts."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from pysched_gen.errors import InternalError
+from pysched_gen.formats.texts import decode_text, read_bytes
+from pysched_gen.formats.toml_text import load_toml
+from pysched_gen.resources import resource_folder
+from pysched_gen.sources.snippet_folder import DIALOG_SCRIPT, MANIFEST, PARTS
+from pysched_gen.span import Origin
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+__all__ = ["FOLDER_FILES", "Question", "Starter", "folder_texts", "starter_texts", "starters"]
+
+_DESCRIPTION = "starter.toml"
+# What `new` takes of a folder, besides its snippets.
+FOLDER_FILES = (MANIFEST, DIALOG_SCRIPT, "README.md", "*.py", "tests/*.py")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked on a terminal: `key` as for `--set`, and the words to ask it with."""
+
+    key: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Starter:
+    """A scheduler that ships to start from.
+
+    Attributes:
+        name: what `--from` takes.
+        title: what it is, in one line.
+        needs: what must be there for its jobs to run.
+        parts: names of the folders in `templates/starter-parts` that it brings in.
+        questions: what is asked on a terminal.
+        folder: its own files.
+    """
+
+    name: str
+    title: str
+    needs: str
+    parts: tuple[str, ...]
+    questions: tuple[Question, ...]
+    folder: Path
+
+
+def starters() -> dict[str, Starter]:
+    """Return the starters that ship, by name."""
+    folders = (resource_folder("snippets"), resource_folder("templates") / "schedulers")
+    found = (path.parent for folder in folders for path in folder.glob(f"*/{_DESCRIPTION}"))
+    return {path.name: _starter(path) for path in sorted(found, key=lambda path: path.name)}
+
+
+def _starter(folder: Path) -> Starter:
+    path = folder / _DESCRIPTION
+    text = decode_text(read_bytes(path, str(path)), str(path))
+    data: dict[str, Any] = load_toml(text, Origin(str(path))).data
+    questions = tuple(Question(one["key"], one["ask"]) for one in data.get("questions", ()))
+    parts = tuple(data.get("parts", ()))
+    return Starter(folder.name, data["title"], data["needs"], parts, questions, folder)
+
+
+def folder_texts(folder: Path, display: str) -> dict[str, str]:
+    """Return the texts of a snippet folder, its README and tests included, by relative path."""
+    paths = (path for pattern in FOLDER_FILES for path in folder.glob(pattern) if path.is_file())
+    names = {path.relative_to(folder).as_posix(): path for path in sorted(paths)}
+    shown = f"{display.rstrip('/')}/"
+    return {
+        name: decode_text(read_bytes(path, shown + name), shown + name)
+        for name, path in names.items()
+    }
+
+
+def starter_texts(starter: Starter) -> dict[str, str]:
+    """Return the files of a starter: its own, and those of its parts that it has not itself.
+
+    Module-level code, methods and initial state of all are put one behind the other, so are their
+    parameters.
+    """
+    rooms = resource_folder("templates") / "starter-parts"
+    layers = [folder_texts(rooms / part, f"starter-parts/{part}") for part in starter.parts]
+    own = folder_texts(starter.folder, starter.name)
+    joined = {f"{part}.py" for part in PARTS} | {MANIFEST}
+    texts: dict[str, str] = {}
+    for part, layer in zip(starter.parts, layers, strict=True):
+        for name, text in layer.items():
+            if name in texts and name not in joined:
+                raise InternalError(f"starter {starter.name}: {part} and another part give {name}")
+            texts[name] = text
+    texts |= own
+    for name in sorted(joined & texts.keys()):
+        # Parameters of the starter come first, its code last: it builds on that of the parts.
+        order = [own, *layers] if name == MANIFEST else [*layers, own]
+        pieces = [layer[name].strip("\n") for layer in order if name in layer]
+        if name == "header.py":
+            pieces = _with_imports_first(pieces)
+        # Two blank lines between definitions, one between statements and tables.
+        gap = "\n\n\n" if name in {"header.py", "methods.py"} else "\n\n"
+        texts[name] = gap.join(pieces) + "\n"
+    return texts
+
+
+def _with_imports_first(pieces: Sequence[str]) -> list[str]:
+    """Return module-level texts without their imports, and one of all of them in front."""
+    modules: dict[str, set[str]] = {}
+    rest = []
+    for piece in pieces:
+        lines = piece.split("\n")
+        for node in ast.parse(piece).body:
+            if isinstance(node, ast.Import):
+                modules |= {alias.name: set() for alias in node.names}
+            elif isinstance(node, ast.ImportFrom):
+                names = modules.setdefault(f"from {node.module}", set())
+                names |= {alias.name for alias in node.names}
+            else:
+                continue
+            for number in range(node.lineno - 1, node.end_lineno or node.lineno):
+                lines[number] = ""
+        rest.append("\n".join(lines).strip("\n"))
+    return ["\n".join(_import_lines(modules)), *filter(None, rest)]
+
+
+def _import_lines(modules: Mapping[str, set[str]]) -> list[str]:
+    plain = [f"import {name}" for name in sorted(modules) if not name.startswith("from ")]
+    taken = [
+        f"{name} import {', '.join(sorted(names))}"
+        for name, names in sorted(modules.items())
+        if names
+    ]
+    return [*plain, *taken]

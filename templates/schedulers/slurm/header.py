@@ -1,0 +1,203 @@
+import os
+import shlex
+import subprocess
+from collections.abc import Sequence
+from urllib.parse import quote
+
+# Variables of a job that this session may be in itself say nothing about the jobs it submits.
+KEPT_VARIABLES = ("SLURM_CONF", "SLURM_CLUSTERS", "SLURM_JWT")
+# What a command of Slurm, and a job before it sets its own variables, has of this session.
+COMMAND_VARIABLES = ("PATH", "HOME", "USER", "LOGNAME", "SHELL", "LANG", "LC_ALL", *KEPT_VARIABLES)
+
+WAITING_STATES = {
+    "PENDING",
+    "CONFIGURING",
+    "REQUEUED",
+    "REQUEUE_HOLD",
+    "REQUEUE_FED",
+    "RESV_DEL_HOLD",
+    "SPECIAL_EXIT",
+}
+RUNNING_STATES = {
+    "RUNNING",
+    "COMPLETING",
+    "STAGE_OUT",
+    "SIGNALING",
+    "SUSPENDED",
+    "STOPPED",
+    "RESIZING",
+}
+CANCELLED_STATES = {"CANCELLED", "REVOKED"}
+# The node is to blame, or a job that matters more.
+RESCUE_STATES = {"NODE_FAIL", "BOOT_FAIL", "PREEMPTED"}
+REASONS = {
+    "TIMEOUT": "it ran longer than its time limit",
+    "DEADLINE": "it could not end before its deadline",
+    "OUT_OF_MEMORY": "it needed more memory than it asked for",
+    "NODE_FAIL": "its node failed",
+    "BOOT_FAIL": "its node did not boot",
+    "PREEMPTED": "another job took its place",
+}
+# What Slurm says where the same call will do later, and where it never will.
+PASSING_TROUBLES = (
+    "Unable to contact slurm controller",
+    "timed out",
+    "Zero Bytes were transmitted",
+    "Connection refused",
+    "Transport endpoint",
+    "temporarily",
+    "in standby mode",
+    "submit limit",
+    "Resource temporarily unavailable",
+)
+FINAL_TROUBLES = (
+    "invalid partition",
+    "Invalid account",
+    "Invalid qos",
+    "Invalid generic resource",
+    "Invalid license",
+    "Invalid feature",
+    "Invalid --",
+    "Requested node configuration is not available",
+    "unrecognized option",
+    "requires an argument",
+    "User's group not permitted",
+)
+
+LOOK_FIELDS = "ArrayJobID:|,ArrayTaskID:|,State:|,exit_code:|,StartTime:|,EndTime:|,Reason:|"
+
+
+def slurm_environment() -> dict[str, str]:
+    """Give the variables for Slurm's commands; times come as seconds, texts in English."""
+    environment = {name: os.environ[name] for name in COMMAND_VARIABLES if name in os.environ}
+    return environment | {"SLURM_TIME_FORMAT": "%s"}
+
+
+class SlurmClient(FarmClient):
+    """The calls of Slurm: a batch is an array, a job "12_3" is task 3 of array 12."""
+
+    def __init__(self, farm_folder: str) -> None:
+        self._folder = farm_folder
+
+    def submit(self, name: str, tasks: Sequence[Task]) -> list[str]:
+        """Submit `tasks` as the array `name`."""
+        cases = (
+            f"{number}) exec /bin/sh {shlex.quote(task.farm_script)} ;;"
+            for number, task in enumerate(tasks)
+        )
+        lines = ["#!/bin/sh", 'case "$SLURM_ARRAY_TASK_ID" in', *cases, "esac", "exit 125"]
+        options = (*tasks[0].options, f"--array=0-{len(tasks) - 1}")
+        array = self.submit_script(name, "\n".join(lines) + "\n", options)
+        return [f"{array}_{number}" for number in range(len(tasks))]
+
+    def submit_script(self, name: str, script: str, options: Sequence[str]) -> str:
+        """Submit a script; return the number of the job."""
+        arguments = [
+            "sbatch",
+            "--parsable",
+            f"--job-name={name}",
+            # Relative: a name of a file is a pattern, a folder is not. Jobs have logs of their
+            # own; here is what Slurm says of them.
+            f"--chdir={self._folder}",
+            "--output=slurm-%A.txt",
+            "--open-mode=append",
+            # Of what sbatch has, which is little.
+            "--export=ALL",
+            *options,
+        ]
+        # "12", or "12;cluster" where there are several.
+        number = self._run(arguments, script).strip().partition(";")[0]
+        if not number.isdigit():
+            raise FarmError(f"sbatch answered {number!r}, which is no number of a job")
+        return number
+
+    def find(self, name: str, count: int) -> list[str]:
+        """Return the tasks of the array that is called `name`."""
+        arguments = ["squeue", "--noheader", "--states=all", f"--name={name}"]
+        found = self._run([*arguments, "--Format=ArrayJobID:|"]).replace("|", " ").split()
+        return [f"{found[0]}_{number}" for number in range(count)] if found else []
+
+    def look(self, jobs: Sequence[str]) -> dict[str, JobReport]:
+        """Ask squeue for the arrays of `jobs`."""
+        arrays = ",".join(dict.fromkeys(job.partition("_")[0] for job in jobs))
+        arguments = ["squeue", "--noheader", "--array", "--states=all", f"--jobs={arrays}"]
+        try:
+            answer = self._run([*arguments, f"--Format={LOOK_FIELDS}"])
+        except FarmError as error:
+            # Slurm's way to say that it knows none of them any more.
+            if "Invalid job id" in str(error):
+                return {}
+            raise
+        reports = {}
+        for line in answer.splitlines():
+            fields = [field.strip() for field in line.split("|")]
+            if len(fields) >= 7:
+                array, number, state, code, start, end, reason = fields[:7]
+                reports[f"{array}_{number}"] = job_report(state, int(code), start, end, reason)
+        return reports
+
+    def history(self, jobs: Sequence[str]) -> dict[str, JobReport]:
+        """Ask sacct, which answers only where accounting is on."""
+        arrays = ",".join(dict.fromkeys(job.partition("_")[0] for job in jobs))
+        arguments = ["sacct", "--allocations", "--noheader", "--parsable2", f"--jobs={arrays}"]
+        try:
+            answer = self._run([*arguments, "--format=JobID,State,ExitCode,Start,End"])
+        except FarmError:
+            return {}
+        reports = {}
+        for line in answer.splitlines():
+            job, state, codes, start, end = line.split("|")
+            code, _, number = codes.partition(":")
+            status = int(code) << 8 | int(number or 0)
+            # "CANCELLED by 1000"
+            reports[job] = job_report(state.split()[0], status, start, end, "")
+        return {job: reports[job] for job in jobs if job in reports}
+
+    def end(self, jobs: Sequence[str]) -> None:
+        """Cancel jobs; scancel takes those that have ended, or that it does not know, in its stride."""
+        self._run(["scancel", *jobs])
+
+    def _run(self, arguments: Sequence[str], text: str = "") -> str:
+        try:
+            ran = run_command(arguments, slurm_environment(), text)
+        except subprocess.TimeoutExpired as error:
+            seconds = f"{error.timeout:g} s"
+            raise FarmError(f"{arguments[0]} took longer than {seconds}", passing=True) from None
+        except FileNotFoundError:
+            message = f"there is no command {arguments[0]} on the PATH of Houdini"
+            raise FarmError(message, final=True) from None
+        except OSError as error:
+            raise FarmError(f"{arguments[0]} cannot be started: {error}", passing=True) from None
+        if ran.returncode == 0:
+            return ran.stdout
+        told = ran.stderr.strip().splitlines() or [f"exit code {ran.returncode}"]
+        message = f"{arguments[0]}: {told[-1]}"
+        raise FarmError(
+            message,
+            passing=any(part in ran.stderr for part in PASSING_TROUBLES),
+            final=any(part in ran.stderr for part in FINAL_TROUBLES),
+        )
+
+
+def job_report(state: str, status: int, start: str, end: str, reason: str) -> JobReport:
+    """Give what a line of squeue or sacct says; `status` is that of wait(2)."""
+    if state in WAITING_STATES and reason.startswith("launch failed"):
+        # Its node could not begin it. Slurm keeps it for somebody to look at.
+        return JobReport("failed", reason, is_rescue=True, is_left=True)
+    if state in WAITING_STATES:
+        return JobReport("waiting", reason, is_held="held" in reason.lower())
+    if state in RUNNING_STATES:
+        return JobReport("running")
+    if state in CANCELLED_STATES:
+        return JobReport("cancelled", "by scancel, or by whoever looks after Slurm")
+    seconds = 0.0
+    if start.isdigit() and end.isdigit():
+        seconds = max(0.0, float(end) - float(start))
+    if state == "COMPLETED":
+        return JobReport("succeeded", exit_code=0, seconds=seconds)
+    if state != "FAILED":
+        is_rescue = state in RESCUE_STATES
+        return JobReport("failed", REASONS.get(state, state), is_rescue=is_rescue)
+    signal_number = status & 127
+    text = f"signal {signal_number}" if signal_number else f"exit code {status >> 8}"
+    return JobReport("failed", text, exit_code=128 + signal_number if signal_number else status >> 8)

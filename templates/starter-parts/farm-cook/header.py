@@ -1,0 +1,5 @@
+import contextlib
+import os
+import signal
+import socket
+from pathlib import Path

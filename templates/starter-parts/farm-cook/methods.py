@@ -1,0 +1,132 @@
+def _number(self, work_item: pdg.WorkItem | None, parm: str, default: int = 0) -> int:
+    """Read a parameter that the node of an item may override; without an item the scheduler's."""
+    node, prefix = work_item.node if work_item else None, self.parmprefix
+    return self.evaluateIntOverride(node, prefix, parm, work_item, default)
+
+
+def _text(self, work_item: pdg.WorkItem | None, parm: str) -> str:
+    """Read a parameter that the node of an item may override; without an item the scheduler's."""
+    node, prefix = work_item.node if work_item else None, self.parmprefix
+    return self.evaluateStringOverride(node, prefix, parm, work_item, "").strip()
+
+
+def _make_farm(self) -> FarmQueue:
+    return FarmQueue(
+        self._make_client(),
+        self["newscheduler_lookperiod"].evaluateFloat(),
+        self["newscheduler_gathertime"].evaluateFloat(),
+        self["newscheduler_batchsize"].evaluateInt(),
+    )
+
+
+def _close_farm(self) -> None:
+    """Have the farm end every job, and report nothing: nobody waits for these items any more."""
+    if self._farm is not None:
+        self._farm.close()
+        self._farm = None
+
+
+def _is_full(self) -> bool:
+    if not self["pdg_usemaxtasks"].evaluateInt() or self._farm is None:
+        return False
+    return len(self._farm) >= max(1, self["pdg_maxtasks"].evaluateInt())
+
+
+def _log_file(self, work_item: pdg.WorkItem) -> Path:
+    stem = file_stem(work_item.name, work_item.id)
+    return Path(self.tempDir(True)).absolute() / "logs" / f"{stem}.log"
+
+
+def _make_task(self, work_item: pdg.WorkItem) -> Task:
+    """Write what the job of an item needs; raises OSError or ValueError where that fails."""
+    # Job folders and the item's data must exist before its command starts.
+    self.createJobDirsAndSerializeWorkItems(work_item)
+    stem = file_stem(work_item.name, work_item.id)
+    here, there = self.tempDir(True), self.tempDir(False)
+    folder = Path(here).absolute() / "jobs"
+    folder.mkdir(parents=True, exist_ok=True)
+    log_file = self._log_file(work_item)
+    log_file.parent.mkdir(parents=True, exist_ok=True)
+    # A log tells of all tries of one cook.
+    with contextlib.suppress(FileNotFoundError):
+        log_file.unlink()
+    environment, unset = self._job_environment(work_item)
+    script = folder / f"{stem}.sh"
+    text = job_script(
+        self.expandCommandTokens(work_item.command, work_item),
+        environment,
+        unset,
+        self.workingDir(False),
+        f"{there}/logs/{stem}.log",
+        f"{there}/jobs/{stem}.exit",
+    )
+    # Names that are no Unicode come in as surrogates and go out as they were.
+    script.write_text(text, encoding="utf-8", errors="surrogateescape", newline="\n")
+    codes = self._text(work_item, "retrycodes").replace(",", " ").split()
+    return Task(
+        work_item.id,
+        re.sub(r"[^A-Za-z0-9_.-]", "_", work_item.node.name)[:40] or "job",
+        script,
+        folder / f"{stem}.exit",
+        f"{there}/jobs/{stem}.sh",
+        self._job_options(work_item),
+        self._number(work_item, "retries"),
+        frozenset(int(code) for code in codes),
+    )
+
+
+def _job_environment(self, work_item: pdg.WorkItem) -> tuple[dict[str, str], list[str]]:
+    """Give variables to set and to unset; later ones win: session, PDG, item, parameters."""
+    prefix = self.parmprefix
+    environment = dict(self.resolveBaseEnvironment(prefix, work_item.node, work_item))
+    environment = {name: value for name, value in environment.items() if self._is_passed_on(name)}
+    self.addCommonJobEnvVars(environment, work_item)
+    threads = self.initHoudiniMaxThreads(work_item, prefix, self._threads(work_item))
+    if threads is not None:
+        environment["HOUDINI_MAXTHREADS"] = str(threads)
+    environment.update((name, str(value)) for name, value in work_item.environment.items())
+    own, unset = self.resolveEnvParams(prefix, work_item, False)
+    for name in unset:
+        environment.pop(name, None)
+    return environment | own, [name for name in unset if name not in own]
+
+
+def _tell(self, farm: FarmQueue, news: News) -> None:
+    """Report one thing that happened on the farm."""
+    if news.kind == "warning":
+        self.cookWarning(news.text)
+    elif news.kind == "started":
+        self._jobs[news.item_id] = news.text
+        self.onWorkItemStartCook(news.item_id, -1)
+    elif news.kind in ("again", "requeued"):
+        # Outputs of the try before must not be there twice.
+        self.onWorkItemStartCook(news.item_id, -1, True)
+        if news.kind == "again":
+            self._say(news)
+            farm.try_again(news.item_id)
+    elif news.kind == "succeeded":
+        self.onWorkItemSucceeded(news.item_id, -1, news.seconds)
+    elif news.kind == "cancelled":
+        self._say(news)
+        self.onWorkItemCanceled(news.item_id, -1)
+    else:
+        self._say(news)
+        self.onWorkItemFailed(news.item_id, -1)
+
+
+def _say(self, news: News) -> None:
+    """Write to an item's log what its command could not say itself."""
+    work_item = self.context.graph.workItemById(news.item_id)
+    if work_item is None:
+        return
+    told = {"again": "submitted again", "cancelled": "cancelled on the farm"}
+    line = f"{told.get(news.kind, 'failed')}: {news.text or 'no reason is given'}"
+    # Where the log cannot be written any more, the item has failed all the same.
+    with contextlib.suppress(OSError), self._log_file(work_item).open("a", encoding="utf-8") as log:
+        log.write(f"\n{self.name}: {line}\n")
+
+
+def _cancel(self, item_ids: list[int]) -> None:
+    if self._farm is not None:
+        for item_id in self._farm.cancel(item_ids):
+            self.onWorkItemCanceled(item_id, -1)

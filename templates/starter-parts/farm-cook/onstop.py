@@ -1,0 +1,4 @@
+self._close_farm()
+if self.isCallbackServerRunning():
+    self.stopCallbackServer()
+return True

@@ -1,0 +1,455 @@
+import contextlib
+import secrets
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+# Seconds before the farm is asked again after it did not answer: doubled each time up to the last.
+BACKOFF = (1.0, 2.0, 4.0, 8.0, 15.0)
+# How often a batch is submitted that the farm refuses without saying that this will pass.
+MOST_REFUSALS = 5
+# How often a job may be unknown to the farm, look after look, before it counts as lost.
+MOST_ABSENCES = 4
+# How often an item is submitted again for what was the fault of a machine, not of its command.
+MOST_RESCUES = 3
+# How often the farm is told to end the jobs of a node that was deleted, if it does not answer.
+MOST_TRIES = 20
+
+
+class FarmError(Exception):
+    """The farm did not do what it was asked; the message is for artists.
+
+    `passing` says that asking again later may help, `final` that it never will.
+    """
+
+    def __init__(self, message: str, *, passing: bool = False, final: bool = False) -> None:
+        super().__init__(message)
+        self.passing = passing
+        self.final = final
+
+
+@dataclass
+class Task:
+    """What is kept of a work item while its job is on the farm; never the work item itself."""
+
+    item_id: int
+    # Shown in the farm's own tools, so plain letters.
+    title: str
+    # The program of the job and the file it leaves its exit code in: as this machine sees them,
+    # and the program as the farm does.
+    script: Path
+    exit_file: Path
+    farm_script: str
+    # Requests for resources; only tasks that ask for the same share a batch.
+    options: tuple[str, ...] = ()
+    retries: int = 0
+    # Exit codes that are worth another try; empty for any.
+    retry_codes: frozenset[int] = frozenset()
+    # What follows is the queue's own business.
+    attempts: int = 0
+    rescues: int = 0
+    job: str = ""
+    is_running: bool = False
+    absences: int = 0
+    is_cancelled: bool = False
+    since: float = 0.0
+
+
+@dataclass(frozen=True)
+class JobReport:
+    """What the farm says of a job: "waiting", "running", "succeeded", "failed" or "cancelled"."""
+
+    state: str
+    # Why, in the farm's words; "" where the state says it all.
+    reason: str = ""
+    exit_code: int | None = None
+    # The machine failed or took the job away: the command is not to blame.
+    is_rescue: bool = False
+    # Waits for somebody to release it.
+    is_held: bool = False
+    # It failed, and is on the farm still.
+    is_left: bool = False
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True)
+class News:
+    """What happened to an item: "started", "succeeded", "failed" or "cancelled".
+
+    "again" is for an item whose job did not get to a good end and that waits for `try_again`;
+    "requeued" for one whose job the farm itself begins again; "warning" for no item at all.
+    """
+
+    kind: str
+    item_id: int = -1
+    text: str = ""
+    seconds: float = 0.0
+
+
+@dataclass
+class Batch:
+    """Tasks that are submitted by one call."""
+
+    name: str
+    tasks: list[Task]
+    refusals: int = 0
+    # It may be on the farm already: the call that submitted it failed, maybe on its way back.
+    is_unsure: bool = False
+
+
+class FarmClient:
+    """The calls of a farm that a `FarmQueue` makes, always from its thread; each may wait.
+
+    A job is known by a text. Every call raises FarmError where the farm does not answer.
+    """
+
+    def submit(self, name: str, tasks: Sequence[Task]) -> list[str]:
+        """Submit `tasks`, which have the same options, as `name`; return their jobs in order."""
+        raise NotImplementedError
+
+    def find(self, name: str, count: int) -> list[str]:
+        """Return the jobs of a batch whose submission failed; none where it did not arrive."""
+        raise NotImplementedError
+
+    def look(self, jobs: Sequence[str]) -> dict[str, JobReport]:
+        """Return what the farm says of `jobs`, by one call for all; leave out unknown ones."""
+        raise NotImplementedError
+
+    def history(self, jobs: Sequence[str]) -> dict[str, JobReport]:
+        """Return what became of jobs that `look` does not know any more, as far as is known."""
+        raise NotImplementedError
+
+    def end(self, jobs: Sequence[str]) -> None:
+        """End `jobs`, those that wait and those that run; unknown ones are no error."""
+        raise NotImplementedError
+
+
+class FarmQueue:
+    """The jobs of one cook. Callbacks hand in tasks and fetch news; neither waits for the farm.
+
+    A thread makes all calls of the client: what takes long, or fails, holds up nobody. It touches
+    nothing of PDG. It lives from the first task until `close`, and then until what was cancelled
+    has ended.
+    """
+
+    def __init__(
+        self, client: FarmClient, look_period: float, gather_time: float, batch_size: int
+    ) -> None:
+        self._client = client
+        self._look_period = look_period
+        self._gather_time = gather_time
+        self._batch_size = max(1, batch_size)
+        # Tells the jobs of this cook from those of all others.
+        self._token = secrets.token_hex(4)
+        self._batches_made = 0
+        # Guards everything below; never held during a call of the client.
+        self._changed = threading.Condition()
+        self._tasks: dict[int, Task] = {}
+        self._new: list[Task] = []
+        self._outgoing: deque[Batch] = deque()
+        # Jobs to be ended -> looks since the farm was told so; -1 before it was.
+        self._ending: dict[str, int] = {}
+        self._news: list[News] = []
+        self._told: set[str] = set()
+        self._failures: dict[str, int] = {}
+        # Kind of call -> when the next one may be made.
+        self._next = {"end": 0.0, "submit": 0.0, "look": 0.0}
+        self._is_closed = False
+        self._closing_tries = 0
+        self._thread: threading.Thread | None = None
+
+    def __len__(self) -> int:
+        """Return how many items have not ended."""
+        with self._changed:
+            return len(self._tasks)
+
+    def submit(self, task: Task) -> None:
+        """Take a task; one of the same item that is still on the farm is ended."""
+        with self._changed:
+            self._cancel(self._tasks.pop(task.item_id, None))
+            task.since = time.monotonic()
+            self._tasks[task.item_id] = task
+            self._new.append(task)
+            self._start()
+
+    def cancel(self, item_ids: Iterable[int]) -> list[int]:
+        """End the jobs of items and forget these; return those that were on the farm."""
+        with self._changed:
+            known = [item_id for item_id in item_ids if item_id in self._tasks]
+            for item_id in known:
+                self._cancel(self._tasks.pop(item_id))
+            self._changed.notify_all()
+            return known
+
+    def cancel_all(self) -> list[int]:
+        """End all jobs; return the items they were for."""
+        with self._changed:
+            return self.cancel(list(self._tasks))
+
+    def try_again(self, item_id: int) -> None:
+        """Submit an item again whose news were "again"; what its first job gave is cleared now."""
+        with self._changed:
+            task = self._tasks.get(item_id)
+            if task is not None:
+                task.since = time.monotonic()
+                self._new.append(task)
+                self._changed.notify_all()
+
+    def job_of(self, item_id: int) -> str:
+        """Return the farm's name of an item's job, "" while it has none."""
+        with self._changed:
+            task = self._tasks.get(item_id)
+            return "" if task is None else task.job
+
+    def fetch_news(self) -> list[News]:
+        """Return what happened since the last call, in order."""
+        with self._changed:
+            news, self._news = self._news, []
+            return news
+
+    def close(self) -> None:
+        """End all jobs, and the thread once the farm was told; wait for neither."""
+        with self._changed:
+            self.cancel_all()
+            self._is_closed = True
+            self._changed.notify_all()
+
+    def _start(self) -> None:
+        if self._thread is None:
+            # A daemon: a Houdini that exits without onStop must not hang.
+            self._thread = threading.Thread(target=self._run, name="farm queue", daemon=True)
+            self._thread.start()
+        self._changed.notify_all()
+
+    def _cancel(self, task: Task | None) -> None:
+        if task is None:
+            return
+        task.is_cancelled = True
+        if task.job:
+            self._ending.setdefault(task.job, -1)
+
+    # What follows runs in the thread.
+
+    def _run(self) -> None:
+        steps = {
+            "end": self._end_jobs,
+            "submit": self._submit_batches,
+            "look": self._look_at_jobs,
+        }
+        while True:
+            kinds = self._wait()
+            if not kinds:
+                return
+            for kind in kinds:
+                self._try(kind, steps[kind])
+
+    def _wait(self) -> list[str]:
+        """Wait until there is something to do; nothing when there never will be."""
+        with self._changed:
+            while True:
+                if self._is_closed and not (self._has_work() and self._closing_tries <= MOST_TRIES):
+                    return []
+                now = time.monotonic()
+                due = {kind: max(at, self._next[kind]) for kind, at in self._due_times().items()}
+                kinds = [kind for kind, at in due.items() if at <= now]
+                if kinds:
+                    return kinds
+                # Not long at once: a clock may be set.
+                self._changed.wait(min(min(due.values()) - now, 1.0) if due else None)
+
+    def _has_work(self) -> bool:
+        return bool(self._ending or any(batch.is_unsure for batch in self._outgoing))
+
+    def _due_times(self) -> dict[str, float]:
+        """Return from when on each kind of call has something to do."""
+        due = {}
+        if self._jobs_to_end():
+            due["end"] = 0.0
+        if self._outgoing or len(self._new) >= self._batch_size:
+            due["submit"] = 0.0
+        elif self._new:
+            due["submit"] = self._new[0].since + self._gather_time
+        if self._ending or any(task.job for task in self._tasks.values()):
+            due["look"] = 0.0
+        return due
+
+    def _jobs_to_end(self) -> list[str]:
+        # The farm is told again where a job is still there after a few looks.
+        return [job for job, looks in self._ending.items() if looks < 0 or looks > 2]
+
+    def _try(self, kind: str, step: Callable[[], None]) -> None:
+        """Take a step; after a failure the next is tried later, and artists are told."""
+        try:
+            step()
+        except FarmError as error:
+            self._failed(kind, str(error))
+        except Exception as error:  # a bug must not end the thread: items would wait for ever
+            self._failed(kind, f"{type(error).__name__}: {error}")
+        else:
+            self._failures[kind] = 0
+
+    def _failed(self, kind: str, text: str) -> None:
+        with self._changed:
+            count = self._failures.get(kind, 0)
+            self._failures[kind] = count + 1
+            self._next[kind] = time.monotonic() + BACKOFF[min(count, len(BACKOFF) - 1)]
+            self._closing_tries += self._is_closed
+            if count == 1:  # a single failure is nobody's concern
+                self._news.append(News("warning", text=f"the farm does not answer: {text}"))
+
+    def _end_jobs(self) -> None:
+        with self._changed:
+            jobs = self._jobs_to_end()
+        self._client.end(jobs)
+        with self._changed:
+            self._ending.update(dict.fromkeys(jobs, 0))
+            self._next["look"] = 0.0
+
+    def _submit_batches(self) -> None:
+        self._make_batches()
+        while True:
+            with self._changed:
+                if not self._outgoing:
+                    return
+                batch = self._outgoing[0]
+                if not batch.is_unsure:
+                    batch.tasks = [task for task in batch.tasks if not task.is_cancelled]
+            self._submit_batch(batch)
+            with self._changed:
+                self._outgoing.popleft()
+
+    def _make_batches(self) -> None:
+        with self._changed:
+            groups: dict[tuple[str, ...], list[Task]] = {}
+            for task in self._new:
+                if task.is_cancelled:
+                    continue
+                groups.setdefault(task.options, []).append(task)
+            self._new = []
+            for tasks in groups.values():
+                for start in range(0, len(tasks), self._batch_size):
+                    part = tasks[start : start + self._batch_size]
+                    self._batches_made += 1
+                    name = f"{part[0].title}-{self._token}-{self._batches_made}"
+                    self._outgoing.append(Batch(name, part))
+
+    def _submit_batch(self, batch: Batch) -> None:
+        """Submit a batch, unless it has arrived before; raises FarmError to be tried again."""
+        jobs = self._client.find(batch.name, len(batch.tasks)) if batch.is_unsure else []
+        batch.is_unsure = False
+        if not jobs:
+            batch.tasks = [task for task in batch.tasks if not task.is_cancelled]
+            if not batch.tasks:
+                return
+            for task in batch.tasks:
+                with contextlib.suppress(OSError):
+                    task.exit_file.unlink()
+            try:
+                jobs = self._client.submit(batch.name, batch.tasks)
+            except FarmError as error:
+                if self._is_refused(batch, error):
+                    return
+                batch.is_unsure = True
+                raise
+        with self._changed:
+            # A farm that lost its last jobs in a crash gives their numbers to the next ones.
+            for lost in [task for task in self._tasks.values() if task.job in jobs]:
+                lost.absences = MOST_ABSENCES
+                self._take(lost, self._last_word(lost))
+            for task, job in zip(batch.tasks, jobs, strict=True):
+                task.job = job
+                task.absences = 0
+                if task.is_cancelled:
+                    self._ending.setdefault(job, -1)
+            self._next["look"] = 0.0
+
+    def _is_refused(self, batch: Batch, error: FarmError) -> bool:
+        """Fail the items of a batch that the farm will not take; else tell to try again."""
+        if not error.passing:
+            batch.refusals += 1
+        if not error.final and batch.refusals < MOST_REFUSALS:
+            return False
+        with self._changed:
+            for task in batch.tasks:
+                self._finish(task, News("failed", task.item_id, f"was not taken: {error}"))
+        return True
+
+    def _look_at_jobs(self) -> None:
+        with self._changed:
+            live = {task.job: task for task in self._tasks.values() if task.job}
+            jobs = [*live, *(job for job in self._ending if job not in live)]
+            self._next["look"] = time.monotonic() + self._look_period
+        if not jobs:
+            return
+        reports = self._client.look(jobs)
+        absent = [job for job in live if job not in reports]
+        if absent:
+            reports |= self._client.history(absent)
+        with self._changed:
+            for job in list(self._ending):
+                report = reports.get(job)
+                if report is None or report.state not in ("waiting", "running"):
+                    del self._ending[job]
+                else:
+                    self._ending[job] += self._ending[job] >= 0
+            for job, task in live.items():
+                if self._tasks.get(task.item_id) is task and task.job == job:
+                    self._take(task, reports.get(job) or self._last_word(task))
+
+    def _last_word(self, task: Task) -> JobReport | None:
+        """Return what the job itself has left, where the farm has forgotten it; None to wait."""
+        with contextlib.suppress(OSError, ValueError):
+            code = int(task.exit_file.read_text("utf-8"))
+            return JobReport("failed" if code else "succeeded", exit_code=code)
+        task.absences += 1
+        if task.absences < MOST_ABSENCES:
+            return None
+        reason = f"the farm does not know job {task.job} any more, and it left no exit code"
+        return JobReport("failed", reason, is_rescue=True)
+
+    def _take(self, task: Task, report: JobReport | None) -> None:
+        if report is None:
+            return
+        if report.is_held and task.job not in self._told:
+            self._told.add(task.job)
+            text = f"job {task.job} of {task.title} is held: {report.reason}"
+            self._news.append(News("warning", text=text))
+        if report.state == "waiting":
+            if task.is_running:
+                self._news.append(News("requeued", task.item_id, task.job))
+            task.is_running = False
+            return
+        if not task.is_running and report.state != "cancelled":
+            task.is_running = True
+            self._news.append(News("started", task.item_id, task.job))
+        if report.state == "succeeded":
+            self._finish(task, News("succeeded", task.item_id, seconds=report.seconds))
+        elif report.state == "cancelled":
+            self._finish(task, News("cancelled", task.item_id, report.reason))
+        elif report.state == "failed" and not self._is_tried_again(task, report):
+            code = "" if report.exit_code is None else f"exit code {report.exit_code}"
+            self._finish(task, News("failed", task.item_id, report.reason or code))
+
+    def _is_tried_again(self, task: Task, report: JobReport) -> bool:
+        """Submit a task again where it has a try left; return whether it has."""
+        if report.is_rescue:
+            task.rescues += 1
+            again = task.rescues <= MOST_RESCUES
+        else:
+            task.attempts += 1
+            codes = task.retry_codes
+            again = task.attempts <= task.retries and (not codes or report.exit_code in codes)
+        if again:
+            if report.is_left:
+                self._ending.setdefault(task.job, -1)
+            task.job, task.is_running = "", False
+            self._news.append(News("again", task.item_id, report.reason))
+        return again
+
+    def _finish(self, task: Task, news: News) -> None:
+        if self._tasks.get(task.item_id) is task:
+            del self._tasks[task.item_id]
+            self._news.append(news)

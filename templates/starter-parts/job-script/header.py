@@ -1,0 +1,52 @@
+import re
+import shlex
+from collections.abc import Iterable, Mapping
+
+# Seconds for which what ignores SIGTERM may live on.
+KILL_GRACE = 2
+
+PLAIN_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
+
+
+def file_stem(name: str, item_id: int) -> str:
+    """Give a file name for an item that every file system takes, and no two items share."""
+    plain = re.sub(r"[^A-Za-z0-9_.-]", "_", name)[:100]
+    return plain if plain == name and plain.endswith(f"_{item_id}") else f"{plain}.{item_id}"
+
+
+def job_script(
+    command: str,
+    environment: Mapping[str, str],
+    unset: Iterable[str],
+    folder: str,
+    log_file: str,
+    exit_file: str,
+) -> str:
+    """Give a script for /bin/sh that runs `command` as PDG means it and leaves its exit code.
+
+    Everything is quoted: whatever stands in a name, a path or a value stays that text. Only the
+    command itself is for a shell, which gets it as it stands.
+    """
+    # A shell has no variables with other names, programs have.
+    odd = [f"{name}={value}" for name, value in environment.items() if not PLAIN_NAME.match(name)]
+    program = [*(["env", *odd] if odd else []), "/bin/sh", "-c", command]
+    lines = [
+        "#!/bin/sh",
+        f"exec </dev/null >>{shlex.quote(log_file)} 2>&1 || exit 125",
+        f"rm -f {shlex.quote(exit_file)}",
+        # What the command has started and leaves behind when it is ended goes with it.
+        "trap 'ended=yes' TERM",
+        *(f"unset {name}" for name in unset if PLAIN_NAME.match(name)),
+        *(
+            f"export {name}={shlex.quote(value)}"
+            for name, value in environment.items()
+            if PLAIN_NAME.match(name)
+        ),
+        f"cd {shlex.quote(folder)} || exit 125",
+        shlex.join(program),
+        "code=$?",
+        f"[ -z \"$ended\" ] || {{ sleep {KILL_GRACE}; kill -s KILL -- -$$; }}",
+        f"echo $code >{shlex.quote(exit_file)}",
+        "exit $code",
+    ]
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,308 @@
+"""A Slurm of one node on this machine, for tests: started in a folder, on the loopback interface.
+
+Needs root and the packages of `INSTALL`. Why a setting is there stands beside it; the rest is
+what `man slurm.conf` says of a small cluster without cgroups and systemd.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from interpreters import REQUIRE_ENGINES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+__all__ = ["SlurmCluster", "require_programs", "slurm_cluster"]
+
+INSTALL = (
+    "apt-get install --no-install-recommends slurmctld slurmd slurm-client "
+    "slurm-wlm-basic-plugins munge"
+)
+ACCOUNTING = "slurmdbd slurm-wlm-mysql-plugin mariadb-server"
+PATIENCE = 30.0
+
+CONF = """\
+ClusterName=pdgtest
+SlurmctldHost={host}(127.0.0.1)
+SlurmctldPort={ports[0]}
+SlurmdPort={ports[1]}
+SlurmUser=root
+SlurmdUser=root
+AuthType=auth/munge
+CredType=cred/munge
+AuthInfo=socket={folder}/munge.sock
+CommunicationParameters=NoCtldInAddrAny,NoInAddrAny
+StateSaveLocation={folder}/ctld
+SlurmdSpoolDir={folder}/spool
+SlurmctldPidFile={folder}/slurmctld.pid
+SlurmdPidFile={folder}/slurmd.pid
+SlurmctldLogFile={folder}/slurmctld.log
+SlurmdLogFile={folder}/slurmd.log
+ProctrackType=proctrack/linuxproc
+TaskPlugin=task/none
+JobAcctGatherType=jobacct_gather/none
+MpiDefault=none
+SwitchType=switch/none
+SchedulerType=sched/backfill
+SchedulerParameters=batch_sched_delay=0,sched_interval=1,sched_min_interval=0,bf_interval=1
+PriorityType=priority/basic
+SelectType=select/cons_tres
+SelectTypeParameters=CR_CPU
+ReturnToService=2
+KillWait=2
+CompleteWait=0
+EpilogMsgTime=0
+# With one, even an empty one, the end of a job starts the next at once, and not with the next tick.
+Epilog=/bin/true
+MinJobAge={min_job_age}
+MaxJobCount=20000
+PropagateResourceLimits=NONE
+JobCompType=jobcomp/none
+SlurmdParameters=config_overrides
+NodeName={host} NodeAddr=127.0.0.1 CPUs={cpus} RealMemory=4000 State=UNKNOWN
+PartitionName=debug Nodes={host} Default=YES MaxTime=INFINITE State=UP
+PartitionName=night Nodes={host} MaxTime=INFINITE State=UP
+"""
+# slurmd 22.05 starts a plugin for cgroups whatever is asked for; this one touches nothing.
+CGROUP = "CgroupPlugin=cgroup/v1\nCgroupAutomount=no\nConstrainCores=no\nConstrainRAMSpace=no\n"
+DATABASE = """\
+DbdHost=localhost
+DbdPort={ports[2]}
+SlurmUser=root
+AuthType=auth/munge
+AuthInfo=socket={folder}/munge.sock
+PidFile={folder}/slurmdbd.pid
+LogFile={folder}/slurmdbd.log
+StorageType=accounting_storage/mysql
+StorageHost=127.0.0.1
+StoragePort={ports[3]}
+StorageUser=slurm
+StoragePass=slurm
+StorageLoc=slurm_acct_db
+"""
+# The socket of munge goes where a password belongs: AuthInfo is not asked on this way.
+ACCOUNTED = """\
+AccountingStorageType=accounting_storage/slurmdbd
+AccountingStorageHost=localhost
+AccountingStoragePort={ports[2]}
+AccountingStoragePass={folder}/munge.sock
+"""
+
+
+def require_programs(names: Sequence[str], install: str) -> None:
+    """Skip the test, or fail it where engines are required, unless all programs are there."""
+    path = os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin", "/sbin"])
+    missing = [name for name in names if shutil.which(name, path=path) is None]
+    if os.name != "posix" or os.geteuid() != 0:
+        missing.append("root's rights")
+    if missing:
+        message = f"needs {', '.join(missing)}: {install}"
+        if os.environ.get(REQUIRE_ENGINES) == "1":
+            pytest.fail(f"{message}; and {REQUIRE_ENGINES}=1")
+        pytest.skip(message)
+
+
+class SlurmCluster:
+    """Daemons that this object starts and ends; `environment` leads Slurm's commands to them."""
+
+    def __init__(self, folder: Path, *, accounting: bool, min_job_age: int, cpus: int) -> None:
+        self.folder = folder
+        self._accounting = accounting
+        self._pids: dict[str, int] = {}
+        ports = _free_ports(4)
+        facts = {"folder": folder, "host": socket.gethostname().split(".")[0], "ports": ports}
+        self._host = str(facts["host"])
+        self._database_port = ports[3]
+        text = CONF.format(**facts, min_job_age=min_job_age, cpus=cpus)
+        if accounting:
+            text += ACCOUNTED.format(**facts)
+            (folder / "slurmdbd.conf").write_text(DATABASE.format(**facts))
+            (folder / "slurmdbd.conf").chmod(0o600)
+        for name in ("ctld", "spool"):
+            (folder / name).mkdir()
+        (folder / "slurm.conf").write_text(text)
+        (folder / "cgroup.conf").write_text(CGROUP)
+        self.environment = {
+            **os.environ,
+            "PATH": f"{os.environ['PATH']}:/usr/sbin:/sbin",
+            "SLURM_CONF": str(folder / "slurm.conf"),
+        }
+
+    def run(self, *command: str) -> str:
+        """Run a command of Slurm; return what it prints."""
+        ran = subprocess.run(
+            command, env=self.environment, capture_output=True, text=True, timeout=60, check=False
+        )
+        assert ran.returncode == 0, (command, ran.stdout + ran.stderr)
+        return ran.stdout
+
+    def start(self) -> None:
+        """Start everything; return when the node takes jobs."""
+        key = self.folder / "munge.key"
+        key.touch(0o600)
+        key.write_bytes(os.urandom(128))
+        files = {"key-file": "munge.key", "socket": "munge.sock", "pid-file": "munged.pid"}
+        files |= {"log-file": "munged.log", "seed-file": "munged.seed"}
+        options = [f"--{name}={self.folder / path}" for name, path in files.items()]
+        # Forced, because its files are below a folder that others may write to.
+        self.run("munged", "--force", "--num-threads=2", *options)
+        self._note("munged")
+        if self._accounting:
+            self._start_database()
+        self.start_controller()
+        self.run("slurmd", "-f", str(self.folder / "slurm.conf"))
+        self._note("slurmd")
+        wait_for(lambda: "idle" in self.run("sinfo", "--noheader", "--format=%T"))
+
+    def start_controller(self) -> None:
+        """Start slurmctld, with what it has saved."""
+        self.run("slurmctld", "-i", "-f", str(self.folder / "slurm.conf"))
+        wait_for(lambda: "UP" in self._answer("scontrol", "ping"))
+        self._note("slurmctld")
+
+    def stop_controller(self) -> None:
+        """End slurmctld; jobs go on. One that is killed forgets what it did in its last seconds."""
+        self._end("slurmctld", signal.SIGTERM)
+
+    def jobs(self) -> list[str]:
+        """Return the jobs that wait or run."""
+        return self.run("squeue", "--noheader", "--array", "--format=%F_%K").split()
+
+    def fail_node(self) -> None:
+        """Let the node fail with what runs on it."""
+        self.run("scontrol", "update", f"NodeName={self._host}", "State=DOWN", "Reason=test")
+
+    def mend_node(self) -> None:
+        """Let the node take jobs again."""
+        self.run("scontrol", "update", f"NodeName={self._host}", "State=RESUME")
+
+    def stop(self) -> None:
+        """End all jobs, then all daemons; nothing is left running."""
+        with contextlib.suppress(AssertionError, subprocess.TimeoutExpired, TimeoutError):
+            self.run("scancel", "--full", "--signal=KILL", "--user=root")
+            wait_for(lambda: not self.jobs(), 5.0)
+        for name in ("slurmd", "slurmctld", "slurmdbd", "mariadbd", "munged"):
+            self._end(name, signal.SIGTERM)
+        for pid in _processes_with(f"SLURM_CONF={self.folder}/slurm.conf"):
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+
+    def _answer(self, *command: str) -> str:
+        with contextlib.suppress(AssertionError):
+            return self.run(*command)
+        return ""
+
+    def _start_database(self) -> None:
+        data, place = self.folder / "mysql", self.folder / "mysql.sock"
+        shared = ["--no-defaults", "--user=root", f"--datadir={data}"]
+        self.run("mariadb-install-db", *shared, "--skip-test-db")
+        options = [f"--port={self._database_port}", f"--socket={place}"]
+        options += [f"--pid-file={self.folder}/mariadbd.pid", "--bind-address=127.0.0.1"]
+        with (self.folder / "mariadbd.log").open("wb") as log:
+            process = subprocess.Popen(
+                ["mariadbd", *shared, *options, "--innodb-buffer-pool-size=64M"],
+                env=self.environment,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+            )
+        self._pids["mariadbd"] = process.pid
+        client = ["mariadb", "--no-defaults", f"--socket={place}", "--execute"]
+        wait_for(lambda: self._answer(*client, "select 1"))
+        users = "".join(
+            f"create user slurm@'{host}' identified by 'slurm';"
+            f"grant all on slurm_acct_db.* to slurm@'{host}';"
+            for host in ("127.0.0.1", "localhost")
+        )
+        self.run(*client, f"create database slurm_acct_db; {users}")
+        self.run("slurmdbd")
+        wait_for((self.folder / "slurmdbd.pid").exists)
+        self._note("slurmdbd")
+        # slurmctld is refused unless its cluster is known.
+        wait_for(
+            lambda: "pdgtest" in self._answer("sacctmgr", "-n", "show", "cluster")
+            or self._answer("sacctmgr", "-i", "add", "cluster", "pdgtest")
+        )
+        self.run("sacctmgr", "-i", "add", "account", "studio")
+        self.run("sacctmgr", "-i", "add", "user", "root", "account=studio")
+
+    def _note(self, name: str) -> None:
+        path = self.folder / f"{name}.pid"
+        wait_for(lambda: path.exists() and path.read_text().strip())
+        self._pids[name] = int(path.read_text())
+
+    def _end(self, name: str, number: signal.Signals) -> None:
+        pid = self._pids.pop(name, None)
+        if pid is None:
+            return
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, number)
+            try:
+                wait_for(lambda: not _lives(pid), 10.0)
+            except TimeoutError:
+                os.kill(pid, signal.SIGKILL)
+        with contextlib.suppress(ChildProcessError):
+            os.waitpid(pid, 0)
+
+
+def slurm_cluster(
+    folder: Path, *, accounting: bool = False, min_job_age: int = 300, cpus: int = 8
+) -> Iterator[SlurmCluster]:
+    """Give a running cluster with its files in `folder`, and end it; the body of a fixture."""
+    require_programs(["slurmctld", "slurmd", "sbatch", "munged"], INSTALL)
+    if accounting:
+        require_programs(["slurmdbd", "mariadbd"], f"{INSTALL} {ACCOUNTING}")
+    # Sockets have short paths.
+    cluster = SlurmCluster(folder, accounting=accounting, min_job_age=min_job_age, cpus=cpus)
+    try:
+        cluster.start()
+        yield cluster
+    finally:
+        cluster.stop()
+
+
+def wait_for(condition: Callable[[], object], patience: float = PATIENCE) -> None:
+    """Wait until `condition` holds; raises TimeoutError if it does not in time."""
+    end = time.monotonic() + patience
+    while not condition():
+        if time.monotonic() > end:
+            raise TimeoutError("Slurm did not get there")
+        time.sleep(0.05)
+
+
+def _free_ports(count: int) -> list[int]:
+    with contextlib.ExitStack() as stack:
+        sockets = [stack.enter_context(socket.socket()) for _ in range(count)]
+        for one in sockets:
+            one.bind(("127.0.0.1", 0))
+        return [one.getsockname()[1] for one in sockets]
+
+
+def _lives(pid: int) -> bool:
+    """Tell whether a process runs; one that ended and was not waited for does not."""
+    try:
+        stat = Path(f"/proc/{pid}/stat").read_text()
+    except OSError:
+        return False
+    return stat.rpartition(")")[2].split()[0] not in "ZX"
+
+
+def _processes_with(variable: str) -> list[int]:
+    """Return the processes that were started with a variable, but for this one and its parents."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            is_slurm = (path / "comm").read_text().startswith("slurm")
+            if is_slurm and variable.encode() in (path / "environ").read_bytes().split(b"\0"):
+                found.append(int(path.name))
+    return found

@@ -1,0 +1,186 @@
+"""`pysched-gen new`: the starters, what is asked, what is written, what is refused."""
+
+from __future__ import annotations
+
+import ast
+import os
+import pty
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from trees import ROOT, read_tree, write_tree
+
+from pysched_gen.scaffold.starters import starter_texts, starters
+
+if TYPE_CHECKING:
+    from conftest import Run
+
+STARTERS = sorted(starters())
+MINE = {
+    "mine/scheduler.toml": '[scheduler]\nname = "mine"\n\n'
+    '[[parameters]]\nname = "mine_queue"\ntype = "string"\n',
+    "mine/onschedule.py": 'self["mine_queue"]\nreturn pdg.scheduleResult.CookSucceeded\n',
+    "mine/README.md": "# Mine\n\nSet mine_queue.\n",
+}
+
+
+def git(*arguments: str, folder: Path) -> None:
+    identity = ["-c", "user.name=a", "-c", "user.email=a@example.com"]
+    subprocess.run(["git", *identity, *arguments], cwd=folder, check=True, capture_output=True)
+
+
+def test_the_list_says_what_each_starter_is_and_needs(run: Run) -> None:
+    listed = run("new", "--list").stdout
+    assert [line.split()[0] for line in listed.splitlines()[::2]] == STARTERS
+    assert all(line.strip().startswith("needs ") for line in listed.splitlines()[1::2])
+    assert {"default", "local", "slurm"} <= set(STARTERS)
+
+
+@pytest.mark.parametrize("starter", STARTERS)
+def test_a_starter_makes_a_folder_that_is_the_authors_own(
+    starter: str, run: Run, here: Path
+) -> None:
+    run("new", "frost", "--from", starter, "--yes")
+    texts = {name: text.decode() for name, text in read_tree(here / "frost").items()}
+    assert {"README.md", "scheduler.toml", "made-from.toml", "tests/test_frost.py"} <= set(texts)
+    found = run("check", "frost")
+    assert "nothing found" in found.output
+    assert texts.pop("made-from.toml").splitlines()[1:] == [f'from = "{starter}"']
+    # What a starter itself is called, and everything that is called after it.
+    old = "new.?scheduler|local.?runner|plain.?scheduler|snippets/|starter"
+    left = [
+        f"{name}: {line}"
+        for name, text in texts.items()
+        for line in text.splitlines()
+        if re.search(old, line, re.IGNORECASE)
+    ]
+    assert left == []
+    # What is generated depends on nothing of ours.
+    run("generate", "frost", "-o", "out", "--strict")
+    module = (here / "out/pdg/types/frost/frost.py").read_text("utf-8")
+    imported = {
+        (node.module if isinstance(node, ast.ImportFrom) else node.names[0].name) or ""
+        for node in ast.walk(ast.parse(module))
+        if isinstance(node, ast.Import | ast.ImportFrom)
+    }
+    assert {name.split(".")[0] for name in imported} - set(sys.stdlib_module_names) == {"pdg"}
+
+
+@pytest.mark.parametrize("starter", STARTERS)
+def test_a_function_that_several_have_is_the_same_in_all(starter: str) -> None:
+    local = ast.parse((ROOT / "snippets/local/header.py").read_text("utf-8"))
+    header = starter_texts(starters()[starter]).get("header.py", "")
+    known = {one.name: ast.dump(one) for one in local.body if isinstance(one, ast.FunctionDef)}
+    for one in ast.parse(header).body:
+        if isinstance(one, ast.FunctionDef) and one.name in known:
+            assert ast.dump(one) == known[one.name]
+
+
+def test_answers_become_defaults_and_are_remembered(run: Run, here: Path) -> None:
+    answers = {
+        "partition": 'it\'s "quoted"; $(echo) # ü',
+        "frost_cpus": "4",
+        "lookperiod": "0.5",
+        "requeue": "off",
+        "label": 'The "Frost" Farm',
+        "houdini": "22.0",
+    }
+    given = [word for key, value in answers.items() for word in ("--set", f"{key}={value}")]
+    run("new", "frost", "--from", "slurm", "--yes", *given)
+    shown = run("inspect", "frost", "--json").stdout
+    assert (
+        r"it's \"quoted\"; $(echo) # \u00fc" in shown or 'it\'s \\"quoted\\"; $(echo) # ü' in shown
+    )
+    assert '"label": "The \\"Frost\\" Farm"' in shown
+    manifest = (here / "frost/scheduler.toml").read_text("utf-8")
+    for line in ("default = 4", "default = 0.5", "default = false", 'houdini = "22.0"'):
+        assert f"\n{line}" in manifest
+    assert "# the first that tells a scheduler which items were cancelled" in manifest
+    memory = (here / "frost/made-from.toml").read_text("utf-8")
+    assert 'partition = "it\'s \\"quoted\\"; $(echo) # ü"' in memory
+    run("check", "frost")
+
+
+@pytest.mark.parametrize(
+    ("answer", "message"),
+    [
+        ("partition=a\nb", "has a line break or another control character in it"),
+        ("partition=\x1b[2J", "has a line break or another control character in it"),
+        ("nonsense=1", "is nothing to set here; there are label, class, category"),
+        ("pa\nrt=1", "is nothing to set here"),
+        ("cpus=many", "cpus=many: is not an integer"),
+        ("cpus=0", "must be at least 1"),
+        ("lookperiod=nan", "is not a number"),
+        ("requeue=maybe", "is not a toggle; give on or off"),
+        ("class=class", "the class name 'class'"),
+        ("class=a b", "the class name 'a b' must be"),
+        ("houdini=16.5", 'houdini must be one of "17.5"'),
+        ("callback_server=moon", 'callback_server must be one of "farm"'),
+        ("label= ", "label"),
+        ("partition", "give it as KEY=VALUE"),
+        ("=x", "give it as KEY=VALUE"),
+    ],
+)
+def test_an_answer_that_cannot_be_is_refused_in_one_line(
+    run: Run, here: Path, answer: str, message: str
+) -> None:
+    told = run("new", "frost", "--from", "slurm", "--set", answer, code=2).stderr
+    assert message in told
+    assert len(told.splitlines()) <= (2 if "\n" in answer else 1)
+    assert read_tree(here) == {}
+
+
+@pytest.mark.parametrize("name", ["Farm Q", "farm-q", "a;b", "$(x)", "ü", "a\nb", "", "9a", "pdg"])
+def test_a_name_that_pdg_cannot_have_is_refused(run: Run, here: Path, name: str) -> None:
+    run("new", name, "--from", "slurm", code=2)
+    assert read_tree(here) == {}
+
+
+def test_what_is_open_is_asked_on_a_terminal_and_nowhere_else(run: Run, here: Path) -> None:
+    command = [sys.executable, "-m", "pysched_gen", "new", "frost", "--from", "slurm"]
+
+    def answered(folder: str, *options: str) -> str:
+        leader, follower = pty.openpty()
+        os.write(leader, b"night\n")
+        arguments = [*command, "-o", folder, *options]
+        ran = subprocess.run(arguments, stdin=follower, capture_output=True, text=True, check=True)
+        os.close(follower)
+        os.close(leader)
+        return ran.stderr
+
+    assert "Partition that takes the jobs" in answered("asked")
+    assert 'partition = "night"' in Path("asked/made-from.toml").read_text("utf-8")
+    for folder, options in {"yes": ["--yes"], "given": ["--set", "partition=day"]}.items():
+        assert "Partition" not in answered(folder, *options)
+    assert "Partition" not in run("new", "frost", "--from", "slurm").stderr
+    assert here.is_dir()
+
+
+def test_a_folder_brings_its_readme(run: Run, here: Path) -> None:
+    write_tree(here, dict(MINE))
+    run("new", "frost", "--from", "mine", "--set", "queue=night")
+    made = read_tree(here / "frost")
+    assert made["README.md"] == b"# Mine\n\nSet frost_queue.\n"
+    assert b'name = "frost_queue"\ndefault = "night"\n' in made["scheduler.toml"]
+
+
+def test_a_repository_is_cloned(run: Run, here: Path) -> None:
+    write_tree(here / "origin", {f"inner/{name}": text for name, text in MINE.items()})
+    git("init", "-q", folder=here / "origin")
+    git("add", ".", folder=here / "origin")
+    git("commit", "-qm", "a", folder=here / "origin")
+    address = f"file://{here}/origin#inner/mine"
+    run("new", "frost", "--from", address)
+    assert f'from = "{address}"' in (here / "frost/made-from.toml").read_text("utf-8")
+    run("check", "frost")
+    for wrong, message in {
+        f"file://{here}/origin#nowhere": "has no folder nowhere",
+        f"file://{here}/origin#../..": "has no folder ../..",
+        f"file://{here}/missing.git": "git cannot clone it",
+    }.items():
+        assert message in run("new", "other", "--from", wrong, code=2).stderr
+    assert not (here / "other").exists()
