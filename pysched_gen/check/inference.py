@@ -13,6 +13,16 @@ import ast
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from pysched_gen.check.python_types import (
+    CONTEXT_MANAGERS,
+    CONVERSIONS,
+    LITERALS,
+    METHODS,
+    attribute_of,
+    element_of_plain,
+    opened,
+    result_of_library,
+)
 from pysched_gen.check.rule import Kind
 from pysched_gen.check.syntax.nodes import dotted_name
 from pysched_gen.houdini import pdg_api
@@ -26,7 +36,7 @@ if TYPE_CHECKING:
     from pysched_gen.check.text import Context, Text
     from pysched_gen.houdini.releases import Release
 
-__all__ = ["UNKNOWN", "Inference", "asks_version", "is_guarded"]
+__all__ = ["UNKNOWN", "Inference", "asks_version", "is_guarded", "result_type"]
 
 UNKNOWN = ""
 _DEPTH = 12  # how many steps from one expression to another are followed
@@ -34,53 +44,6 @@ _DEPTH = 12  # how many steps from one expression to another are followed
 Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
-
-_LITERALS: dict[type[ast.AST], str] = {
-    ast.JoinedStr: "str",
-    ast.Dict: "dict",
-    ast.DictComp: "dict",
-    ast.List: "list",
-    ast.ListComp: "list",
-    ast.Set: "set",
-    ast.SetComp: "set",
-    ast.Tuple: "tuple",
-    ast.Compare: "bool",
-}
-_CONVERSIONS = {
-    **{name: name for name in ("str", "int", "float", "bool", "list", "dict", "set", "bytes")},
-    "repr": "str",
-    "len": "int",
-    "sorted": "list",
-    "hex": "str",
-    "id": "int",
-    "tuple": "tuple",
-    "map": "map",
-    "filter": "filter",
-    "zip": "zip",
-    "range": "range",
-}
-_TEXT_KEYWORDS = {"text", "universal_newlines", "encoding", "errors"}
-_CALLS = {
-    "os.environ.get": UNKNOWN,
-    "os.getcwd": "str",
-    "os.path.join": "str",
-    "os.path.dirname": "str",
-    "os.path.basename": "str",
-    "os.environ.copy": "environment",
-    "time.time": "float",
-    "time.monotonic": "float",
-    "json.dumps": "str",
-    "os.getpid": "int",
-}
-_METHODS = {
-    "str": {"encode": "bytes", "join": "str", "format": "str", "strip": "str", "lower": "str"},
-    "bytes": {"decode": "str", "strip": "bytes", "split": "list[bytes]"},
-    "dict": {"keys": "view", "values": "view", "items": "view"},
-    "environment": {"copy": "environment"},
-}
-_METHODS["str"].update(dict.fromkeys(("upper", "replace", "rstrip", "lstrip"), "str"))
-_METHODS["str"].update(dict.fromkeys(("split", "splitlines"), "list[str]"))
-_METHODS["bytes"].update(dict.fromkeys(("rstrip", "lstrip", "replace"), "bytes"))
 
 
 class Inference:
@@ -90,6 +53,8 @@ class Inference:
         """Take the texts of `context`; nothing is looked at before it is asked for."""
         self._context = context
         self._known: dict[tuple[int, int], str] = {}
+        # Functions and classes of the texts, by the type that a name of theirs has.
+        self._defined: dict[str, tuple[Text, ast.FunctionDef | ast.ClassDef]] = {}
 
     @property
     def release(self) -> Release:
@@ -175,8 +140,8 @@ class Inference:
     ) -> str:
         if isinstance(node, ast.Constant):
             return type(node.value).__name__ if node.value is not None else "None"
-        if type(node) in _LITERALS:
-            return _LITERALS[type(node)]
+        if type(node) in LITERALS:
+            return self._literal(node, text, depth)
         if isinstance(node, ast.Name):
             return self._name(node, text, depth)
         if isinstance(node, ast.Attribute):
@@ -196,11 +161,23 @@ class Inference:
             return self._operation(node, text, depth)
         return UNKNOWN
 
+    def _literal(self, node: ast.expr, text: Text, depth: int) -> str:
+        if isinstance(node, ast.Dict) and None in node.keys:
+            spread = [v for k, v in zip(node.keys, node.values, strict=True) if k is None]
+            kinds = {self.type_of(value, text, depth) for value in spread}
+            return "environment" if "environment" in kinds else "dict"
+        return LITERALS[type(node)]
+
     def _operation(self, node: ast.BinOp, text: Text, depth: int) -> str:
         left = self.type_of(node.left, text, depth)
         if isinstance(node.op, ast.Mod) and left in ("str", "bytes"):
             return left
         right = self.type_of(node.right, text, depth)
+        if isinstance(node.op, ast.Div) and {left, right} <= {"int", "float"}:
+            whole = self.release.python_2 and left == right == "int"
+            return "int" if whole else "float"
+        if isinstance(node.op, ast.FloorDiv | ast.Mod) and left == right == "int":
+            return "int"
         if isinstance(node.op, ast.Add | ast.Sub | ast.Mult) and left == right:
             return left if left in ("str", "bytes", "int", "float") else UNKNOWN
         return "float" if {left, right} == {"int", "float"} else UNKNOWN
@@ -260,7 +237,7 @@ class Inference:
             return "module pdg"
         if header is not None and name in header.names_bound(header.tree):
             return UNKNOWN
-        if name in _CONVERSIONS:
+        if name in CONVERSIONS:
             return f"builtin {name}"
         return UNKNOWN
 
@@ -318,7 +295,7 @@ class Inference:
         """Return a type for each place of `scope` that gives `name` a value."""
         return [self._stored(node, name, text, depth) for node in text.stores(scope).get(name, ())]
 
-    def _stored(  # noqa: PLR0911 - one line a kind of statement
+    def _stored(  # noqa: C901, PLR0911 - one line a kind of statement
         self, node: ast.AST, name: str, text: Text, depth: int
     ) -> str:
         if isinstance(node, ast.Import):
@@ -327,9 +304,14 @@ class Inference:
             return self._imported_from(node, name)
         if isinstance(node, ast.ExceptHandler):
             return f"error {dotted_name(node.type)}" if node.type else UNKNOWN
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            return self._defined_here(node, text)
         if not isinstance(node, ast.Name):
             return UNKNOWN
         parent = text.parent_of(node)
+        if isinstance(parent, ast.withitem):
+            kind = self.type_of(parent.context_expr, text, depth)
+            return kind if kind in CONTEXT_MANAGERS else UNKNOWN
         if isinstance(parent, ast.Assign):
             return self.type_of(parent.value, text, depth)
         if isinstance(parent, ast.AnnAssign):
@@ -337,28 +319,59 @@ class Inference:
         if isinstance(parent, ast.NamedExpr):
             return self.type_of(parent.value, text, depth)
         if isinstance(parent, ast.For | ast.comprehension) and parent.target is node:
-            return element_of(self.type_of(parent.iter, text, depth))
+            return self.element_of(parent.iter, text, depth)
         if isinstance(parent, ast.Tuple):
             return self._unpacked(node, parent, text, depth)
         return UNKNOWN
 
     def _unpacked(self, node: ast.AST, around: ast.Tuple, text: Text, depth: int) -> str:
         owner = text.parent_of(around)
-        if not isinstance(owner, ast.Assign) or any(
-            isinstance(one, ast.Starred) for one in around.elts
-        ):
+        if any(isinstance(one, ast.Starred) for one in around.elts):
             return UNKNOWN
         index = around.elts.index(node)  # type: ignore[arg-type]
+        if isinstance(owner, ast.For | ast.comprehension) and owner.target is around:
+            return self._unpacked_in_loop(owner.iter, index, text, depth)
+        if not isinstance(owner, ast.Assign):
+            return UNKNOWN
         if isinstance(owner.value, ast.Tuple) and len(owner.value.elts) == len(around.elts):
             return self.type_of(owner.value.elts[index], text, depth)
+        kind = self.type_of(owner.value, text, depth)
+        return element_of_plain(kind) if kind.startswith("pair[") else UNKNOWN
+
+    def _unpacked_in_loop(self, node: ast.expr, index: int, text: Text, depth: int) -> str:
+        """Return what place `index` of each element of `enumerate(...)` or `zip(...)` is."""
+        if not isinstance(node, ast.Call) or any(isinstance(a, ast.Starred) for a in node.args):
+            return UNKNOWN
+        called = self.type_of(node.func, text, depth)
+        if called == "builtin enumerate" and node.args:
+            return self.element_of(node.args[0], text, depth) if index else "int"
+        if called == "builtin zip" and index < len(node.args):
+            return self.element_of(node.args[index], text, depth)
         return UNKNOWN
+
+    def element_of(self, node: ast.expr, text: Text, depth: int = _DEPTH) -> str:
+        """Return the type of what iterating over `node` gives."""
+        kind = self.type_of(node, text, depth)
+        return element_of(kind) or element_of_plain(kind)
+
+    def _defined_here(self, node: ast.FunctionDef | ast.ClassDef, text: Text) -> str:
+        if node.decorator_list:
+            return UNKNOWN
+        kind = "defined" if isinstance(node, ast.FunctionDef) else "class-here"
+        key = f"{kind} {node.name}@{id(node)}"
+        self._defined[key] = (text, node)
+        return key
+
+    def definition_of(self, kind: str) -> tuple[Text, ast.FunctionDef | ast.ClassDef] | None:
+        """Return the function or class of the texts that a type "defined x" stands for."""
+        return self._defined.get(kind)
 
     def _imported_from(self, node: ast.ImportFrom, name: str) -> str:
         alias = next((a for a in node.names if (a.asname or a.name) == name), None)
         if alias is None or node.level or not node.module:
             return UNKNOWN
         if node.module.partition(".")[0] != "pdg":
-            return f"from {node.module}.{alias.name}"
+            return _in_library(f"{node.module}.{alias.name}")
         return self._in_module(node.module, alias.name)
 
     # Attributes, calls and what is inside of containers
@@ -375,17 +388,15 @@ class Inference:
         if pdg_api.is_class(owner):
             member = pdg_api.member_of(owner, node.attr, self.release, heirs=True)
             return _of_member(owner, member)
-        if owner in ("str", "bytes", "dict", "list", "environment", "set"):
-            return f"method {owner}.{node.attr}"
-        return UNKNOWN
+        plain = attribute_of(owner, node.attr)
+        if plain:
+            return plain
+        head = owner.partition("[")[0]
+        return f"method {head}.{node.attr}" if head in _PLAIN else UNKNOWN
 
     def _in_module(self, module: str, name: str) -> str:
         if module.partition(".")[0] != "pdg":
-            return (
-                f"module {module}.{name}"
-                if f"{module}.{name}" in _MODULES
-                else (f"from {module}.{name}")
-            )
+            return _in_library(f"{module}.{name}")
         if module == "pdg" and name in ENUMS:
             return f"class {name}"
         if pdg_api.is_module(f"{module}.{name}"):
@@ -435,6 +446,8 @@ class Inference:
         return found
 
     def _returned(self, function: ast.FunctionDef, text: Text, depth: int) -> str:
+        if any(text.function_of(one) is function for one in text.nodes.of(ast.Yield)):
+            return "generator"
         values = [
             node.value
             for node in text.nodes.of(ast.Return)
@@ -442,13 +455,19 @@ class Inference:
         ]
         return joined(self.type_of(value, text, depth) for value in values)
 
-    def _call(self, node: ast.Call, text: Text, depth: int) -> str:
+    def _call(  # noqa: PLR0911 - one line a kind of function
+        self, node: ast.Call, text: Text, depth: int
+    ) -> str:
         called = self.type_of(node.func, text, depth)
         kind, _, name = called.partition(" ")
         if kind == "class":
             return name if pdg_api.is_class(name) else UNKNOWN
         if kind == "builtin":
-            return _CONVERSIONS.get(name, UNKNOWN)
+            return self._builtin(name, node, text, depth)
+        if kind == "defined":
+            where, defined = self._defined[called]
+            if isinstance(defined, ast.FunctionDef):
+                return self._returned(defined, where, depth)
         if kind == "function":
             module, _, function = name.rpartition(".")
             member = pdg_api.function_of_module(module, function)
@@ -456,8 +475,16 @@ class Inference:
         if kind == "method":
             return self._result(name, depth)
         if kind in ("from", "module"):
-            return _plain_call(name, node)
+            return result_of_library(name, node)
         return UNKNOWN
+
+    def _builtin(self, name: str, node: ast.Call, text: Text, depth: int) -> str:
+        if name == "open":
+            return opened(node)
+        if name == "dict" and node.args:
+            kind = self.type_of(node.args[0], text, depth)
+            return "environment" if kind == "environment" else "dict"
+        return CONVERSIONS.get(name, UNKNOWN)
 
     def _result(self, name: str, depth: int) -> str:
         owner, _, method = name.rpartition(".")
@@ -467,8 +494,8 @@ class Inference:
                 return self._returned(function, text, depth)
             member = self.member_of_self(method)
             return result_type(member.type) if member else UNKNOWN
-        if owner in _METHODS:
-            return _METHODS[owner].get(method, UNKNOWN)
+        if owner in METHODS:
+            return METHODS[owner].get(method, UNKNOWN)
         member = pdg_api.member_of(owner, method, self.release, heirs=True)
         return result_type(member.type) if member else UNKNOWN
 
@@ -476,13 +503,29 @@ class Inference:
         owner = self.type_of(node.value, text, depth)
         if owner == "self":
             return "Port"
-        if owner.startswith("pipe") and isinstance(node.slice, ast.Constant):
-            return owner.partition(" ")[2]
         if isinstance(node.slice, ast.Slice):
             return owner if owner.partition("[")[0] in ("list", "str", "bytes") else UNKNOWN
-        if owner == "str":
+        if owner in ("str", "environment"):
             return "str"
+        if owner == "bytes":
+            return UNKNOWN if self.release.python_2 else "int"
+        if owner.startswith("pair["):
+            return element_of_plain(owner)
         return element_of(owner) if owner.startswith("list[") else UNKNOWN
+
+
+_PLAIN = frozenset(
+    {
+        *METHODS,
+        *("map", "filter", "zip", "range", "view", "generator", "tuple", "completed"),
+    }
+)
+
+
+def _in_library(name: str) -> str:
+    if name == "os.environ":
+        return "environment"
+    return f"module {name}" if name in _MODULES else f"from {name}"
 
 
 _MODULES = frozenset({"os.path", "urllib.parse", "urllib.request", "xml.etree"})
@@ -536,15 +579,6 @@ def _imported(node: ast.Import, name: str) -> str:
         if not alias.asname and alias.name.partition(".")[0] == name:
             return f"module {name}"
     return UNKNOWN
-
-
-def _plain_call(name: str, node: ast.Call) -> str:
-    if name in ("subprocess.check_output", "subprocess.Popen"):
-        given = {keyword.arg for keyword in node.keywords}
-        if None in given or given & _TEXT_KEYWORDS:
-            return UNKNOWN
-        return "bytes" if name.endswith("check_output") else "process"
-    return _CALLS.get(name, UNKNOWN)
 
 
 def _argument_called(name: str, arguments: ast.arguments) -> ast.arg | None:

@@ -33,7 +33,7 @@ class Exit:
     Attributes:
         place: the value, the bare return, or the last statement where the body just ends.
         kind: "None", "bool", "int", "str" ... of a literal, "pdg.tickResult" of a member of that
-            enum, `UNKNOWN` otherwise.
+            enum, "enum" of an enum itself, `UNKNOWN` otherwise.
         shown: the value as it stands in the text; "return" or "" where there is none.
         size: number of elements of a tuple, else -1.
         by_release: it is in, or behind, a branch on the version of Houdini or Python.
@@ -147,6 +147,8 @@ def _kind(node: ast.expr, names: Mapping[str, str]) -> str:
     parts = dotted_name(node, names).split(".")
     if len(parts) == len(("pdg", "enum", "member")) and parts[0] == "pdg" and parts[1] in ENUMS:
         return ".".join(parts[:2])
+    if len(parts) == len(("pdg", "enum")) and parts[0] == "pdg" and parts[1] in ENUMS:
+        return "enum"
     return _LITERALS.get(type(node), UNKNOWN)
 
 

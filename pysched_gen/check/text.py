@@ -6,6 +6,7 @@ import ast
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from pysched_gen.check.calls import CallGraph
 from pysched_gen.check.inference import Inference
 from pysched_gen.check.name_usage import reads_of
 from pysched_gen.check.parm_layout import ParameterNames
@@ -242,6 +243,11 @@ class Context:
         return Inference(self)
 
     @cached_property
+    def calls(self) -> CallGraph:
+        """Return which texts run when PDG calls a callback."""
+        return CallGraph(self)
+
+    @cached_property
     def parameter_names(self) -> ParameterNames:
         """Return the parameters that texts and conditions can refer to."""
         return ParameterNames(self.scheduler)
@@ -256,10 +262,19 @@ class Context:
         if header is None and self.scheduler.header is not None:
             return None
         declared = {
-            name for text in self.texts for node in text.nodes.of(ast.Global) for name in node.names
+            name
+            for text in self.texts
+            for scope in text.scopes
+            for name in text.names_declared(scope, ast.Global) & text.stores(scope).keys()
+            if any(_gives_value(node, text) for node in text.stores(scope)[name])
         }
         bound = bound_names(header.tree) if header else frozenset()
         return None if bound is None else bound | declared
+
+
+def _gives_value(node: ast.AST, text: Text) -> bool:
+    """Return whether `node` binds its name whether or not it has a value already."""
+    return not isinstance(text.parent_of(node), ast.AugAssign)
 
 
 def _arguments(callback: Callback) -> tuple[str, ...]:

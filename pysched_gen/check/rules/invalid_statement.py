@@ -11,14 +11,14 @@ whole module from compiling, and the scheduler from being registered.
 
 ## Bad
     # onschedule.py
-    from farmq import *
+    from farmlib import *
     submit(work_item)
     return pdg.scheduleResult.Succeeded
 
 ## Good
     # onschedule.py
-    import farmq
-    farmq.submit(work_item)
+    import farmlib
+    farmlib.submit(work_item)
     return pdg.scheduleResult.Succeeded
 
 ## Since

@@ -89,11 +89,16 @@ _ADDED: Mapping[str, Version] = {
     **dict.fromkeys(("pathlib", "asyncio", "enum", "concurrent.futures", "secrets"), (3, 0)),
 }
 
+# First and last release that has a binding of Qt, and the Qt that the release comes with otherwise.
+# Builds of 20.5 with the other Qt exist, and so do guards for them.
+_QT = {"PySide2": ("", "20.5", "6"), "PySide6": ("20.5", "", "5")}
+
 # Names of modules: gone from a version on, with what to write.
 _NAMES_REMOVED: Mapping[str, tuple[Version, str]] = {
     "sys.maxint": ((3, 0), "sys.maxsize"),
     "sys.exc_clear": ((3, 0), "nothing"),
     "sys.setdefaultencoding": ((3, 0), "nothing"),
+    "os.errno": ((3, 7), "import errno"),
     "os.getcwdu": ((3, 0), "os.getcwd()"),
     "os.popen2": ((3, 0), "subprocess.Popen"),
     "os.popen3": ((3, 0), "subprocess.Popen"),
@@ -191,6 +196,11 @@ def _why_missing(name: str, text: Text) -> str:
         if first in modules and release.python >= version:
             instead = f"; use {modules[first].replace(',', ' or ')}" if modules[first] else ""
             return f"{first} is gone from Python {version[0]}.{version[1]}, and {runs}{instead}"
+    if first in _QT:
+        since, until, qt = _QT[first]
+        if (since and release < since) or (until and release > until):
+            other = "PySide2" if first == "PySide6" else "PySide6"
+            return f"Houdini {release} has no {first}: it comes with Qt {qt}; import {other}"
     needed = _ADDED.get(name)
     if needed and release.python < needed:
         return f"{name} came with Python {needed[0]}.{needed[1]}, and {runs}"

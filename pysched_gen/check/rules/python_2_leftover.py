@@ -2,8 +2,10 @@
 
 ## What it does
 Reports what Python 3 reads but cannot run as it was meant: `jobs.keys()[0]`, `map(...)[0]`,
-`jobs.has_key(x)`, `jobs.iteritems()`, `error.message`, `sort(cmp=...)`, bytes of `check_output`
-that are used as text, a hash of a text, a number as value of an environment variable.
+`jobs.values().sort()`, `range(3) + [4]`, `jobs.has_key(x)`, `jobs.iteritems()`, `error.message`,
+`error[0]`, `sort(cmp=...)`, `lines.next()`, `None > 3`, `range(7 / 2)`, `os.chmod(path, 777)`,
+`raise "text"`, and special methods that Python 3 no longer calls. Text and bytes that are mixed are
+`bytes-and-text`'s.
 
 ## Why it matters on a farm
 Houdini runs Python 3 from 19.0 on. Such a line is a TypeError or an AttributeError, most often on
@@ -47,39 +49,66 @@ __all__ = ["rule"]
 rule = Rule(__name__, "PSG116", Severity.ERROR, since="19.0")
 
 _LAZY = frozenset({"map", "filter", "zip", "view"})
+_NO_LENGTH = frozenset({"map", "filter", "zip", "generator"})
+_NO_LIST = frozenset({"map", "filter", "zip", "view", "range"})
+_OF_LISTS = frozenset({"sort", "append", "extend", "insert", "reverse", "remove", "pop"})
+_ITERATORS = frozenset({"generator", "map", "filter", "zip", "text-file", "binary-file"})
 _DICT_ONLY = {
     "has_key": "write `key in dictionary`",
     "iteritems": "write items()",
     "iterkeys": "write keys()",
     "itervalues": "write values()",
+    "viewitems": "write items()",
+    "viewkeys": "write keys()",
+    "viewvalues": "write values()",
 }
-_HASHES = frozenset(
-    f"hashlib.{name}" for name in ("md5", "sha1", "sha224", "sha256", "sha384", "sha512")
-)
-_TEXTUAL = frozenset({"split", "startswith", "endswith", "replace", "strip", "find", "count"})
+_OF_FUNCTIONS = {
+    "func_name": "__name__",
+    "func_code": "__code__",
+    "func_defaults": "__defaults__",
+    "func_doc": "__doc__",
+    "func_dict": "__dict__",
+    "func_globals": "__globals__",
+    "im_func": "__func__",
+    "im_self": "__self__",
+}
 
 
 @rule.node(ast.Subscript)
 def visit_subscript(node: ast.Subscript, text: Text) -> Iterator[Finding]:
-    """Report an index into what is no list in Python 3, and numbers in the environment."""
-    owner = text.context.inference.type_of(node.value, text)
-    if owner in _LAZY and isinstance(node.ctx, ast.Load):
-        what = "keys(), values() and items() give" if owner == "view" else f"{owner}() gives"
-        yield Finding(node, f"{what} no list in Python 3; write list(...)[...] or next(iter(...))")
-    elif isinstance(node.ctx, ast.Store) and (
-        owner == "environment" or text.shown(node.value) == "os.environ"
-    ):
-        yield from _environment(node, text)
-
-
-def _environment(node: ast.Subscript, text: Text) -> Iterator[Finding]:
-    parent = text.parent_of(node)
-    value = parent.value if isinstance(parent, ast.Assign) else None
-    if value is None:
+    """Report an index into what is no list in Python 3, and an index that is a fraction."""
+    if not isinstance(node.ctx, ast.Load):
         return
-    kind = text.context.inference.type_of(value, text)
-    if kind in ("int", "float", "bool", "list", "dict", "None"):
-        yield Finding(node, f"a variable of the environment is a text, this is {kind}; write str()")
+    owner = text.context.inference.type_of(node.value, text)
+    if owner in _LAZY:
+        yield Finding(
+            node, f"{_gives(owner)} no list in Python 3; write list(...)[...] or next(iter(...))"
+        )
+    elif owner.startswith("error ") and _is_builtin_error(owner):
+        if not is_guarded(node, text, "TypeError"):
+            yield Finding(node, "an error has no places in Python 3; write error.args[...]")
+    elif owner.partition("[")[0] in ("list", "str", "tuple") and not _is_slice(node):
+        kind = text.context.inference.type_of(node.slice, text)
+        if kind == "float":
+            yield Finding(node.slice, f"an index is a whole number, this is a fraction; {_WHOLE}")
+
+
+_WHOLE = "write // in place of /"
+
+
+def _is_slice(node: ast.Subscript) -> bool:
+    return isinstance(node.slice, ast.Slice)
+
+
+def _gives(owner: str) -> str:
+    if owner == "view":
+        return "keys(), values() and items() give"
+    return f"{owner}() gives"
+
+
+def _is_builtin_error(kind: str) -> bool:
+    found = getattr(builtins, kind.removeprefix("error "), None)
+    return isinstance(found, type) and issubclass(found, BaseException)
 
 
 @rule.node(ast.Attribute)
@@ -88,54 +117,181 @@ def visit_attribute(node: ast.Attribute, text: Text) -> Iterator[Finding]:
     if not isinstance(node.ctx, ast.Load):
         return
     owner = text.context.inference.type_of(node.value, text)
-    if node.attr in _DICT_ONLY and owner in ("dict", "environment"):
-        if not is_guarded(node, text, "AttributeError"):
-            yield Finding(node, f"{node.attr} is Python 2: {_DICT_ONLY[node.attr]}")
-    elif node.attr == "message" and owner.startswith("error "):
-        kind = getattr(builtins, owner.removeprefix("error "), None)
-        known = isinstance(kind, type) and issubclass(kind, BaseException)
-        if known and not is_guarded(node, text, "AttributeError"):
-            yield Finding(node, "errors have no message in Python 3; write str(error)")
+    told = _member(node, owner)
+    if told and not is_guarded(node, text, "AttributeError"):
+        yield Finding(node, told)
+
+
+def _member(node: ast.Attribute, owner: str) -> str:  # noqa: PLR0911 - one line a kind of object
+    name = node.attr
+    if owner in ("dict", "environment") and name in _DICT_ONLY:
+        return f"{name} is Python 2: {_DICT_ONLY[name]}"
+    if owner.startswith("error ") and name == "message" and _is_builtin_error(owner):
+        return "errors have no message in Python 3; write str(error)"
+    if owner in _NO_LIST and name in _OF_LISTS:
+        return f"{_gives(owner)} no list in Python 3, which has no {name}; write list(...)"
+    if owner in _ITERATORS and name == "next":
+        return "an iterator has no next() in Python 3; write next(...)"
+    if owner == "str" and name == "decode":
+        return "a text has no decode in Python 3, it is Unicode already; remove it"
+    if name in _OF_FUNCTIONS and owner.partition(" ")[0] in ("defined", "method"):
+        return f"{name} is Python 2: write {_OF_FUNCTIONS[name]}"
+    return ""
+
+
+_CODECS = frozenset({"hex", "base64", "zlib", "bz2", "rot13", "string_escape", "uu"})
+_MODES = frozenset(
+    ["777", "775", "755", "750", "700", "770", "666", "664", "660", "644", "640", "600"]
+)
+_TAKES_MODE = {"os.chmod": 1, "os.mkdir": 1, "os.makedirs": 1, "os.umask": 0}
 
 
 @rule.node(ast.Call)
 def visit_call(node: ast.Call, text: Text) -> Iterator[Finding]:
     """Report arguments that mean something in Python 2 only."""
-    inference = text.context.inference
-    called = inference.type_of(node.func, text)
-    kind, _, name = called.partition(" ")
-    first = node.args[0] if node.args else None
-    if kind == "from" and name in _HASHES and first is not None:
-        if inference.type_of(first, text) == "str":
-            yield Finding(first, "a hash takes bytes, this is a text; write text.encode()")
-    elif name.startswith("bytes.") and name[6:] in _TEXTUAL and first is not None:
-        if inference.type_of(first, text) == "str":
-            yield Finding(first, f"{name[6:]} of bytes takes bytes, this is a text; {_DECODE}")
-    elif name in ("list.sort", "sorted") and any(k.arg == "cmp" for k in node.keywords):
+    kind, _, name = text.context.inference.type_of(node.func, text).partition(" ")
+    if name in ("list.sort", "sorted"):
+        yield from _sorting(node, name)
+    if node.args:
+        yield from _first_argument(node, kind, name, text)
+
+
+def _first_argument(node: ast.Call, kind: str, name: str, text: Text) -> Iterator[Finding]:
+    inference, first = text.context.inference, node.args[0]
+    given = inference.type_of(first, text)
+    if (kind, name) == ("builtin", "len") and given in _NO_LENGTH:
+        yield Finding(node, f"{_gives(given)} no list in Python 3, it has no length; {_LIST}")
+    elif (kind, name) == ("builtin", "range"):
+        for one in node.args:
+            if inference.type_of(one, text) == "float":
+                yield Finding(one, f"range takes whole numbers, this is a fraction; {_WHOLE}")
+    elif (kind, name) == ("builtin", "map") and _is_none(first):
+        yield Finding(first, "map(None, ...) is Python 2: write itertools.zip_longest(...)")
+    elif name == "str.encode" and isinstance(first, ast.Constant) and first.value in _CODECS:
+        yield Finding(first, f"{first.value} is no encoding of texts in Python 3; use its module")
+    elif kind == "from" and name in _NEED_LIST and given in _LAZY:
+        yield Finding(first, f"{_gives(given)} no list in Python 3; {_LIST}")
+    elif kind == "from" and name in _TAKES_MODE:
+        yield from _mode(node, name, text)
+
+
+_LIST = "write list(...)"
+_NEED_LIST = frozenset({"json.dumps", "json.dump", "random.choice", "random.shuffle"})
+
+
+def _sorting(node: ast.Call, name: str) -> Iterator[Finding]:
+    more = node.args[1 if name == "sorted" else 0 :]
+    if any(keyword.arg == "cmp" for keyword in node.keywords) or more:
         yield Finding(node, "cmp= is Python 2; write key=functools.cmp_to_key(function)")
 
 
-_DECODE = "decode the bytes, or pass text=True where a process is started"
+def _is_none(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and node.value is None
+
+
+def _mode(node: ast.Call, name: str, text: Text) -> Iterator[Finding]:
+    place = _TAKES_MODE[name]
+    named = [keyword.value for keyword in node.keywords if keyword.arg == "mode"]
+    for value in [*node.args[place : place + 1], *named]:
+        shown = text.shown(value)
+        if isinstance(value, ast.Constant) and shown in _MODES:
+            yield Finding(value, f"{shown} is a decimal number here; write 0o{shown}")
 
 
 @rule.node(ast.BinOp)
 def visit_operation(node: ast.BinOp, text: Text) -> Iterator[Finding]:
-    """Report text and bytes that are added."""
+    """Report lists that are added to what is no list any more."""
     if isinstance(node.op, ast.Add):
-        inference = text.context.inference
-        kinds = {inference.type_of(one, text) for one in (node.left, node.right)}
-        if kinds == {"str", "bytes"}:
-            yield Finding(node, f"a text and bytes cannot be added; {_DECODE}")
-        elif "view" in kinds and len(kinds) > 1 and "list" in kinds:
-            yield Finding(node, "keys(), values() and items() give no list in Python 3")
+        kinds = [text.context.inference.type_of(one, text) for one in (node.left, node.right)]
+        lazy = [kind for kind in kinds if kind in _NO_LIST]
+        others = [kind for kind in kinds if kind not in _NO_LIST]
+        if lazy and all(kind.partition("[")[0] == "list" for kind in others):
+            yield Finding(node, f"{_gives(lazy[0])} no list in Python 3; {_LIST}")
+
+
+_ORDERED = (ast.Lt, ast.Gt, ast.LtE, ast.GtE)
+_NUMBERS = frozenset({"int", "float", "bool"})
+_COMPARED = frozenset({"str", "list", "dict", "None"})
 
 
 @rule.node(ast.Compare)
 def visit_compare(node: ast.Compare, text: Text) -> Iterator[Finding]:
-    """Report text that is looked for in bytes, or compared with them."""
+    """Report an order of things that Python 3 does not order."""
     values = [node.left, *node.comparators]
     kinds = [text.context.inference.type_of(one, text) for one in values]
     for left, right, operator in zip(kinds, kinds[1:], node.ops, strict=False):
-        if {left, right} == {"str", "bytes"} and not isinstance(operator, ast.Is | ast.IsNot):
-            yield Finding(node, f"a text is compared with bytes; {_DECODE}")
+        if not isinstance(operator, _ORDERED) or is_guarded(node, text, "TypeError"):
+            continue
+        mixed = {left, right}
+        unlike = len(mixed) == 2 and mixed <= {*_COMPARED, *_NUMBERS}  # noqa: PLR2004 - a pair
+        if unlike and not mixed <= _NUMBERS:
+            shown = " and ".join(_article(kind) for kind in (left, right))
+            yield Finding(node, f"Python 3 does not order {shown}; compare values of one type")
             return
+
+
+def _article(kind: str) -> str:
+    words = {"str": "a text", "None": "None", "list": "a list", "dict": "a dictionary"}
+    return words.get(kind, "a number")
+
+
+@rule.text
+def visit_tests(text: Text) -> Iterator[Finding]:
+    """Report tests of what is always true in Python 3."""
+    tests = [one.test for one in text.nodes.of(ast.If)]
+    tests += [one.test for one in text.nodes.of(ast.While)]
+    tests += [one.test for one in text.nodes.of(ast.IfExp)]
+    for test in tests:
+        yield from _test(test, text)
+
+
+def _test(test: ast.expr, text: Text) -> Iterator[Finding]:
+    if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
+        test = test.operand
+    kind = text.context.inference.type_of(test, text)
+    if kind in ("map", "filter", "zip") and isinstance(test, ast.Call):
+        yield Finding(test, f"{kind}() gives no list in Python 3 and is always true; {_LIST}")
+
+
+@rule.node(ast.Raise)
+def visit_raise(node: ast.Raise, text: Text) -> Iterator[Finding]:
+    """Report a text that is raised."""
+    if node.exc is not None and text.context.inference.type_of(node.exc, text) == "str":
+        yield Finding(node.exc, "only errors can be raised; write raise RuntimeError(...)")
+
+
+_SPECIAL = {
+    "__nonzero__": "__bool__",
+    "__div__": "__truediv__",
+    "__cmp__": "__lt__ and __eq__",
+    "__getslice__": "__getitem__",
+    "__unicode__": "__str__",
+    "next": "__next__",
+}
+
+
+@rule.node(ast.ClassDef)
+def visit_class(node: ast.ClassDef, text: Text) -> Iterator[Finding]:
+    """Report what Python 3 no longer looks at in a class."""
+    del text
+    names = {getattr(one, "name", "") for one in node.body}
+    names |= {
+        target.id
+        for one in node.body
+        if isinstance(one, ast.Assign)
+        for target in one.targets
+        if isinstance(target, ast.Name)
+    }
+    for statement in node.body:
+        name = getattr(statement, "name", "")
+        wanted = _SPECIAL.get(name, "")
+        if name == "next" and "__iter__" not in names:
+            continue
+        if wanted and not set(wanted.split(" and ")) & names:
+            yield Finding(
+                statement, f"Python 3 does not call {name}; name it {wanted}", Severity.WARNING
+            )
+        targets = statement.targets if isinstance(statement, ast.Assign) else []
+        if any(isinstance(one, ast.Name) and one.id == "__metaclass__" for one in targets):
+            told = "Python 3 does not look at __metaclass__; write class Name(metaclass=...)"
+            yield Finding(statement, told, Severity.WARNING)

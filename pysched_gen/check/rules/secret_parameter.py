@@ -17,7 +17,7 @@ job.
     self.connection = connect(self["farmq_password"].evaluateString())
     return True
     # header.py
-    from farmq import connect
+    from farmlib import connect
 
 ## Good
     # onstartcook.py
@@ -25,7 +25,7 @@ job.
     return True
     # header.py
     import os
-    from farmq import connect
+    from farmlib import connect
 
 ## Since
 Every release.

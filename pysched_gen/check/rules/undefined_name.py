@@ -71,6 +71,15 @@ def visit(text: Text) -> Iterator[Finding]:
         if name.id not in reported and not _is_guarded(name, text):
             reported.add(name.id)
             yield Finding(name, where_from(name.id, text, bound))
+    for node in text.nodes.of(ast.AugAssign):
+        name_set = node.target.id if isinstance(node.target, ast.Name) else ""
+        if name_set and name_set not in bound and _is_global(node, name_set, text):
+            told = f"{name_set} is declared global, but nothing gives it a first value; set it in "
+            yield Finding(node.target, f"{told}header.py")
+
+
+def _is_global(node: ast.AST, name: str, text: Text) -> bool:
+    return name in text.names_declared(text.function_of(node) or text.tree, ast.Global)
 
 
 def _module_names(scheduler: Scheduler) -> frozenset[str]:

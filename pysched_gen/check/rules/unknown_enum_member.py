@@ -59,6 +59,9 @@ def visit_attribute(node: ast.Attribute, text: Text) -> Iterator[Finding]:
     """Report a member that its enum does not have."""
     first, _, rest = dotted_name(node, text.names_of_pdg).partition(".")
     name, _, member = rest.partition(".")
+    if first != "pdg":
+        kind, _, owner = text.context.inference.type_of(node.value, text).partition(" ")
+        first, name, member = ("pdg" if kind == "class" else ""), owner, node.attr
     if first != "pdg" or "." in member:
         return
     if not member:

@@ -32,7 +32,8 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from pysched_gen.check.diagnostic import Severity
-from pysched_gen.check.inference import is_guarded
+from pysched_gen.check.inference import is_guarded, result_type
+from pysched_gen.check.python_types import METHODS
 from pysched_gen.check.rule import Finding, Rule
 from pysched_gen.check.syntax.nodes import dotted_name
 from pysched_gen.houdini import pdg_api
@@ -52,6 +53,8 @@ _BY_ID = "19.0"  # the release from which reports take the id of an item
 _SCALARS = frozenset({"str", "int", "float", "bool", "bytes"})
 _NUMBERS = frozenset({"int", "float", "bool"})
 _CALLBACKS = frozenset(spec.method for spec in CALLBACKS)
+# Callbacks that schedulers call themselves, for what they give.
+_ASKED = frozenset({"workItemResultServerAddr", "applicationBin", "getLogURI", "getStatusURI"})
 
 
 @rule.node(ast.Call)
@@ -65,10 +68,10 @@ def visit_call(node: ast.Call, text: Text) -> Iterator[Finding]:
     if kind == "from":
         yield from _process_keywords(node, name)
         return
-    signature = _signature(kind, name, text)
+    signature = _signature_here(called, text) or _signature(kind, name, text)
     if signature is None or is_guarded(node, text, "TypeError", "AttributeError"):
         return
-    shown = name.rpartition(".")[2]
+    shown = name.rpartition(".")[2].partition("@")[0]
     yield from _count(node, shown, signature)
     yield from _types(node, shown, signature, text)
 
@@ -92,11 +95,32 @@ def _signature(kind: str, name: str, text: Text) -> Signature | None:
     return member.signature if member else None
 
 
-def _own_signature(function: ast.FunctionDef) -> Signature:
+def _signature_here(called: str, text: Text) -> Signature | None:
+    """Return what a function or class of the texts themselves takes."""
+    found = text.context.inference.definition_of(called)
+    if found is None:
+        return None
+    node = found[1]
+    if isinstance(node, ast.FunctionDef):
+        return _own_signature(node, bound=False)
+    plain = all(isinstance(base, ast.Name) and base.id == "object" for base in node.bases)
+    if not plain or node.keywords:
+        return None
+    names = {getattr(one, "name", ""): one for one in node.body}
+    made = names.get("__init__")
+    if "__new__" in names or (made is None and "__call__" in names):
+        return None
+    if made is None:
+        return Signature(())
+    return _own_signature(made) if isinstance(made, ast.FunctionDef) else None
+
+
+def _own_signature(function: ast.FunctionDef, *, bound: bool = True) -> Signature:
     given = function.args
     plain = [*given.posonlyargs, *given.args]
     first_default = len(plain) - len(given.defaults)
-    arguments = [Argument(one.arg, "Any", at < first_default) for at, one in enumerate(plain)][1:]
+    arguments = [Argument(one.arg, "Any", at < first_default) for at, one in enumerate(plain)]
+    arguments = arguments[1:] if bound else arguments
     pairs = zip(given.kwonlyargs, given.kw_defaults, strict=True)
     arguments += [
         Argument(one.arg, "Any", value is None, keyword_only=True) for one, value in pairs
@@ -150,7 +174,7 @@ def _types(node: ast.Call, name: str, signature: Signature, text: Text) -> Itera
 def _mismatch(  # noqa: PLR0911 - one line a kind of slip
     argument: Argument, value: ast.expr, found: str, text: Text
 ) -> str:
-    wanted = argument.type
+    wanted = result_type(argument.type) if "None" in argument.type else argument.type
     if wanted == "int | str":
         return _report_key(value, found, text)
     if argument.name == "index" and wanted == "int" and _is_item_index(value, text):
@@ -158,6 +182,8 @@ def _mismatch(  # noqa: PLR0911 - one line a kind of slip
             "takes the index in a batch, -1 for an item that is in none; work_item.index is the "
             "place in its node"
         )
+    if argument.name == "index" and wanted == "int" and _is_item_id(value, text):
+        return "takes the index in a batch here, -1 for an item that is in none; this is the id"
     if found in ("WorkItem", "BatchWorkItem") and wanted in _SCALARS:
         return f"takes {_article(wanted)} for {argument.name}, this is a work item"
     if wanted == "WorkItem" and found in _SCALARS:
@@ -177,6 +203,8 @@ def _article(name: str) -> str:
 def _report_key(value: ast.expr, found: str, text: Text) -> str:
     release = text.context.scheduler.release
     by_id = release >= _BY_ID
+    if isinstance(value, ast.UnaryOp) and isinstance(value.op, ast.USub) and found == "int":
+        return "takes the id of the item first and then the index, this is negative"
     if by_id and found == "str":
         return "takes the id of the item from Houdini 19.0 on, this is a text; write work_item.id"
     if not by_id and found == "int" and isinstance(value, ast.Attribute) and value.attr == "id":
@@ -188,6 +216,12 @@ def _report_key(value: ast.expr, found: str, text: Text) -> str:
 
 def _is_item_index(value: ast.expr, text: Text) -> bool:
     if not isinstance(value, ast.Attribute) or value.attr != "index":
+        return False
+    return text.context.inference.type_of(value.value, text) in ("WorkItem", "BatchWorkItem")
+
+
+def _is_item_id(value: ast.expr, text: Text) -> bool:
+    if not isinstance(value, ast.Attribute) or value.attr != "id":
         return False
     return text.context.inference.type_of(value.value, text) in ("WorkItem", "BatchWorkItem")
 
@@ -224,11 +258,27 @@ _FUNCTIONS = {
     "subprocess.run": _PROCESS | {"timeout", "check", "input", "capture_output"},
     "os.makedirs": _words("name mode exist_ok"),
     "shutil.rmtree": _words("path ignore_errors onerror onexc dir_fd"),
+    "shutil.copytree": _words(
+        "src dst symlinks ignore copy_function ignore_dangling_symlinks dirs_exist_ok"
+    ),
+    "tempfile.mkdtemp": _words("suffix prefix dir"),
+    "threading.Thread": _words("group target name args kwargs daemon context"),
+    "threading.Timer": _words("interval function args kwargs"),
+    "urllib.request.urlopen": _words("url data timeout cafile capath cadefault context"),
+    **dict.fromkeys(
+        ("json.dump", "json.dumps"),
+        _words(
+            "obj fp skipkeys ensure_ascii check_circular allow_nan cls indent separators default "
+            "sort_keys encoding"
+        ),
+    ),
 }
 
 
 def _process_keywords(node: ast.Call, name: str) -> Iterator[Finding]:
     known = _FUNCTIONS.get(name)
+    if any(keyword.arg == "cls" for keyword in node.keywords):
+        return  # a class of one's own takes what it likes
     for keyword in node.keywords if known else ():
         if keyword.arg and known and keyword.arg not in known:
             near = get_close_matches(keyword.arg, sorted(known), n=1, cutoff=0.4)
@@ -243,18 +293,23 @@ def visit_attribute(node: ast.Attribute, text: Text) -> Iterator[Finding]:
         return
     kind, _, name = text.context.inference.type_of(node, text).partition(" ")
     owner, _, method = name.rpartition(".")
-    if kind != "method" or method in text.context.inference.methods or method in _CALLBACKS:
+    if (
+        kind != "method"
+        or method in text.context.inference.methods
+        or method in _CALLBACKS - _ASKED
+    ):
         return
-    if owner in ("str", "bytes", "dict", "list", "environment", "set"):
+    if owner in METHODS or (owner != "self" and not pdg_api.is_class(owner)):
         return
     if not is_guarded(node, text, "TypeError"):
         yield Finding(node, f"{method} is a method: write {method}(...) to call it")
 
 
+_MAKE_VALUES = frozenset(f"builtin {name}" for name in ("str", "int", "float", "len", "repr"))
 _PATH_FUNCTIONS = ("os.path.", "os.makedirs", "os.mkdir", "os.listdir", "open")
 
 
-def _is_used_as_value(  # noqa: PLR0911 - one line a kind of use
+def _is_used_as_value(  # noqa: C901, PLR0911 - one line a kind of use
     node: ast.Attribute, text: Text
 ) -> bool:
     parent = text.parent_of(node)
@@ -274,6 +329,10 @@ def _is_used_as_value(  # noqa: PLR0911 - one line a kind of use
         return parent.iter is node
     if isinstance(parent, ast.Attribute):
         return not parent.attr.startswith("__")
+    if isinstance(parent, ast.Expr):
+        return True
     if isinstance(parent, ast.Call) and parent.func is not node:
+        if text.context.inference.type_of(parent.func, text) in _MAKE_VALUES:
+            return True
         return dotted_name(parent.func).startswith(_PATH_FUNCTIONS)
     return False

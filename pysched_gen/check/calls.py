@@ -1,0 +1,92 @@
+"""Which texts run when PDG calls a callback: itself, the methods and functions it calls.
+
+Followed are `self.method(...)` of methods.py, functions of header.py called by their name, and
+functions inside of the text. What is only handed on, as to a thread, is not called.
+"""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from pysched_gen.check.rule import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from pysched_gen.check.text import Context, Text
+
+__all__ = ["CallGraph", "Place"]
+
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A body that runs: that of a callback, where `function` is None, or of a function."""
+
+    text: Text
+    function: Function | None = None
+
+
+class CallGraph:
+    """The calls of one scheduler's texts."""
+
+    def __init__(self, context: Context) -> None:
+        """Take the texts of `context`."""
+        self._context = context
+        self._known: dict[Place, tuple[Place, ...]] = {}
+
+    @cached_property
+    def callbacks(self) -> dict[str, Place]:
+        """Return the bodies of callbacks by the name of their method."""
+        texts = (text for text in self._context.texts if text.kind is Kind.CALLBACK)
+        return {text.method: Place(text) for text in texts}
+
+    def reached(self, methods: Iterable[str]) -> tuple[Place, ...]:
+        """Return the bodies that run when PDG calls one of the callbacks `methods`."""
+        found: dict[Place, None] = {}
+        stack = [self.callbacks[name] for name in methods if name in self.callbacks]
+        while stack:
+            place = stack.pop()
+            if place not in found:
+                found[place] = None
+                stack.extend(self._called_in(place))
+        return tuple(found)
+
+    def nodes(self, place: Place) -> Iterator[ast.AST]:
+        """Return the nodes of a body, without those of the functions inside of it."""
+        stack: list[ast.AST] = list(place.function.body if place.function else place.text.tree.body)
+        while stack:
+            node = stack.pop(0)
+            yield node
+            if not isinstance(node, (*_FUNCTIONS, ast.ClassDef, ast.Lambda)):
+                stack.extend(ast.iter_child_nodes(node))
+
+    def calls(self, place: Place) -> Iterator[ast.Call]:
+        """Return the calls in a body."""
+        return (node for node in self.nodes(place) if isinstance(node, ast.Call))
+
+    def _called_in(self, place: Place) -> tuple[Place, ...]:
+        if place not in self._known:
+            self._known[place] = tuple(self._targets(place))
+        return self._known[place]
+
+    def _targets(self, place: Place) -> Iterator[Place]:
+        inference = self._context.inference
+        for call in self.calls(place):
+            kind = inference.type_of(call.func, place.text)
+            defined = inference.definition_of(kind)
+            if defined is not None and isinstance(defined[1], ast.FunctionDef):
+                yield Place(defined[0], defined[1])
+            elif kind.startswith("method self."):
+                method = kind.removeprefix("method self.")
+                if method in inference.methods:
+                    yield Place(*inference.methods[method])
+                elif method in self.callbacks:
+                    yield self.callbacks[method]
+
+
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)

@@ -1,0 +1,184 @@
+"""A name must have a value on every way that leads to where it is read.
+
+## What it does
+Reports a name that is set in one branch of an `if`, or in a `try` whose handler goes on, and is
+read behind it whatever happened. Only a read that no test stands before is reported, and only where
+the name is set nowhere else.
+
+## Why it matters on a farm
+It is an UnboundLocalError on the way that was not tried: the item without a command, the first
+answer of the farm that is no number.
+
+## Bad
+    # onschedule.py
+    if work_item.isBatch:
+        count = 2
+    self.cookWarning("jobs: {}".format(count))
+    return pdg.scheduleResult.Succeeded
+
+## Good
+    # onschedule.py
+    count = 1
+    if work_item.isBatch:
+        count = 2
+    self.cookWarning("jobs: {}".format(count))
+    return pdg.scheduleResult.Succeeded
+
+## Since
+Every release.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from pysched_gen.check.diagnostic import Severity
+from pysched_gen.check.inference import is_guarded
+from pysched_gen.check.returns import can_fall_off
+from pysched_gen.check.rule import Finding, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pysched_gen.check.text import Text
+
+__all__ = ["rule"]
+
+rule = Rule(__name__, "PSG109", Severity.WARNING)
+
+_SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
+_SIMPLE = (ast.Expr, ast.Assign, ast.AugAssign, ast.AnnAssign, ast.Return, ast.Assert, ast.Raise)
+
+
+@rule.text
+def visit(text: Text) -> Iterator[Finding]:
+    """Report names that one way leaves without a value."""
+    for scope in text.scopes:
+        if isinstance(scope, ast.Lambda) or (scope is text.tree and not text.method):
+            continue
+        arguments = set(text.arguments) if scope is text.tree else set()
+        if isinstance(scope, ast.FunctionDef | ast.AsyncFunctionDef):
+            arguments = {one.arg for one in ast.walk(scope.args) if isinstance(one, ast.arg)}
+        declared = text.names_declared(scope, ast.Global)
+        own = set(text.stores(scope)) - arguments - declared
+        for block in _blocks(scope):
+            yield from _block(block, own, scope, text)
+
+
+def _blocks(scope: ast.AST) -> Iterator[list[ast.stmt]]:
+    stack: list[ast.AST] = [scope]
+    while stack:
+        node = stack.pop()
+        for field in ("body", "orelse", "finalbody"):
+            block = getattr(node, field, None)
+            if isinstance(block, list):
+                yield block
+                stack.extend(one for one in block if not isinstance(one, _SCOPES))
+        stack.extend(getattr(node, "handlers", []))
+
+
+def _block(block: list[ast.stmt], own: set[str], scope: ast.AST, text: Text) -> Iterator[Finding]:
+    for place, statement in enumerate(block):
+        if not isinstance(statement, ast.If | ast.Try) or not can_fall_off([statement]):
+            continue
+        always = _always(statement)
+        for name in sorted((_bound(statement) & own) - always):
+            inside = {id(one) for one in ast.walk(statement)}
+            if all(id(one) in inside for one in text.stores(scope)[name]):
+                read = _read_behind(name, statement, block[place + 1 :])
+                if read is not None and not is_guarded(read, text, "NameError"):
+                    yield Finding(read, _told(name, statement), severity=_severity(statement))
+
+
+def _severity(statement: ast.stmt) -> Severity | None:
+    """Return how bad it is; a chain of tests may well cover all there is."""
+    chain = isinstance(statement, ast.If) and bool(statement.orelse)
+    return Severity.NOTE if chain else None
+
+
+def _told(name: str, statement: ast.stmt) -> str:
+    if isinstance(statement, ast.If):
+        way = f"the test in line {statement.lineno} is false"
+        if statement.orelse:
+            way = f"no test from line {statement.lineno} on is true"
+    else:
+        way = f"the error that line {statement.lineno} waits for comes"
+    return f"{name} has no value here where {way}; give it one before"
+
+
+def _always(node: ast.stmt) -> set[str]:
+    """Return the names that have a value once control is behind `node`."""
+    if isinstance(node, ast.If):
+        ways = [node.body, node.orelse]
+        return _common([_always_in(way) for way in ways if can_fall_off(way)])
+    if isinstance(node, ast.Try):
+        # With or without else, the whole body has run.
+        ways = [node.body + node.orelse, *(handler.body for handler in node.handlers)]
+        ways = [way for way in ways if can_fall_off(way) and not _leaves(way)]
+        return _common([_always_in(way) for way in ways]) | _always_in(node.finalbody)
+    return _bound(node)
+
+
+def _common(sets: list[set[str]]) -> set[str]:
+    return set.intersection(*sets) if sets else set()
+
+
+def _always_in(block: list[ast.stmt]) -> set[str]:
+    return {name for statement in block for name in _always(statement)}
+
+
+_LEAVING = ("exit", "abort", "fatal", "fail", "die", "raise", "throw")
+
+
+def _leaves(block: list[ast.stmt]) -> bool:
+    """Return whether the last statement calls what may never come back, `sys.exit`."""
+    last = block[-1].value if block and isinstance(block[-1], ast.Expr) else None
+    if not isinstance(last, ast.Call):
+        return False
+    name = getattr(last.func, "attr", "") or getattr(last.func, "id", "")
+    return any(word in name.lower() for word in _LEAVING) and "workitem" not in name.lower()
+
+
+def _bound(node: ast.AST) -> set[str]:
+    found = set()
+    stack = [node]
+    while stack:
+        one = stack.pop()
+        if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store):
+            found.add(one.id)
+        elif isinstance(one, ast.Import | ast.ImportFrom):
+            found |= {alias.asname or alias.name.partition(".")[0] for alias in one.names}
+        elif isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            found.add(one.name)
+        if not isinstance(one, _SCOPES):
+            stack.extend(ast.iter_child_nodes(one))
+    return found
+
+
+def _read_behind(name: str, before: ast.stmt, block: list[ast.stmt]) -> ast.Name | None:
+    """Return the first read of `name` that nothing asks before, in the statements behind."""
+    tested = {one.id for one in ast.walk(before) if isinstance(one, ast.Name)}
+    for statement in block:
+        if isinstance(statement, _SIMPLE):
+            read = _plain_read(name, statement)
+            if read is not None:
+                return read
+            continue
+        words = {one.id for one in ast.walk(statement) if isinstance(one, ast.Name)}
+        attributes = any(isinstance(one, ast.Attribute) for one in ast.walk(statement))
+        # What leaves on the way that has no value, or may: not known any more.
+        if name in words or (isinstance(statement, ast.If) and (words & tested or attributes)):
+            return None
+    return None
+
+
+def _plain_read(name: str, statement: ast.stmt) -> ast.Name | None:
+    stack: list[ast.AST] = [statement]
+    while stack:
+        node = stack.pop(0)
+        if isinstance(node, ast.Name) and node.id == name and isinstance(node.ctx, ast.Load):
+            return node
+        if not isinstance(node, (*_SCOPES, ast.IfExp, ast.BoolOp, ast.GeneratorExp)):
+            stack.extend(ast.iter_child_nodes(node))
+    return None

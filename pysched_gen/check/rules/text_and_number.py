@@ -1,0 +1,139 @@
+"""A text and a number must not be mixed.
+
+## What it does
+Reports `"item " + work_item.id`, `os.path.join(folder, work_item.id)`, and a number, None or a list
+as a value of the environment of a job.
+
+## Why it matters on a farm
+It is a TypeError when the line runs: often only in the line that tells of an error. Numbers in the
+environment are found when the job is started, by `subprocess`, with no word about which variable it
+is.
+
+## Bad
+    # onschedule.py
+    import os
+    environment = os.environ.copy()
+    environment["PDG_ITEM_ID"] = work_item.id
+    self.cookWarning("submitted " + work_item.id)
+    self.environment = environment
+    return pdg.scheduleResult.Succeeded
+
+## Good
+    # onschedule.py
+    import os
+    environment = os.environ.copy()
+    environment["PDG_ITEM_ID"] = str(work_item.id)
+    self.cookWarning("submitted " + str(work_item.id))
+    self.environment = environment
+    return pdg.scheduleResult.Succeeded
+
+## Since
+Every release.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from pysched_gen.check.diagnostic import Severity
+from pysched_gen.check.inference import is_guarded
+from pysched_gen.check.rule import Finding, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pysched_gen.check.text import Text
+
+__all__ = ["rule"]
+
+rule = Rule(__name__, "PSG119", Severity.ERROR)
+
+_NO_TEXT = frozenset({"int", "float", "bool", "None", "list", "dict", "tuple", "set"})
+_NUMBERS = frozenset({"int", "float"})
+_WORDS = {"int": "an integer", "float": "a number", "bool": "a bool", "None": "None"}
+
+
+@rule.node(ast.BinOp)
+def visit_operation(node: ast.BinOp, text: Text) -> Iterator[Finding]:
+    """Report a text and a number that are added."""
+    if not isinstance(node.op, ast.Add):
+        return
+    left, right = (text.context.inference.type_of(one, text) for one in (node.left, node.right))
+    number = node.left if left in _NUMBERS and right == "str" else None
+    number = node.right if right in _NUMBERS and left == "str" else number
+    if number is not None and not is_guarded(node, text, "TypeError"):
+        shown = text.shown(number)
+        yield Finding(number, f"a text and a number cannot be added; write str({shown})")
+
+
+@rule.node(ast.Call)
+def visit_call(node: ast.Call, text: Text) -> Iterator[Finding]:
+    """Report a number in a path, and values of a new environment."""
+    inference = text.context.inference
+    called = inference.type_of(node.func, text)
+    if called == "from os.path.join":
+        for one in node.args:
+            kind = inference.type_of(one, text)
+            if kind in _NUMBERS:
+                yield Finding(one, f"a part of a path is a text, this is {_WORDS[kind]}")
+    else:
+        for value in _given(node, called, text):
+            yield from _value(value, text)
+
+
+def _given(node: ast.Call, called: str, text: Text) -> Iterator[ast.expr]:
+    """Return the values that a call gives variables of an environment."""
+    first = node.args[0] if node.args else None
+    if called == "builtin dict" and first is not None:
+        if text.context.inference.type_of(first, text) == "environment":
+            yield from (keyword.value for keyword in node.keywords)
+    elif called == "method environment.update":
+        yield from (keyword.value for keyword in node.keywords)
+        yield from first.values if isinstance(first, ast.Dict) else ()
+    elif called == "method environment.setdefault":
+        yield from node.args[1:2]
+
+
+@rule.node(ast.Subscript)
+def visit_subscript(node: ast.Subscript, text: Text) -> Iterator[Finding]:
+    """Report numbers in the environment."""
+    if not isinstance(node.ctx, ast.Store):
+        return
+    parent = text.parent_of(node)
+    if text.context.inference.type_of(node.value, text) != "environment":
+        return
+    if isinstance(parent, ast.Assign):
+        yield from _value(parent.value, text)
+
+
+@rule.node(ast.Dict)
+def visit_dict(node: ast.Dict, text: Text) -> Iterator[Finding]:
+    """Report numbers in a dictionary that spreads the environment."""
+    if None in node.keys and text.context.inference.type_of(node, text) == "environment":
+        for key, value in zip(node.keys, node.values, strict=True):
+            if key is not None:
+                yield from _value(value, text)
+
+
+def _value(value: ast.expr, text: Text) -> Iterator[Finding]:
+    kind = text.context.inference.type_of(value, text).partition("[")[0]
+    if kind in _NO_TEXT and not _made_text_later(text):
+        shown = _WORDS.get(kind, f"a {kind}")
+        yield Finding(value, f"a variable of the environment is a text, this is {shown}; {_STR}")
+
+
+_STR = "write str(...)"
+
+
+def _made_text_later(text: Text) -> bool:
+    """Return whether something goes over all variables, and may make texts of them."""
+    inference = text.context.inference
+    for one in text.context.texts:
+        for node in one.nodes.of(ast.Attribute):
+            over = node.attr in ("items", "iteritems")
+            if over and inference.type_of(node.value, one) in ("environment", ""):
+                return True
+        if any(node.id == "convertEnvMapToUTF8" for node in one.nodes.of(ast.Name)):
+            return True
+    return False

@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+import pytest
+from tools import GOOD_SCHEDULE, check_finds, findings
+
+RULE = "partly-bound"
+
+FOUND = {
+    "if": ("if work_item.isBatch:\n    n = 2\nself.n = n", 3, 10, "warning"),
+    "try": (
+        "try:\n    n = int('3')\nexcept ValueError:\n    self.n = 1\nself.n = n",
+        5,
+        10,
+        "warning",
+    ),
+    "chain": ("if self.n:\n    m = 2\nelif self.m:\n    m = 3\nself.n = m", 5, 10, "note"),
+    "nested": ("for i in [1]:\n    if i:\n        n = 2\n    self.n = n", 4, 14, "warning"),
+}
+
+
+@pytest.mark.parametrize(("text", "line", "column", "severity"), FOUND.values(), ids=FOUND)
+def test_found(text: str, line: int, column: int, severity: str) -> None:
+    found = check_finds("onschedule", f"{text}\n{GOOD_SCHEDULE}", RULE, line, column)
+    assert found.severity.value == severity
+    assert "has no value here" in found.message
+
+
+def test_in_a_method() -> None:
+    text = "def go(self, item):\n    if item.isBatch:\n        n = 2\n    return n\n"
+    check_finds("methods", text, RULE, 4, 12)
+
+
+FINE = {
+    "both": "if self.n:\n    n = 2\nelse:\n    n = 1\nself.n = n",
+    "before": "n = 1\nif self.n:\n    n = 2\nself.n = n",
+    "leaves": "try:\n    n = int('3')\nexcept ValueError:\n    return None\nself.n = n",
+    "exits": "import sys\ntry:\n    n = int('3')\nexcept ValueError:\n    sys.exit(1)\nself.n = n",
+    "asked again": "if self.n:\n    n = 2\nif self.n:\n    self.m = n",
+    "asked by if": "if self.n:\n    n = 2\nself.m = n if self.n else 0",
+    "asked by and": "if self.n:\n    n = 2\nself.m = self.n and n",
+    "left later": "ok = self.n\nif ok:\n    n = 2\nif not ok:\n    return None\nself.n = n",
+    "loop": "while True:\n    try:\n        n = int('3')\n        break\n    except ValueError:\n"
+    "        continue\nself.n = n",
+    "finally": "try:\n    self.go()\nfinally:\n    n = 2\nself.n = n",
+    "caught": "if self.n:\n    n = 2\ntry:\n    self.n = n\nexcept NameError:\n    pass",
+}
+
+
+@pytest.mark.parametrize("text", FINE.values(), ids=FINE)
+def test_fine(text: str) -> None:
+    every = findings({"onschedule.py": f"{text}\n{GOOD_SCHEDULE}", "init.py": "self.n = 0\n"})
+    assert [f.message for f in every if f.name == RULE] == []
