@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pysched_gen.model.interface import (
-    Choices,
+from pysched_gen.formats.dialog_script.tree import (
     Computed,
-    Entry,
-    Field,
+    Folder,
     FolderKind,
-    Group,
+    Item,
+    Menu,
     MenuKind,
+    Multiparm,
     MultiparmKind,
-    Repeat,
+    Parm,
 )
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ SHAPES: dict[str, dict[str, Any]] = {
     "oppath": {"type": "String", "string_type": "NodeReference"},
     "oplist": {"type": "String", "string_type": "NodeReferenceList"},
     "toggle": {"type": "Toggle"},
-    "menu": {"type": "Menu"},
+    "ordinal": {"type": "Menu"},
     "integer": {"type": "Int", "naming": "Base1"},
     "intlog": {"type": "Int", "look": "Logarithmic"},
     "rgbamask": {"type": "Int", "look": "CRGBAPlaneChooser"},
@@ -87,24 +87,24 @@ _TAB_CONDITIONS = {"DisableWhen": "disable_tab_when", "HideWhen": "hide_tab_when
 
 
 def dumped(
-    entries: Iterable[Entry], folders: tuple[dict[str, str], ...] = (), block: str = ""
+    entries: Iterable[Item], folders: tuple[dict[str, str], ...] = (), block: str = ""
 ) -> Iterator[dict[str, Any]]:
     """Give what dump_node.py would say of `entries`, a folder before what it holds."""
     for entry in entries:
         around: dict[str, Any] = {"folders": list(folders)} if folders else {}
         around |= {"multiparm": block} if block else {}
-        if isinstance(entry, Field):
+        if isinstance(entry, Parm):
             yield facts_of(entry) | around
-        elif isinstance(entry, Group | Repeat):
+        elif isinstance(entry, Folder | Multiparm):
             path = {"label": entry.label or "", "type": FOLDER_TYPES[entry.kind]}
-            inside = entry.name if isinstance(entry, Repeat) else block
-            inner = list(dumped(entry.entries, (*folders, path), inside))
-            spare = all(one["spare"] for one in inner) and not entry.built_in
+            inside = entry.name if isinstance(entry, Multiparm) else block
+            inner = list(dumped(entry.items, (*folders, path), inside))
+            spare = all(one["spare"] for one in inner) and not entry.base
             yield _folder(entry) | around | {"spare": spare}
             yield from inner
 
 
-def _folder(entry: Group | Repeat) -> dict[str, Any]:
+def _folder(entry: Folder | Multiparm) -> dict[str, Any]:
     facts: dict[str, Any] = {
         "name": entry.name,
         "type": "Folder",
@@ -113,18 +113,21 @@ def _folder(entry: Group | Repeat) -> dict[str, Any]:
     facts |= _shared(entry, _CONDITIONS)
     conditions = _conditions(entry, _TAB_CONDITIONS)
     facts |= {"tab_conditions": conditions} if conditions else {}
-    facts |= {"ends_tab_group": True} if entry.ends_tab_group else {}
-    count = entry.count if isinstance(entry, Repeat) else None
+    facts |= {"ends_tab_group": True} if entry.tab_break else {}
+    count = entry.default if isinstance(entry, Multiparm) else None
     return facts if count is None else facts | {"default": [count]}
 
 
-def facts_of(field: Field) -> dict[str, Any]:
+def facts_of(field: Parm) -> dict[str, Any]:
     """Give what the dump says of one parameter."""
     strip = _STRIPS.get(field.type or "")
-    facts: dict[str, Any] = {"name": field.name, "spare": not field.built_in}
-    facts |= {"size": field.size, **SHAPES.get(("menu" if strip else field.type) or "string", {})}
+    facts: dict[str, Any] = {"name": field.name, "spare": not field.base}
+    facts |= {
+        "size": field.components,
+        **SHAPES.get(("ordinal" if strip else field.type) or "string", {}),
+    }
     facts |= _shared(field, _CONDITIONS)
-    facts |= {"hide_label": True} if field.hide_label else {}
+    facts |= {"hide_label": True} if field.no_label else {}
     facts |= {"join_next": True} if field.join_next else {}
     facts |= _default(field, facts["type"])
     if field.help is not None:
@@ -133,28 +136,28 @@ def facts_of(field: Field) -> dict[str, Any]:
         facts["menu"] = _menu(field.menu) | ({"strip": strip} if strip else {})
     if field.range:
         facts["range"] = {
-            "min": field.range.low,
-            "max": field.range.high,
-            "min_strict": field.range.low_strict,
-            "max_strict": field.range.high_strict,
+            "min": field.range.low.value,
+            "max": field.range.high.value,
+            "min_strict": field.range.low.strict,
+            "max_strict": field.range.high.strict,
         }
     return facts
 
 
-def _shared(entry: Field | Group | Repeat, names: dict[str, str]) -> dict[str, Any]:
+def _shared(entry: Parm | Folder | Multiparm, names: dict[str, str]) -> dict[str, Any]:
     facts: dict[str, Any] = {"tags": dict(entry.tags)} if entry.tags else {}
     facts |= {} if entry.label is None else {"label": entry.label}
     conditions = _conditions(entry, names)
     facts |= {"conditions": conditions} if conditions else {}
-    return facts | ({"hidden": True} if entry.hidden else {})
+    return facts | ({"hidden": True} if entry.invisible else {})
 
 
-def _conditions(entry: Entry, names: dict[str, str]) -> dict[str, str]:
+def _conditions(entry: Item, names: dict[str, str]) -> dict[str, str]:
     found = {member: getattr(entry, name, None) for member, name in names.items()}
     return {member: text for member, text in found.items() if text is not None}
 
 
-def _default(field: Field, kind: str) -> dict[str, Any]:
+def _default(field: Parm, kind: str) -> dict[str, Any]:
     if field.default is None:
         return {}
     if kind == "Label":
@@ -172,9 +175,9 @@ def _default(field: Field, kind: str) -> dict[str, Any]:
     return {"default": values} | ({"default_expressions": computed} if computed else {})
 
 
-def _menu(choices: Choices) -> dict[str, Any]:
+def _menu(choices: Menu) -> dict[str, Any]:
     facts: dict[str, Any] = {"type": MENU_TYPES[choices.kind]}
-    facts |= {"use_token": True} if choices.use_token else {}
+    facts |= {"use_token": True} if choices.use_token_value else {}
     if choices.script is not None:
         return facts | {"script": {"text": choices.script, "language": choices.language}}
     tokens, labels = ([pair[side] for pair in choices.pairs] for side in (0, 1))

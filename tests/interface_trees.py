@@ -4,29 +4,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from flat_parameters import limited
 from hypothesis import strategies as st
 
 from pysched_gen.formats.dialog_script.resolved import resolved
-from pysched_gen.model.interface import (
-    Borrowed,
-    Choices,
+from pysched_gen.formats.dialog_script.tree import (
+    BindSelector,
     Computed,
-    Entry,
-    Field,
+    Folder,
     FolderKind,
-    Group,
-    Interface,
+    Import,
+    Item,
+    Items,
+    Menu,
     MenuKind,
+    Multiparm,
     MultiparmKind,
-    Range,
-    Repeat,
-    Verbatim,
+    Parm,
+    Script,
+    Unknown,
 )
-from pysched_gen.model.interface_dialog import interface_of, script_of
-from pysched_gen.span import Origin
 
 if TYPE_CHECKING:
-    from pysched_gen.sources.source import Value
+    from pysched_gen.formats.dialog_script.values import Value
+
 
 __all__ = ["interfaces"]
 
@@ -63,7 +64,7 @@ _words = _texts.filter(lambda text: not text.lstrip("-").replace(".", "").isdigi
 _WORDS = ["string", "file", "button", "label", "separator", "ramp_flt", "zz_new", ""]
 _VALUES: dict[str, st.SearchStrategy[Value]] = {
     **dict.fromkeys(_WORDS, _texts),
-    "menu": _texts,
+    "ordinal": _texts,
     "integer": st.integers(-(10**17), 10**17),
     "intvector2": st.integers(-9, 9) | st.just("$F"),
     "float": _numbers,
@@ -73,8 +74,8 @@ _VALUES: dict[str, st.SearchStrategy[Value]] = {
 _formulas = st.builds(Computed, _texts, st.sampled_from(["hscript", "python"]))
 _kinds = st.sampled_from(MenuKind)
 _pairs = st.lists(st.tuples(_texts, _texts), max_size=3).map(tuple)
-_menus = st.builds(Choices, _kinds, _pairs, use_token=st.booleans()) | st.builds(
-    Choices,
+_menus = st.builds(Menu, _kinds, _pairs, use_token_value=st.booleans()) | st.builds(
+    Menu,
     _kinds,
     st.just(()),
     _texts,
@@ -86,13 +87,17 @@ _ranges = (
     .map(sorted)
     .flatmap(
         lambda ends: st.builds(
-            Range, st.just(ends[0]), st.just(ends[1]), st.booleans(), st.booleans()
+            limited,
+            st.just(ends[0]),
+            st.just(ends[1]),
+            low_strict=st.booleans(),
+            high_strict=st.booleans(),
         )
     )
 )
 _kept = st.lists(
     st.builds(
-        Verbatim, st.sampled_from(['zz_new 1 "two"', "zz_block { '}' }", "# why"]), st.just("")
+        Unknown, st.sampled_from(['zz_new 1 "two"', "zz_block { '}' }", "# why"]), st.just("")
     ),
     max_size=1,
 ).map(tuple)
@@ -105,14 +110,17 @@ _FIELD: dict[str, st.SearchStrategy[Any]] = {
     "disable_when": _texts,
     "hide_when": _texts,
     "no_cook_when": _texts,
-    "hidden": st.booleans(),
-    "hide_label": st.booleans(),
+    "invisible": st.booleans(),
+    "no_label": st.booleans(),
     "join_next": st.booleans(),
     "tags": _tags,
     "export": _texts,
     "unquoted": st.booleans(),
-    "selectors": st.lists(st.tuples(*[_texts] * 9), max_size=1).map(tuple),
-    "verbatim": _kept,
+    "selectors": st.lists(
+        st.lists(_texts, min_size=9, max_size=9).map(lambda some: BindSelector(tuple(some))),
+        max_size=1,
+    ).map(tuple),
+    "unknown": _kept,
 }
 _GROUP: dict[str, st.SearchStrategy[Any]] = {
     "name": _names,
@@ -121,60 +129,58 @@ _GROUP: dict[str, st.SearchStrategy[Any]] = {
     "hide_when": _maybe,
     "disable_tab_when": _maybe,
     "hide_tab_when": _maybe,
-    "hidden": st.booleans(),
-    "hidden_tab": st.booleans(),
-    "ends_tab_group": st.booleans(),
-    "built_in": st.booleans(),
+    "invisible": st.booleans(),
+    "invisible_tab": st.booleans(),
+    "tab_break": st.booleans(),
+    "base": st.booleans(),
     "tags": _tags,
     "group_tags": _tags,
-    "verbatim": _kept,
+    "unknown": _kept,
 }
 
 
 @st.composite
-def _fields(draw: st.DrawFn) -> Field:
+def _fields(draw: st.DrawFn) -> Parm:
     word = draw(st.sampled_from([*_VALUES]))
     others = {key: draw(values) for key, values in _FIELD.items() if draw(st.booleans())}
     values = _VALUES[word] | _formulas
     default = draw(st.none() | st.lists(values, max_size=4).map(tuple))
     size = max(1, len(default or ())) if draw(st.booleans()) else draw(st.integers(1, 9))
-    built_in = draw(st.booleans())
-    return Field(
-        draw(_names), word or None, size=size, default=default, built_in=built_in, **others
-    )
+    base = draw(st.booleans())
+    return Parm(draw(_names), word or None, size=size, default=default, base=base, **others)
 
 
-def _around(entries: st.SearchStrategy[Entry]) -> st.SearchStrategy[Entry]:
-    inner = {"entries": st.lists(entries, max_size=4).map(_apart)}
+def _around(entries: st.SearchStrategy[Item]) -> st.SearchStrategy[Item]:
+    inner = {"items": st.lists(entries, max_size=4).map(_apart)}
     return st.one_of(
-        st.builds(Group, kind=st.sampled_from(FolderKind), **inner, **_GROUP),
+        st.builds(Folder, kind=st.sampled_from(FolderKind), **inner, **_GROUP),
         st.builds(
-            Repeat,
+            Multiparm,
             kind=st.sampled_from(MultiparmKind),
-            count=st.none() | st.integers(0, 99),
+            default=st.none() | st.integers(0, 99),
             **inner,
             **_GROUP,
         ),
-        st.builds(Borrowed, *[_maybe] * 6, **inner, verbatim=_kept),
+        st.builds(Import, _texts, *[_maybe] * 5, **inner, unknown=_kept),
     )
 
 
-def _apart(entries: list[Entry]) -> tuple[Entry, ...]:
+def _apart(entries: list[Item]) -> tuple[Item, ...]:
     """Drop foreign text that stands first, which is the block's, or beside other such text."""
-    kept: list[Entry] = []
+    kept: list[Item] = []
     for entry in entries:
-        if not isinstance(entry, Verbatim) or (kept and not isinstance(kept[-1], Verbatim)):
+        if not isinstance(entry, Unknown) or (kept and not isinstance(kept[-1], Unknown)):
             kept.append(entry)
     return tuple(kept)
 
 
-_entries: st.SearchStrategy[Entry] = st.recursive(
-    _fields() | st.builds(Verbatim, st.just("zz_block { '}' }")), _around, max_leaves=6
+_entries: st.SearchStrategy[Item] = st.recursive(
+    _fields() | st.builds(Unknown, st.just("zz_block { '}' }")), _around, max_leaves=6
 )
 
 
-def _resolved(entries: tuple[Entry, ...]) -> Interface:
-    return interface_of(resolved(script_of(entries)), Origin("random"))
+def _resolved(entries: tuple[Item, ...]) -> Items:
+    return resolved(Script(entries)).items
 
 
 interfaces = st.lists(_entries, max_size=4).map(_apart).map(_resolved)

@@ -9,14 +9,16 @@ from typing import Any
 import pytest
 from trees import ROOT
 
-from pysched_gen.model.interface import (
-    Choices,
-    Entry,
-    Field,
-    Group,
-    Interface,
-    Range,
-    Repeat,
+from pysched_gen.formats.dialog_script.resolved import resolved_items
+from pysched_gen.formats.dialog_script.tree import (
+    Folder,
+    Item,
+    Items,
+    Limit,
+    Limits,
+    Menu,
+    Multiparm,
+    Parm,
 )
 
 __all__ = ["LISTING", "NODES", "interface", "listing", "needs_listing"]
@@ -31,7 +33,7 @@ NODES = [
     "pythonscheduler",
     "servicescheduler",
 ]
-TYPES = {"Int": "integer", "Float": "float", "Menu": "menu"}
+TYPES = {"Int": "integer", "Float": "float", "Menu": "ordinal"}
 
 needs_listing = pytest.mark.skipif(
     not LISTING.exists(), reason="the listing of shipped nodes is not beside this project"
@@ -46,49 +48,49 @@ def listing() -> dict[str, Any]:
     return found
 
 
-def interface_from(parms: list[Facts], path: list[str]) -> Interface:
+def interface_from(parms: list[Facts], path: list[str]) -> Items:
     """Give what stands first in `parms` and directly inside of the folders `path`; take it."""
-    found: list[Entry] = []
+    found: list[Item] = []
     while parms and parms[0].get("folder", []) == path:
         facts = parms.pop(0)
         if facts["type"] != "Folder":
             found.append(field(facts))
             continue
         inner = interface_from(parms, [*path, facts["label"]])
-        repeats = any(isinstance(entry, Field) and "#" in entry.name for entry in inner)
+        repeats = any(isinstance(entry, Parm) and "#" in entry.name for entry in inner)
         name, label = facts["name"], facts["label"]
         if repeats:
-            found.append(Repeat(name, label=label, count=facts["default"], entries=inner))
+            found.append(Multiparm(name, label=label, default=facts["default"], items=inner))
         else:
-            found.append(Group(name, label=label, entries=inner))
+            found.append(Folder(name, label=label, items=inner))
     return tuple(found)
 
 
-def field(facts: Facts) -> Field:
+def field(facts: Facts) -> Parm:
     raw = facts.get("default", [])
     tokens: list[str] = facts.get("menu_tokens", [])
     values = raw if isinstance(raw, list) else [tokens[raw] if facts["type"] == "Menu" else raw]
-    return Field(
+    return Parm(
         facts["name"],
         TYPES.get(facts["type"], facts["type"].lower()),
         facts["label"],
         size=max(1, facts["num_components"]),
         default=tuple(values) or None,
         menu=(
-            Choices(pairs=tuple(zip(tokens, facts["menu_labels"], strict=True))) if tokens else None
+            Menu(pairs=tuple(zip(tokens, facts["menu_labels"], strict=True))) if tokens else None
         ),
         range=limits(facts) if "min" in facts else None,
         help=facts.get("help"),
     )
 
 
-def limits(facts: Facts) -> Range:
+def limits(facts: Facts) -> Limits:
     low, high = float(facts["min"]), float(facts["max"])
-    return Range(low, high, facts["min_strict"], facts["max_strict"])
+    return Limits(Limit(low, facts["min_strict"]), Limit(high, facts["max_strict"]))
 
 
-def interface(node: str) -> Interface:
+def interface(node: str) -> Items:
     parms = list(listing()[node]["parms"])
-    found = interface_from(parms, [])
+    found = resolved_items(interface_from(parms, []))
     assert parms == []
     return found

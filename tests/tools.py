@@ -10,13 +10,17 @@ import sys
 from math import inf
 from typing import TYPE_CHECKING, Any
 
+from flat_parameters import limited, view_of
+
 from pysched_gen.check.engine import check
-from pysched_gen.formats.dialog_script import parse
+from pysched_gen.formats.dialog_script import Script, parse
+from pysched_gen.formats.dialog_script.resolved import resolved
+from pysched_gen.formats.dialog_script.tree import Menu
 from pysched_gen.formats.toml_text import load_toml
 from pysched_gen.model.build import build
-from pysched_gen.sources.dialog_parameters import parameters_of
 from pysched_gen.sources.manifest.check_table import check_settings
-from pysched_gen.sources.source import OVERRIDABLE_TAG, Menu, Parameter, Range, Snippet, Source
+from pysched_gen.sources.parameters import OVERRIDABLE_TAG, Parameter, parameters_of
+from pysched_gen.sources.source import Snippet, Source
 from pysched_gen.span import Origin
 
 if TYPE_CHECKING:
@@ -101,8 +105,9 @@ def scheduler_of(
     parameters = tuple(
         _parameter(facts, number) for number, facts in enumerate(toml.get("parameters", ()), 20)
     )
-    script = parse(dialog, _DIALOG) if dialog else None
-    if script is not None:
+    script = Script(tuple(parameter.item for parameter in parameters))
+    if dialog:
+        script = resolved(parse(dialog, _DIALOG))
         parameters = parameters_of(script, _DIALOG)
     parts = {key: snippets.pop(key, None) for key in ("header", "methods", "init")}
     return build(
@@ -126,13 +131,13 @@ def scheduler_of(
 def _parameter(facts: dict[str, Any], line: int) -> Parameter:
     """Give a parameter; keys are those of the manifest, or the fields themselves."""
     values = {"label": facts["name"], "type": "string", **facts}
+    values = {_FIELDS.get(key, key): value for key, value in values.items()}
     limits = [values.pop(key, none) for key, none in _RANGE.items()]
     if limits != list(_RANGE.values()):
-        values["range"] = Range(*limits)
+        values["range"] = limited(*limits[:2], low_strict=limits[2], high_strict=limits[3])
     if "menu" in values:
         pairs = [one if isinstance(one, list) else (one, one) for one in values["menu"]]
-        tokens, labels = (tuple(pair[side] for pair in pairs) for side in (0, 1))
-        values["menu"] = Menu(tokens, labels)
+        values["menu"] = Menu(pairs=tuple(map(tuple, pairs)))
     if "folder" in values:
         values["folder"] = tuple(values["folder"])
     if "default" in values:
@@ -140,9 +145,10 @@ def _parameter(facts: dict[str, Any], line: int) -> Parameter:
         values["default"] = tuple(given) if isinstance(given, list) else (given,)
     tags = dict(values.pop("tags", {}))
     tags |= {OVERRIDABLE_TAG: ""} if values.pop("overridable", False) else {}
-    return Parameter(span=_MANIFEST.span(line), tags=tuple(sorted(tags.items())), **values)
+    return view_of(span=_MANIFEST.span(line), tags=tuple(sorted(tags.items())), **values)
 
 
+_FIELDS = {"hidden": "invisible", "hide_label": "no_label"}
 _RANGE = {"min": -inf, "max": inf, "min_strict": False, "max_strict": False}
 
 

@@ -13,16 +13,14 @@ from typing import TYPE_CHECKING
 from pysched_gen.asset.help_page import help_page
 from pysched_gen.asset.layout import whole_layout
 from pysched_gen.formats.dialog_script import write
-from pysched_gen.formats.dialog_script.tree import Header, Help, Script
-from pysched_gen.model.interface import Field, Group, fields_of
-from pysched_gen.model.interface_dialog import script_of
+from pysched_gen.formats.dialog_script.tree import Folder, Header, Help, Parm, Script, parms_of
 from pysched_gen.resources import resource_folder
 from pysched_gen.signed_file import UNSIGNED, is_signed, mark_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from pysched_gen.model.interface import Interface
+    from pysched_gen.formats.dialog_script.tree import Items
     from pysched_gen.model.scheduler import Scheduler
 
 __all__ = ["SUBMIT_BUTTON", "Definition", "asset_sections", "definition_of", "is_unchanged"]
@@ -63,7 +61,7 @@ class Definition:
 
     name: str
     label: str
-    interface: Interface
+    interface: Items
     submits: bool = True
 
     @property
@@ -87,20 +85,20 @@ class Definition:
         return f"pdgtype='scheduler' subtype={self.name} "
 
     @property
-    def layout(self) -> Interface:
+    def layout(self) -> Items:
         """Its interface, with the folder of the button that submits where that is missing."""
-        taken = {field.name for field in fields_of(self.interface)}
+        taken = {field.name for field in parms_of(self.interface)}
         if not self.submits or SUBMIT_BUTTON in taken:
             return self.interface
         tags = (("script_callback", _SUBMIT_CALL), ("script_callback_language", "python"))
-        button = Field(SUBMIT_BUTTON, "button", "Submit Graph As Job", default=("0",), tags=tags)
-        return (*self.interface, Group(_SUBMIT_FOLDER, label="Submit As Job", entries=(button,)))
+        button = Parm(SUBMIT_BUTTON, "button", "Submit Graph As Job", default=("0",), tags=tags)
+        return (*self.interface, Folder(_SUBMIT_FOLDER, label="Submit As Job", items=(button,)))
 
 
 def definition_of(scheduler: Scheduler) -> Definition:
     """Give the asset of `scheduler`; it submits if `submitAsJob` is the user's, not a default."""
     layout = whole_layout(scheduler.interface, scheduler.parm_prefix, scheduler.release)
-    has_button = SUBMIT_BUTTON in {field.name for field in fields_of(layout)}
+    has_button = SUBMIT_BUTTON in {field.name for field in parms_of(layout)}
     given = any(one.method == _SUBMIT_METHOD and not one.is_default for one in scheduler.callbacks)
     return Definition(scheduler.name, scheduler.label, layout, submits=given or has_button)
 
@@ -136,9 +134,8 @@ def _joined(sections: Mapping[str, str]) -> str:
 
 def _dialog_script(definition: Definition) -> str:
     header = Header(definition.name, definition.name, definition.label, (Help(("",)),))
-    script = script_of(definition.layout)
     heading = f"# Dialog script for {definition.name} automatically generated\n# {UNSIGNED}\n"
-    return write(Script(script.items, header, heading, "\n"))
+    return write(Script(definition.layout, header, heading, "\n"))
 
 
 def _create_script(definition: Definition) -> str:

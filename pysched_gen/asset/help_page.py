@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pysched_gen.model.interface import Field, Group, Repeat
+from pysched_gen.formats.dialog_script.tree import Folder, Multiparm, Parm
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from pysched_gen.model.interface import Entry, Interface
+    from pysched_gen.formats.dialog_script.tree import Item, Items
 
 __all__ = ["help_page"]
 
@@ -18,30 +18,30 @@ __all__ = ["help_page"]
 _MARKUP = re.compile(r"([\\`*_\[\]{}<>#:=@|])")
 
 
-def help_page(label: str, name: str, interface: Interface) -> str:
+def help_page(label: str, name: str, items: Items) -> str:
     """Give the help of the node type `name`; parameters without help are listed too."""
     lines = [f"= {_plain(label)} =", "", "#type: node", "#context: top", f"#internal: {name}", ""]
     lines += [f'"""PDG scheduler {_plain(name)}."""', "", "@parameters", ""]
-    return "\n".join([*lines, *_entries(interface, "")]).rstrip() + "\n"
+    return "\n".join([*lines, *_entries(items, "")]).rstrip() + "\n"
 
 
-def _entries(entries: Iterable[Entry], indent: str) -> Iterator[str]:
+def _entries(entries: Iterable[Item], indent: str) -> Iterator[str]:
     for entry in entries:
-        if isinstance(entry, Group):
-            lines = list(_entries(entry.entries, indent))
+        if isinstance(entry, Folder):
+            lines = list(_entries(entry.items, indent))
             if entry.label and lines:
                 yield f"{indent}== {_plain(entry.label)} =="
                 yield ""
             yield from lines
-        elif isinstance(entry, Repeat):
+        elif isinstance(entry, Multiparm):
             yield from _definition(entry.label or entry.name, entry.name, "", indent)
-            yield from _entries(entry.entries, indent + "    ")
-        elif isinstance(entry, Field) and _has_help(entry):
+            yield from _entries(entry.items, indent + "    ")
+        elif isinstance(entry, Parm) and _has_help(entry):
             yield from _definition(entry.label or entry.name, entry.name, entry.help or "", indent)
 
 
-def _has_help(field: Field) -> bool:
-    return field.type not in {None, "separator", "label"} and not field.hidden
+def _has_help(field: Parm) -> bool:
+    return field.type not in {None, "separator", "label"} and not field.invisible
 
 
 def _definition(label: str, name: str, text: str, indent: str) -> Iterator[str]:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pysched_gen.formats.dialog_script.tree import Folder, Multiparm, Parm, Unknown
 from pysched_gen.houdini.pdg_names import BUILTIN_PARAMETERS
-from pysched_gen.model.interface import Field, Group, Repeat, Verbatim
 from pysched_gen.model.standard import standard_entries
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from pysched_gen.formats.dialog_script.tree import Item, Items
     from pysched_gen.houdini.releases import Release
-    from pysched_gen.model.interface import Entry, Interface
 
 __all__ = ["whole_layout"]
 
@@ -24,43 +24,43 @@ _TABS = {
 }
 
 
-def whole_layout(interface: Interface, prefix: str, release: Release) -> Interface:
+def whole_layout(interface: Items, prefix: str, release: Release) -> Items:
     """Give `interface` with tabs for those parameters of PDG's own that it does not lay out.
 
     A node without a field for them could not be given a working directory. Each stands there
     once; those that are younger than `release` are left out.
     """
     taken = set(_names(interface))
-    added: list[Entry] = []
+    added: list[Item] = []
     for label, groups in _TABS.items():
         entries = _missing(standard_entries(groups, prefix, release), taken)
         if entries:
             folder = label.lower().replace(" ", "") + "folder"
-            added.append(Group(_free(folder, taken), label=label, entries=entries))
+            added.append(Folder(_free(folder, taken), label=label, items=entries))
     return (*interface, *added)
 
 
-def _names(entries: Iterable[Entry]) -> Iterator[str]:
+def _names(entries: Iterable[Item]) -> Iterator[str]:
     for entry in entries:
-        if isinstance(entry, Verbatim):
+        if isinstance(entry, Unknown):
             continue
-        if entry.name is not None:
+        if entry.name:
             yield entry.name
-        if not isinstance(entry, Field):
-            yield from _names(entry.entries)
+        if not isinstance(entry, Parm):
+            yield from _names(entry.items)
 
 
-def _missing(entries: Iterable[Entry], taken: set[str]) -> Interface:
+def _missing(entries: Iterable[Item], taken: set[str]) -> Items:
     """Give the built-in parameters among `entries` that are not `taken`, in their folders."""
-    found: list[Entry] = []
+    found: list[Item] = []
     for entry in entries:
-        if isinstance(entry, Field):
+        if isinstance(entry, Parm):
             if entry.name in BUILTIN_PARAMETERS - taken:
                 found.append(entry)
-        elif isinstance(entry, Group | Repeat):
-            inner = _missing(entry.entries, taken)
+        elif isinstance(entry, Folder | Multiparm):
+            inner = _missing(entry.items, taken)
             if inner:
-                found.append(replace(entry, name=_free(entry.name, taken), entries=inner))
+                found.append(replace(entry, name=_free(entry.name, taken), items=inner))
     return tuple(found)
 
 

@@ -17,13 +17,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pysched_gen.check.syntax.nodes import parameter_of_self
-from pysched_gen.model.interface import Field, Verbatim
+from pysched_gen.formats.dialog_script.tree import Parm, Unknown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from pysched_gen.check.text import Context, Text
-    from pysched_gen.model.interface import Entry
+    from pysched_gen.formats.dialog_script.tree import Item
     from pysched_gen.model.scheduler import Parameter
 
 __all__ = ["KINDS", "Mentions", "Read", "mentions_in", "reads_of"]
@@ -256,7 +256,7 @@ def _words_of_interface(context: Context) -> Iterator[str]:
     """Return words of what parameters say of others: conditions, expressions, menus, scripts."""
     for one in context.scheduler.parameters:
         computed = (expression.text for expression in (*one.default_expressions, *one.expressions))
-        menu = one.menu.script if one.menu else ""
+        menu = (one.menu.script if one.menu else None) or ""
         tags = (value for _, value in one.tags)
         for text in (one.disable_when, one.hide_when, menu, *computed, *tags):
             yield from _WORD.findall(text)
@@ -264,11 +264,11 @@ def _words_of_interface(context: Context) -> Iterator[str]:
         yield from _WORD.findall(text)
 
 
-def _conditions_of(entries: Iterable[Entry]) -> Iterator[str]:
+def _conditions_of(entries: Iterable[Item]) -> Iterator[str]:
     for entry in entries:
-        if isinstance(entry, Verbatim):
+        if isinstance(entry, Unknown):
             continue
         for key in ("disable_when", "hide_when", "disable_tab_when", "hide_tab_when"):
             yield getattr(entry, key, None) or ""
-        if not isinstance(entry, Field):
-            yield from _conditions_of(entry.entries)
+        if not isinstance(entry, Parm):
+            yield from _conditions_of(entry.items)

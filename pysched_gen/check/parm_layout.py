@@ -6,15 +6,15 @@ import re
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from pysched_gen.formats.dialog_script.tree import Folder, Import, Multiparm, Parm, Unknown
 from pysched_gen.houdini.pdg_names import BUILTIN_PARAMETERS, LOCAL_SCHEDULER_PARAMETERS
-from pysched_gen.model.interface import Borrowed, Field, Group, Repeat, Verbatim
 from pysched_gen.model.scheduler import Base
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from pysched_gen.check.text import Context
-    from pysched_gen.model.interface import Entry
+    from pysched_gen.formats.dialog_script.tree import Item
     from pysched_gen.model.scheduler import Parameter, Scheduler
     from pysched_gen.span import Span
 
@@ -42,12 +42,12 @@ class ParameterNames:
         )
         entries = tuple(_all_entries(scheduler.interface))
         own = (parameter.name for parameter in scheduler.parameters)
-        laid_out = (entry.name for entry in entries if not isinstance(entry, Group))
+        laid_out = (entry.name for entry in entries if not isinstance(entry, Folder))
         self._names = BUILTIN_PARAMETERS | local | frozenset(own) | frozenset(laid_out)
         self._names |= scheduler.beside
         self._patterns = tuple(name for name in self._names if "#" in name)
         self._declared = {parameter.name: parameter for parameter in scheduler.parameters}
-        self.folders = frozenset(entry.name for entry in entries if isinstance(entry, Group))
+        self.folders = frozenset(entry.name for entry in entries if isinstance(entry, Folder))
 
     def __contains__(self, name: str) -> bool:
         """Return whether a parameter is called `name`."""
@@ -72,15 +72,15 @@ def is_instance(name: str, pattern: str) -> bool:
     return re.fullmatch(re.escape(pattern).replace(r"\#", "[0-9]+"), name) is not None
 
 
-def _all_entries(entries: Iterable[Entry]) -> Iterator[Field | Group | Repeat]:
+def _all_entries(entries: Iterable[Item]) -> Iterator[Parm | Folder | Multiparm]:
     for entry in entries:
-        if isinstance(entry, Field | Group | Repeat):
+        if isinstance(entry, Parm | Folder | Multiparm):
             yield entry
-        if not isinstance(entry, Field | Verbatim):
-            yield from _all_entries(entry.entries)
+        if not isinstance(entry, Parm | Unknown):
+            yield from _all_entries(entry.items)
 
 
-def entries_with_places(context: Context) -> Iterator[tuple[Field | Group | Repeat, Span]]:
+def entries_with_places(context: Context) -> Iterator[tuple[Parm | Folder | Multiparm, Span]]:
     """Return every entry that has a place."""
     return _placed(context.scheduler.interface, None, context)
 
@@ -92,22 +92,22 @@ def declared_names(context: Context) -> Iterator[tuple[str, Span]]:
         known.add(parameter.name)
         yield parameter.name, parameter.span
     for entry, place in entries_with_places(context):
-        if entry.name not in known and not isinstance(entry, Group):
+        if entry.name not in known and not isinstance(entry, Folder):
             yield entry.name, place
 
 
 def _placed(
-    entries: Iterable[Entry], around: Span | None, context: Context
-) -> Iterator[tuple[Field | Group | Repeat, Span]]:
+    entries: Iterable[Item], around: Span | None, context: Context
+) -> Iterator[tuple[Parm | Folder | Multiparm, Span]]:
     for entry in entries:
-        if isinstance(entry, Verbatim):
+        if isinstance(entry, Unknown):
             continue
         flat = context.parameter_names.declared(entry.name or "")
         place = around if flat is None else (None if flat.standard else flat.span)
-        if place is not None and not isinstance(entry, Borrowed):
+        if place is not None and not isinstance(entry, Import):
             yield entry, place
-        if not isinstance(entry, Field):
-            yield from _placed(entry.entries, place, context)
+        if not isinstance(entry, Parm):
+            yield from _placed(entry.items, place, context)
 
 
 _GROUP = re.compile(r"""\{((?:"(?:[^"\\]|\\.)*"|[^{}"])*)\}\s*""", re.DOTALL)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pysched_gen.model.scheduler import Callback, Scheduler
     from pysched_gen.run_state import State
     from pysched_gen.sources.list_nodes import OtherScheduler
-    from pysched_gen.sources.source import Parameter
+    from pysched_gen.sources.parameters import Parameter
 
 __all__ = ["command"]
 

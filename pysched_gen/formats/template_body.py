@@ -1,32 +1,79 @@
-"""The `templateBody` of a scheduler's class in, the parameters that it declares out.
+"""The `templateBody` of a scheduler's class: the parameters that it declares, read and written.
 
-It gives JSON with String, Integer and Float parameters (Houdini 17.5 to 22.0), as a text or as a
-dictionary for `json.dumps`.
+It gives JSON with String, Integer and Float parameters only (Houdini 17.5 to 22.0, read from the
+shipped and public schedulers), as a text or as a dictionary for `json.dumps`. A toggle or menu is
+an Integer there; layout, menus and conditions have no place.
 """
 
 from __future__ import annotations
 
 import ast
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from pysched_gen.errors import SourceError
-from pysched_gen.formats.dialog_script.kinds import zero_of
+from pysched_gen.formats.dialog_script.kinds import SINGLE, kind_of
+from pysched_gen.formats.dialog_script.resolved import plain_default, resolved
+from pysched_gen.formats.dialog_script.tree import Multiparm, Parm, Place, Script
 from pysched_gen.formats.limits import MOST_COMPONENTS, MOST_DIGITS, beyond_limits
-from pysched_gen.sources.source import Parameter, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pysched_gen.formats.dialog_script.values import Value
     from pysched_gen.span import Origin, Span
 
-__all__ = ["declared_parameters"]
+__all__ = ["declared_script", "is_declarable", "template_entry"]
 
 _KINDS = {"String": "string", "Integer": "integer", "Float": "float"}
+_WORDS = {
+    "string": "String",
+    "integer": "Integer",
+    "float": "Float",
+    "toggle": "Integer",
+    "menu": "Integer",
+}
 
 
-def declared_parameters(function: ast.FunctionDef, origin: Origin) -> tuple[Parameter, ...]:
-    """Give the parameters in the `templateBody` that is `function`.
+def is_declarable(item: object) -> TypeGuard[Parm | Multiparm]:
+    """Return whether a `templateBody` can declare `item`: what holds a value, or a multiparm."""
+    return isinstance(item, Multiparm) or (isinstance(item, Parm) and kind_of(item.type) in _WORDS)
+
+
+def template_entry(item: Parm | Multiparm) -> dict[str, object]:
+    """Return the entry that declares `item`, which is resolved and declarable; without a tag.
+
+    A multiparm is declared by its number of instances; those are found by their names (seen in the
+    schedulers shipped with Houdini 17.5).
+    """
+    if isinstance(item, Multiparm):
+        label, values = item.label or item.name, [item.default or 0]
+        return {"name": item.name, "label": label, "type": "Integer", "size": 1, "value": values[0]}
+    kind = kind_of(item.type)
+    default = [_written(value, kind, item) for value in plain_default(item)]
+    size = 1 if kind in SINGLE else item.components
+    return {
+        "name": item.name,
+        "label": item.label or "",
+        "type": _WORDS[kind],
+        "size": size,
+        "value": default[0] if size == 1 else default,
+    }
+
+
+def _written(value: Value, kind: str, parm: Parm) -> Value:
+    if kind == "string":
+        return str(value)
+    if kind == "float":
+        return float(value)
+    if not isinstance(value, str):
+        return int(value)
+    tokens = parm.menu.tokens if parm.menu else ()
+    return tokens.index(value) if value in tokens else 0
+
+
+def declared_script(function: ast.FunctionDef, origin: Origin) -> Script:
+    """Return the parameters in the `templateBody` that is `function`, resolved.
 
     Raises:
         SourceError: it computes them, or one is not as PDG has it.
@@ -35,7 +82,8 @@ def declared_parameters(function: ast.FunctionDef, origin: Origin) -> tuple[Para
     for node in ast.walk(function):
         entries = _entries(node)
         if entries is not None:
-            return tuple(_parameter(entry, span) for entry in entries)
+            place = Place(function.lineno, function.col_offset + 1)
+            return resolved(Script(tuple(_parm(entry, span, place) for entry in entries)))
     message = (
         "templateBody computes its parameters, which is not run here; make it return JSON, or "
         "a dictionary that holds literals"
@@ -76,7 +124,7 @@ def _literal(node: ast.expr) -> list[object] | None:
     return value if isinstance(value, list) else None
 
 
-def _parameter(entry: object, span: Span) -> Parameter:
+def _parm(entry: object, span: Span, place: Place) -> Parm:
     facts = entry if isinstance(entry, dict) else {}
     name, kind = facts.get("name"), _kind(facts.get("type"))
     if not isinstance(name, str) or not name or kind is None:
@@ -85,14 +133,15 @@ def _parameter(entry: object, span: Span) -> Parameter:
     if problem:
         raise SourceError(span, f"the parameter {name} of templateBody: {problem}")
     tags = facts.get("tag", [])
-    return Parameter(
+    typed = [one for one in (_typed(value, kind) for value in _values(facts)) if one is not None]
+    return Parm(
         name=name,
-        label=str(facts.get("label", name)),
         type=kind,
-        span=span,
+        label=str(facts.get("label", name)),
         size=_size(facts),
-        default=_default(facts, kind),
+        default=tuple(typed) or None,
         tags=tuple((str(tag), "") for tag in sorted(set(map(str, tags)))),
+        place=place,
     )
 
 
@@ -126,13 +175,6 @@ def _size(facts: dict[str, object]) -> int:
 def _values(facts: dict[str, object]) -> list[object]:
     value = facts.get("value", [])
     return value if isinstance(value, list) else [value]
-
-
-def _default(facts: dict[str, object], kind: str) -> tuple[Value, ...]:
-    found = [_typed(value, kind) for value in _values(facts)]
-    zero = zero_of(kind, None)
-    padded = [*found, *([zero] * (_size(facts) - len(found)))]
-    return tuple(value for value in padded if value is not None)
 
 
 def _typed(value: object, kind: str) -> Value | None:

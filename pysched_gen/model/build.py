@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pysched_gen.errors import ConfigError
+from pysched_gen.formats.dialog_script.tree import Folder, Import, Parm, Script, Unknown
 from pysched_gen.houdini.callbacks import CALLBACKS
 from pysched_gen.houdini.pdg_names import BUILTIN_PARAMETERS, NODE_PARAMETERS
 from pysched_gen.model.callback_texts import callbacks_of
@@ -17,17 +18,18 @@ from pysched_gen.model.identity import (
     class_name_for,
     label_for,
 )
-from pysched_gen.model.interface_build import own_interface
-from pysched_gen.model.interface_dialog import script_of
 from pysched_gen.model.members import extra_methods
 from pysched_gen.model.scheduler import Base, Scheduler
 from pysched_gen.model.standard import standard_entries
-from pysched_gen.sources.dialog_parameters import parameters_of
+from pysched_gen.sources.parameters import parameters_of
 from pysched_gen.span import Origin
 
 if TYPE_CHECKING:
-    from pysched_gen.model.interface import Interface
-    from pysched_gen.sources.source import Parameter, Source
+    from collections.abc import Iterator
+
+    from pysched_gen.formats.dialog_script.tree import Item, Items
+    from pysched_gen.sources.parameters import Parameter
+    from pysched_gen.sources.source import Source
 
 __all__ = ["build"]
 
@@ -68,7 +70,7 @@ def build(source: Source, overrides: Overrides | None = None) -> Scheduler:
         parameters=(*_declared(standard), *added),
         include=source.include,
         standard=standard,
-        own=own_interface(source, added, _OF_NODE),
+        own=_own_items(source),
         origin=source.origin,
         node_type=source.node_type,
         spans=identity.spans,
@@ -96,9 +98,33 @@ def _added_parameters(source: Source) -> tuple[Parameter, ...]:
     return tuple(parameter for parameter in spare if id(parameter) in kept)
 
 
-def _declared(standard: Interface) -> tuple[Parameter, ...]:
+def _own_items(source: Source) -> Items:
+    """Return what the user laid out.
+
+    What a saved node has of itself, marked as built in or by a name among `_OF_NODE`, is left
+    out, and so are folders with nothing else in them.
+    """
+    names = _OF_NODE if source.node_type or source.lists_builtin else frozenset()
+    return tuple(_without(source.script.items if source.script else (), names))
+
+
+def _without(items: Items, of_node: frozenset[str]) -> Iterator[Item]:
+    for item in items:
+        if isinstance(item, Folder):
+            inner = tuple(_without(item.items, of_node))
+            if any(not isinstance(one, Unknown) for one in inner):
+                yield replace(item, items=inner, base=False)
+        elif isinstance(item, Import | Unknown):
+            yield item
+        elif item.base or item.name in of_node or (isinstance(item, Parm) and item.type is None):
+            continue
+        else:
+            yield item
+
+
+def _declared(standard: Items) -> tuple[Parameter, ...]:
     """Give what a package has to declare of standard groups: all but what PDG has itself."""
-    found = parameters_of(script_of(standard), Origin("standard group"))
+    found = parameters_of(Script(standard), Origin("standard group"))
     return tuple(
         replace(parameter, standard=True)
         for parameter in found

@@ -8,16 +8,17 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from pysched_gen.formats.dialog_script import write
-from pysched_gen.model.interface import repeats_of
-from pysched_gen.model.interface_dialog import script_of
+from pysched_gen.formats.dialog_script import Script, write
+from pysched_gen.formats.dialog_script.tree import multiparms_of
 from pysched_gen.sources.check_settings import NO_SETTINGS, CheckSettings
-from pysched_gen.sources.source import Parameter, Snippet, Value
+from pysched_gen.sources.parameters import Parameter
 
 if TYPE_CHECKING:
+    from pysched_gen.formats.dialog_script.tree import Items
+    from pysched_gen.formats.dialog_script.values import Value
     from pysched_gen.houdini.callbacks import CallbackSpec, Form
     from pysched_gen.houdini.releases import Release
-    from pysched_gen.model.interface import Interface
+    from pysched_gen.sources.source import Snippet
     from pysched_gen.span import Origin, Span
 
 __all__ = ["Base", "Callback", "CallbackServer", "Parameter", "Provenance", "Scheduler"]
@@ -113,8 +114,8 @@ class Scheduler:
     parameters: tuple[Parameter, ...]
     origin: Origin
     include: tuple[str, ...] = ()
-    standard: Interface = ()
-    own: Interface = ()
+    standard: Items = ()
+    own: Items = ()
     node_type: str = ""
     spans: tuple[tuple[str, Span], ...] = ()
     check: CheckSettings = NO_SETTINGS
@@ -123,7 +124,7 @@ class Scheduler:
     open_interface: bool = False
 
     @property
-    def interface(self) -> Interface:
+    def interface(self) -> Items:
         """All parameters as the users of the scheduler see them."""
         return (*self.standard, *self.own)
 
@@ -148,9 +149,9 @@ class Scheduler:
             [None if s is None else s.text for s in (self.header, self.methods, self.init)],
             [_parameter_facts(parameter) for parameter in self.parameters if parameter.holds_value],
         ]
-        repeats = tuple(repeats_of(self.interface))
+        repeats = tuple(multiparms_of(self.interface))
         if repeats:
-            facts.append([write(script_of(repeats))])
+            facts.append([write(Script(repeats))])
         text = json.dumps(facts, ensure_ascii=True, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()
 
@@ -168,14 +169,18 @@ def _parameter_facts(parameter: Parameter) -> list[object]:
     return [
         [parameter.name, parameter.label, parameter.type, parameter.size],
         [_canonical(value, parameter.type) for value in parameter.default],
-        None if menu is None else [menu.tokens, menu.labels, menu.script, menu.language],
+        (
+            None
+            if menu is None
+            else [menu.tokens, menu.labels, menu.script or "", menu.language or ""]
+        ),
         (
             None
             if limits is None
-            else [float(limits.low), float(limits.high), limits.low_strict, limits.high_strict]
+            else [limits.low.value, limits.high.value, limits.low.strict, limits.high.strict]
         ),
         [parameter.help, parameter.disable_when, parameter.hide_when],
         parameter.tags,
-        [parameter.hidden, parameter.hide_label, parameter.join_next],
+        [parameter.invisible, parameter.no_label, parameter.join_next],
         *([expressions] if expressions else []),
     ]

@@ -11,12 +11,10 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from pysched_gen.formats.dialog_script.tree import Folder, Item, Items, Multiparm, Parm
 from pysched_gen.houdini.pdg_names import PARAMETERS_SINCE
-from pysched_gen.model.interface import Entry, Field, Group, Interface, Repeat
-from pysched_gen.model.interface_dialog import interface_of
 from pysched_gen.resources import resource_folder
 from pysched_gen.sources.manifest.tables import read_parameters
-from pysched_gen.span import Origin
 
 if TYPE_CHECKING:
     from pysched_gen.houdini.releases import Release
@@ -24,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["standard_entries"]
 
 
-def standard_entries(groups: tuple[str, ...], prefix: str, release: Release) -> Interface:
+def standard_entries(groups: tuple[str, ...], prefix: str, release: Release) -> Items:
     """Give the entries of `groups`, in their order, for a scheduler with that `parm_prefix`.
 
     A parameter that came with a later release than `release` is left out.
@@ -35,17 +33,16 @@ def standard_entries(groups: tuple[str, ...], prefix: str, release: Release) -> 
 
 
 @cache
-def _group(name: str, prefix: str) -> Interface:
+def _group(name: str, prefix: str) -> Items:
     text = (resource_folder("templates") / "parameters" / f"{name}.toml").read_text("utf-8")
     display = f"standard group {name}"
-    script = read_parameters(text.replace("{prefix}", prefix), display)
-    return interface_of(script, Origin(display))
+    return read_parameters(text.replace("{prefix}", prefix), display).items
 
 
-def _without(entry: Entry, names: frozenset[str]) -> Entry | None:
-    if isinstance(entry, Field):
+def _without(entry: Item, names: frozenset[str]) -> Item | None:
+    if isinstance(entry, Parm):
         return None if entry.name in names else entry
-    if isinstance(entry, Group | Repeat):
-        inner = tuple(kept for one in entry.entries if (kept := _without(one, names)) is not None)
-        return replace(entry, entries=inner)
+    if isinstance(entry, Folder | Multiparm):
+        inner = tuple(kept for one in entry.items if (kept := _without(one, names)) is not None)
+        return replace(entry, items=inner)
     return entry

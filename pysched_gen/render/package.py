@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pysched_gen.asset.expanded import package_files
-from pysched_gen.model.interface import repeats_of
+from pysched_gen.formats.template_body import is_declarable, template_entry
 from pysched_gen.model.scheduler import Base, CallbackServer
 from pysched_gen.render.dialog_script import overridable_section
 from pysched_gen.render.format import ends_unformatted
@@ -15,12 +15,13 @@ from pysched_gen.render.heading import heading
 from pysched_gen.render.literal import docstring_text, python_literal
 from pysched_gen.render.module import fill_module
 from pysched_gen.render.options import Layout, Options
-from pysched_gen.render.template_body import template_parameters
 from pysched_gen.render.templates import render_template
+from pysched_gen.sources.parameters import OVERRIDABLE_TAG, is_overridable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from pysched_gen.formats.dialog_script.tree import Multiparm, Parm
     from pysched_gen.houdini.callbacks import Argument
     from pysched_gen.model.scheduler import Callback, Scheduler
 
@@ -82,7 +83,7 @@ def _values(scheduler: Scheduler, options: Options) -> dict[str, object]:
     local = scheduler.base is Base.LOCAL_SCHEDULER
     mixin = not local and scheduler.callback_server is not CallbackServer.NONE
     annotate = not scheduler.release.python_2
-    parameters = template_parameters(scheduler.parameters, repeats_of(scheduler.interface))
+    parameters = [_declaration(one.item) for one in scheduler.parameters if is_declarable(one.item)]
     own_body = "inherited" if parameters else ""
     module_path = "" if options.layout is Layout.MODULE else f"{scheduler.name}."
     values: dict[str, object] = {
@@ -112,6 +113,11 @@ def _values(scheduler: Scheduler, options: Options) -> dict[str, object]:
         "methods": [_method(callback, annotate) for callback in scheduler.callbacks],
     }
     return {**values, "register": render_template("register.py", values).rstrip("\n")}
+
+
+def _declaration(item: Parm | Multiparm) -> dict[str, object]:
+    tag = {"tag": [OVERRIDABLE_TAG]} if is_overridable(item) else {}
+    return {**template_entry(item), **tag}
 
 
 def _init_arguments(annotate: bool) -> str:  # noqa: FBT001 - one of two spellings

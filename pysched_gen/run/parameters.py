@@ -15,7 +15,15 @@ from pysched_gen.errors import SourceError
 from pysched_gen.formats.dialog_script import parse
 from pysched_gen.formats.dialog_script.kinds import kind_of, value_of
 from pysched_gen.formats.dialog_script.resolved import resolved
-from pysched_gen.formats.dialog_script.tree import Folder, Import, MenuKind, Multiparm, Parm
+from pysched_gen.formats.dialog_script.strings import text_of
+from pysched_gen.formats.dialog_script.tree import (
+    Computed,
+    Folder,
+    Import,
+    MenuKind,
+    Multiparm,
+    Parm,
+)
 from pysched_gen.formats.hda.asset import Library
 from pysched_gen.formats.opening import open_container
 from pysched_gen.formats.texts import decode_text
@@ -109,7 +117,7 @@ def _entries(items: Iterable[Item]) -> Iterator[dict[str, Any]]:
 
 def _of_multiparm(item: Multiparm) -> Iterator[dict[str, Any]]:
     inner = list(_entries(item.items))
-    tags = {tag.key: tag.value for tag in item.tags}
+    tags = dict(item.tags)
     first = tags.get(_FIRST, "1")
     if item.name:
         yield {
@@ -132,15 +140,17 @@ def _of_parm(parm: Parm) -> Iterator[dict[str, Any]]:
     values: list[object] = []
     expressions = []
     for default in parm.default or ():
-        value = None if default.language else value_of(default.text, kind, parm.menu, parm.type)
+        computed = isinstance(default, Computed)
+        text = default.text if isinstance(default, Computed) else text_of(default)
+        value = None if computed else value_of(text, kind, parm.menu, parm.type)
         if kind == "menu" and parm.menu is not None and isinstance(value, str):
             tokens = parm.menu.tokens
             value = tokens.index(value) if value in tokens else 0
-        expressions.append(default.text if value is None else "")
+        expressions.append(text if value is None else "")
         values.append(int(value) if isinstance(value, bool) else value)
-        if default.language == "python":
-            expressions[-1] = f"python: {default.text}"
-    tags = {tag.key: tag.value for tag in parm.tags}
+        if isinstance(default, Computed) and default.language == "python":
+            expressions[-1] = f"python: {text}"
+    tags = dict(parm.tags)
     entry: dict[str, Any] = {
         "name": parm.name,
         "label": parm.label or "",

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pysched_gen.formats.dialog_script import write
-from pysched_gen.model.interface_dialog import script_of
+from pysched_gen.formats.dialog_script import Script, write
 from pysched_gen.model.scheduler import Provenance
 from pysched_gen.scaffold.manifest import manifest_text
 from pysched_gen.sources.snippet_folder import DIALOG_SCRIPT
@@ -24,7 +23,7 @@ def folder_texts(scheduler: Scheduler, *, dialog_script: bool = False) -> dict[s
     """
     texts = {"scheduler.toml": manifest_text(scheduler, parameters=not dialog_script)}
     if dialog_script and scheduler.own:
-        texts[DIALOG_SCRIPT] = write(script_of(scheduler.own))
+        texts[DIALOG_SCRIPT] = write(Script(scheduler.own))
     for callback in scheduler.callbacks:
         if callback.provenance is not Provenance.OWN_DEFAULT:
             stem = (callback.spec.parm or callback.method).lower()

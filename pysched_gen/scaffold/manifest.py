@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pysched_gen.model.interface_dialog import script_of
 from pysched_gen.model.scheduler import Base, Scheduler
 from pysched_gen.sources.manifest.check_table import check_toml
 from pysched_gen.sources.manifest.toml_values import string
@@ -22,7 +21,7 @@ def manifest_text(scheduler: Scheduler, *, parameters: bool = True) -> str:
     Without `parameters` they are left to another file.
     """
     head = "\n".join(_identity(scheduler)) + "\n"
-    tables = parameters_toml(script_of(scheduler.own).items) if parameters else ""
+    tables = parameters_toml(scheduler.own) if parameters else ""
     return "\n".join(part for part in (head, check_toml(scheduler.check), tables) if part)
 
 

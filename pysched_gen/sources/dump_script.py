@@ -6,23 +6,37 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from pysched_gen.formats.dialog_script import tree
-from pysched_gen.formats.dialog_script.kinds import kind_of
+from pysched_gen.formats.dialog_script.kinds import kind_of, zero_of
+from pysched_gen.formats.dialog_script.reader import MAX_DEPTH
 from pysched_gen.formats.dialog_script.resolved import resolved
-from pysched_gen.formats.dialog_script.strings import number_text
-from pysched_gen.formats.limits import MOST_COMPONENTS
-from pysched_gen.sources.dump_types import FOLDERS, MENUS, MULTIPARMS, tags_of, type_of
+from pysched_gen.formats.json_text import quote
+from pysched_gen.formats.limits import MOST_COMPONENTS, MOST_DIGITS, beyond_limits
+from pysched_gen.formats.scripts.parm_templates import (
+    FOLDERS,
+    MENUS,
+    MULTIPARMS,
+    tags_of,
+    type_of,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Iterator
 
-    from pysched_gen.sources.source import Value
+    from pysched_gen.formats.dialog_script.values import Value
+    from pysched_gen.formats.json_text import Path
 
-__all__ = ["script_of"]
+__all__ = ["script_of", "wrong_values"]
 
 Facts: TypeAlias = "dict[str, Any]"
 
 _MOST_INSTANCES = 10**9
-_ZERO: Mapping[str, Value] = {"integer": 0, "float": 0.0, "toggle": False}
+_WORDS = {
+    "Float": "a number",
+    "Int": "a whole number",
+    "Menu": "a token",
+    "String": "a string",
+    "Toggle": "true or false",
+}
 
 
 def script_of(parameters: Iterable[Facts], callbacks: Collection[str] = ()) -> tree.Script:
@@ -114,15 +128,14 @@ def _group(facts: Facts, items: tuple[tree.Item, ...]) -> tree.Folder | tree.Mul
         "hide_tab_when": tabs.get("HideWhen"),
         "invisible": facts.get("hidden", False),
         "tab_break": facts.get("ends_tab_group", False),
-        "tags": _tags(facts),
+        "tags": tags_of(facts),
         "items": items,
     }
     kind = facts.get("folder_type", "")
     if kind not in MULTIPARMS:
-        return tree.Folder(FOLDERS.get(kind, tree.FolderKind.TABS), **shared)
-    return tree.Multiparm(
-        MULTIPARMS[kind], default=_count(facts), base=not facts["spare"], **shared
-    )
+        return tree.Folder(kind=FOLDERS.get(kind, tree.FolderKind.TABS), **shared)
+    base = not facts["spare"]
+    return tree.Multiparm(kind=MULTIPARMS[kind], default=_count(facts), base=base, **shared)
 
 
 def _count(facts: Facts) -> int | None:
@@ -153,45 +166,26 @@ def _parm(facts: Facts) -> tree.Parm:
         no_cook_when=conditions.get("NoCookWhen"),
         menu=_menu(facts.get("menu", {})),
         range=_limits(facts.get("range")),
-        tags=_tags(facts),
+        tags=tags_of(facts),
         **look,
     )
 
 
 def _defaults(facts: Facts, word: str) -> tuple[tree.Default, ...] | None:
     """Give one default a component; what only an expression tells has the expression."""
-    texts = facts.get("columns") or [
-        _spelt(_zero(facts, word) if value is None else value, word)
+    zero = zero_of(kind_of(word), _menu(facts.get("menu", {})), word)
+    values: list[Value] = facts.get("columns") or [
+        ("" if zero is None else zero) if value is None else value
         for value in facts.get("default", ())
     ]
     computed = {
-        int(one["index"]): tree.Default(one["text"], _LANGUAGES[one["language"]])
+        int(one["index"]): tree.Computed(one["text"], one["language"])
         for one in facts.get("default_expressions", ())
         if one["index"] < facts.get("size", 1)
     }
-    missing = max(computed, default=-1) + 1 - len(texts)
-    texts = [*texts, *[_spelt(_zero(facts, word), word)] * missing]
-    found = tuple(computed.get(index, tree.Default(text)) for index, text in enumerate(texts))
-    return found or None
-
-
-_LANGUAGES = {"hscript": "hscript-expr", "python": "python"}
-
-
-def _zero(facts: Facts, word: str) -> Value:
-    tokens = facts.get("menu", {}).get("tokens")
-    if facts["type"] == "Menu" and tokens:
-        first: str = tokens[0]
-        return first
-    return _ZERO.get(kind_of(word), "")
-
-
-def _spelt(value: Value, word: str) -> str:
-    if isinstance(value, str):
-        return value
-    if isinstance(value, bool) or kind_of(word) in {"integer", "toggle"}:
-        return str(int(value))
-    return number_text(value)
+    missing = max(computed, default=-1) + 1 - len(values)
+    values = [*values, *["" if zero is None else zero] * missing]
+    return tuple(computed.get(index, value) for index, value in enumerate(values)) or None
 
 
 def _menu(menu: Facts) -> tree.Menu | None:
@@ -199,9 +193,7 @@ def _menu(menu: Facts) -> tree.Menu | None:
     use_token = menu.get("use_token", False)
     script = menu.get("script")
     if script is not None:
-        language = "python" if script["language"] == "python" else None
-        lines = tuple(script["text"].split("\n"))
-        return tree.Menu(kind, (), lines, language, use_token)
+        return tree.Menu(kind, (), script["text"], script["language"], use_token)
     tokens, labels = menu.get("tokens", []), menu.get("labels", [])
     pairs = tuple(zip(tokens, [*labels, *tokens[len(labels) :]], strict=False))
     return tree.Menu(kind, pairs, use_token_value=use_token) if pairs else None
@@ -211,10 +203,51 @@ def _limits(limits: Facts | None) -> tree.Limits | None:
     if limits is None or limits["min"] > limits["max"]:
         return None
     return tree.Limits(
-        tree.Limit(number_text(float(limits["min"])), limits.get("min_strict", False)),
-        tree.Limit(number_text(float(limits["max"])), limits.get("max_strict", False)),
+        tree.Limit(float(limits["min"]), limits.get("min_strict", False)),
+        tree.Limit(float(limits["max"]), limits.get("max_strict", False)),
     )
 
 
-def _tags(facts: Facts) -> tuple[tree.Tag, ...]:
-    return tuple(tree.Tag(key, value) for key, value in tags_of(facts))
+def wrong_values(facts: dict[str, Any]) -> Iterator[tuple[Path, str]]:
+    """Return path and message of what in `facts` its parameter's type cannot hold.
+
+    Of a built-in parameter only the values count: no package declares it.
+    """
+    if len(facts.get("folders", [])) >= MAX_DEPTH:
+        yield ("folders",), f"is nested more than {MAX_DEPTH} levels deep; take some folders away"
+    kind = facts["type"]
+    if kind not in _WORDS:
+        yield from beyond_limits(facts) if facts["spare"] else ()
+        return
+    for key in ("default", "values"):
+        for index, value in enumerate(facts.get(key, [])):
+            if value is not None and not _fits(kind, value):
+                yield (key, index), f"must be {_WORDS[kind]} in a parameter of type {kind}"
+    if facts["spare"]:
+        yield from _wrong_shape(facts)
+
+
+def _wrong_shape(facts: dict[str, Any]) -> Iterator[tuple[Path, str]]:
+    yield from beyond_limits(facts)
+    kind, size, default = facts["type"], facts.get("size", 1), facts.get("default", [])
+    most = 1 if kind in {"Menu", "Toggle"} else MOST_COMPONENTS
+    if not 1 <= size <= most:
+        yield ("size",), f"must be from 1 to {most} in a parameter of type {kind}"
+    elif default and len(default) != size:
+        yield ("default",), f"must have {size:g} values, one a component"
+    limits = facts.get("range")
+    if limits is not None and limits["min"] > limits["max"]:
+        yield ("range",), f"min {limits['min']:g} is above max {limits['max']:g}"
+    tokens = facts.get("menu", {}).get("tokens", [])
+    strange = [token for token in default if isinstance(token, str) and token not in tokens]
+    if kind == "Menu" and tokens and strange:
+        yield ("default", 0), f"is none of the tokens {', '.join(map(quote, tokens))}"
+
+
+def _fits(kind: str, value: Value) -> bool:
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    if kind == "Int":
+        return number and int(value) == value and abs(value) < 10**MOST_DIGITS
+    if kind == "Toggle":
+        return value in (0, 1)
+    return number if kind == "Float" else isinstance(value, str)

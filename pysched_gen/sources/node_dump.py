@@ -12,16 +12,16 @@ from pysched_gen.errors import ConfigError, NothingToReadError, Problem, SourceE
 from pysched_gen.formats.json_schema import load_schema, violations
 from pysched_gen.formats.json_text import json_path, parse_json
 from pysched_gen.formats.limits import MAX_TEXT
-from pysched_gen.sources.dump_parameter import parameter_of, wrong_values
-from pysched_gen.sources.dump_script import script_of
+from pysched_gen.formats.saved_node import Expression
+from pysched_gen.sources.dump_script import script_of, wrong_values
+from pysched_gen.sources.parameters import parameters_of
 from pysched_gen.sources.source import Snippet, Source
 from pysched_gen.span import Origin
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from pysched_gen.formats.dialog_script.tree import Script
     from pysched_gen.formats.json_text import Path
+    from pysched_gen.sources.parameters import Parameter
 
 __all__ = ["FORMAT", "VERSION", "is_dump", "read_dump"]
 
@@ -90,6 +90,11 @@ class _Reader:
 
     def source(self, index: int, node: dict[str, Any]) -> Source:
         where: Path = ("nodes", index)
+        snippets = tuple(
+            self.snippet((*where, "callbacks", position), node, callback)
+            for position, callback in enumerate(node["callbacks"])
+        )
+        script = self.script(where, node)
         return Source(
             kind="node-dump",
             origin=Origin(self.path, node=node["path"]),
@@ -97,19 +102,39 @@ class _Reader:
             files=(self.path,),
             node_type=node["type"],
             houdini=self.houdini,
-            snippets=tuple(
-                self.snippet((*where, "callbacks", position), node, callback)
-                for position, callback in enumerate(node["callbacks"])
-            ),
-            parameters=tuple(
-                parameter_of(facts, Origin(self.path, node=node["path"], parm=facts["name"]))
-                for facts in self.own_parameters(where, node)
-            ),
-            script=None if self.problems else self.script(node),
+            snippets=snippets,
+            parameters=() if script is None else self.parameters(node, script),
+            script=script,
         )
 
-    def script(self, node: dict[str, Any]) -> Script:
-        return script_of(node["parameters"], {one["parm"] for one in node["callbacks"]})
+    def script(self, where: Path, node: dict[str, Any]) -> Script | None:
+        """Return the interface of `node`, None where something in it is wrong."""
+        callbacks = {one["parm"] for one in node["callbacks"]}
+        for position, facts in enumerate(node["parameters"]):
+            for inner, message in () if facts["name"] in callbacks else wrong_values(facts):
+                path = (*where, "parameters", position, *inner)
+                self.problems.append(_problem(Origin(self.path), path, message))
+        return None if self.problems else script_of(node["parameters"], callbacks)
+
+    def parameters(self, node: dict[str, Any], script: Script) -> tuple[Parameter, ...]:
+        """Return the parameters of `node`, whose tree is `script`, but for those of callbacks."""
+        callbacks = {one["parm"] for one in node["callbacks"]}
+        told = {facts["name"]: facts for facts in node["parameters"]}
+        found = parameters_of(
+            script,
+            Origin(self.path, node=node["path"]),
+            values={name: facts["values"] for name, facts in told.items() if "values" in facts},
+            expressions={
+                name: tuple(
+                    Expression(int(one["index"]), one["text"], one["language"])
+                    for one in facts["expressions"]
+                )
+                for name, facts in told.items()
+                if "expressions" in facts
+            },
+            by_name=True,
+        )
+        return tuple(parameter for parameter in found if parameter.name not in callbacks)
 
     def snippet(self, where: Path, node: dict[str, Any], callback: dict[str, Any]) -> Snippet:
         text = callback["text"]
@@ -122,22 +147,6 @@ class _Reader:
             origin=Origin(self.path, node=node["path"], parm=callback["parm"]),
             expression=callback.get("expression", {}).get("language", ""),
         )
-
-    def own_parameters(self, where: Path, node: dict[str, Any]) -> Iterator[dict[str, Any]]:
-        """Give the parameters that hold values of the node, in order.
-
-        Left out are the fields of callbacks, and what a multiparm block repeats: its names are
-        those of no parameter, the block stands for them.
-        """
-        callbacks = {callback["parm"] for callback in node["callbacks"]}
-        for position, facts in enumerate(node["parameters"]):
-            if facts["name"] in callbacks:
-                continue
-            for inner, message in wrong_values(facts):
-                path = (*where, "parameters", position, *inner)
-                self.problems.append(_problem(Origin(self.path), path, message))
-            if not facts.get("multiparm"):
-                yield facts
 
 
 def _wrong_text(text: str | None) -> str:

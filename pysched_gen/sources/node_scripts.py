@@ -8,15 +8,16 @@ from pysched_gen.formats.saved_node import Field, SavedNode
 from pysched_gen.formats.scene.nodes import NodeType
 from pysched_gen.formats.scripts.as_code import parse_as_code
 from pysched_gen.formats.scripts.opscript import parse_opscript
-from pysched_gen.sources.dialog_parameters import parameters_of
 from pysched_gen.sources.node.saved_node import Declared, source_of, spare_parameters, values_of
+from pysched_gen.sources.parameters import parameters_of
 from pysched_gen.span import Origin
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from pysched_gen.formats.scripts.coded_scene import CodedNode
-    from pysched_gen.sources.source import Parameter, Source
+    from pysched_gen.sources.parameters import Parameter
+    from pysched_gen.sources.source import Source
 
 __all__ = ["as_code_nodes", "opscript_nodes", "read_as_code", "read_opscript"]
 

@@ -12,9 +12,9 @@ from pysched_gen.formats.dialog_script import parse
 from pysched_gen.formats.dialog_script.resolved import resolved
 from pysched_gen.formats.dialog_script.tree import Place
 from pysched_gen.formats.texts import decode_text, read_bytes
-from pysched_gen.sources.dialog_parameters import parameters_of
 from pysched_gen.sources.manifest.read import read_manifest
 from pysched_gen.sources.nothing import what_folder_holds
+from pysched_gen.sources.parameters import parameters_of
 from pysched_gen.sources.source import Snippet, Source
 from pysched_gen.span import Origin
 

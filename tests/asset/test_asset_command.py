@@ -8,10 +8,10 @@ import pytest
 from trees import ROOT, manifest, read_tree, write_tree
 
 from pysched_gen.formats.dialog_script import parse
+from pysched_gen.formats.dialog_script.resolved import resolved
+from pysched_gen.formats.dialog_script.tree import Folder, Items, parms_of
 from pysched_gen.formats.opening import open_container
 from pysched_gen.houdini.pdg_names import BUILTIN_PARAMETERS, PARAMETERS_SINCE
-from pysched_gen.model.interface import Group, Interface, fields_of
-from pysched_gen.model.interface_dialog import interface_of
 from pysched_gen.span import Origin
 
 if TYPE_CHECKING:
@@ -38,9 +38,9 @@ def sections(path: Path) -> dict[str, str]:
         return {name: (asset.text(name) or b"").decode("latin-1") for name in asset.sections}
 
 
-def layout(path: Path) -> Interface:
+def layout(path: Path) -> Items:
     origin = Origin("DialogScript")
-    return interface_of(parse(sections(path)["DialogScript"], origin), origin)
+    return resolved(parse(sections(path)["DialogScript"], origin)).items
 
 
 @pytest.mark.parametrize(
@@ -133,7 +133,7 @@ def test_each_parameter_of_every_scheduler_node_is_laid_out_once(
     run: Run, here: Path, houdini: str, parameters: str
 ) -> None:
     run("asset", folder(here, parameters, houdini=houdini), "-o", "x.hda")
-    names = [field.name for field in fields_of(layout(here / "x.hda"))]
+    names = [field.name for field in parms_of(layout(here / "x.hda"))]
     late = {name for name in PARAMETERS_SINCE if houdini < "21.0"}
     assert BUILTIN_PARAMETERS - late <= set(names)
     assert not late & set(names)
@@ -145,9 +145,9 @@ def test_folders_get_names_that_are_free(run: Run, here: Path) -> None:
     own += '[[parameters.parameters]]\nname = "farmq_x"\ntype = "string"\n'
     run("asset", folder(here, own), "-o", "x.hda")
 
-    def groups(entries: Interface) -> list[str]:
-        found = [entry for entry in entries if isinstance(entry, Group)]
-        return [name for entry in found for name in (entry.name, *groups(entry.entries))]
+    def groups(entries: Items) -> list[str]:
+        found = [entry for entry in entries if isinstance(entry, Folder)]
+        return [name for entry in found for name in (entry.name, *groups(entry.items))]
 
     names = groups(layout(here / "x.hda"))
     assert names.count("folder_paths") == 1
@@ -167,7 +167,7 @@ def test_it_has_a_button_where_the_scheduler_submits(
     run: Run, here: Path, parameters: str, *, submits: bool, button: bool
 ) -> None:
     run("asset", folder(here, parameters, submits=submits), "-o", "x.hda")
-    names = [field.name for field in fields_of(layout(here / "x.hda"))]
+    names = [field.name for field in parms_of(layout(here / "x.hda"))]
     assert names.count("submitjob") == button
     assert ("PythonModule" in sections(here / "x.hda")) == button
 

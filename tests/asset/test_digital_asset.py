@@ -7,7 +7,7 @@ import struct
 import xml.etree.ElementTree as ET
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -20,13 +20,19 @@ from pysched_gen.asset.definition import Definition
 from pysched_gen.asset.expanded import library_files
 from pysched_gen.asset.help_page import help_page
 from pysched_gen.formats.dialog_script import parse, write
+from pysched_gen.formats.dialog_script.resolved import resolved, resolved_items
+from pysched_gen.formats.dialog_script.tree import (
+    Folder,
+    Items,
+    Limit,
+    Limits,
+    Menu,
+    Multiparm,
+    Parm,
+    Script,
+)
 from pysched_gen.formats.opening import open_container
-from pysched_gen.model.interface import Choices, Field, Group, Range, Repeat
-from pysched_gen.model.interface_dialog import interface_of, script_of
 from pysched_gen.span import Origin
-
-if TYPE_CHECKING:
-    from pysched_gen.model.interface import Interface
 
 ORIGIN = Origin("DialogScript")
 
@@ -34,28 +40,37 @@ CORPUS = ROOT.parent / "shared" / "corpus" / "hda"
 needs_corpus = pytest.mark.skipif(not CORPUS.is_dir(), reason="../shared/corpus is absent")
 
 INTERFACE = (
-    Group(
+    Folder(
         "folder0",
         label="Scheduler",
-        entries=(
-            Field("farmq_queue", label="Queue", default=("all",), help="Takes the jobs."),
-            Field("farmq_priority", "integer", label="Priority", default=(5,), range=Range(0, 9)),
-            Field(
+        items=(
+            Parm("farmq_queue", "string", label="Queue", default=("all",), help="Takes the jobs."),
+            Parm(
+                "farmq_priority",
+                "integer",
+                label="Priority",
+                default=(5,),
+                range=Limits(Limit(0), Limit(9)),
+            ),
+            Parm(
                 "farmq_mode",
-                "menu",
+                "ordinal",
                 label="Mode",
                 default=("1",),
-                menu=Choices(pairs=(("0", "Fast"), ("1", "Careful"))),
+                menu=Menu(pairs=(("0", "Fast"), ("1", "Careful"))),
                 disable_when='{ farmq_queue == "none" }',
             ),
         ),
     ),
-    Repeat(
+    Multiparm(
         "farmq_envmulti",
         label="Environment",
-        count=0,
+        default=0,
         tags=(("pdg::nocopy", ""),),
-        entries=(Field("farmq_envname#", label="Name"), Field("farmq_envvalue#", label="Value")),
+        items=(
+            Parm("farmq_envname#", "string", label="Name"),
+            Parm("farmq_envvalue#", "string", label="Value"),
+        ),
     ),
 )
 FARMQ = Definition("farmq", "FarmQ Scheduler", INTERFACE)
@@ -87,11 +102,11 @@ def test_it_reads_back_as_the_same_interface(tmp_path: Path, form: str) -> None:
     script = parse(sections["DialogScript"].decode(), ORIGIN)
     assert script.header is not None
     assert (script.header.name, script.header.label) == ("farmq", "FarmQ Scheduler")
-    *entries, submit = interface_of(script, ORIGIN)
-    assert tuple(entries) == INTERFACE
-    assert isinstance(submit, Group)
-    [button] = submit.entries
-    assert isinstance(button, Field)
+    *entries, submit = resolved(script).items
+    assert tuple(entries) == resolved_items(INTERFACE)
+    assert isinstance(submit, Folder)
+    [button] = submit.items
+    assert isinstance(button, Parm)
     assert (button.name, button.type) == ("submitjob", "button")
 
 
@@ -119,7 +134,7 @@ def test_one_that_does_not_submit_has_no_button(tmp_path: Path) -> None:
 
 
 def test_a_button_of_ones_own_is_kept() -> None:
-    own = Field("submitjob", "button", label="Go", tags=(("script_callback", "go()"),))
+    own = Parm("submitjob", "button", label="Go", tags=(("script_callback", "go()"),))
     assert Definition("farmq", "FarmQ", (own,)).layout == (own,)
 
 
@@ -247,9 +262,9 @@ def test_help_lists_parameters_with_what_is_said_of_them() -> None:
 
 
 def test_help_leaves_out_folders_in_folders_with_nothing_in_them() -> None:
-    entries: Interface = ()
+    entries: Items = ()
     for depth in range(60):
-        entries = (Group(f"g{depth}", label="G", entries=entries),)
+        entries = (Folder(f"g{depth}", label="G", items=entries),)
     assert "==" not in help_page("FarmQ", "farmq", entries)
 
 
@@ -267,17 +282,17 @@ TEXTS = [
 @pytest.mark.parametrize("form", ["binary", "expanded"])
 @pytest.mark.parametrize("text", TEXTS)
 def test_hostile_texts_are_texts(tmp_path: Path, form: str, text: str) -> None:
-    menu = Choices(pairs=((text, text),))
+    menu = Menu(pairs=((text, text),))
     tags = ((text, text),)
-    field = Field("farmq_a", label=text, default=(text,), help=text, menu=menu, tags=tags)
-    interface = (Group("g", label=text, entries=(field,)),)
+    field = Parm("farmq_a", "string", label=text, default=(text,), help=text, menu=menu, tags=tags)
+    interface = (Folder("g", label=text, items=(field,)),)
     label = " ".join(text.split())
     facts, sections = sections_of(put(tmp_path, form, Definition("farmq", label, interface)))
     assert facts.label == label
     script = parse(sections["DialogScript"].decode(), ORIGIN)
     assert script.header is not None
     assert script.header.label == label
-    assert interface_of(script, ORIGIN)[0] == interface[0]
+    assert resolved(script).items[0] == interface[0]
     [function] = ast.parse(sections["PythonModule"].decode()).body
     assert label in [node.value for node in ast.walk(function) if isinstance(node, ast.Constant)]
     assert ET.fromstring(sections["Tools.shelf"]).find("tool") is not None
@@ -285,15 +300,15 @@ def test_hostile_texts_are_texts(tmp_path: Path, form: str, text: str) -> None:
 
 @settings(max_examples=50)
 @given(interfaces, st.sampled_from(["binary", "expanded"]))
-def test_any_interface_survives_dialog_script_and_asset(interface: Interface, form: str) -> None:
-    script = script_of(interface)
-    told = interface_of(parse(write(script), ORIGIN), ORIGIN)
+def test_any_interface_survives_dialog_script_and_asset(interface: Items, form: str) -> None:
+    script = Script(interface)
+    told = resolved(parse(write(script), ORIGIN)).items
     definition = Definition("farmq", "FarmQ", told, submits=False)
     with TemporaryDirectory() as folder:
         _, sections = sections_of(put(Path(folder), form, definition))
     saved = parse(sections["DialogScript"].decode(), ORIGIN)
-    assert interface_of(saved, ORIGIN) == told
-    assert write(script_of(interface_of(saved, ORIGIN))) == write(script)
+    assert resolved(saved).items == told
+    assert write(Script(resolved(saved).items)) == write(script)
 
 
 HOSTILE = [
@@ -310,7 +325,7 @@ HOSTILE = [
 @given(st.lists(st.sampled_from(HOSTILE) | st.text(max_size=20), min_size=2, max_size=2))
 def test_help_takes_no_text_for_markup(texts: list[str]) -> None:
     label, text = texts
-    page = help_page("FarmQ", "farmq", (Field("a", label=label or "x", help=text),))
+    page = help_page("FarmQ", "farmq", (Parm("a", "string", label=label or "x", help=text),))
     head, _, body = page.partition("@parameters\n")
     assert head.count("=") == 2
     assert [

@@ -17,11 +17,11 @@ from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.support.ui import WebDriverWait
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
+from pysched_gen.formats.dialog_script.tree import parms_of
 
+sys.path.insert(0, str(Path(__file__).parents[1]))
 from shipped_interfaces import LISTING, interface
 
-from pysched_gen.model.interface import fields_of
 from pysched_gen.pages.preview.page import preview_html
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def rows(runs: int = 9) -> Iterator[Line]:
             times = [_first_paint(browser, page) for _ in range(runs + 1)][1:]
         finally:
             browser.quit()
-    count = len(list(fields_of(entries)))
+    count = len(list(parms_of(entries)))
     name = f"preview, first paint of {count} fields, against {AIM * 1000:.0f} ms"
     yield name, statistics.median(times), "s", AIM, 1.0
 

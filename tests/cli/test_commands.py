@@ -14,10 +14,10 @@ from trees import ROOT, generated_tree, manifest, read_tree, write_tree
 
 from pysched_gen import __version__
 from pysched_gen.cli import main
+from pysched_gen.formats.dialog_script.tree import parms_of
 from pysched_gen.houdini.callbacks import CALLBACKS
 from pysched_gen.houdini.releases import RELEASES
 from pysched_gen.model.build import build
-from pysched_gen.model.interface import fields_of
 from pysched_gen.sources import read
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ def test_a_parameter_of_every_kind_survives_extract(run: Run, here: Path) -> Non
     said = run("extract", "dump.json", "-o", "copy").stderr
     assert "note:" not in said
     [copy] = read(str(here / "copy"))
-    names = [one.name for one in fields_of(build(copy).interface)]
+    names = [one.name for one in parms_of(build(copy).interface)]
     assert [name for name in names if not name.startswith("farmq_")] == [
         one["name"] for one in SPARE if one["type"] != "Folder"
     ]

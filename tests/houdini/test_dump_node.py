@@ -4,19 +4,25 @@ import importlib
 import json
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from flat_parameters import limited, seen, view_of
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from pysched_gen import houdini
 from pysched_gen.errors import ConfigError, SourceError
+from pysched_gen.formats.dialog_script.tree import Limit, Limits, Menu
 from pysched_gen.formats.json_schema import load_schema, violations
+from pysched_gen.formats.saved_node import Expression
 from pysched_gen.sources.node_dump import read_dump
-from pysched_gen.sources.source import Expression, Menu, Parameter, Range, Snippet
+from pysched_gen.sources.source import Snippet
 from pysched_gen.span import Origin
+
+if TYPE_CHECKING:
+    from pysched_gen.sources.parameters import Parameter
 
 fake_hou: Any = importlib.import_module("fake_hou")
 fake_scene: Any = importlib.import_module("fake_scene")
@@ -215,7 +221,7 @@ def test_edited_callbacks_read_back(session: Any, dump_node: Any) -> None:
 
 def _spare(name: str, label: str, kind: str, **facts: Any) -> Parameter:
     span = Origin("nodes.json", node=NODE, parm=name).span()
-    return Parameter(name, label, kind, span, **facts)
+    return view_of(name, label, kind, span, **facts)
 
 
 FARM, LIMITS = ("Farm 火",), ("Farm 火", "Limits")
@@ -229,7 +235,7 @@ SPARE = [
         "string",
         default=("all",),
         values=("gpu",),
-        menu=Menu(("all", "gpu"), ("All", 'With "GPU"')),
+        menu=Menu(pairs=(("all", "All"), ("gpu", 'With "GPU"'))),
         help='Line one\nGröße {{ x }} "two"',
         hide_when='{ farmq_mode == "off" }',
         folder=FARM,
@@ -243,7 +249,7 @@ SPARE = [
         default=(0,),  # only the expression tells
         default_expressions=(Expression(0, "opdigits('.')", "hscript"),),
         values=(4,),
-        range=Range(1.0, 64.0, low_strict=True),
+        range=limited(1.0, 64.0, low_strict=True),
         folder=LIMITS,
     ),
     _spare(
@@ -255,7 +261,7 @@ SPARE = [
         # An infinite number is none of JSON's: the default stands for it.
         values=(1.5, 2.5, 1.0),
         expressions=(Expression(1, "frame() * 2", "python"),),
-        range=Range(0.0, 10.0),
+        range=Limits(Limit(0.0), Limit(10.0)),
         folder=LIMITS,
     ),
     _spare("farmq_env", "Environment", "data", folder=LIMITS, tags=(("pdg::nocopy", ""),)),
@@ -265,7 +271,7 @@ SPARE = [
         "menu",
         default=("on",),
         values=("on",),
-        menu=Menu(("off", "on"), ("Off", "On")),
+        menu=Menu(pairs=(("off", "Off"), ("on", "On"))),
         folder=FARM,
     ),
     _spare(
@@ -286,7 +292,7 @@ SPARE = [
         values=(True,),
         disable_when="{ farmq_queue == all }",
         folder=FARM,
-        hidden=True,
+        invisible=True,
     ),
     _spare("farmq_log", "Log", "string", default=("$HIP/logs",), values=("$HIP/logs",)),
     _spare(
@@ -312,23 +318,25 @@ SPARE = [
 
 def test_spare_parameters_of_every_kind_read_back(session: Any, dump_node: Any) -> None:
     source = _read(session, dump_node, "edited.hip")
-    assert [parameter for parameter in source.parameters if parameter.spare] == SPARE
+    assert [seen(one) for one in source.parameters if one.spare] == list(map(seen, SPARE))
 
 
 @pytest.mark.parametrize(
     ("name", "values"),
     [
-        ("pdg_workingdir", ("$HIP/work",)),
-        ("pdg_usemaxtasks", (True,)),
-        ("pdg_deletetempdir", ("2",)),
+        ("pdg_workingdir", ["$HIP/work"]),
+        ("pdg_usemaxtasks", [True]),
+        ("pdg_deletetempdir", ["2"]),
     ],
 )
-def test_built_in_parameters_read_back(
-    name: str, values: tuple[object, ...], session: Any, dump_node: Any
+def test_the_values_of_built_in_parameters_are_dumped(
+    name: str, values: list[object], session: Any, dump_node: Any
 ) -> None:
-    source = _read(session, dump_node, "edited.hip")
-    (parameter,) = (parameter for parameter in source.parameters if parameter.name == name)
-    assert (parameter.values, parameter.spare, parameter.folder) == (values, False, ("Settings",))
+    facts = _facts(session, dump_node, name)
+    assert (facts["values"], facts["spare"]) == (values, False)
+    assert [folder["label"] for folder in facts["folders"]] == ["Settings"]
+    found = {one.name: one for one in _read(session, dump_node, "edited.hip").parameters}
+    assert (found[name].spare, found[name].folder) == (False, ("Settings",))
 
 
 def _facts(session: Any, dump_node: Any, name: str) -> dict[str, Any]:
@@ -433,5 +441,5 @@ def test_any_text_of_a_field_reads_back(session: Any, dump_node: Any, text: str)
     (source,) = read_dump("nodes.json", data)
     (tick,) = (snippet.text for snippet in source.snippets if snippet.id == "ontick")
     assert tick == text.replace("\r\n", "\n").replace("\r", "\n")
-    (directory,) = (one.values for one in source.parameters if one.name == "pdg_workingdir")
-    assert directory == (text,)
+    told = json.loads(data)["nodes"][0]["parameters"]
+    assert [one["values"] for one in told if one["name"] == "pdg_workingdir"] == [[text]]

@@ -10,8 +10,8 @@ from shipped_interfaces import LISTING
 from trees import ROOT
 
 from pysched_gen.errors import ConfigError
+from pysched_gen.formats.dialog_script.tree import Folder, Item, Multiparm, Parm, parms_of
 from pysched_gen.model.build import build
-from pysched_gen.model.interface import Entry, Field, Group, Repeat, fields_of
 from pysched_gen.sources import read
 
 if TYPE_CHECKING:
@@ -85,13 +85,13 @@ def scheduler(
     return build(source)
 
 
-def shape(entries: tuple[Entry, ...]) -> list[Any]:
+def shape(entries: tuple[Item, ...]) -> list[Any]:
     found: list[Any] = []
     for entry in entries:
-        if isinstance(entry, Field):
+        if isinstance(entry, Parm):
             found.append(entry.name)
-        elif isinstance(entry, Group | Repeat):
-            found.append((entry.label, shape(entry.entries)))
+        elif isinstance(entry, Folder | Multiparm):
+            found.append((entry.label, shape(entry.items)))
     return found
 
 
@@ -142,10 +142,10 @@ def test_what_is_wrong_in_nested_tables_has_its_place(
 def test_a_saved_node_keeps_what_its_user_added() -> None:
     [source] = read(str(SCENE))
     found = build(source)
-    names = {field.name for field in fields_of(found.interface)}
+    names = {field.name for field in parms_of(found.interface)}
     assert names >= {one.name for one in found.parameters if one.holds_value}
     assert not names & {"onschedule", "pdg_workingdir", "savenodescript"}
-    assert any(isinstance(entry, Group) for entry in found.interface)
+    assert any(isinstance(entry, Folder) for entry in found.interface)
 
 
 GROUPS = {
@@ -172,7 +172,7 @@ def test_a_standard_group_is_what_the_shipped_node_has(
     found = included(tmp_path, group, keys='parm_prefix = "tractor"')
     parms = json.loads(LISTING.read_text("utf-8"))["nodes"][node]["parms"]
     shipped = {facts["name"]: facts for facts in parms}
-    fields = list(fields_of(found.interface))
+    fields = list(parms_of(found.interface))
     assert fields
     for field in fields:
         facts = shipped[field.name]
@@ -180,7 +180,7 @@ def test_a_standard_group_is_what_the_shipped_node_has(
         pairs = list(zip(facts.get("menu_tokens", ()), facts.get("menu_labels", ()), strict=True))
         assert list(field.menu.pairs if field.menu else ()) == pairs
         if "min" in facts and field.range is not None:
-            assert (field.range.low, field.range.high) == (facts["min"], facts["max"])
+            assert (field.range.low.value, field.range.high.value) == (facts["min"], facts["max"])
         raw = facts.get("default", [])
         wanted = raw if isinstance(raw, list) else [raw]
         if facts["type"] == "Menu":
@@ -192,7 +192,7 @@ def test_a_standard_group_is_laid_out_first_and_declared_where_pdg_has_it_not(
     tmp_path: Path,
 ) -> None:
     found = included(tmp_path, "job-limits", "task-environment")
-    assert "pdg_maxtasks" in {field.name for field in fields_of(found.interface)}
+    assert "pdg_maxtasks" in {field.name for field in parms_of(found.interface)}
     names = [one.name for one in found.parameters]
     assert "pdg_maxtasks" not in names
     assert names[:2] == ["farmq_inheritlocalenv", "farmq_setworkingdir"]
@@ -206,7 +206,7 @@ def test_a_group_has_what_the_release_has(tmp_path: Path, release: str, there: b
     text = f'[scheduler]\nname = "farmq"\nhoudini = "{release}"\ninclude = ["working-directory"]\n'
     (folder / "scheduler.toml").write_text(text)
     [source] = read(str(folder))
-    names = {field.name for field in fields_of(build(source).interface)}
+    names = {field.name for field in parms_of(build(source).interface)}
     assert ("pdg_transfertype" in names) == there
 
 

@@ -9,8 +9,8 @@ from shipped_interfaces import LISTING, NODES, interface
 from test_build_interface import FLAT, NESTED, SCENE, SCRIPT
 
 from pysched_gen.formats.dialog_script import write
+from pysched_gen.formats.dialog_script.tree import Script
 from pysched_gen.model.build import build
-from pysched_gen.model.interface_dialog import script_of
 from pysched_gen.sources import read
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def test_extracted_parameters_generate_the_same_package(
 @pytest.mark.skipif(not LISTING.exists(), reason="the listing of shipped nodes is absent")
 @pytest.mark.parametrize("node", NODES)
 def test_the_interface_of_a_shipped_node_goes_round(run: Run, here: Path, node: str) -> None:
-    put(here / "own", HEAD, write(script_of(interface(node))))
+    put(here / "own", HEAD, write(Script(interface(node))))
     run("extract", "own", "-o", "tables")
     run("extract", "tables", "-o", "back", "--parameters", "ds")
     [own], [back] = read("own"), read("back")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,24 +12,21 @@ from pysched_gen.errors import ConfigError
 from pysched_gen.formats.dialog_script import Script, parse, write
 from pysched_gen.formats.dialog_script.resolved import resolved
 from pysched_gen.formats.dialog_script.tree import (
-    Default,
+    Computed,
     Folder,
     FolderKind,
+    Item,
+    Items,
     Menu,
     Multiparm,
     Parm,
     Tag,
     Unknown,
 )
-from pysched_gen.model.interface_dialog import interface_of, script_of
-from pysched_gen.sources.dialog_parameters import parameters_of
 from pysched_gen.sources.manifest.tables import read_parameters
 from pysched_gen.sources.manifest.write import parameters_toml
+from pysched_gen.sources.parameters import parameters_of
 from pysched_gen.span import Origin
-
-if TYPE_CHECKING:
-    from pysched_gen.formats.dialog_script.tree import Item
-    from pysched_gen.model.interface import Interface
 
 ORIGIN = Origin("parameters.toml")
 CORPUS = ROOT.parent / "shared/corpus"
@@ -48,17 +43,17 @@ def problems(text: str) -> list[str]:
 
 
 @given(interfaces)
-def test_an_interface_survives_its_toml(interface: Interface) -> None:
-    script = tables(parameters_toml(script_of(interface).items))
-    assert script == script_of(interface)
-    assert interface_of(script, ORIGIN) == interface
+def test_an_interface_survives_its_toml(interface: Items) -> None:
+    script = tables(parameters_toml(interface))
+    assert script == Script(interface)
+    assert resolved(script).items == interface
 
 
 @given(interfaces)
-def test_an_interface_survives_toml_and_dialog_script_in_turn(interface: Interface) -> None:
-    first = tables(parameters_toml(script_of(interface).items))
-    second = parse(write(first), ORIGIN)
-    third = tables(parameters_toml(script_of(interface_of(second, ORIGIN)).items))
+def test_an_interface_survives_toml_and_dialog_script_in_turn(interface: Items) -> None:
+    first = tables(parameters_toml(interface))
+    second = resolved(parse(write(first), ORIGIN))
+    third = tables(parameters_toml(second.items))
     assert first == second == third
 
 
@@ -98,9 +93,9 @@ _lines = st.sampled_from([line.strip() for line in _LINES.strip().split("\n")])
 
 @given(interfaces, st.lists(st.tuples(st.integers(0, 60), st.booleans(), _lines), max_size=4))
 def test_changed_tables_are_read_or_refused(
-    interface: Interface, changes: list[tuple[int, bool, str]]
+    interface: Items, changes: list[tuple[int, bool, str]]
 ) -> None:
-    lines = parameters_toml(script_of(interface).items).split("\n")
+    lines = parameters_toml(interface).split("\n")
     for number, replace, line in changes:
         at = number % len(lines)
         lines[at : at + replace] = [line]
@@ -109,7 +104,7 @@ def test_changed_tables_are_read_or_refused(
     except ConfigError as error:
         found = [problem.span.line for problem in error.problems]
     else:
-        assert parse(write(script), ORIGIN) == script
+        assert resolved(parse(write(script), ORIGIN)) == script
         return
     assert found == sorted(found)
     assert all(1 <= line <= len(lines) + 1 for line in found)
@@ -154,11 +149,11 @@ REAL = [
 @pytest.mark.parametrize("name", REAL)
 def test_a_real_interface_survives(name: str) -> None:
     script = parse((CORPUS / name).read_text("utf-8"), Origin(name))
-    interface = interface_of(script, Origin(name))
+    interface = resolved(script).items
     assert len(interface) > 0
-    again = tables(parameters_toml(script_of(interface).items))
-    assert interface_of(again, ORIGIN) == interface
-    assert interface_of(parse(write(script_of(interface)), ORIGIN), ORIGIN) == interface
+    again = tables(parameters_toml(interface))
+    assert resolved(again).items == interface
+    assert resolved(parse(write(Script(interface)), ORIGIN)).items == interface
 
 
 def test_what_is_written_is_what_a_person_would_write() -> None:
@@ -228,23 +223,23 @@ callback = "f()"
         ('type = "string"', Parm("x", type="string")),
         (
             'type = "vector"\ndefault = [1, 0.5, "$F"]',
-            Parm("x", type="vector", size=3, default=(Default("1"), Default("0.5"), Default("$F"))),
+            Parm("x", type="vector", size=3, default=("1", "0.5", "$F")),
         ),
         (
             (
                 'type = "float"\nsize = 2\n'
                 'default_expressions = [{index = 1, text = "$F", language = "hscript"}]'
             ),
-            Parm("x", type="float", size=2, default=(Default("0"), Default("$F", "hscript-expr"))),
+            Parm("x", type="float", size=2, default=("0", Computed("$F", "hscript"))),
         ),
-        ('type = "toggle"\ndefault = true', Parm("x", type="toggle", default=(Default("1"),))),
+        ('type = "toggle"\ndefault = true', Parm("x", type="toggle", default=("1",))),
         (
             'type = "menu"\nmenu = ["a", ["b", "B"]]',
             Parm("x", type="ordinal", menu=Menu(pairs=(("a", "a"), ("b", "B")))),
         ),
         (
             'type = "string"\nmenu_script = "a\\nb"',
-            Parm("x", type="string", menu=Menu(script=("a", "b"), language="python")),
+            Parm("x", type="string", menu=Menu(script="a\nb", language="python")),
         ),
         (
             'type = "string"\noverridable = true\ncallback = "f()"',
@@ -255,7 +250,7 @@ callback = "f()"
         ("built_in = true", Parm("x", base=True)),
         (
             'type = "folder"\nstyle = "radio"\nhidden_tab = true',
-            Folder(FolderKind.RADIO, "x", invisible_tab=True),
+            Folder("x", FolderKind.RADIO, invisible_tab=True),
         ),
         (
             'type = "multiparm"\n[[parameters.parameters]]\nname = "y#"\nlabel = ""\ntype = "file"',

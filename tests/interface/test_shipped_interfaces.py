@@ -6,11 +6,11 @@ import pytest
 from shipped_interfaces import NODES, interface, listing, needs_listing
 
 from pysched_gen.formats.dialog_script import parse, write
-from pysched_gen.model.interface import fields_of
-from pysched_gen.model.interface_dialog import interface_of, script_of
-from pysched_gen.sources.dialog_parameters import parameters_of
+from pysched_gen.formats.dialog_script.resolved import resolved
+from pysched_gen.formats.dialog_script.tree import Script, parms_of
 from pysched_gen.sources.manifest.tables import read_parameters
 from pysched_gen.sources.manifest.write import parameters_toml
+from pysched_gen.sources.parameters import parameters_of
 from pysched_gen.span import Origin
 
 ORIGIN = Origin("parameters.ds")
@@ -25,15 +25,15 @@ def test_each_shipped_node_is_told() -> None:
 @pytest.mark.parametrize("node", NODES)
 def test_it_survives_toml_and_dialog_script(node: str) -> None:
     told = interface(node)
-    script = read_parameters(parameters_toml(script_of(told).items), "parameters.toml")
-    assert interface_of(script, ORIGIN) == told
-    assert interface_of(parse(write(script_of(told)), ORIGIN), ORIGIN) == told
+    script = read_parameters(parameters_toml(told), "parameters.toml")
+    assert resolved(script).items == told
+    assert resolved(parse(write(Script(told)), ORIGIN)).items == told
 
 
 @pytest.mark.parametrize("node", NODES)
 def test_its_parameters_are_those_of_the_listing(node: str) -> None:
     """In Houdini's order, in their folders, with their defaults; a multiparm stands for its own."""
-    script = parse(write(script_of(interface(node))), ORIGIN)
+    script = parse(write(Script(interface(node))), ORIGIN)
     found = [
         (one.name, one.label, list(one.folder), one.size) for one in parameters_of(script, ORIGIN)
     ]
@@ -51,7 +51,7 @@ def test_its_parameters_are_those_of_the_listing(node: str) -> None:
 
 
 def test_the_tractor_interface_is_whole() -> None:
-    fields = list(fields_of(interface("tractorscheduler")))
+    fields = list(parms_of(interface("tractorscheduler")))
     folders = [
         facts for facts in listing()["tractorscheduler"]["parms"] if facts["type"] == "Folder"
     ]

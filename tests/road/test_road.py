@@ -109,8 +109,10 @@ def folder(place: Path, script: str) -> str:
 
 
 def scene(place: Path, script: str) -> str:
-    files = {**SCENE, "tasks/top/farm.spareparmdef": script.encode()}
-    (place / "scene.hip").write_bytes(odc(files))
+    beside = {"tasks/top/farm.spareparmdef": script.encode()}
+    at = [*SCENE].index("tasks/top/farm.userdata")
+    files = [*SCENE.items()]
+    (place / "scene.hip").write_bytes(odc({**dict(files[:at]), **beside, **dict(files[at:])}))
     return "scene.hip:/tasks/top/farm"
 
 

@@ -15,8 +15,7 @@ BAD = {
     "below": (f'type = "integer"\ndefault = 0\n{STRICT}', "starts at 1; give that or more"),
     "above": (f'type = "float"\ndefault = 8.5\n{STRICT}', "is 8.5, but its range ends at 8"),
     "component": (f'type = "float"\nsize = 2\ndefault = [2.0, 9.0]\n{STRICT}', "is 9"),
-    "size": ("size = 2\ndefault = ['x']", "has 1 value, but the parameter has size 2"),
-    "too many": ("default = ['x', 'y']", "has 2 values, but the parameter has size 1"),
+    "left out": (f'type = "integer"\n{STRICT}', "is 0, but its range starts at 1"),
 }
 FINE = {
     "token": MENU + 'default = "b"',
@@ -29,7 +28,6 @@ FINE = {
     "only one end is strict": 'type = "float"\ndefault = 9.0\nmin = 1\nmax = 8\nmin_strict = true',
     "text for a number": f'type = "integer"\ndefault = "x"\n{STRICT}',
     "toggle": f'type = "toggle"\ndefault = false\n{STRICT}',
-    "none": f'type = "integer"\n{STRICT}',
     "no value": f'type = "separator"\ndefault = 0\n{STRICT}',
 }
 

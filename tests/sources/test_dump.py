@@ -4,18 +4,22 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from flat_parameters import limited, view_of
 from shipped_node import shipped_node_dump
 
 from pysched_gen.errors import ConfigError, NothingToReadError, PyschedError, SourceError
 from pysched_gen.formats.dialog_script import Script
+from pysched_gen.formats.dialog_script.tree import Menu
 from pysched_gen.formats.limits import MAX_TEXT
 from pysched_gen.houdini.callbacks import CALLBACKS
 from pysched_gen.sources.node_dump import is_dump, read_dump
-from pysched_gen.sources.source import Menu, Parameter, Range, Source
+from pysched_gen.sources.source import Source
 from pysched_gen.span import Origin
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from pysched_gen.sources.parameters import Parameter
 
 PATH = "nodes.json"
 NODE = "/tasks/topnet1/farm1"
@@ -47,7 +51,8 @@ def _read(dump: object) -> list[Source]:
 
 
 def _parameter_read(**facts: Any) -> Parameter:
-    (parameter,) = _read(_dump(parameters=[_parameter(**facts)]))[0].parameters
+    (source,) = _read(_dump(parameters=[_parameter(**facts)]))
+    *_, parameter = source.parameters
     return parameter
 
 
@@ -221,10 +226,10 @@ def test_a_value_that_only_houdini_can_tell_is_the_default(
 @pytest.mark.parametrize(
     ("menu", "expected"),
     [
-        ({"tokens": ["a", "b"], "labels": ["A", "B"]}, Menu(("a", "b"), ("A", "B"))),
-        ({"tokens": ["a", "b"], "labels": ["A"]}, Menu(("a", "b"), ("A", "b"))),
-        ({"tokens": ["a"], "labels": ["A", "B"]}, Menu(("a",), ("A",))),
-        ({"tokens": ["a"]}, Menu(("a",), ("a",))),
+        ({"tokens": ["a", "b"], "labels": ["A", "B"]}, Menu(pairs=(("a", "A"), ("b", "B")))),
+        ({"tokens": ["a", "b"], "labels": ["A"]}, Menu(pairs=(("a", "A"), ("b", "b")))),
+        ({"tokens": ["a"], "labels": ["A", "B"]}, Menu(pairs=(("a", "A"),))),
+        ({"tokens": ["a"]}, Menu(pairs=(("a", "a"),))),
         (
             {"tokens": ["a"], "script": {"text": "return []", "language": "python"}},
             Menu(script="return []", language="python"),
@@ -236,7 +241,7 @@ def test_a_menu_has_as_many_labels_as_tokens(menu: dict[str, Any], expected: Men
 
 
 def test_a_parameter_keeps_everything_the_dump_says() -> None:
-    parameter = _parameter_read(
+    found = _parameter_read(
         type="Float",
         size=1,
         default=[1],
@@ -249,25 +254,25 @@ def test_a_parameter_keeps_everything_the_dump_says() -> None:
         hidden=True,
         hide_label=True,
         join_next=True,
-        spare=False,
+        spare=True,
     )
-    assert parameter == Parameter(
+    assert found == view_of(
         "farm_queue",
         "Queue",
         "float",
         Origin(PATH, node=NODE, parm="farm_queue").span(),
         default=(1.0,),
         values=(2.0,),
-        range=Range(0.0, 5.0, high_strict=True),
+        range=limited(0.0, 5.0, high_strict=True),
         help="two\nlines",
         disable_when="{ b == 1 }",
         hide_when="{ a == 1 }",
         folder=("A", "B"),
         tags=(("pdg::scheduler", ""), ("z", "1")),
-        hidden=True,
-        hide_label=True,
+        invisible=True,
+        no_label=True,
         join_next=True,
-        spare=False,
+        no_cook_when="x",
     )
 
 

@@ -14,30 +14,30 @@ from jsonschema import Draft202012Validator
 from shipped_interfaces import NODES, interface, needs_listing
 
 from pysched_gen.errors import ConfigError
-from pysched_gen.formats.dialog_script import parse, write
+from pysched_gen.formats.dialog_script import Script, parse, write
 from pysched_gen.formats.dialog_script.resolved import resolved
-from pysched_gen.formats.json_schema import load_schema
-from pysched_gen.model.interface import (
-    Choices,
+from pysched_gen.formats.dialog_script.tree import (
     Computed,
-    Entry,
-    Field,
+    Folder,
     FolderKind,
-    Group,
-    Interface,
+    Item,
+    Items,
+    Limit,
+    Limits,
+    Menu,
     MenuKind,
+    Multiparm,
     MultiparmKind,
-    Range,
-    Repeat,
-    fields_of,
+    Parm,
+    parms_of,
 )
-from pysched_gen.model.interface_dialog import interface_of, script_of
+from pysched_gen.formats.json_schema import load_schema
 from pysched_gen.sources.node_dump import read_dump
 from pysched_gen.span import Origin
 
 if TYPE_CHECKING:
-    from pysched_gen.formats.dialog_script import Script
-    from pysched_gen.sources.source import Value
+    from pysched_gen.formats.dialog_script.values import Value
+
 
 ORIGIN = Origin("nodes.json")
 
@@ -51,10 +51,10 @@ def script(parameters: list[dict[str, Any]]) -> Script:
     return source.script
 
 
-def read_back(told: Interface) -> Interface:
+def read_back(told: Items) -> Items:
     found = script(list(dumped(told)))
-    assert parse(write(found), ORIGIN) == found
-    return interface_of(found, ORIGIN)
+    assert resolved(parse(write(found), ORIGIN)) == found
+    return found.items
 
 
 _texts = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=6)
@@ -64,12 +64,12 @@ _numbers = st.floats(allow_nan=False, allow_infinity=False)
 _formulas = st.builds(Computed, _texts, st.sampled_from(["hscript", "python"]))
 _tags = st.dictionaries(_texts, _texts, max_size=2).map(lambda tags: tuple(sorted(tags.items())))
 _ranges = st.tuples(_numbers, _numbers, st.booleans(), st.booleans()).map(
-    lambda one: Range(min(one[:2]), max(one[:2]), *one[2:])
+    lambda one: Limits(Limit(min(one[:2]), one[2]), Limit(max(one[:2]), one[3]))
 )
 _pairs = st.lists(st.tuples(_texts, _texts), min_size=1, max_size=3).map(tuple)
 _kinds, _flags = st.sampled_from(MenuKind), st.booleans()
-_menus = st.builds(Choices, _kinds, _pairs, use_token=_flags) | st.builds(
-    Choices, _kinds, st.just(()), _texts, st.sampled_from(["hscript", "python"]), _flags
+_menus = st.builds(Menu, _kinds, _pairs, use_token_value=_flags) | st.builds(
+    Menu, _kinds, st.just(()), _texts, st.sampled_from(["hscript", "python"]), _flags
 )
 _VALUES: dict[str, st.SearchStrategy[Value]] = {
     "Float": _numbers,
@@ -82,9 +82,9 @@ _VALUES: dict[str, st.SearchStrategy[Value]] = {
 
 
 @st.composite
-def _fields(draw: st.DrawFn) -> Field:
+def _fields(draw: st.DrawFn) -> Parm:
     word = draw(st.sampled_from([*SHAPES, "buttonstrip", "iconstrip"]))
-    shape = SHAPES.get(word, SHAPES["menu"])
+    shape = SHAPES.get(word, SHAPES["ordinal"])
     kind = shape["type"]
     free = kind in {"String", "Int", "Float", "Label"} and word not in {"angle", "rgbamask"}
     size = shape.get("size") or draw(st.integers(1, 9) if free else st.just(1))
@@ -104,66 +104,72 @@ def _fields(draw: st.DrawFn) -> Field:
     known: dict[str, Any] = {key: draw(_maybe) for key in _TEXTS}
     known |= {key: draw(_flags) for key in _FLAGS}
     ranges = draw(st.none() | _ranges) if kind in {"Int", "Float"} else None
-    return Field(
-        draw(_names), word, size=size, default=default, menu=menu, range=ranges, tags=draw(_tags),
+    return Parm(
+        draw(_names),
+        word,
+        size=size,
+        default=default,
+        menu=menu,
+        range=ranges,
+        tags=draw(_tags),
         **known,
-    )  # fmt: skip
+    )
 
 
 _CONDITIONS = ("disable_when", "hide_when")
 _TEXTS = ("label", "help", "no_cook_when", *_CONDITIONS)
-_FLAGS = ("hidden", "hide_label", "join_next", "built_in")
+_FLAGS = ("invisible", "no_label", "join_next", "base")
 
 
-def _around(entries: st.SearchStrategy[Entry]) -> st.SearchStrategy[Entry]:
+def _around(entries: st.SearchStrategy[Item]) -> st.SearchStrategy[Item]:
     shared: dict[str, st.SearchStrategy[Any]] = {
         "name": _names,
         "label": _maybe,
         **dict.fromkeys((*_CONDITIONS, "disable_tab_when", "hide_tab_when"), _maybe),
-        "hidden": _flags,
-        "ends_tab_group": _flags,
+        "invisible": _flags,
+        "tab_break": _flags,
         "tags": _tags,
-        "entries": st.lists(entries, max_size=4).map(tuple),
+        "items": st.lists(entries, max_size=4).map(tuple),
     }
     count = st.none() | st.integers(0, 99)
-    return st.builds(Group, kind=st.sampled_from(FolderKind), **shared) | st.builds(
-        Repeat, kind=st.sampled_from(MultiparmKind), count=count, **shared
+    return st.builds(Folder, kind=st.sampled_from(FolderKind), **shared) | st.builds(
+        Multiparm, kind=st.sampled_from(MultiparmKind), default=count, **shared
     )
 
 
-_entries: st.SearchStrategy[Entry] = st.recursive(_fields(), _around, max_leaves=8)
+_entries: st.SearchStrategy[Item] = st.recursive(_fields(), _around, max_leaves=8)
 _interfaces = st.lists(_entries, max_size=4).map(tuple)
 
 
-def seen(entries: Interface) -> Interface:
+def seen(entries: Items) -> Items:
     """Give what of `entries` is in the script: of built-in ones their place."""
-    found: list[Entry] = []
+    found: list[Item] = []
     for entry in entries:
-        if isinstance(entry, Field) and entry.built_in:
-            look = {key: getattr(entry, key) for key in ("hidden", "hide_label", "join_next")}
-            found.append(Field(entry.name, None, entry.label, built_in=True, **look))
-        elif isinstance(entry, Repeat):
-            inner = seen(entry.entries)
+        if isinstance(entry, Parm) and entry.base:
+            look = {key: getattr(entry, key) for key in ("invisible", "no_label", "join_next")}
+            found.append(Parm(entry.name, None, entry.label, base=True, **look))
+        elif isinstance(entry, Multiparm):
+            inner = seen(entry.items)
             facts, *_ = dumped((entry,))
-            found.append(replace(entry, entries=inner, built_in=not facts["spare"]))
-        elif isinstance(entry, Group):
-            found.append(replace(entry, entries=seen(entry.entries)))
+            found.append(replace(entry, items=inner, base=not facts["spare"]))
+        elif isinstance(entry, Folder):
+            found.append(replace(entry, items=seen(entry.items)))
         else:
             found.append(entry)
     return tuple(found)
 
 
 @given(_interfaces)
-def test_any_interface_survives_a_dump(told: Interface) -> None:
-    script = resolved(script_of(seen(told)))
-    assert read_back(told) == interface_of(script, Origin("dump.json"))
+def test_any_interface_survives_a_dump(told: Items) -> None:
+    script = resolved(Script(seen(told)))
+    assert read_back(told) == resolved(script).items
 
 
 @needs_listing
 @pytest.mark.parametrize("node", NODES)
 def test_a_shipped_interface_survives_a_dump(node: str) -> None:
     told = interface(node)
-    assert len(list(fields_of(told))) > 10
+    assert len(list(parms_of(told))) > 10
     assert read_back(told) == told
 
 
@@ -175,11 +181,11 @@ def _tab(label: str, kind: str = "Tabs") -> dict[str, str]:
     return {"label": label, "type": kind}
 
 
-def shape(entries: Interface) -> list[Any]:
+def shape(entries: Items) -> list[Any]:
     return [
-        (one.name, shape(one.entries)) if isinstance(one, Group | Repeat) else one.name
+        (one.name, shape(one.items)) if isinstance(one, Folder | Multiparm) else one.name
         for one in entries
-        if isinstance(one, Field | Group | Repeat)
+        if isinstance(one, Parm | Folder | Multiparm)
     ]
 
 
@@ -217,14 +223,19 @@ BLOCK = _p("env", type="Folder", label="Env", folder_type="MultiparmBlock")
         ([_p("name#", multiparm="env"), _p("a")], ["a"]),
     ],
     ids=[
-        "folders that are not listed", "apart", "of two kinds", "of one label",
-        "instances without folders", "instances in folders", "instances of no block",
+        "folders that are not listed",
+        "apart",
+        "of two kinds",
+        "of one label",
+        "instances without folders",
+        "instances in folders",
+        "instances of no block",
     ],
-)  # fmt: skip
+)
 def test_parameters_stand_where_they_say(
     parameters: list[dict[str, Any]], expected: list[Any]
 ) -> None:
-    assert shape(interface_of(script(parameters), ORIGIN)) == expected
+    assert shape(resolved(script(parameters)).items) == expected
 
 
 @pytest.mark.parametrize(
@@ -246,8 +257,8 @@ def test_parameters_stand_where_they_say(
     ],
 )
 def test_a_callback_is_a_tag(facts: dict[str, Any], tags: tuple[tuple[str, str], ...]) -> None:
-    (entry,) = interface_of(script([_p("a", type="Button", **facts)]), ORIGIN)
-    assert isinstance(entry, Field)
+    (entry,) = resolved(script([_p("a", type="Button", **facts)])).items
+    assert isinstance(entry, Parm)
     assert entry.tags == tags
 
 
@@ -258,4 +269,4 @@ def test_folders_in_folders_have_an_end() -> None:
     chain = [_p(f"b{n}", type="Folder", folder_type="MultiparmBlock") for n in range(3000)]
     for inner, outer in zip(chain[1:], chain, strict=False):
         inner["multiparm"] = outer["name"]
-    assert interface_of(script(chain), ORIGIN)
+    assert resolved(script(chain)).items

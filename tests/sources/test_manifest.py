@@ -5,14 +5,16 @@ import re
 
 import pytest
 from accepted import accepted_text
+from flat_parameters import limited
 from trees import ROOT, manifest
 
 from pysched_gen.errors import ConfigError
+from pysched_gen.formats.dialog_script.tree import Menu
+from pysched_gen.formats.saved_node import Expression
 from pysched_gen.houdini.releases import RELEASES
 from pysched_gen.model.scheduler import Base, CallbackServer
-from pysched_gen.sources.dialog_parameters import parameters_of
 from pysched_gen.sources.manifest.read import read_manifest
-from pysched_gen.sources.source import Expression, Menu, Parameter, Range
+from pysched_gen.sources.parameters import Parameter, parameters_of
 from pysched_gen.span import Origin
 
 SCHEMA = ROOT / "pysched_gen/schemas/scheduler.schema.json"
@@ -148,8 +150,8 @@ def test_reads_a_parameter_whole() -> None:
     (found,) = read_parameters(text)
     assert found.name == "farmq_x"
     assert found.default == ("slow",)
-    assert found.menu == Menu(("fast", "slow"), ("fast", "Slow one"))
-    assert found.range == Range(0, 1, high_strict=True)
+    assert found.menu == Menu(pairs=(("fast", "fast"), ("slow", "Slow one")))
+    assert found.range == limited(0, 1, high_strict=True)
     assert found.folder == ("Farm", "Pools")
     assert found.tags == (("editor", "1"), ("pdg::scheduler", ""))
     assert found.overridable

@@ -45,8 +45,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pysched_gen.check.text import Text
+    from pysched_gen.formats.dialog_script.values import Value
     from pysched_gen.model.scheduler import Parameter
-    from pysched_gen.sources.source import Value
 
 __all__ = ["rule"]
 

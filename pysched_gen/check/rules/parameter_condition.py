@@ -50,9 +50,9 @@ from typing import TYPE_CHECKING
 from pysched_gen.check.diagnostic import Severity
 from pysched_gen.check.parm_layout import ConditionError, entries_with_places, names_in
 from pysched_gen.check.rule import Finding, Rule
+from pysched_gen.formats.dialog_script.tree import Folder, Multiparm, Parm
 from pysched_gen.houdini.callbacks import CALLBACKS
 from pysched_gen.houdini.pdg_names import NODE_PARAMETERS
-from pysched_gen.model.interface import Field, Group, Repeat
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -87,9 +87,9 @@ def _of_parameters(context: Context) -> Iterator[_Conditions]:
             yield one.name, (one.disable_when, one.hide_when), one.span
 
 
-def _conditions_of(entry: Field | Group | Repeat) -> tuple[str | None, ...]:
+def _conditions_of(entry: Parm | Folder | Multiparm) -> tuple[str | None, ...]:
     both = (entry.disable_when, entry.hide_when)
-    tab = () if isinstance(entry, Field) else (entry.disable_tab_when, entry.hide_tab_when)
+    tab = () if isinstance(entry, Parm) else (entry.disable_tab_when, entry.hide_tab_when)
     return both + tab
 
 

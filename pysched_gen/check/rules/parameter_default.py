@@ -1,9 +1,9 @@
 """A default must be a value that the parameter can have.
 
 ## What it does
-Reports a default that is none of the tokens of a menu, that is beyond a strict end of the range, or
-that has another number of values than the parameter has components. A slider's soft range may be
-passed, and so may the menu beside a text field.
+Reports a default that is none of the tokens of a menu, or that is beyond a strict end of the range;
+a number without a default starts at 0. A slider's soft range may be passed, and so may the menu
+beside a text field.
 
 ## Why it matters on a farm
 Houdini shows the nearest value it can, or the first choice of the menu, while a package that was
@@ -45,14 +45,16 @@ from typing import TYPE_CHECKING
 
 from pysched_gen.check.diagnostic import Severity
 from pysched_gen.check.rule import Finding, Rule
-from pysched_gen.model.interface import Field, fields_of
+from pysched_gen.formats.dialog_script.kinds import is_mask
+from pysched_gen.formats.dialog_script.tree import Computed, Parm
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from pysched_gen.check.text import Context
+    from pysched_gen.formats.dialog_script.tree import Limits
+    from pysched_gen.formats.dialog_script.values import Value
     from pysched_gen.model.scheduler import Parameter
-    from pysched_gen.sources.source import Range, Value
 
 __all__ = ["rule"]
 
@@ -62,35 +64,30 @@ rule = Rule(__name__, "PSG207", Severity.WARNING)
 @rule.scheduler
 def visit(context: Context) -> Iterator[Finding]:
     """Report defaults that no field can show."""
-    scheduler = context.scheduler
-    laid_out = {field.name: field for field in fields_of(scheduler.interface)}
-    for parameter in scheduler.parameters:
+    for parameter in context.scheduler.parameters:
         if parameter.holds_value and not parameter.standard:
-            problem = _problem(parameter, laid_out.get(parameter.name))
+            problem = _problem(parameter)
             if problem:
                 yield Finding(parameter.span, f'the default of "{parameter.name}" {problem}')
 
 
-def _problem(parameter: Parameter, field: Field | None) -> str:
-    count, size = len(parameter.default), parameter.size
-    if parameter.default and count != size:
-        values = "1 value" if count == 1 else f"{count} values"
-        return f"has {values}, but the parameter has size {size}; give one for each component"
+def _problem(parameter: Parameter) -> str:
+    given = parameter.item.default if isinstance(parameter.item, Parm) else None
+    values = [one for one in given or () if not isinstance(one, Computed)]
     if parameter.type == "menu":
-        return _beyond_menu(parameter, field)
-    computed = {expression.index for expression in parameter.default_expressions}
+        return _beyond_menu(parameter, values)
     if parameter.range is None or parameter.type not in {"integer", "float"}:
         return ""
-    fixed = (value for index, value in enumerate(parameter.default) if index not in computed)
-    problems = (_beyond_range(value, parameter.range) for value in fixed)
+    problems = (_beyond_range(value, parameter.range) for value in values)
     return next(filter(None, problems), "")
 
 
-def _beyond_menu(parameter: Parameter, field: Field | None) -> str:
-    menu = parameter.menu
-    if menu is None or menu.script or not menu.tokens or parameter.default_expressions:
+def _beyond_menu(parameter: Parameter, values: Iterable[Value]) -> str:
+    item, menu = parameter.item, parameter.menu
+    word = item.type if isinstance(item, Parm) else None
+    if menu is None or not menu.tokens or is_mask(word, menu):
         return ""
-    for value in (*parameter.default, *_as_written(field)):
+    for value in values:
         if value not in menu.tokens and not _is_position(value, len(menu.tokens)):
             tokens = ", ".join(f'"{token}"' for token in menu.tokens[:_SHOWN])
             more = ", ..." if len(menu.tokens) > _SHOWN else ""
@@ -101,21 +98,15 @@ def _beyond_menu(parameter: Parameter, field: Field | None) -> str:
 _SHOWN = 6
 
 
-def _as_written(field: Field | None) -> tuple[Value, ...]:
-    """Return the default that a dialog script says: readers put the first token for a wrong one."""
-    given = field.default if field else None
-    return tuple(value for value in given or () if isinstance(value, str | int | float))
-
-
 def _is_position(value: Value, count: int) -> bool:
     return re.fullmatch("[0-9]{1,9}", str(value)) is not None and int(value) < count
 
 
-def _beyond_range(value: Value, limits: Range) -> str:
+def _beyond_range(value: Value, limits: Limits) -> str:
     if isinstance(value, str):
         return ""
-    if limits.low_strict and value < limits.low:
-        return f"is {value:g}, but its range starts at {limits.low:g}; give that or more"
-    if limits.high_strict and value > limits.high:
-        return f"is {value:g}, but its range ends at {limits.high:g}; give that or less"
+    if limits.low.strict and value < limits.low.value:
+        return f"is {value:g}, but its range starts at {limits.low.value:g}; give that or more"
+    if limits.high.strict and value > limits.high.value:
+        return f"is {value:g}, but its range ends at {limits.high.value:g}; give that or less"
     return ""

@@ -34,7 +34,7 @@ from typing import TYPE_CHECKING
 
 from pysched_gen.check.diagnostic import Severity
 from pysched_gen.check.rule import Finding, Rule
-from pysched_gen.model.interface import repeats_of
+from pysched_gen.formats.dialog_script.tree import multiparms_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,7 +51,7 @@ _DECLARED = frozenset({"string", "integer", "float", "toggle", "menu", "folder"}
 @rule.scheduler
 def visit(context: Context) -> Iterator[Finding]:
     """Report parameters that the package leaves out."""
-    counted = {repeat.name for repeat in repeats_of(context.scheduler.interface)}
+    counted = {repeat.name for repeat in multiparms_of(context.scheduler.interface)}
     for parameter in context.scheduler.parameters:
         declared = parameter.type in _DECLARED or parameter.name in counted
         if not declared and not parameter.standard:

@@ -38,7 +38,7 @@ from typing import TYPE_CHECKING
 
 from pysched_gen.check.diagnostic import Severity
 from pysched_gen.check.rule import Finding, Rule
-from pysched_gen.model.interface import fields_of
+from pysched_gen.formats.dialog_script.tree import parms_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,7 +76,7 @@ def _names_file(parameter: Parameter, scheduler: Scheduler) -> bool:
     """Return whether the field, or its default, says where the secret is."""
     if any(str(value).startswith(_OF_PATHS) for value in parameter.default):
         return True
-    fields = fields_of(scheduler.interface)
+    fields = parms_of(scheduler.interface)
     return any(one.type in _OF_FILES for one in fields if one.name == parameter.name)
 
 

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pysched_gen.check.text import Context
-    from pysched_gen.sources.source import Parameter
+    from pysched_gen.sources.parameters import Parameter
 
 __all__ = ["rule"]
 

@@ -75,7 +75,7 @@ def _is_for_texts(parameter: Parameter) -> bool:
     return (
         parameter.holds_value
         and not parameter.standard
-        and not parameter.hidden
+        and not parameter.invisible
         and not has_callback
     )
 

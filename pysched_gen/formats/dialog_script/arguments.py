@@ -14,6 +14,7 @@ from pysched_gen.formats.dialog_script.tokens import Token, TokenKind
 from pysched_gen.formats.dialog_script.tree import (
     BindHandle,
     BindSelector,
+    Computed,
     Default,
     Help,
     Limit,
@@ -124,15 +125,16 @@ def read_condition(lexer: Lexer, keyword: Token) -> str:
 def read_defaults(lexer: Lexer, keyword: Token) -> tuple[Default, ...]:
     """Read `{ "1" [ "$F" hscript-expr ] }`."""
     expect(lexer, "{", keyword)
-    found = []
+    found: list[Default] = []
     while not next_token(lexer).is_mark("}"):
         if next_token(lexer).is_mark("["):
             lexer.take()
             text = take_text(lexer, keyword, "an expression")
-            found.append(Default(text, take_text(lexer, keyword, "hscript-expr or python")))
+            language = take_text(lexer, keyword, "hscript-expr or python")
+            found.append(Computed(text, language.removesuffix("-expr")))
             expect(lexer, "]", keyword)
         else:
-            found.append(Default(take_text(lexer, keyword, "a value or }")))
+            found.append(take_text(lexer, keyword, "a value or }"))
     lexer.take()
     return tuple(found)
 
@@ -153,7 +155,7 @@ def _limit(lexer: Lexer, keyword: Token) -> Limit:
             token, f"{keyword.text} needs two numbers, as in {{ 0! 10 }}, not {token.shown}"
         )
     lexer.take()
-    return Limit(match[1], match[2] == "!")
+    return Limit(float(match[1]), match[2] == "!", match[1])
 
 
 def read_tag(lexer: Lexer, keyword: Token) -> Tag:

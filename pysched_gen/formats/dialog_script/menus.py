@@ -43,7 +43,8 @@ def read_menu(lexer: Lexer, keyword: Token) -> Menu:
         raise lexer.error(
             end, f"{keyword.text} has choices and a script that computes them; leave one out"
         )
-    return Menu(MenuKind(keyword.text), tuple(pairs), tuple(lines), language, use_token)
+    script = "\n".join(lines) if lines else None
+    return Menu(MenuKind(keyword.text), tuple(pairs), script, language, use_token)
 
 
 def _take_word(lexer: Lexer, word: str) -> bool:

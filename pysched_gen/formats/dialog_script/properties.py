@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pysched_gen.formats.dialog_script.strings import quote, word
+from pysched_gen.formats.dialog_script.strings import number_text, quote, text_of, word
+from pysched_gen.formats.dialog_script.values import Computed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
         Menu,
         Multiparm,
         Parm,
-        Tag,
+        Tags,
         Unknown,
     )
 
@@ -36,7 +37,7 @@ def parm_lines(parm: Parm, *, align_menus: bool) -> Iterator[str]:
     return _placed(
         parm.unknown,
         [
-            ("name", _quoted("name", parm.name)),
+            ("name", _quoted("name", parm.name or None)),
             ("base", _flag("baseparm", parm.base)),
             ("label", _quoted("label", parm.label)),
             ("type", _bare("type", parm.type)),
@@ -75,7 +76,7 @@ def _group(
     group: Folder | Multiparm, label: Iterable[str], default: int | None
 ) -> list[tuple[str, Iterable[str]]]:
     return [
-        ("name", _quoted("name", group.name)),
+        ("name", _quoted("name", group.name or None)),
         ("label", label),
         ("base", _flag("baseparm", group.base)),
         ("invisible", _flag("invisible", group.invisible)),
@@ -96,7 +97,7 @@ def import_lines(block: Import) -> Iterator[str]:
     return _placed(
         block.unknown,
         [
-            ("name", _quoted("name", block.name)),
+            ("name", _quoted("name", block.name or None)),
             ("label", _quoted("label", block.label)),
             ("source", _quoted("source", block.source)),
             ("token", _quoted("token", block.token)),
@@ -144,7 +145,10 @@ def _defaults(defaults: Sequence[Default] | None) -> list[str]:
 
 
 def _default(one: Default) -> str:
-    return f"[ {quote(one.text)} {word(one.language)} ]" if one.language else quote(one.text)
+    if not isinstance(one, Computed):
+        return quote(text_of(one))
+    language = "hscript-expr" if one.language == "hscript" else one.language
+    return f"[ {quote(one.text)} {word(language)} ]"
 
 
 def _range(limits: Limits | None) -> list[str]:
@@ -152,11 +156,12 @@ def _range(limits: Limits | None) -> list[str]:
 
 
 def _limit(limit: Limit) -> str:
-    return f"{limit.number}!" if limit.strict else limit.number
+    number = limit.spelling or number_text(limit.value)
+    return f"{number}!" if limit.strict else number
 
 
-def _tags(keyword: str, tags: Iterable[Tag]) -> list[str]:
-    return [f"{keyword} {{ {quote(tag.key)} {quote(tag.value)} }}" for tag in tags]
+def _tags(keyword: str, tags: Tags) -> list[str]:
+    return [f"{keyword} {{ {quote(key)} {quote(value)} }}" for key, value in tags]
 
 
 def _menu(menu: Menu | None, *, align: bool) -> Iterator[str]:
@@ -168,10 +173,10 @@ def _menu(menu: Menu | None, *, align: bool) -> Iterator[str]:
     width = (max(map(len, tokens), default=0) // _TAB + 1) * _TAB if align else 0
     for token, (_, label) in zip(tokens, menu.pairs, strict=True):
         yield f"    {token + ' ':<{width}}{quote(label)}"
-    for line in menu.script:
+    for line in () if menu.script is None else menu.script.split("\n"):
         yield f"    [ {quote(line)} ]"
-    if menu.language is not None:
-        yield f"    language {word(menu.language)}"
+    if menu.language not in {None, "hscript"}:
+        yield f"    language {word(menu.language or '')}"
     yield "}"
 
 

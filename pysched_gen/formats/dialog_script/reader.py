@@ -152,9 +152,9 @@ class _Reader:
         if keyword in _MULTIPARMS:
             block = self._body(token, MULTIPARM, depth)
             kind = MultiparmKind(keyword)
-            return Multiparm(kind, items=block.items, place=place, **block.fields())
+            return Multiparm(kind=kind, items=block.items, place=place, **block.fields())
         block = self._body(token, FOLDER, depth)
-        return Folder(FolderKind(keyword), items=block.items, place=place, **block.fields())
+        return Folder(kind=FolderKind(keyword), items=block.items, place=place, **block.fields())
 
     def _skip_unknown(self, block: Block) -> int:
         """Pass over what no rule covers; give the offset behind it."""

@@ -7,8 +7,12 @@ stands as it is.
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-__all__ = ["number_text", "quote", "word"]
+if TYPE_CHECKING:
+    from pysched_gen.formats.dialog_script.values import Value
+
+__all__ = ["number_text", "quote", "text_of", "word"]
 
 _PLAIN = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_.:/+-]*")
 
@@ -28,3 +32,10 @@ def word(text: str) -> str:
 def number_text(value: float) -> str:
     """Give the shortest text that reads back as `value`, without a needless `.0`."""
     return repr(value).removesuffix(".0")
+
+
+def text_of(value: Value) -> str:
+    """Give the text by which a dialog script spells `value`."""
+    if isinstance(value, bool):
+        return str(int(value))
+    return number_text(value) if isinstance(value, float) else str(value)

@@ -1,16 +1,22 @@
 """What a dialog script says, as frozen values; nothing here reads or writes text.
 
 The grammar is the one Houdini 11 to 21 was seen to write. None stands for a property that is not
-there. Values compare by what they say: the place they were read from does not count.
+there, "" for a name. Values compare by what they say: the place they were read from does not count.
+
+A reader of dialog scripts gives each default as the text that stands there; `resolved` makes it a
+value of its type. Everybody else has trees that are resolved.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from pysched_gen.formats.dialog_script.values import (
     BindSelector,
+    Computed,
     Default,
     Limit,
     Limits,
@@ -18,12 +24,17 @@ from pysched_gen.formats.dialog_script.values import (
     MenuKind,
     Place,
     Tag,
+    Tags,
     Unknown,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 __all__ = [
     "BindHandle",
     "BindSelector",
+    "Computed",
     "Default",
     "Folder",
     "FolderKind",
@@ -32,6 +43,7 @@ __all__ = [
     "Help",
     "Import",
     "Item",
+    "Items",
     "Limit",
     "Limits",
     "Menu",
@@ -43,8 +55,14 @@ __all__ = [
     "Script",
     "SlotLabel",
     "Tag",
+    "Tags",
     "Unknown",
+    "multiparms_of",
+    "parms_of",
 ]
+
+_FIRST_INSTANCE = "multistartoffset"
+_OFFSET = re.compile(r"[0-9]{1,9}")
 
 
 class FolderKind(str, Enum):
@@ -66,11 +84,21 @@ class MultiparmKind(str, Enum):
 
 @dataclass(frozen=True, slots=True)
 class Parm:
-    """One parameter; `base` marks one of the node type that is only listed for its place."""
+    """One parameter: a value, a button, a label, a separator, a ramp.
 
-    name: str | None = None
-    label: str | None = None
+    Attributes:
+        name: internal name; "#" is the number of an instance inside of a `Multiparm`.
+        type: such as string, file, vector, ordinal or separator; None for one that only gives a
+            parameter of the node type its place.
+        size: number of components, None where `default` says it.
+        default: one a component, None where there is none.
+        tags: in order of their keys once it is resolved.
+        base: of the node type, not added by the user.
+    """
+
+    name: str = ""
     type: str | None = None
+    label: str | None = None
     size: int | None = None
     default: tuple[Default, ...] | None = None
     help: str | None = None
@@ -85,7 +113,7 @@ class Parm:
     no_label: bool = False
     join_next: bool = False
     unquoted: bool = False
-    tags: tuple[Tag, ...] = ()
+    tags: Tags = ()
     selectors: tuple[BindSelector, ...] = ()
     unknown: tuple[Unknown, ...] = ()
     place: Place = field(default=Place(), compare=False, repr=False)
@@ -100,8 +128,8 @@ class Parm:
 class Folder:
     """One folder; tabs that stand side by side are folders of one kind in a row."""
 
+    name: str = ""
     kind: FolderKind = FolderKind.TABS
-    name: str | None = None
     label: str | None = None
     disable_when: str | None = None
     hide_when: str | None = None
@@ -111,19 +139,22 @@ class Folder:
     invisible: bool = False
     invisible_tab: bool = False
     tab_break: bool = False
-    tags: tuple[Tag, ...] = ()
-    group_tags: tuple[Tag, ...] = ()
-    items: tuple[Item, ...] = ()
+    tags: Tags = ()
+    group_tags: Tags = ()
+    items: Items = ()
     unknown: tuple[Unknown, ...] = ()
     place: Place = field(default=Place(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Multiparm:
-    """A block of items that a user repeats; `#` in their names is the number of the instance."""
+    """A block of items that a user repeats; `#` in their names is the number of the instance.
 
+    `default` is how often they stand there at first.
+    """
+
+    name: str = ""
     kind: MultiparmKind = MultiparmKind.BLOCK
-    name: str | None = None
     label: str | None = None
     default: int | None = None
     disable_when: str | None = None
@@ -134,29 +165,36 @@ class Multiparm:
     invisible: bool = False
     invisible_tab: bool = False
     tab_break: bool = False
-    tags: tuple[Tag, ...] = ()
-    group_tags: tuple[Tag, ...] = ()
-    items: tuple[Item, ...] = ()
+    tags: Tags = ()
+    group_tags: Tags = ()
+    items: Items = ()
     unknown: tuple[Unknown, ...] = ()
     place: Place = field(default=Place(), compare=False, repr=False)
+
+    @property
+    def first(self) -> int:
+        """Return the number of the first instance: 1, unless a tag says another."""
+        offset = dict(self.tags).get(_FIRST_INSTANCE, "")
+        return int(offset) if _OFFSET.fullmatch(offset) else 1
 
 
 @dataclass(frozen=True, slots=True)
 class Import:
-    """Parameters taken from another script."""
+    """Parameters taken from another script, with some given anew."""
 
-    name: str | None = None
+    name: str = ""
     label: str | None = None
     source: str | None = None
     token: str | None = None
     mask: str | None = None
     enable: str | None = None
-    items: tuple[Item, ...] = ()
+    items: Items = ()
     unknown: tuple[Unknown, ...] = ()
     place: Place = field(default=Place(), compare=False, repr=False)
 
 
 Item = Parm | Folder | Multiparm | Import | Unknown
+Items = tuple[Item, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +243,25 @@ class Script:
         heading, ending: comments around an operator, as they stand.
     """
 
-    items: tuple[Item, ...] = ()
+    items: Items = ()
     header: Header | None = None
     heading: str = ""
     ending: str = ""
+
+
+def parms_of(items: Iterable[Item]) -> Iterator[Parm]:
+    """Yield every parameter in order; those inside of a `Multiparm` once, with "#" in the name."""
+    for item in items:
+        if isinstance(item, Parm):
+            yield item
+        elif not isinstance(item, Unknown):
+            yield from parms_of(item.items)
+
+
+def multiparms_of(items: Iterable[Item]) -> Iterator[Multiparm]:
+    """Yield every `Multiparm` that stands in no other, in order."""
+    for item in items:
+        if isinstance(item, Multiparm):
+            yield item
+        elif isinstance(item, Folder | Import):
+            yield from multiparms_of(item.items)

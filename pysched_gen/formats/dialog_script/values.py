@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
+from typing import NamedTuple
 
 __all__ = [
     "VALUE_TYPES",
@@ -16,6 +17,7 @@ __all__ = [
     "MenuKind",
     "Place",
     "Tag",
+    "Tags",
     "Unknown",
     "Value",
 ]
@@ -56,44 +58,38 @@ class Unknown:
     after: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(NamedTuple):
     """One pair of a `parmtag` or `grouptag`."""
 
     key: str
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Default:
-    """Default of one component: a value, or an expression where `language` names one.
-
-    Houdini writes the languages `hscript-expr` and `python`.
-    """
-
-    text: str
-    language: str = ""
+Tags = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Computed:
-    """An expression in the place of a default; `language` is hscript or python."""
+    """An expression in the place of a default; Houdini has the languages hscript and python."""
 
     text: str
     language: str
 
 
+# Default of one component. As a script spells it, it is a text; see `resolved`.
+Default = Value | Computed
+
+
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """One end of a range, spelt as in the script; a strict end cannot be passed by typing."""
+    """One end of a range; a strict end cannot be passed by typing.
 
-    number: str
+    `spelling` is that of the script it was read from, "" where it is to be the shortest.
+    """
+
+    value: float
     strict: bool = False
-
-    @property
-    def value(self) -> float:
-        """Give the number."""
-        return float(self.number)
+    spelling: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +102,14 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Menu:
-    """Choices: pairs of token and label, or the lines of a script that computes them."""
+    """Choices: pairs of token and label, or the script that computes them, in its `language`.
+
+    `use_token_value` makes an integer show tokens that are numbers (usetokenvalue).
+    """
 
     kind: MenuKind = MenuKind.NORMAL
     pairs: tuple[tuple[str, str], ...] = ()
-    script: tuple[str, ...] = ()
+    script: str | None = None
     language: str | None = None
     use_token_value: bool = False
 
@@ -118,11 +117,6 @@ class Menu:
     def tokens(self) -> tuple[str, ...]:
         """Return what is stored."""
         return tuple(token for token, _ in self.pairs)
-
-    @property
-    def text(self) -> str:
-        """Return the script that computes the choices, "" where they are fixed."""
-        return "\n".join(self.script)
 
     @property
     def labels(self) -> tuple[str, ...]:

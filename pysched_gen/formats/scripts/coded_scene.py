@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from pysched_gen.formats.limits import MOST_COMPONENTS
 from pysched_gen.formats.saved_node import Expression, Field, SavedNode, houdini_of
 from pysched_gen.formats.scene.user_data import NODE_VERSION
-from pysched_gen.formats.scripts.code_templates import Group, Template
 from pysched_gen.formats.scripts.code_values import UNKNOWN, Arguments, Called, Symbol, spelt
-from pysched_gen.formats.scripts.template_script import script_of
+from pysched_gen.formats.scripts.parm_templates import Group, Template, script_of
 
 if TYPE_CHECKING:
     from pysched_gen.formats.dialog_script.tree import Script

@@ -7,16 +7,15 @@ from dataclasses import dataclass, replace
 from math import isfinite
 from typing import TYPE_CHECKING
 
-from pysched_gen.formats.dialog_script.resolved import text_of
-from pysched_gen.model.interface import Computed, Field, Group, Repeat, Verbatim
-from pysched_gen.sources.source import OVERRIDABLE_TAG
+from pysched_gen.formats.dialog_script.strings import text_of
+from pysched_gen.formats.dialog_script.tree import Computed, Folder, Multiparm, Parm, Unknown
+from pysched_gen.sources.parameters import is_overridable
 from pysched_gen.visible_text import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from pysched_gen.model.interface import Choices, Entry, Interface, Range
-    from pysched_gen.sources.source import Value
+    from pysched_gen.formats.dialog_script.tree import Default, Item, Items, Limits, Menu
 
 __all__ = ["Code", "Line", "Row", "Section", "clean", "sections_of"]
 
@@ -53,70 +52,72 @@ class Section:
     is_multiparm: bool = False
 
 
-def sections_of(interface: Interface) -> tuple[Section, ...]:
+def sections_of(items: Items) -> tuple[Section, ...]:
     """Give the sections in the order of the interface; what a folder itself has comes first.
 
     Separators, and folders with nothing in them, are left out.
     """
-    return tuple(_sections(interface, 0, "", ()))
+    return tuple(_sections(items, 0, "", ()))
 
 
 def _sections(
-    entries: Iterable[Entry], depth: int, title: str, about: tuple[Line, ...]
+    entries: Iterable[Item], depth: int, title: str, about: tuple[Line, ...]
 ) -> Iterator[Section]:
     own = tuple(entries)
-    rows = tuple(_row(one) for one in own if isinstance(one, Field) and _is_told(one))
+    rows = tuple(_row(one) for one in own if isinstance(one, Parm) and _is_told(one))
     inner = [section for one in own for section in _inner(one, depth + 1)]
     if rows or (title and (inner or about)):
         yield Section(depth, title, about, rows)
     yield from inner
 
 
-def _inner(entry: Entry, depth: int) -> Iterator[Section]:
-    if isinstance(entry, Group):
-        found = tuple(_sections(entry.entries, depth, _title(entry), _conditions(entry)))
+def _inner(entry: Item, depth: int) -> Iterator[Section]:
+    if isinstance(entry, Folder):
+        found = tuple(_sections(entry.items, depth, _title(entry), _conditions(entry)))
         if any(section.rows or section.is_multiparm for section in found):
             yield from found
-    elif isinstance(entry, Repeat):
+    elif isinstance(entry, Multiparm):
         about = (_repetition(entry), *_conditions(entry))
-        first, *others = _sections(entry.entries, depth, _title(entry), about)
+        first, *others = _sections(entry.items, depth, _title(entry), about)
         yield replace(first, is_multiparm=True)
         yield from others
-    elif not isinstance(entry, Field | Verbatim):
-        yield from _sections(entry.entries, depth, "", ())
+    elif not isinstance(entry, Parm | Unknown):
+        yield from _sections(entry.items, depth, "", ())
 
 
-def _title(entry: Group | Repeat) -> str:
+def _title(entry: Folder | Multiparm) -> str:
     label = clean(entry.label or "")
     return label if label.strip() else clean(entry.name)
 
 
-def _is_told(field: Field) -> bool:
+def _is_told(field: Parm) -> bool:
     return field.type is not None and field.type != "separator"
 
 
-def _repetition(repeat: Repeat) -> Line:
+def _repetition(repeat: Multiparm) -> Line:
     told: Line = (
-        *("Repeated as often as ", Code(clean(repeat.name)), f" says, {repeat.count or 0} at "),
+        *("Repeated as often as ", Code(clean(repeat.name)), f" says, {repeat.default or 0} at "),
         *("first. ", Code("#"), f" in a name is the number, from {repeat.first}."),
     )
-    overridable = any(key == OVERRIDABLE_TAG for key, _ in repeat.tags)
-    return (*told, " Overridable.") if overridable else told
+    return (*told, " Overridable.") if is_overridable(repeat) else told
 
 
-def _row(field: Field) -> Row:
-    size = f" of {field.size}" if field.size > 1 else ""
-    overridable = ", overridable" if field.overridable else ""
+_TYPES: Mapping[str | None, str] = {"ordinal": "menu"}
+
+
+def _row(field: Parm) -> Row:
+    size = f" of {field.components}" if field.components > 1 else ""
+    overridable = ", overridable" if is_overridable(field) else ""
     return Row(
         clean(field.label or ""),
         clean(field.name),
-        clean(field.type or "") + size + overridable,
+        clean(_TYPES.get(field.type, field.type or "")) + size + overridable,
         _default(field),
         tuple(_about(field)),
     )
 
 
-def _default(field: Field) -> Line:
+def _default(field: Parm) -> Line:
     if field.type in {"button", "label"} or not field.default:
         return ()
     line: list[str | Code] = []
@@ -126,7 +127,7 @@ def _default(field: Field) -> Line:
     return tuple(line)
 
 
-def _value(value: Value | Computed) -> Line:
+def _value(value: Default) -> Line:
     if isinstance(value, Computed):
         return (f"{clean(value.language)} expression ", Code(clean(value.text)))
     if isinstance(value, bool):
@@ -134,7 +135,7 @@ def _value(value: Value | Computed) -> Line:
     return (Code(clean(text_of(value))),) if value != "" else ("empty",)
 
 
-def _about(field: Field) -> Iterator[Line]:
+def _about(field: Parm) -> Iterator[Line]:
     if field.help:
         yield (clean(field.help),)
     if field.menu is not None:
@@ -142,11 +143,11 @@ def _about(field: Field) -> Iterator[Line]:
     if field.range is not None and _range(field.range):
         yield (_range(field.range),)
     yield from _conditions(field)
-    if field.hidden:
+    if field.invisible:
         yield ("Not shown.",)
 
 
-def _choices(menu: Choices) -> Line:
+def _choices(menu: Menu) -> Line:
     if menu.script is not None:
         return (f"Choices from a {clean(menu.language or 'hscript')} script.",)
     line: list[str | Code] = []
@@ -155,18 +156,18 @@ def _choices(menu: Choices) -> Line:
     return tuple(line) or ("No choices.",)
 
 
-def _range(limits: Range) -> str:
-    ends = {"From ": limits.low, "to ": limits.high}
-    told = [word + text_of(float(end)) for word, end in ends.items() if isfinite(end)]
+def _range(limits: Limits) -> str:
+    ends = {"From ": limits.low.value, "to ": limits.high.value}
+    told = [word + text_of(end) for word, end in ends.items() if isfinite(end)]
     strict = {
         (True, True): ", and nothing outside of it",
         (True, False): ", and nothing below it",
         (False, True): ", and nothing above it",
     }
-    return " ".join(told).capitalize() + strict.get((limits.low_strict, limits.high_strict), "")
+    return " ".join(told).capitalize() + strict.get((limits.low.strict, limits.high.strict), "")
 
 
-def _conditions(entry: Field | Group | Repeat) -> tuple[Line, ...]:
+def _conditions(entry: Parm | Folder | Multiparm) -> tuple[Line, ...]:
     told = {"Disabled when ": entry.disable_when, "Hidden when ": entry.hide_when}
     return tuple((word, Code(clean(text))) for word, text in told.items() if text)
 

@@ -4,24 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from pysched_gen.formats.dialog_script.tree import Computed, Folder, Import, Multiparm, Parm
 from pysched_gen.html_page import page_of
-from pysched_gen.model.interface import (
-    Borrowed,
-    Computed,
-    Entry,
-    Field,
-    Group,
-    Interface,
-    Repeat,
-)
 from pysched_gen.signed_file import signed
-from pysched_gen.sources.source import OVERRIDABLE_TAG
+from pysched_gen.sources.parameters import is_overridable
 from pysched_gen.visible_text import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from pysched_gen.sources.source import Value
+    from pysched_gen.formats.dialog_script.tree import Default, Item, Items
 
 __all__ = ["preview_html"]
 
@@ -35,8 +27,8 @@ _SIZES = {
 }
 
 
-def preview_html(interface: Interface, title: str, subtitle: str, category: str) -> str:
-    """Give the page; every text of the interface is text in it.
+def preview_html(items: Items, title: str, subtitle: str, category: str) -> str:
+    """Give the page; every text of `items` is text in it.
 
     What is shown shows its controls as escapes; names, values and conditions stay as they are.
     `category` is where its overridable parameters appear in the Scheduler Properties of nodes.
@@ -45,44 +37,44 @@ def preview_html(interface: Interface, title: str, subtitle: str, category: str)
         "title": visible(title),
         "subtitle": visible(subtitle),
         "category": visible(category),
-        "entries": list(_entries(interface)),
+        "entries": list(_entries(items)),
     }
     return signed(page_of("preview/preview.html", data))
 
 
-def _entries(entries: Iterable[Entry]) -> Iterator[Facts]:
+def _entries(entries: Iterable[Item]) -> Iterator[Facts]:
     """Yield what the page's script reads; a built-in entry without a type gives only a place."""
     for entry in entries:
-        if isinstance(entry, Field):
+        if isinstance(entry, Parm):
             if entry.type is not None:
                 yield _field(entry)
-        elif isinstance(entry, Group):
+        elif isinstance(entry, Folder):
             yield _group(entry)
-        elif isinstance(entry, Repeat):
+        elif isinstance(entry, Multiparm):
             yield _repeat(entry)
-        elif isinstance(entry, Borrowed):
+        elif isinstance(entry, Import):
             yield {
                 "kind": "note",
                 "text": visible(f"parameters of {entry.source or 'another script'}"),
             }
-            yield from _entries(entry.entries)
+            yield from _entries(entry.items)
         elif entry.text.strip():
             yield {"kind": "note", "text": visible(entry.text.strip())}
 
 
-def _field(entry: Field) -> Facts:
+def _field(entry: Parm) -> Facts:
     facts: Facts = {
         "kind": "field",
         "name": entry.name,
         "label": _shown(entry.label),
-        "type": entry.type,
-        "size": max(entry.size, _SIZES.get(entry.type or "", 1)),
+        "type": "menu" if entry.type == "ordinal" else entry.type,
+        "size": max(entry.components, _SIZES.get(entry.type or "", 1)),
         "default": [_value(value) for value in entry.default or ()],
         "help": _shown(entry.help),
-        "hideLabel": entry.hide_label,
+        "hideLabel": entry.no_label,
         "joinNext": entry.join_next,
-        "builtIn": entry.built_in,
-        "overridable": entry.overridable,
+        "builtIn": entry.base,
+        "overridable": is_overridable(entry),
         **_common(entry),
     }
     if entry.menu is not None:
@@ -95,10 +87,10 @@ def _field(entry: Field) -> Facts:
     if entry.range is not None:
         limits = entry.range
         facts["range"] = {
-            "low": limits.low,
-            "high": limits.high,
-            "lowStrict": limits.low_strict,
-            "highStrict": limits.high_strict,
+            "low": limits.low.value,
+            "high": limits.high.value,
+            "lowStrict": limits.low.strict,
+            "highStrict": limits.high.strict,
         }
     return facts
 
@@ -107,46 +99,46 @@ def _shown(text: str | None) -> str | None:
     return None if text is None else visible(text)
 
 
-def _value(value: Value | Computed) -> object:
+def _value(value: Default) -> object:
     if isinstance(value, Computed):
         return {"text": value.text, "language": value.language}
     return value
 
 
-def _group(entry: Group) -> Facts:
+def _group(entry: Folder) -> Facts:
     return {
         "kind": "folder",
         "look": entry.kind.value,
         "name": entry.name,
         "label": _shown(entry.label),
-        "hiddenTab": entry.hidden_tab,
+        "hiddenTab": entry.invisible_tab,
         "hideTabWhen": entry.hide_tab_when,
         "disableTabWhen": entry.disable_tab_when,
-        "endsTabGroup": entry.ends_tab_group,
+        "endsTabGroup": entry.tab_break,
         "groupTags": [list(pair) for pair in entry.group_tags],
-        "entries": list(_entries(entry.entries)),
+        "entries": list(_entries(entry.items)),
         **_common(entry),
     }
 
 
-def _repeat(entry: Repeat) -> Facts:
+def _repeat(entry: Multiparm) -> Facts:
     return {
         "kind": "repeat",
         "look": entry.kind.value,
         "name": entry.name,
         "label": _shown(entry.label),
-        "count": entry.count or 0,
+        "count": entry.default or 0,
         "first": entry.first,
-        "overridable": any(key == OVERRIDABLE_TAG for key, _ in entry.tags),
-        "entries": list(_entries(entry.entries)),
+        "overridable": is_overridable(entry),
+        "entries": list(_entries(entry.items)),
         **_common(entry),
     }
 
 
-def _common(entry: Field | Group | Repeat) -> Facts:
+def _common(entry: Parm | Folder | Multiparm) -> Facts:
     return {
         "disableWhen": entry.disable_when,
         "hideWhen": entry.hide_when,
-        "hidden": entry.hidden,
+        "hidden": entry.invisible,
         "tags": [list(pair) for pair in entry.tags],
     }

@@ -74,7 +74,7 @@ def _parameters(items: Sequence[Item]) -> Iterator[tuple[str, dict[str, str]]]:
         if isinstance(item, Folder):
             yield from _parameters(item.items)
         elif isinstance(item, (Parm, Multiparm)) and item.name:
-            yield item.name, {tag.key: tag.value for tag in item.tags}
+            yield item.name, dict(item.tags)
 
 
 def _problems(found: Found, scripted: dict[str, dict[str, str]]) -> Iterator[str]:

@@ -6,9 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from pysched_gen.formats.dialog_script.kinds import SINGLE, kind_of, zero_of
-from pysched_gen.formats.dialog_script.resolved import text_of
-from pysched_gen.formats.dialog_script.strings import number_text
-from pysched_gen.formats.dialog_script.tree import Default, Limit, Limits, Menu
+from pysched_gen.formats.dialog_script.tree import Computed, Default, Limit, Limits, Menu
 from pysched_gen.formats.dialog_script.values import VALUE_TYPES
 from pysched_gen.formats.json_text import quote
 from pysched_gen.sources.manifest.keys import MENU_KINDS
@@ -16,14 +14,13 @@ from pysched_gen.sources.manifest.keys import MENU_KINDS
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from pysched_gen.sources.source import Value
+    from pysched_gen.formats.dialog_script.values import Value
 
 __all__ = ["TableProblem", "defaults_of", "limits_of", "menu_of", "size_of", "type_word"]
 
 Path = tuple[str | int, ...]
 Table = dict[str, Any]
 
-_WORDS = {"hscript": "hscript-expr"}
 _COMPUTED = ("integer", "float", "toggle")
 _EXPRESSION = re.compile(r"[$(`]")
 _FITTING: Mapping[str, tuple[type, ...]] = {
@@ -81,12 +78,14 @@ def defaults_of(table: Table) -> tuple[Default, ...] | None:
     if given is None:
         zero = zero_of(kind, None)
         given = ["" if zero is None else zero] * table.get("size", 1)
-    found = [_default(table, kind, value, index) for index, value in enumerate(given)]
+    found: list[Default] = [
+        _default(table, kind, value, index) for index, value in enumerate(given)
+    ]
     for position, one in enumerate(expressions):
         if one["index"] >= len(found):
             message = f"no component has index {one['index']}; the last has {len(found) - 1}"
             raise TableProblem(("default_expressions", position), message)
-        found[one["index"]] = Default(one["text"], _WORDS.get(one["language"], one["language"]))
+        found[one["index"]] = Computed(one["text"], one["language"])
     return tuple(found)
 
 
@@ -107,7 +106,7 @@ def _default(table: Table, kind: str, value: Value, index: int) -> Default:
         raise TableProblem(path, f"{wrong}; write true or false")
     if kind in _COMPUTED and isinstance(value, str) and not _EXPRESSION.search(value):
         raise TableProblem(path, f"{wrong}; an expression goes into default_expressions")
-    return Default(text_of(value))
+    return value
 
 
 def menu_of(table: Table) -> Menu | None:
@@ -134,8 +133,7 @@ def menu_of(table: Table) -> Menu | None:
         pairs = tuple(_pair(choice) for choice in choices or ())
         return Menu(kind, pairs, use_token_value=use_token)
     language = table.get("menu_language", "python")
-    lines = tuple(script.split("\n"))
-    return Menu(kind, (), lines, None if language == "hscript" else language, use_token)
+    return Menu(kind, (), script, language, use_token)
 
 
 def _pair(choice: str | list[str]) -> tuple[str, str]:
@@ -158,6 +156,6 @@ def limits_of(table: Table) -> Limits | None:
     if low > high:
         raise TableProblem(("min",), f"min {low:g} is above max {high:g}")
     return Limits(
-        Limit(number_text(low), table.get("min_strict", False)),
-        Limit(number_text(high), table.get("max_strict", False)),
+        Limit(low, table.get("min_strict", False)),
+        Limit(high, table.get("max_strict", False)),
     )

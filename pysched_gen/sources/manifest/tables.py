@@ -27,7 +27,7 @@ from pysched_gen.formats.dialog_script.tree import (
     Parm,
     Place,
     Script,
-    Tag,
+    Tags,
     Unknown,
 )
 from pysched_gen.formats.json_schema import load_schema, violations
@@ -52,7 +52,7 @@ from pysched_gen.sources.manifest.table_values import (
     type_word,
 )
 from pysched_gen.sources.manifest.verbatim import stands_alone, stands_in
-from pysched_gen.sources.source import OVERRIDABLE_TAG
+from pysched_gen.sources.parameters import OVERRIDABLE_TAG
 from pysched_gen.span import Origin
 
 if TYPE_CHECKING:
@@ -149,8 +149,8 @@ class _Reader:
         fields["tags"] = _tags(table)
         fields["group_tags"] = _sorted(table.get("group_tags", {}))
         if kind == "folder":
-            return Folder(self.style(table, path, FOLDER_STYLES, "tabs"), **fields)
-        return Multiparm(self.style(table, path, BLOCK_STYLES, "block"), **fields)
+            return Folder(kind=self.style(table, path, FOLDER_STYLES, "tabs"), **fields)
+        return Multiparm(kind=self.style(table, path, BLOCK_STYLES, "block"), **fields)
 
     def check(self, table: Table, path: Path, kind: str) -> None:
         """Report keys that an entry of this kind has not, and those that it lacks."""
@@ -219,12 +219,12 @@ def label_for(name: str) -> str:
     return " ".join(word[:1].upper() + word[1:] for word in words) or name
 
 
-def _tags(table: Table) -> tuple[Tag, ...]:
+def _tags(table: Table) -> Tags:
     own = {tag: table[key] for key, tag in CALLBACK_TAGS.items() if key in table}
     if table.get("overridable"):
         own[OVERRIDABLE_TAG] = ""
     return _sorted({**own, **table.get("tags", {})})
 
 
-def _sorted(tags: dict[str, str]) -> tuple[Tag, ...]:
-    return tuple(Tag(key, value) for key, value in sorted(tags.items()))
+def _sorted(tags: dict[str, str]) -> Tags:
+    return tuple(sorted(tags.items()))

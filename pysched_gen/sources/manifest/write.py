@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pysched_gen.formats.dialog_script.kinds import kind_of, zero_of
-from pysched_gen.formats.dialog_script.resolved import typed_default
 from pysched_gen.formats.dialog_script.tree import Folder, Import, Multiparm, Parm, Unknown
 from pysched_gen.formats.dialog_script.values import Computed
 from pysched_gen.sources.manifest.keys import (
@@ -16,13 +15,12 @@ from pysched_gen.sources.manifest.keys import (
     PLAIN_KEYS,
 )
 from pysched_gen.sources.manifest.toml_values import inline
-from pysched_gen.sources.source import OVERRIDABLE_TAG
+from pysched_gen.sources.parameters import OVERRIDABLE_TAG
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from pysched_gen.formats.dialog_script.tree import Item
-    from pysched_gen.formats.dialog_script.values import Menu, Tag
+    from pysched_gen.formats.dialog_script.tree import Item, Menu, Tags
 
 __all__ = ["parameters_toml"]
 
@@ -72,7 +70,7 @@ def _told(item: Item, *keys: str) -> Iterator[tuple[str, Any]]:
     """Yield those of `keys` whose fields of the tree are there."""
     for key in keys:
         value = getattr(item, PLAIN_KEYS[_kind(item)].get(key, key), None)
-        if value is not None:
+        if value is not None and (value or key != "name"):
             yield key, value
 
 
@@ -94,13 +92,13 @@ def _container(item: Folder | Multiparm) -> Iterator[tuple[str, Any]]:
         yield from _told(item, "count")
     yield from _shared(item)
     if item.group_tags:
-        yield "group_tags", {tag.key: tag.value for tag in item.group_tags}
+        yield "group_tags", dict(item.group_tags)
 
 
 def _parm(parm: Parm) -> Iterator[tuple[str, Any]]:
     if parm.type is not None or not parm.base:
         yield "type", "menu" if parm.type == _ORDINAL else parm.type or ""
-    default = typed_default(parm)
+    default = parm.default
     if parm.components != max(1, len(default or ())):
         yield "size", parm.components
     if default is not None:
@@ -135,8 +133,8 @@ def _default(default: tuple[Any, ...], parm: Parm) -> Iterator[tuple[str, Any]]:
 
 
 def _menu(menu: Menu) -> Iterator[tuple[str, Any]]:
-    if menu.script:
-        yield "menu_script", menu.text
+    if menu.script is not None:
+        yield "menu_script", menu.script
         yield "menu_language", menu.language or "hscript"
     else:
         yield "menu", [list(pair) for pair in menu.pairs]
@@ -154,8 +152,8 @@ def _shared(item: Parm | Folder | Multiparm) -> Iterator[tuple[str, Any]]:
     yield from _tags(item.tags)
 
 
-def _tags(tags: Iterable[Tag]) -> Iterator[tuple[str, Any]]:
-    left = {tag.key: tag.value for tag in tags}
+def _tags(tags: Tags) -> Iterator[tuple[str, Any]]:
+    left = dict(tags)
     if left.get(OVERRIDABLE_TAG) == "":
         del left[OVERRIDABLE_TAG]
         yield "overridable", True

@@ -14,8 +14,8 @@ from pysched_gen.formats.dialog_script import parse
 from pysched_gen.formats.dialog_script.resolved import resolved
 from pysched_gen.formats.saved_node import Field, SavedNode
 from pysched_gen.formats.scene.member import decode_script
-from pysched_gen.sources.dialog_parameters import parameters_of
 from pysched_gen.sources.node.saved_node import Declared, source_of
+from pysched_gen.sources.parameters import parameters_of
 from pysched_gen.sources.selection import PYTHON_SCHEDULER
 from pysched_gen.span import Origin
 
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
     from pysched_gen.formats.dialog_script import Script
     from pysched_gen.formats.hda.asset import Asset
-    from pysched_gen.sources.source import Parameter, Source
+    from pysched_gen.sources.parameters import Parameter
+    from pysched_gen.sources.source import Source
     from pysched_gen.span import Span
 
 __all__ = ["KIND", "Fronted", "fronted_type", "read_asset"]

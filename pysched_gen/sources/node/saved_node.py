@@ -10,8 +10,8 @@ from pysched_gen.formats.dialog_script import parse
 from pysched_gen.formats.dialog_script.resolved import resolved
 from pysched_gen.formats.limits import MAX_TEXT
 from pysched_gen.formats.scene.member import text_of
-from pysched_gen.sources.dialog_parameters import parameters_of
-from pysched_gen.sources.source import Parameter, Snippet, Source
+from pysched_gen.sources.parameters import parameters_of
+from pysched_gen.sources.source import Snippet, Source
 from pysched_gen.span import Origin
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from pysched_gen.formats.dialog_script.tree import Script
     from pysched_gen.formats.saved_node import Field, SavedNode
+    from pysched_gen.sources.parameters import Parameter
     from pysched_gen.span import Span
 
 __all__ = [

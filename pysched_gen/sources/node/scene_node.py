@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pysched_gen.formats.saved_node import Field, SavedNode, houdini_of
+from pysched_gen.formats.saved_node import Expression, Field, SavedNode, houdini_of
 from pysched_gen.formats.scene.channel_file import HSCRIPT, Channel, parse_channels
 from pysched_gen.formats.scene.member import decode_script
 from pysched_gen.formats.scene.parm_file import ParmEntry, parse_parm
 from pysched_gen.formats.scene.user_data import NODE_VERSION, parse_user_data
 from pysched_gen.sources.node.saved_node import source_of, spare_parameters
-from pysched_gen.sources.source import Expression
 from pysched_gen.span import Origin
 
 if TYPE_CHECKING:

@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING
 
 from pysched_gen.formats.dialog_script import tree
 from pysched_gen.formats.dialog_script.kinds import kind_of
-from pysched_gen.formats.dialog_script.strings import number_text
-from pysched_gen.sources.source import VALUE_TYPES, Parameter
+from pysched_gen.formats.dialog_script.values import VALUE_TYPES
+from pysched_gen.sources.parameters import parameters_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from pysched_gen.sources.source import Value
+    from pysched_gen.sources.parameters import Parameter
+    from pysched_gen.span import Origin
+
 
 __all__ = ["Overrides", "overrides_in"]
 
@@ -33,8 +35,25 @@ class Overrides:
     items: tuple[tree.Parm | tree.Multiparm, ...]
     whole: bool
 
-    def names(self, declared: Sequence[Parameter]) -> list[str]:
-        """Give the names of `declared`, with what a `templateBody` cannot declare between them.
+    def applied(self, declared: Sequence[Parameter], origin: Origin) -> tuple[Parameter, ...]:
+        """Return the parameters `declared` with what is told here, read from `origin`, of some.
+
+        Raises:
+            SourceError: one of them has no name, or a type or size that none can have.
+        """
+        plain = {parameter.name: parameter for parameter in declared}
+        told = {one.name: one for one in parameters_of(tree.Script(self.items), origin)}
+        return tuple(
+            (
+                plain[name]
+                if name in plain and not (plain[name].overridable and name in told)
+                else told[name]
+            )
+            for name in self._names(declared)
+        )
+
+    def _names(self, declared: Sequence[Parameter]) -> list[str]:
+        """Return the names of `declared`, with what a `templateBody` cannot declare between them.
 
         That is ramps; only a section of the scheduler's own tells that they are its.
         """
@@ -42,28 +61,13 @@ class Overrides:
         found = [parameter.name for parameter in declared]
         before = -1
         for item in self.items if self.whole else ():
-            name = item.name or ""
+            name = item.name
             if name in known:
                 before = found.index(name)
             elif isinstance(item, tree.Parm) and kind_of(item.type) not in VALUE_TYPES:
                 before += 1
                 found.insert(before, name)
         return found
-
-    def script(self, declared: Sequence[Parameter], names: Iterable[str]) -> tree.Script:
-        """Give the interface that has `names`, told here or `declared`."""
-        told = {item.name: item for item in self.items}
-        plain = {parameter.name: parameter for parameter in declared}
-        return tree.Script(
-            tuple(
-                (
-                    _item_of(plain[name])
-                    if name in plain and not (plain[name].overridable and name in told)
-                    else told[name]
-                )
-                for name in names
-            )
-        )
 
 
 def overrides_in(script: tree.Script, owner: str) -> Overrides:
@@ -98,20 +102,5 @@ def _untagged(item: tree.Parm | tree.Multiparm) -> tree.Parm | tree.Multiparm:
     return replace(item, tags=_without(item.tags, _OF_EVERY_BLOCK), items=inner)
 
 
-def _without(tags: Iterable[tree.Tag], names: frozenset[str]) -> tuple[tree.Tag, ...]:
-    return tuple(tag for tag in tags if tag.key not in names)
-
-
-def _item_of(parameter: Parameter) -> tree.Parm:
-    return tree.Parm(
-        name=parameter.name,
-        label=parameter.label or None,
-        type=parameter.type,
-        size=parameter.size if parameter.size > 1 else None,
-        default=tuple(tree.Default(_spelt(value)) for value in parameter.default),
-        tags=tuple(tree.Tag(key, value) for key, value in parameter.tags),
-    )
-
-
-def _spelt(value: Value) -> str:
-    return number_text(value) if isinstance(value, float) else str(value)
+def _without(tags: tree.Tags, names: frozenset[str]) -> tree.Tags:
+    return tuple((key, value) for key, value in tags if key not in names)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pysched_gen.errors import PyschedError
 from pysched_gen.formats import Library, open_container
-from pysched_gen.formats.dialog_script.tree import Parm
+from pysched_gen.formats.dialog_script.tree import Parm, Unknown
 from pysched_gen.formats.hda.embedded import INTERFACES, assets_in
 from pysched_gen.sources.node.asset import fronted_type
 
@@ -52,10 +52,12 @@ def names_in_script(script: Script) -> frozenset[str]:
 
 def _names(items: Iterable[Item]) -> Iterator[str]:
     for item in items:
-        if getattr(item, "name", None):
-            yield item.name  # type: ignore[union-attr, misc]
+        if isinstance(item, Unknown):
+            continue
+        if item.name:
+            yield item.name
         if not isinstance(item, Parm):
-            yield from _names(getattr(item, "items", ()))
+            yield from _names(item.items)
 
 
 def names_in_asset(root: Path, type_name: str) -> Beside:

@@ -13,7 +13,6 @@ from pysched_gen.formats.dialog_script import Script, parse
 from pysched_gen.formats.dialog_script.resolved import resolved
 from pysched_gen.formats.scene.member import decode_script
 from pysched_gen.formats.texts import read_bytes
-from pysched_gen.sources.dialog_parameters import parameters_of
 from pysched_gen.sources.python_module.package_script import overrides_in
 from pysched_gen.sources.python_module.parameters_beside import (
     names_in_asset,
@@ -95,21 +94,7 @@ def _name_of(source: Source) -> str:
 
 def _with_details(source: Source, script: Script, shown: str) -> Source:
     """Give `source` with the details that `script` has of its parameters."""
-    declared = {parameter.name: parameter for parameter in source.parameters}
-    overrides = overrides_in(script, _name_of(source))
-    names = overrides.names(source.parameters)
-    detailed = {
-        parameter.name: parameter
-        for parameter in parameters_of(Script(overrides.items), Origin(shown))
-    }
-    parameters = tuple(
-        (
-            declared[name]
-            if name in declared and not (declared[name].overridable and name in detailed)
-            else detailed[name]
-        )
-        for name in names
-    )
-    interface = overrides.script(source.parameters, names)
+    parameters = overrides_in(script, _name_of(source)).applied(source.parameters, Origin(shown))
+    interface = Script(tuple(parameter.item for parameter in parameters))
     beside = source.beside | names_in_script(script)
     return replace(source, parameters=parameters, script=interface, beside=beside)

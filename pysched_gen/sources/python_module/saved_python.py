@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 from pysched_gen.errors import NothingToReadError, SourceError
 from pysched_gen.formats.scripts.python_text import parse_python
-from pysched_gen.formats.template_body import declared_parameters
+from pysched_gen.formats.template_body import declared_script
 from pysched_gen.formats.texts import decode_text
+from pysched_gen.sources.parameters import parameters_of
 from pysched_gen.sources.python_module import python_identity as identity
 from pysched_gen.sources.python_module.arguments import with_arguments
 from pysched_gen.sources.python_module.python_class import (
@@ -85,6 +86,7 @@ class _Reader:
     def source(self) -> Source:
         """Give all that the module says."""
         body = self._parts.own.get("templateBody")
+        script = declared_script(body.function, self._origin) if body else None
         return Source(
             kind="python",
             origin=self._origin,
@@ -94,7 +96,8 @@ class _Reader:
             members=tuple(self._parts.members),
             header=self._header(),
             init=self._init(),
-            parameters=declared_parameters(body.function, self._origin) if body else (),
+            parameters=parameters_of(script, self._origin) if script else (),
+            script=script,
             open_interface=not is_generated(self._lines),
         )
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pysched_gen.formats.dialog_script.tree import (
     BindHandle,
     BindSelector,
-    Default,
+    Computed,
     Folder,
     FolderKind,
     Header,
@@ -64,9 +64,7 @@ texts = st.one_of(
 _maybe_text = st.none() | texts
 _words = st.from_regex(r"[a-z][a-z0-9_:.]{0,8}", fullmatch=True)
 _tags = st.lists(st.builds(Tag, texts, texts), max_size=3).map(tuple)
-_numbers = st.floats(allow_nan=False, allow_infinity=False).map(repr) | st.integers().map(
-    lambda number: str(number)[:12]
-)
+_numbers = st.floats(allow_nan=False, allow_infinity=False)
 _limits = st.builds(Limit, _numbers, st.booleans())
 _foreign = st.sampled_from(
     ['zz_new 1 "two"', "zz_new { deep { } }", "zz_flag", 'zz_new { "}" \'{\' "#" }']
@@ -77,19 +75,19 @@ _fixed = st.builds(Menu, st.sampled_from(MenuKind), _pairs, use_token_value=st.b
 _computed = st.builds(
     Menu,
     st.sampled_from(MenuKind),
-    script=st.lists(texts, min_size=1, max_size=3).map(tuple),
+    script=st.lists(texts, min_size=1, max_size=3).map("\n".join),
     language=st.none() | st.just("python"),
     use_token_value=st.booleans(),
 )
 
 _PARM_FIELDS: dict[str, st.SearchStrategy[Any]] = {
-    "name": _maybe_text,
+    "name": texts,
     "label": _maybe_text,
     "type": st.none() | _words,
     "size": st.none() | st.integers(-99, 99),
     "default": st.none()
     | st.lists(
-        st.builds(Default, texts, st.sampled_from(["", "hscript-expr", "python"])), max_size=4
+        texts | st.builds(Computed, texts, st.sampled_from(["hscript", "python"])), max_size=4
     ).map(tuple),
     "help": _maybe_text,
     "disable_when": _maybe_text,
@@ -114,7 +112,7 @@ _ORDER = """
     no_cook_when menu range unquoted export tags selectors
     """
 _FOLDER_FIELDS: dict[str, st.SearchStrategy[Any]] = {
-    "name": _maybe_text,
+    "name": texts,
     "label": _maybe_text,
     "disable_when": _maybe_text,
     "hide_when": _maybe_text,
@@ -133,7 +131,14 @@ _FOLDER_FIELDS: dict[str, st.SearchStrategy[Any]] = {
 def _parms(draw: st.DrawFn) -> Parm:
     """Give a parameter; foreign text follows a property that is there."""
     fields = {name: draw(values) for name, values in _PARM_FIELDS.items() if draw(st.booleans())}
-    present = ["", *(field for field, value in fields.items() if value not in (None, False, ()))]
+    present = [
+        "",
+        *(
+            field
+            for field, value in fields.items()
+            if value not in (None, False, ()) and (field, value) != ("name", "")
+        ),
+    ]
     if fields.get("default") == ():
         present.append("default")
     after = draw(st.lists(st.sampled_from(present), unique=True, max_size=2))
@@ -153,15 +158,15 @@ def _around(items: st.SearchStrategy[Item]) -> st.SearchStrategy[Item]:
     inner = st.lists(items, max_size=4).map(_apart)
     default = st.none() | st.integers(0, 99)
     return st.one_of(
-        st.builds(Folder, st.sampled_from(FolderKind), items=inner, **_FOLDER_FIELDS),
+        st.builds(Folder, kind=st.sampled_from(FolderKind), items=inner, **_FOLDER_FIELDS),
         st.builds(
             Multiparm,
-            st.sampled_from(MultiparmKind),
+            kind=st.sampled_from(MultiparmKind),
             items=inner,
             default=default,
             **_FOLDER_FIELDS,
         ),
-        st.builds(Import, *[_maybe_text] * 6, items=inner),
+        st.builds(Import, texts, *[_maybe_text] * 5, items=inner),
     )
 
 

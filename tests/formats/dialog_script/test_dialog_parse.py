@@ -11,7 +11,7 @@ from pysched_gen.formats.dialog_script.reader import MAX_DEPTH
 from pysched_gen.formats.dialog_script.tree import (
     BindHandle,
     BindSelector,
-    Default,
+    Computed,
     Folder,
     FolderKind,
     Header,
@@ -49,27 +49,27 @@ def refusal(text: str) -> tuple[int, int, str]:
     ("text", "parm"),
     [
         ("", Parm()),
-        ('name "x" label "A b"', Parm("x", "A b")),
-        ("name x label Plain", Parm("x", "Plain")),
-        ('label "last" name "first" type float', Parm("first", "last", "float")),
+        ('name "x" label "A b"', Parm("x", label="A b")),
+        ("name x label Plain", Parm("x", label="Plain")),
+        ('label "last" name "first" type float', Parm("first", "float", "last")),
         ("size 3", Parm(size=3)),
         ("default { }", Parm(default=())),
-        ('default { "1" 0.5 }', Parm(default=(Default("1"), Default("0.5")))),
+        ('default { "1" 0.5 }', Parm(default=("1", "0.5"))),
         (
             'default { [ "$F" hscript-expr ] [ "1" python ] }',
-            Parm(default=(Default("$F", "hscript-expr"), Default("1", "python"))),
+            Parm(default=(Computed("$F", "hscript"), Computed("1", "python"))),
         ),
-        ('default {["$F"hscript-expr]}', Parm(default=(Default("$F", "hscript-expr"),))),
-        ("range { 0 10 }", Parm(range=Limits(Limit("0"), Limit("10")))),
+        ('default {["$F"hscript-expr]}', Parm(default=(Computed("$F", "hscript"),))),
+        ("range { 0 10 }", Parm(range=Limits(Limit(0), Limit(10)))),
         (
             "range {-1! .5e3!}",
-            Parm(range=Limits(Limit("-1", True), Limit(".5e3", True))),
+            Parm(range=Limits(Limit(-1, True), Limit(500, True))),
         ),
         ('help ""', Parm(help="")),
-        ("range { 0.0, 1.0 }", Parm(range=Limits(Limit("0.0"), Limit("1.0")))),
+        ("range { 0.0, 1.0 }", Parm(range=Limits(Limit(0), Limit(1)))),
         ("disablewhen { { use 0 } }", Parm(disable_when="{ use 0 }")),
         ("hidewhen { use == 0 }", Parm(hide_when="{ use == 0 }")),
-        ('menu { [ "a" ] [ ] [ "b" ] }', Parm(menu=Menu(script=("a", "", "b")))),
+        ('menu { [ "a" ] [ ] [ "b" ] }', Parm(menu=Menu(script="a\n\nb"))),
         ('disablewhen "{ a == 1 }"', Parm(disable_when="{ a == 1 }")),
         ('hidewhen "{ a == 1 }"', Parm(hide_when="{ a == 1 }")),
         ('nocookwhen "{ a == 1 }"', Parm(no_cook_when="{ a == 1 }")),
@@ -91,11 +91,9 @@ def refusal(text: str) -> tuple[int, int, str]:
         ("menu usetokenvalue { 1 A }", Parm(menu=Menu(pairs=(("1", "A"),), use_token_value=True))),
         (
             'menureplace { [ "import x" ] [ "" ] [ "return []" ] language python }',
-            Parm(
-                menu=Menu(MenuKind.REPLACE, script=("import x", "", "return []"), language="python")
-            ),
+            Parm(menu=Menu(MenuKind.REPLACE, script="import x\n\nreturn []", language="python")),
         ),
-        ("menutoggle { [ opmenu ] }", Parm(menu=Menu(MenuKind.TOGGLE, script=("opmenu",)))),
+        ("menutoggle { [ opmenu ] }", Parm(menu=Menu(MenuKind.TOGGLE, script="opmenu"))),
         ('menu { language "Language" }', Parm(menu=Menu(pairs=(("language", "Language"),)))),
         (
             'bindselector points "A b" "C" 0 1 0xff 0 g ""',
@@ -144,11 +142,11 @@ ITEM = Parm("x")
     [
         (
             "group { name a label b parm { name x } }",
-            Folder(FolderKind.TABS, "a", "b", items=(ITEM,)),
+            Folder("a", FolderKind.TABS, "b", items=(ITEM,)),
         ),
-        ("groupsimple { }", Folder(FolderKind.SIMPLE)),
-        ("groupcollapsible { }", Folder(FolderKind.COLLAPSIBLE)),
-        ("groupradio { group { } }", Folder(FolderKind.RADIO, items=(Folder(),))),
+        ("groupsimple { }", Folder(kind=FolderKind.SIMPLE)),
+        ("groupcollapsible { }", Folder(kind=FolderKind.COLLAPSIBLE)),
+        ("groupradio { group { } }", Folder(kind=FolderKind.RADIO, items=(Folder(),))),
         (
             (
                 "group { invisible invisibletab tabbreak disablewhen a hidewhen b disablewhentab c "
@@ -170,10 +168,10 @@ ITEM = Parm("x")
         ("group { parm { name x } hidewhen late }", Folder(hide_when="late", items=(ITEM,))),
         (
             "multiparm { name env default 2 baseparm parm { name x } }",
-            Multiparm(MultiparmKind.BLOCK, "env", default=2, base=True, items=(ITEM,)),
+            Multiparm("env", MultiparmKind.BLOCK, default=2, base=True, items=(ITEM,)),
         ),
-        ("multiscroll { }", Multiparm(MultiparmKind.SCROLL)),
-        ("multiswitcher { }", Multiparm(MultiparmKind.TABS)),
+        ("multiscroll { }", Multiparm(kind=MultiparmKind.SCROLL)),
+        ("multiswitcher { }", Multiparm(kind=MultiparmKind.TABS)),
         (
             'import { name n label l source "a.ds" token t mask "*" enable 1 parm { name x } }',
             Import("n", "l", "a.ds", "t", "*", "1", items=(ITEM,)),

@@ -10,7 +10,7 @@ from pysched_gen.formats.dialog_script import Script, parse, write
 from pysched_gen.formats.dialog_script.tree import (
     BindHandle,
     BindSelector,
-    Default,
+    Computed,
     Folder,
     FolderKind,
     Header,
@@ -36,13 +36,13 @@ EVERYTHING = Parm(
     label='A "b"',
     type="float",
     size=2,
-    default=(Default("1"), Default("$F", "hscript-expr")),
+    default=("1", Computed("$F", "hscript")),
     help="one\ntwo",
     disable_when="{ a == 1 }",
     hide_when="{ b == 1 }",
     no_cook_when="{ c == 1 }",
     menu=Menu(MenuKind.REPLACE, (("a", "A"), ("long", "B"))),
-    range=Limits(Limit("0", strict=True), Limit("1")),
+    range=Limits(Limit(0, strict=True), Limit(1)),
     export="none",
     base=True,
     invisible=True,
@@ -95,7 +95,7 @@ def text(*lines: str) -> str:
             ],
         ),
         (
-            Parm(menu=Menu(script=("import x", ""), language="python", use_token_value=True)),
+            Parm(menu=Menu(script="import x\n", language="python", use_token_value=True)),
             [
                 "parm {",
                 "    menu usetokenvalue {",
@@ -107,7 +107,7 @@ def text(*lines: str) -> str:
             ],
         ),
         (
-            Folder(FolderKind.SIMPLE, "f", "F", tab_break=True, group_tags=(Tag("a", "b"),)),
+            Folder("f", FolderKind.SIMPLE, "F", tab_break=True, group_tags=(Tag("a", "b"),)),
             [
                 "groupsimple {",
                 '    name    "f"',
@@ -138,7 +138,7 @@ def text(*lines: str) -> str:
             ],
         ),
         (
-            Multiparm(MultiparmKind.SCROLL, "m", "M", 2, base=True, items=(Folder(name="f"),)),
+            Multiparm("m", MultiparmKind.SCROLL, "M", 2, base=True, items=(Folder(name="f"),)),
             [
                 "multiscroll {",
                 '    name    "m"',
@@ -156,7 +156,7 @@ def text(*lines: str) -> str:
             ],
         ),
         (
-            Import(None, "L", "a.ds", "t", "*", "1"),
+            Import("", "L", "a.ds", "t", "*", "1"),
             [
                 "import {",
                 '    label   "L"',

@@ -7,21 +7,23 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 import pytest
+from flat_parameters import limited
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from interface_trees import interfaces
 from markdown_it import MarkdownIt
 
-from pysched_gen.model.interface import (
-    Choices,
+from pysched_gen.formats.dialog_script.tree import (
     Computed,
-    Field,
+    Folder,
     FolderKind,
-    Group,
-    Interface,
-    Range,
-    Repeat,
-    Verbatim,
+    Items,
+    Limit,
+    Limits,
+    Menu,
+    Multiparm,
+    Parm,
+    Unknown,
 )
 from pysched_gen.pages.document.markdown import markdown_page
 from pysched_gen.pages.document.page import html_page
@@ -32,7 +34,7 @@ from pysched_gen.visible_text import visible
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    Make = Callable[[Interface], "Page"]
+    Make = Callable[[Items], "Page"]
 
 OVERRIDABLE = (("pdg::scheduler", ""),)
 _ALLOWED = {
@@ -90,13 +92,13 @@ def plain(text: str) -> str:
     return " ".join(text.split())
 
 
-def from_markdown(interface: Interface, title: str = "FarmQ") -> Page:
+def from_markdown(interface: Items, title: str = "FarmQ") -> Page:
     page = markdown_page(title, "Sub", sections_of(interface))
     assert is_signed(page.encode())
     return Page(MarkdownIt("commonmark", {"html": True}).enable("table").render(page))
 
 
-def from_html(interface: Interface, title: str = "FarmQ") -> Page:
+def from_html(interface: Items, title: str = "FarmQ") -> Page:
     page = html_page(title, "Sub", sections_of(interface))
     assert is_signed(page.encode())
     return Page(page)
@@ -104,59 +106,63 @@ def from_html(interface: Interface, title: str = "FarmQ") -> Page:
 
 both = pytest.mark.parametrize("made", [from_markdown, from_html])
 
-ROWS: list[tuple[Field, list[str]]] = [
-    (Field("a", label="A", default=("x",)), ["A", "a", "string", "x", ""]),
-    (Field("a", default=("",)), ["", "a", "string", "empty", ""]),
+ROWS: list[tuple[Parm, list[str]]] = [
+    (Parm("a", "string", label="A", default=("x",)), ["A", "a", "string", "x", ""]),
+    (Parm("a", "string", default=("",)), ["", "a", "string", "empty", ""]),
     (
-        Field("a", "integer", default=(5,), range=Range(0, 9, high_strict=True), tags=OVERRIDABLE),
+        Parm("a", "integer", default=(5,), range=limited(0, 9, high_strict=True), tags=OVERRIDABLE),
         ["", "a", "integer, overridable", "5", "From 0 to 9, and nothing above it"],
     ),
     (
-        Field("a", "float", default=(0.5,), range=Range(float("-inf"), 9)),
+        Parm("a", "float", default=(0.5,), range=Limits(Limit(float("-inf")), Limit(9))),
         ["", "a", "float", "0.5", "To 9"],
     ),
     (
-        Field("a", "vector", size=3, default=(1.0, 2.0, 0.5)),
+        Parm("a", "vector", size=3, default=(1.0, 2.0, 0.5)),
         ["", "a", "vector of 3", "1, 2, 0.5", ""],
     ),
-    (Field("a", "toggle", default=(True,)), ["", "a", "toggle", "on", ""]),
-    (Field("a", "button", label="Go", default=("0",)), ["Go", "a", "button", "", ""]),
+    (Parm("a", "toggle", default=(True,)), ["", "a", "toggle", "on", ""]),
+    (Parm("a", "button", label="Go", default=("0",)), ["Go", "a", "button", "", ""]),
     (
-        Field("a", "menu", default=("1",), menu=Choices(pairs=(("0", "No"), ("1", "Yes")))),
+        Parm("a", "ordinal", default=("1",), menu=Menu(pairs=(("0", "No"), ("1", "Yes")))),
         ["", "a", "menu", "1", "Choices: 0 No, 1 Yes"],
     ),
     (
-        Field("a", menu=Choices(script="x", language="python")),
+        Parm("a", "string", menu=Menu(script="x", language="python")),
         ["", "a", "string", "", "Choices from a python script."],
     ),
     (
-        Field("a", default=(Computed("$F + 1", "hscript"),)),
+        Parm("a", "string", default=(Computed("$F + 1", "hscript"),)),
         ["", "a", "string", "hscript expression $F + 1", ""],
     ),
     (
-        Field("a", help="One.\nTwo.", disable_when="{ b == 1 }", hide_when="{ c == 1 }"),
+        Parm("a", "string", help="One.\nTwo.", disable_when="{ b == 1 }", hide_when="{ c == 1 }"),
         ["", "a", "string", "", "One. Two. Disabled when { b == 1 } Hidden when { c == 1 }"],
     ),
-    (Field("a", hidden=True), ["", "a", "string", "", "Not shown."]),
+    (Parm("a", "string", invisible=True), ["", "a", "string", "", "Not shown."]),
 ]
 
 
 @both
 @pytest.mark.parametrize(("field", "row"), ROWS)
-def test_a_row_says_what_there_is_to_a_parameter(made: Make, field: Field, row: list[str]) -> None:
+def test_a_row_says_what_there_is_to_a_parameter(made: Make, field: Parm, row: list[str]) -> None:
     assert made((field,)).told == [row]
 
 
 @both
 def test_folders_are_headings_and_what_they_have_themselves_comes_first(made: Make) -> None:
-    inner = Group("i", FolderKind.SIMPLE, label="Inner", entries=(Field("b"),), hide_when="{ a }")
+    inner = Folder(
+        "i", FolderKind.SIMPLE, label="Inner", items=(Parm("b", "string"),), hide_when="{ a }"
+    )
     page = made(
         (
-            Group("g", label="Outer", entries=(inner, Field("c"))),
-            Group("empty", label="Empty", entries=(Field("s", "separator"),)),
-            Repeat("n", label="Many", count=2, tags=OVERRIDABLE, entries=(Field("n#"),)),
-            Field("top"),
-            Verbatim("zz_block { }"),
+            Folder("g", label="Outer", items=(inner, Parm("c", "string"))),
+            Folder("empty", label="Empty", items=(Parm("s", "separator"),)),
+            Multiparm(
+                "n", label="Many", default=2, tags=OVERRIDABLE, items=(Parm("n#", "string"),)
+            ),
+            Parm("top", "string"),
+            Unknown("zz_block { }"),
         )
     )
     assert page.headings == [(1, "FarmQ"), (2, "Outer"), (3, "Inner"), (2, "Many")]
@@ -168,17 +174,17 @@ def test_folders_are_headings_and_what_they_have_themselves_comes_first(made: Ma
 
 @both
 def test_folders_in_folders_with_nothing_in_them_are_left_out(made: Make) -> None:
-    entries: Interface = ()
+    entries: Items = ()
     for depth in range(60):
-        entries = (Group(f"g{depth}", label="G", entries=entries, hide_when="{ a }"),)
+        entries = (Folder(f"g{depth}", label="G", items=entries, hide_when="{ a }"),)
     assert made(entries).headings == [(1, "FarmQ")]
 
 
 @both
 def test_no_folder_is_too_deep(made: Make) -> None:
-    entries: Interface = (Field("a"),)
+    entries: Items = (Parm("a", "string"),)
     for depth in range(9, 0, -1):
-        entries = (Group(f"g{depth}", label=f"G{depth}", entries=entries),)
+        entries = (Folder(f"g{depth}", label=f"G{depth}", items=entries),)
     assert [level for level, _ in made(entries).headings] == [1, 2, 3, 4, 5, 6, 6, 6, 6, 6]
 
 
@@ -203,10 +209,10 @@ def shown(text: str) -> str:
     return plain(visible(text))
 
 
-def about_all(text: str) -> Interface:
-    menu = Choices(pairs=((text, text),))
-    told = Field(text, label=text, default=(text,), help=text, menu=menu, hide_when=text)
-    return (Group("g", label=text, entries=(told,)),)
+def about_all(text: str) -> Items:
+    menu = Menu(pairs=((text, text),))
+    told = Parm(text, "string", label=text, default=(text,), help=text, menu=menu, hide_when=text)
+    return (Folder("g", label=text, items=(told,)),)
 
 
 @both
@@ -223,7 +229,7 @@ def test_hostile_texts_are_texts(made: Callable[..., Page], text: str) -> None:
 @both
 @settings(max_examples=60)
 @given(interface=interfaces)
-def test_any_interface_is_told_whole(made: Make, interface: Interface) -> None:
+def test_any_interface_is_told_whole(made: Make, interface: Items) -> None:
     page = made(interface)
     rows = [row for section in sections_of(interface) for row in section.rows]
     assert [row[:3] for row in page.told] == [

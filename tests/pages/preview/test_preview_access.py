@@ -12,15 +12,16 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from trees import ROOT
 
-from pysched_gen.model.interface import (
-    Choices,
-    Field,
+from pysched_gen.formats.dialog_script.tree import (
+    Folder,
     FolderKind,
-    Group,
-    Interface,
+    Items,
+    Limit,
+    Limits,
+    Menu,
     MenuKind,
-    Range,
-    Repeat,
+    Multiparm,
+    Parm,
 )
 from pysched_gen.pages.preview.page import preview_html
 
@@ -31,27 +32,29 @@ if TYPE_CHECKING:
 
 PAIRS = (("x", "X"), ("y", "Y"))
 OVERRIDABLE = (("pdg::scheduler", ""),)
-EVERYTHING: Interface = (
-    Field("a", label="Text", tags=OVERRIDABLE, help="Takes the jobs."),
-    Field("b", "integer", label="Number", default=(3,), range=Range(0, 10)),
-    Field("c", "toggle", label="Toggle", tags=OVERRIDABLE),
-    Field("d", "menu", label="Menu", default=("x",), menu=Choices(pairs=PAIRS)),
-    Field("e", label="Editor", tags=(("editor", "1"),)),
-    Field("f", "vector", label="Vector", size=3, default=(1.0, 2.0, 3.0)),
-    Field("g", "color", label="Color", size=3, default=(1.0, 0.0, 0.0)),
-    Field("h", label="Choice", menu=Choices(MenuKind.REPLACE, pairs=PAIRS)),
-    Field("i", "file", label="File"),
-    Field("j", "button", label="Button"),
-    Field("k", label="Bare", hide_label=True),
-    Field("l", "toggle", label="Bare Toggle", hide_label=True, join_next=True),
-    Field("m", label="Joined"),
-    Field("off", label="Off", disable_when="{ c == 0 }"),
-    Group("r", FolderKind.RADIO, label="One", entries=(Field("n", label="In One"),)),
-    Group("r2", FolderKind.RADIO, label="Two", entries=(Field("o", label="In Two"),)),
-    Group("t", label="First", entries=(Field("p", label="In First"),)),
-    Group("t2", label="Second", entries=(Field("q", label="In Second"),)),
-    Group("z", FolderKind.COLLAPSIBLE, label="Folded", entries=(Field("s", label="Inside"),)),
-    Repeat("u", label="Rows", count=1, entries=(Field("u#", label="Row #"),)),
+EVERYTHING: Items = (
+    Parm("a", "string", label="Text", tags=OVERRIDABLE, help="Takes the jobs."),
+    Parm("b", "integer", label="Number", default=(3,), range=Limits(Limit(0), Limit(10))),
+    Parm("c", "toggle", label="Toggle", tags=OVERRIDABLE),
+    Parm("d", "ordinal", label="Menu", default=("x",), menu=Menu(pairs=PAIRS)),
+    Parm("e", "string", label="Editor", tags=(("editor", "1"),)),
+    Parm("f", "vector", label="Vector", size=3, default=(1.0, 2.0, 3.0)),
+    Parm("g", "color", label="Color", size=3, default=(1.0, 0.0, 0.0)),
+    Parm("h", "string", label="Choice", menu=Menu(MenuKind.REPLACE, pairs=PAIRS)),
+    Parm("i", "file", label="File"),
+    Parm("j", "button", label="Button"),
+    Parm("k", "string", label="Bare", no_label=True),
+    Parm("l", "toggle", label="Bare Toggle", no_label=True, join_next=True),
+    Parm("m", "string", label="Joined"),
+    Parm("off", "string", label="Off", disable_when="{ c == 0 }"),
+    Folder("r", FolderKind.RADIO, label="One", items=(Parm("n", "string", label="In One"),)),
+    Folder("r2", FolderKind.RADIO, label="Two", items=(Parm("o", "string", label="In Two"),)),
+    Folder("t", label="First", items=(Parm("p", "string", label="In First"),)),
+    Folder("t2", label="Second", items=(Parm("q", "string", label="In Second"),)),
+    Folder(
+        "z", FolderKind.COLLAPSIBLE, label="Folded", items=(Parm("s", "string", label="Inside"),)
+    ),
+    Multiparm("u", label="Rows", default=1, items=(Parm("u#", "string", label="Row #"),)),
 )
 _NUMBER_REACHABLE = """
 const found = [...document.querySelectorAll("input, select, textarea, button, summary")]

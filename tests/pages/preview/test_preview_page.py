@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from browser import opened
+from flat_parameters import limited
 from hypothesis import HealthCheck, given, settings
 from interface_trees import interfaces
 from selenium.webdriver.common.action_chains import ActionChains
@@ -16,18 +17,19 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select
 
-from pysched_gen.model.interface import (
-    Choices,
+from pysched_gen.formats.dialog_script.tree import (
     Computed,
-    Field,
+    Folder,
     FolderKind,
-    Group,
-    Interface,
+    Items,
+    Limit,
+    Limits,
+    Menu,
     MenuKind,
+    Multiparm,
     MultiparmKind,
-    Range,
-    Repeat,
-    Verbatim,
+    Parm,
+    Unknown,
 )
 from pysched_gen.pages.preview.page import preview_html
 from pysched_gen.visible_text import visible
@@ -54,7 +56,7 @@ OVERRIDABLE = (("pdg::scheduler", ""),)
 @pytest.fixture
 def show(tmp_path: Path) -> Show:
     @contextmanager
-    def start(interface: Interface, *, width: int = 1000) -> Iterator[WebDriver]:
+    def start(interface: Items, *, width: int = 1000) -> Iterator[WebDriver]:
         path = tmp_path / "preview.html"
         path.write_text(preview_html(interface, "FarmQ", "farmq", "Farm"), encoding="utf-8")
         with opened(path, width=width) as browser:
@@ -82,8 +84,8 @@ def tab(browser: WebDriver, label: str) -> WebElement:
 
 
 TABS = (
-    Group("main", label="Main", entries=(Field("queue", label="Queue"),)),
-    Group("more", label="More", entries=(Field("priority", "integer", label="Priority"),)),
+    Folder("main", label="Main", items=(Parm("queue", "string", label="Queue"),)),
+    Folder("more", label="More", items=(Parm("priority", "integer", label="Priority"),)),
 )
 
 
@@ -117,19 +119,19 @@ CONDITIONS = [
 
 @pytest.mark.parametrize(("what", "attribute"), [("hide_when", "hidden"), ("disable_when", "off")])
 def test_conditions_follow_the_values(show: Show, what: str, attribute: str) -> None:
-    entries: list[Field] = [
-        Field("use", "toggle", label="Use", default=(False,)),
-        Field("count", "integer", default=(5,)),
-        Field("name", default=("a b",)),
-        Field(
+    entries: list[Parm] = [
+        Parm("use", "toggle", label="Use", default=(False,)),
+        Parm("count", "integer", default=(5,)),
+        Parm("name", "string", default=("a b",)),
+        Parm(
             "kind",
-            "menu",
+            "ordinal",
             default=("slow",),
-            menu=Choices(pairs=(("fast", "Fast"), ("slow", "Slow"))),
+            menu=Menu(pairs=(("fast", "Fast"), ("slow", "Slow"))),
         ),
     ]
     for number, (condition, _) in enumerate(CONDITIONS):
-        entries.append(Field(f"c{number}", label=condition, **{what: condition}))  # type: ignore[arg-type]
+        entries.append(Parm(f"c{number}", "string", label=condition, **{what: condition}))  # type: ignore[arg-type]
     with show(tuple(entries)) as browser:
         for state in (0, 1):
             for number, (condition, wanted) in enumerate(CONDITIONS):
@@ -146,14 +148,14 @@ def test_conditions_follow_the_values(show: Show, what: str, attribute: str) -> 
 @pytest.mark.parametrize("kind", list(MultiparmKind))
 def test_rows_of_a_multiparm_come_and_go(show: Show, kind: MultiparmKind) -> None:
     entries = (
-        Repeat(
+        Multiparm(
             "env",
             kind,
             label="Environment",
-            count=1,
-            entries=(
-                Field("envname#", label="Name", join_next=True),
-                Field("envvalue#", label="Value #", hide_when='{ envname# == "" }'),
+            default=1,
+            items=(
+                Parm("envname#", "string", label="Name", join_next=True),
+                Parm("envvalue#", "string", label="Value #", hide_when='{ envname# == "" }'),
             ),
         ),
     )
@@ -171,39 +173,48 @@ def test_rows_of_a_multiparm_come_and_go(show: Show, kind: MultiparmKind) -> Non
         assert shown(browser) == []
 
 
-FIELDS: list[tuple[Field, str, str]] = [
-    (Field("a", label="A", default=("all",)), "input[type=text]", "all"),
-    (Field("b", "integer", label="B", default=(3,), range=Range(0, 10)), "input[type=number]", "3"),
-    (Field("c", "float", label="C", default=(0.5,)), "input[type=number]", "0.5"),
-    (Field("d", "toggle", label="D", default=(True,)), "input[type=checkbox]", "on"),
+FIELDS: list[tuple[Parm, str, str]] = [
+    (Parm("a", "string", label="A", default=("all",)), "input[type=text]", "all"),
     (
-        Field("e", "menu", label="E", default=("y",), menu=Choices(pairs=(("x", "X"), ("y", "Y")))),
+        Parm("b", "integer", label="B", default=(3,), range=Limits(Limit(0), Limit(10))),
+        "input[type=number]",
+        "3",
+    ),
+    (Parm("c", "float", label="C", default=(0.5,)), "input[type=number]", "0.5"),
+    (Parm("d", "toggle", label="D", default=(True,)), "input[type=checkbox]", "on"),
+    (
+        Parm("e", "ordinal", label="E", default=("y",), menu=Menu(pairs=(("x", "X"), ("y", "Y")))),
         "select",
         "y",
     ),
     (
-        Field("f", label="F", default=("one\ntwo",), tags=(("editor", "1"),)),
+        Parm("f", "string", label="F", default=("one\ntwo",), tags=(("editor", "1"),)),
         "textarea",
         "one\ntwo",
     ),
-    (Field("g", "vector2", label="G", size=2, default=(1.0, 2.0)), "input[type=number]", "1"),
+    (Parm("g", "vector2", label="G", size=2, default=(1.0, 2.0)), "input[type=number]", "1"),
     (
-        Field("h", "color", label="H", size=3, default=(1.0, 0.0, 0.0)),
+        Parm("h", "color", label="H", size=3, default=(1.0, 0.0, 0.0)),
         "input[type=color]",
         "#ff0000",
     ),
-    (Field("i", default=(Computed("$F", "hscript"),), label="I"), "input[type=text]", "$F"),
     (
-        Field(
+        Parm("i", "string", default=(Computed("$F", "hscript"),), label="I"),
+        "input[type=text]",
+        "$F",
+    ),
+    (
+        Parm(
             "j",
+            "string",
             label="J",
             default=("x",),
-            menu=Choices(MenuKind.REPLACE, pairs=(("x", "X"), ("y", "Y"))),
+            menu=Menu(MenuKind.REPLACE, pairs=(("x", "X"), ("y", "Y"))),
         ),
         "input[type=text]",
         "x",
     ),
-    (Field("k", "file", label="K", default=("$HIP/a",)), "input[type=text]", "$HIP/a"),
+    (Parm("k", "file", label="K", default=("$HIP/a",)), "input[type=text]", "$HIP/a"),
 ]
 
 
@@ -217,8 +228,8 @@ def test_every_kind_of_field_has_its_control_name_and_default(show: Show) -> Non
 
 
 def test_numbers_stop_at_strict_ends(show: Show) -> None:
-    limits = Range(0, 10, low_strict=True, high_strict=False)
-    with show((Field("n", "integer", default=(3,), range=limits),)) as browser:
+    limits = limited(0, 10, low_strict=True, high_strict=False)
+    with show((Parm("n", "integer", default=(3,), range=limits),)) as browser:
         for typed, kept in (("-5", "0"), ("50", "50"), ("7", "7")):
             box = control(browser, "n")
             box.clear()
@@ -228,9 +239,11 @@ def test_numbers_stop_at_strict_ends(show: Show) -> None:
 
 def test_folders_fold_and_what_is_hidden_can_be_shown(show: Show) -> None:
     entries = (
-        Group("s", FolderKind.SIMPLE, label="Simple", entries=(Field("a", label="A"),)),
-        Group("c", FolderKind.COLLAPSIBLE, label="Folded", entries=(Field("b", label="B"),)),
-        Field("secret", label="Secret", hidden=True),
+        Folder("s", FolderKind.SIMPLE, label="Simple", items=(Parm("a", "string", label="A"),)),
+        Folder(
+            "c", FolderKind.COLLAPSIBLE, label="Folded", items=(Parm("b", "string", label="B"),)
+        ),
+        Parm("secret", "string", label="Secret", invisible=True),
     )
     with show(entries) as browser:
         assert shown(browser) == ["a"]
@@ -242,9 +255,9 @@ def test_folders_fold_and_what_is_hidden_can_be_shown(show: Show) -> None:
 
 def test_radio_folders_choose_a_folder_and_conditions_read_it(show: Show) -> None:
     entries = (
-        Group("r", FolderKind.RADIO, label="One", entries=(Field("a", label="A"),)),
-        Group("r2", FolderKind.RADIO, label="Two", entries=(Field("b", label="B"),)),
-        Field("c", label="C", hide_when="{ r == 0 }"),
+        Folder("r", FolderKind.RADIO, label="One", items=(Parm("a", "string", label="A"),)),
+        Folder("r2", FolderKind.RADIO, label="Two", items=(Parm("b", "string", label="B"),)),
+        Parm("c", "string", label="C", hide_when="{ r == 0 }"),
     )
     with show(entries) as browser:
         assert shown(browser) == ["a"]
@@ -254,9 +267,9 @@ def test_radio_folders_choose_a_folder_and_conditions_read_it(show: Show) -> Non
 
 def test_other_nodes_see_what_they_may_override(show: Show) -> None:
     entries = (
-        Field("queue", label="Queue", tags=OVERRIDABLE),
-        Group("g", label="G", entries=(Field("limit", "integer", tags=OVERRIDABLE),)),
-        Field("own", label="Own"),
+        Parm("queue", "string", label="Queue", tags=OVERRIDABLE),
+        Folder("g", label="G", items=(Parm("limit", "integer", tags=OVERRIDABLE),)),
+        Parm("own", "string", label="Own"),
     )
     with show(entries) as browser:
         tab(browser, "As Scheduler Properties of other nodes").click()
@@ -266,8 +279,8 @@ def test_other_nodes_see_what_they_may_override(show: Show) -> None:
 
 def test_the_foot_tells_of_what_is_pointed_at_or_moved_to(show: Show) -> None:
     entries = (
-        Field("queue", label="Queue", help="Queue that takes the jobs.", tags=OVERRIDABLE),
-        Field("other", label="Other", disable_when="{ queue == none }"),
+        Parm("queue", "string", label="Queue", help="Queue that takes the jobs.", tags=OVERRIDABLE),
+        Parm("other", "string", label="Other", disable_when="{ queue == none }"),
     )
     with show(entries) as browser:
         ActionChains(browser).move_to_element(row(browser, "queue")).perform()
@@ -286,7 +299,9 @@ def test_find_opens_the_folder_of_what_it_finds(show: Show) -> None:
 
 
 def test_reset_gives_every_default_back(show: Show) -> None:
-    with show((Field("a", default=("all",)), Field("t", "toggle", default=(True,)))) as browser:
+    with show(
+        (Parm("a", "string", default=("all",)), Parm("t", "toggle", default=(True,)))
+    ) as browser:
         control(browser, "a").send_keys("x")
         control(browser, "t").click()
         browser.find_element(By.ID, "reset").click()
@@ -295,16 +310,18 @@ def test_reset_gives_every_default_back(show: Show) -> None:
 
 
 def test_hostile_texts_are_texts(show: Show) -> None:
-    entries: list[Field | Group | Verbatim] = []
+    entries: list[Parm | Folder | Unknown] = []
     for number, text in enumerate(HOSTILE):
-        menu = Choices(pairs=((text, text),))
+        menu = Menu(pairs=((text, text),))
         entries += [
-            Field(f"s{number}", label=text, help=text, default=(text,), tags=((text, text),)),
-            Field(f"m{number}", "menu", label=text, menu=menu, default=(text,)),
-            Field(f"w{number}", hide_when=text, disable_when=f'{{ s0 == "{text}" }}'),
-            Verbatim(text),
+            Parm(
+                f"s{number}", "string", label=text, help=text, default=(text,), tags=((text, text),)
+            ),
+            Parm(f"m{number}", "ordinal", label=text, menu=menu, default=(text,)),
+            Parm(f"w{number}", "string", hide_when=text, disable_when=f'{{ s0 == "{text}" }}'),
+            Unknown(text),
         ]
-        entries.append(Group(f"g{number}", label=text, entries=(Field(f"i{number}"),)))
+        entries.append(Folder(f"g{number}", label=text, items=(Parm(f"i{number}", "string"),)))
     with show(tuple(entries)) as browser:
         assert browser.title == "FarmQ"
         for number, text in enumerate(HOSTILE):
@@ -316,7 +333,7 @@ def test_hostile_texts_are_texts(show: Show) -> None:
 
 @settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(interfaces)
-def test_any_interface_is_drawn(show: Show, interface: Interface) -> None:
+def test_any_interface_is_drawn(show: Show, interface: Items) -> None:
     with show(interface) as browser:
         assert browser.title == "FarmQ"
         assert browser.find_elements(By.CSS_SELECTOR, "#own > *") != []
@@ -328,12 +345,14 @@ def test_any_interface_is_drawn(show: Show, interface: Interface) -> None:
 
 @pytest.mark.parametrize("name", ["__proto__", "constructor", "toString", "a.b", "a b", '"'])
 def test_no_name_means_something_to_the_page(show: Show, name: str) -> None:
-    menu = Choices(pairs=((name, name), ("y", "Y")))
+    menu = Menu(pairs=((name, name), ("y", "Y")))
     entries = (
-        Field(name, "menu", label="A", menu=menu, default=(name,)),
-        Group(name, FolderKind.TABS, label="Tab", entries=(Field("b", label="B"),)),
-        Repeat(f"{name}s", label="Rows", count=1, entries=(Field(f"{name}#", label="C"),)),
-        Field("hidden", hide_when=f'{{ {name} == "{name}" }}'),
+        Parm(name, "ordinal", label="A", menu=menu, default=(name,)),
+        Folder(name, FolderKind.TABS, label="Tab", items=(Parm("b", "string", label="B"),)),
+        Multiparm(
+            f"{name}s", label="Rows", default=1, items=(Parm(f"{name}#", "string", label="C"),)
+        ),
+        Parm("hidden", "string", hide_when=f'{{ {name} == "{name}" }}'),
     )
     with show(entries) as browser:
         rows = browser.find_elements(By.CSS_SELECTOR, "#own [data-parm]")
@@ -343,7 +362,10 @@ def test_no_name_means_something_to_the_page(show: Show, name: str) -> None:
 
 @pytest.mark.parametrize("width", [400, 1600])
 def test_it_does_not_scroll_sideways(show: Show, width: int) -> None:
-    entries = (*TABS, Field("long" * 20, label="A label that is long " * 8, default=("x" * 300,)))
+    entries = (
+        *TABS,
+        Parm("long" * 20, "string", label="A label that is long " * 8, default=("x" * 300,)),
+    )
     with show(entries, width=width) as browser:
         wide = browser.execute_script(
             "return document.documentElement.scrollWidth - window.innerWidth"

@@ -10,7 +10,13 @@ from selenium.webdriver.common.by import By
 from shipped_interfaces import NODES, interface, needs_listing
 from trees import SHARED
 
-from pysched_gen.model.interface import Entry, Field, Group, Repeat, fields_of
+from pysched_gen.formats.dialog_script.tree import (
+    Folder,
+    Item,
+    Multiparm,
+    Parm,
+    parms_of,
+)
 from pysched_gen.pages.preview.page import preview_html
 
 if TYPE_CHECKING:
@@ -52,13 +58,13 @@ def in_every_tab(browser: WebDriver, panel: Any = None) -> Iterator[None]:
             )
 
 
-def names_in(entries: Iterable[Entry]) -> Iterator[str]:
+def names_in(entries: Iterable[Item]) -> Iterator[str]:
     """Give the names of the rows that are there before any instance is added."""
     for entry in entries:
-        if isinstance(entry, Field) and entry.type != "separator":
+        if isinstance(entry, Parm) and entry.type != "separator":
             yield entry.name
-        elif isinstance(entry, Group):
-            yield from names_in(entry.entries)
+        elif isinstance(entry, Folder):
+            yield from names_in(entry.items)
 
 
 def put(folder: Path, node: str) -> Path:
@@ -77,17 +83,17 @@ def test_each_field_of_a_shipped_node_is_seen_in_its_tab(tmp_path: Path, node: s
     assert len(seen) > 8
 
 
-def repeats_in(entries: Iterable[Entry]) -> Iterator[Repeat]:
+def repeats_in(entries: Iterable[Item]) -> Iterator[Multiparm]:
     for entry in entries:
-        if isinstance(entry, Repeat):
+        if isinstance(entry, Multiparm):
             yield entry
-        elif isinstance(entry, Group):
-            yield from repeats_in(entry.entries)
+        elif isinstance(entry, Folder):
+            yield from repeats_in(entry.items)
 
 
 def test_environment_variables_are_added_to_the_tractor_node(tmp_path: Path) -> None:
     [repeat] = repeats_in(interface("tractorscheduler"))
-    wanted = {field.name.replace("#", "1") for field in fields_of(repeat.entries)}
+    wanted = {field.name.replace("#", "1") for field in parms_of(repeat.items)}
     with opened(put(tmp_path, "tractorscheduler")) as browser:
         for _ in in_every_tab(browser):
             [button] = browser.find_elements(By.CSS_SELECTOR, f"[aria-label='add {repeat.label}']")
@@ -243,7 +249,7 @@ def test_the_table_has_every_label_of_the_help_page() -> None:
 def test_each_documented_parameter_of_tractor_has_its_real_name() -> None:
     wanted = {name for _, name in documented() if name}
     entries = interface("tractorscheduler")
-    told = {field.name: field.label for field in fields_of(entries)}
+    told = {field.name: field.label for field in parms_of(entries)}
     told |= {repeat.name: repeat.label for repeat in repeats_in(entries)}
     assert wanted <= set(told)
     assert len(wanted) > 60

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 from containers import odc
+from flat_parameters import limited
 from trees import SHARED
 
 from pysched_gen.errors import SourceError
+from pysched_gen.formats.dialog_script.tree import Menu
 from pysched_gen.formats.limits import MAX_TEXT
+from pysched_gen.formats.saved_node import Expression
 from pysched_gen.model.build import build
 from pysched_gen.sources import read, read_data
-from pysched_gen.sources.source import Expression, Menu, Range
 
 if TYPE_CHECKING:
     from pysched_gen.sources.source import Source
@@ -100,10 +102,10 @@ class TestSynthetic:
         pool, priority, mode = (found[f"farm_{name}"] for name in ("pool", "priority", "mode"))
         assert (pool.label, pool.help) == ("Pool", 'The "pool" to use')
         assert (pool.default, pool.values) == (("",), ("render pool",))
-        assert priority.range == Range(0, 100, low_strict=True, high_strict=True)
+        assert priority.range == limited(0, 100, low_strict=True, high_strict=True)
         assert (priority.default, priority.values) == ((50,), (50,))
         assert priority.expressions == (Expression(0, "import hou\nreturn 25 + 25", "python"),)
-        assert mode.menu == Menu(("cpu", "gpu"), ("CPU", "GPU"))
+        assert mode.menu == Menu(pairs=(("cpu", "CPU"), ("gpu", "GPU")))
         assert (mode.default, mode.values) == (("cpu",), ("gpu",))
 
 

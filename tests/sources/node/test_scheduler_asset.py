@@ -146,18 +146,18 @@ def test_an_interface_that_breaks_the_grammar() -> None:
             "firehawkvfx__Top_firehawkdeadlinescheduler_2.0.0.hda",
             "firehawkdeadlinescheduler",
             "Firehawk Deadline Scheduler",
-            13,
+            14,
         ),
         (
             "firehawkvfx__Top_firehawklocalscheduler_1.0.0.hda",
             "firehawklocalscheduler",
             "Firehawk Local Scheduler",
-            16,
+            17,
         ),
     ],
 )
 def test_real_assets(file: str, name: str, label: str, overridable: int) -> None:
-    """The last number is that of the tag in the interface, less those inside of multiparms."""
+    """The last number is that of the tag in the interface, one for all inside of a multiparm."""
     (source,) = read(str(HDA / file))
     scheduler = build(source)
     assert (scheduler.name, scheduler.label) == (name, label)

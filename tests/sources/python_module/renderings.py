@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from dump_facts import dumped
 
-from pysched_gen.model.interface import MENU, Entry, Field, Group, Interface, Repeat
-from pysched_gen.model.interface_dialog import interface_of
+from pysched_gen.formats.dialog_script.resolved import resolved
+from pysched_gen.formats.dialog_script.tree import Folder, Item, Items, Multiparm, Parm
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,16 +47,21 @@ def _parameters(source: Source) -> Iterator[dict[str, Any]]:
             yield facts | {"values": list(parameter.values)}
 
 
-def layout(source: Source) -> Interface:
+def layout(source: Source) -> Items:
     """Give the interface that the node has; menus start at a token, as hou tells them."""
     assert source.script is not None
-    return tuple(_with_token(entry) for entry in interface_of(source.script, source.origin))
+    return tuple(_with_token(entry) for entry in resolved(source.script).items)
 
 
-def _with_token(entry: Entry) -> Entry:
-    if isinstance(entry, Group | Repeat):
-        return replace(entry, entries=tuple(map(_with_token, entry.entries)))
-    if not isinstance(entry, Field) or entry.type != MENU or not entry.menu or not entry.default:
+def _with_token(entry: Item) -> Item:
+    if isinstance(entry, Folder | Multiparm):
+        return replace(entry, items=tuple(map(_with_token, entry.items)))
+    if (
+        not isinstance(entry, Parm)
+        or entry.type != "ordinal"
+        or not entry.menu
+        or not entry.default
+    ):
         return entry
     tokens = [token for token, _ in entry.menu.pairs]
     default = str(entry.default[0])
@@ -105,8 +110,8 @@ def _interface(source: Source, node: str) -> Iterator[str]:
     yield f"{node}.setParmTemplateGroup(hou_parm_template_group)"
 
 
-def _template(entry: Entry, depth: int) -> Iterator[str]:
-    if not isinstance(entry, Field | Group | Repeat):
+def _template(entry: Item, depth: int) -> Iterator[str]:
+    if not isinstance(entry, Parm | Folder | Multiparm):
         raise TypeError(entry)
     name = "hou_parm_template" + (str(depth) if depth > 1 else "")
     facts, *_ = dumped((entry,))
@@ -125,7 +130,7 @@ def _template(entry: Entry, depth: int) -> Iterator[str]:
     if facts.get("tags"):
         tags = ", ".join(f"{_text(key)}: {_text(value)}" for key, value in facts["tags"].items())
         yield f"{name}.setTags({{{tags}}})"
-    for child in () if isinstance(entry, Field) else entry.entries:
+    for child in () if isinstance(entry, Parm) else entry.items:
         yield from _template(child, depth + 1)
         yield f"{name}.addParmTemplate(hou_parm_template{depth + 1})"
 
@@ -174,7 +179,7 @@ def _menu_arguments(menu: dict[str, Any], kind: str) -> Iterator[str]:
     yield f"item_generator_script_language=hou.scriptLanguage.{script['language'].title()}"
     yield f"menu_type=hou.menuType.{menu['type']}"
     if kind == "Menu":
-        yield f"menu_use_token={menu.get('use_token', False)}"
+        yield f"menu_use_token_value={menu.get('use_token', False)}"
         yield f"is_button_strip={'strip' in menu}"
         yield f"strip_uses_icons={menu.get('strip') == 'icon'}"
 

@@ -7,21 +7,25 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import pytest
+from flat_parameters import limited
 from hypothesis import given
 from hypothesis import strategies as st
 from renderings import as_code
 from trees import SHARED
 
 from pysched_gen.errors import SourceError
-from pysched_gen.formats.saved_node import Field
+from pysched_gen.formats.dialog_script.tree import Menu, MenuKind
+from pysched_gen.formats.saved_node import Expression, Field
 from pysched_gen.formats.scripts.as_code import is_as_code, parse_as_code
 from pysched_gen.model.build import build
 from pysched_gen.sources import read, read_data
 from pysched_gen.sources.node_scripts import as_code_nodes
-from pysched_gen.sources.source import Expression, Menu, Parameter, Range, Source
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from pysched_gen.sources.parameters import Parameter
+    from pysched_gen.sources.source import Source
 
 SYNTHETIC = SHARED / "corpus/synthetic"
 HEAD = (
@@ -89,14 +93,18 @@ def test_values(statement: str, expected: Field) -> None:
                 'StringParmTemplate("x", "X", 1, default_value=(["a"]), menu_items=(["a", "b"]), '
                 'menu_labels=(["A"]), menu_type=hou.menuType.StringReplace)'
             ),
-            {"type": "string", "default": ("a",), "menu": Menu(("a", "b"), ("A", "b"))},
+            {
+                "type": "string",
+                "default": ("a",),
+                "menu": Menu(MenuKind.REPLACE, (("a", "A"), ("b", "b"))),
+            },
         ),
         (
             (
                 'IntParmTemplate("x", "X", 1, default_value=([5]), min=0, max=10, '
                 "min_is_strict=True, max_is_strict=False)"
             ),
-            {"type": "integer", "default": (5,), "range": Range(0, 10, low_strict=True)},
+            {"type": "integer", "default": (5,), "range": limited(0, 10, low_strict=True)},
         ),
         (
             'FloatParmTemplate("x", "X", 3, default_value=([0.1, 2, 3]))',
@@ -112,7 +120,7 @@ def test_values(statement: str, expected: Field) -> None:
         ('ToggleParmTemplate("x", "X", True)', {"type": "toggle", "default": (True,)}),
         (
             'MenuParmTemplate("x", "X", ("a", "b"), ("A", "B"), 1)',
-            {"type": "menu", "default": ("b",), "menu": Menu(("a", "b"), ("A", "B"))},
+            {"type": "menu", "default": ("b",), "menu": Menu(pairs=(("a", "A"), ("b", "B")))},
         ),
         (
             (
@@ -129,8 +137,8 @@ def test_values(statement: str, expected: Field) -> None:
             {
                 "tags": (("b", "2"), ("pdg::scheduler", "")),
                 "help": "H",
-                "hidden": True,
-                "hide_label": True,
+                "invisible": True,
+                "no_label": True,
                 "join_next": True,
             },
         ),
@@ -160,7 +168,7 @@ def test_setters_of_a_template() -> None:
     )[0]
     assert (found.disable_when, found.hide_when) == ("{ a == 1 }", "{ b == 2 }")
     assert (found.help, found.tags, found.default) == ("Help", (("k", "v"),), ("d",))
-    assert (found.hidden, found.hide_label, found.join_next) == (True, True, True)
+    assert (found.invisible, found.no_label, found.join_next) == (True, True, True)
 
 
 def test_folders_nest() -> None:

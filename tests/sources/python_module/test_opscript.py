@@ -11,12 +11,11 @@ from hypothesis import strategies as st
 from trees import SHARED
 
 from pysched_gen.errors import SourceError
-from pysched_gen.formats.saved_node import Field
+from pysched_gen.formats.saved_node import Expression, Field
 from pysched_gen.formats.scripts.opscript import ScriptedNode, is_opscript, parse_opscript
 from pysched_gen.model.build import build
 from pysched_gen.sources import read, read_data
 from pysched_gen.sources.node_scripts import opscript_nodes
-from pysched_gen.sources.source import Expression
 
 SYNTHETIC = SHARED / "corpus/synthetic"
 HEAD = "# Automatically generated script\n\\set noalias = 1\nopcf /\nopcf tasks\n"

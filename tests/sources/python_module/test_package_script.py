@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-import pytest
+from typing import TYPE_CHECKING
 
-from pysched_gen.formats.dialog_script import parse, write
+import pytest
+from flat_parameters import view_of
+
+from pysched_gen.formats.dialog_script import parse
+from pysched_gen.formats.dialog_script.resolved import resolved
+from pysched_gen.formats.dialog_script.tree import Unknown
+from pysched_gen.sources.parameters import OVERRIDABLE_TAG, Parameter
 from pysched_gen.sources.python_module.package_script import overrides_in
-from pysched_gen.sources.source import OVERRIDABLE_TAG, Parameter
 from pysched_gen.span import Origin
+
+if TYPE_CHECKING:
+    from pysched_gen.formats.dialog_script.tree import Items
 
 ORIGIN = Origin("topscheduler.user.ds")
 QUEUE = 'parm { name queue type file default { "a" } parmtag { spare_category "Farm" } }\n'
@@ -28,7 +36,16 @@ def section(owner: str, text: str) -> str:
 
 def declared(name: str, kind: str, *, overridable: bool = True) -> Parameter:
     tags = ((OVERRIDABLE_TAG, ""),) if overridable else ()
-    return Parameter(name, "", kind, ORIGIN.span(), tags=tags)
+    return view_of(name, "", kind, ORIGIN.span(), tags=tags)
+
+
+def interface(text: str) -> Items:
+    return resolved(parse(text, ORIGIN)).items
+
+
+def applied(text: str, parameter: Parameter) -> Items:
+    overrides = overrides_in(resolved(parse(text, ORIGIN)), "farmq")
+    return tuple(one.item for one in overrides.applied([parameter], ORIGIN))
 
 
 @pytest.mark.parametrize(
@@ -55,21 +72,16 @@ def declared(name: str, kind: str, *, overridable: bool = True) -> Parameter:
     ],
 )
 def test_what_a_script_tells_of_a_scheduler(script: str, names: list[str], expected: str) -> None:
-    overrides = overrides_in(parse(script, ORIGIN), "farmq")
-    parameters = [declared("queue", "string")]
-    assert overrides.names(parameters) == names
-    found = overrides.script(parameters, names)
-    assert write(found) == write(parse(expected, ORIGIN))
+    found = applied(script, declared("queue", "string"))
+    assert [item.name for item in found if not isinstance(item, Unknown)] == names
+    assert found == interface(expected)
 
 
 def test_a_count_is_the_block_that_the_script_has() -> None:
-    overrides = overrides_in(parse(BLOCK, ORIGIN), "farmq")
-    found = overrides.script([declared("hosts", "integer")], ["hosts"])
     wanted = 'multiparm { name hosts default 2 parmtag { a b } parm { name "host#" type string } }'
-    assert write(found) == write(parse(wanted, ORIGIN))
+    assert applied(BLOCK, declared("hosts", "integer")) == interface(wanted)
 
 
 def test_what_no_node_overrides_is_as_declared() -> None:
-    overrides = overrides_in(parse(QUEUE, ORIGIN), "farmq")
-    found = overrides.script([declared("queue", "string", overridable=False)], ["queue"])
-    assert write(found) == write(parse("parm { name queue type string default { } }", ORIGIN))
+    found = applied(QUEUE, declared("queue", "string", overridable=False))
+    assert found == interface("parm { name queue type string }")

@@ -19,7 +19,8 @@ from pysched_gen.sources import read, read_data
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from pysched_gen.sources.source import Parameter, Source
+    from pysched_gen.sources.parameters import Parameter
+    from pysched_gen.sources.source import Source
 
 FRAME = """\
 import pdg

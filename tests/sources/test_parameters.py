@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from flat_parameters import limited, seen, view_of
 from trees import ROOT
 
 from pysched_gen.errors import SourceError
 from pysched_gen.formats.dialog_script import parse
-from pysched_gen.sources.dialog_parameters import parameters_of
-from pysched_gen.sources.source import Expression, Menu, Parameter, Range
+from pysched_gen.formats.dialog_script.resolved import resolved
+from pysched_gen.formats.dialog_script.tree import Menu, MenuKind
+from pysched_gen.formats.saved_node import Expression
+from pysched_gen.sources.parameters import Parameter, parameters_of
 from pysched_gen.span import Origin
 
 ORIGIN = Origin("scene.hip", "/tasks/farmq", "spareparmdef")
@@ -18,7 +21,7 @@ SYNTHETIC = ROOT.parent / "shared/corpus/synthetic/pythonscheduler1.spareparmdef
 
 
 def all_of(text: str, **values: tuple[str, ...]) -> tuple[Parameter, ...]:
-    return parameters_of(parse(text, ORIGIN), ORIGIN, values=values or None)
+    return parameters_of(resolved(parse(text, ORIGIN)), ORIGIN, values=values or None)
 
 
 def only(text: str, **values: tuple[str, ...]) -> Parameter:
@@ -96,20 +99,21 @@ def test_everything_else_of_a_parm_is_taken() -> None:
         hidewhen "{ b == 1 }" menureplace { [ "one" ] [ "two" ] language python } range { 0! 5 }
         export none parmtag { "z" "1" } parmtag { "pdg::scheduler" "" }
         """)
-    expected = Parameter(
+    expected = view_of(
         name="x",
         label="X",
         type="integer",
         span=ORIGIN.span(1, 1),
         default=(1,),
-        menu=Menu(script="one\ntwo", language="python"),
-        range=Range(0.0, 5.0, low_strict=True),
+        menu=Menu(MenuKind.REPLACE, script="one\ntwo", language="python"),
+        export="none",
+        range=limited(0.0, 5.0, low_strict=True),
         help="What",
         disable_when="{ a == 1 }",
         hide_when="{ b == 1 }",
         tags=(("pdg::scheduler", ""), ("z", "1")),
-        hidden=True,
-        hide_label=True,
+        invisible=True,
+        no_label=True,
         join_next=True,
     )
     assert parameter == expected
@@ -159,40 +163,48 @@ def test_what_no_parameter_can_be_is_refused(
 @pytest.mark.skipif(not SYNTHETIC.exists(), reason="the corpus is not beside this project")
 def test_the_spare_parameters_of_a_scheduler() -> None:
     tags = (("pdg::scheduler", ""),)
-    found = parameters_of(parse(SYNTHETIC.read_text("utf-8"), ORIGIN), ORIGIN)
-    assert [replace(one, span=ORIGIN.span()) for one in found] == [
-        Parameter("folder2_5", "Job Parms", "folder", ORIGIN.span()),
-        Parameter(
-            name="farm_pool",
-            label="Pool",
-            type="string",
-            span=ORIGIN.span(),
-            default=("",),
-            help='The "pool" to use',
-            folder=("Job Parms",),
-            tags=tags,
-        ),
-        Parameter(
-            name="farm_priority",
-            label="Priority",
-            type="integer",
-            span=ORIGIN.span(),
-            default=(50,),
-            range=Range(0.0, 100.0, low_strict=True, high_strict=True),
-            folder=("Job Parms",),
-            tags=tags,
-        ),
-        Parameter(
-            name="farm_mode",
-            label="Mode",
-            type="menu",
-            span=ORIGIN.span(),
-            default=("cpu",),
-            menu=Menu(("cpu", "gpu"), ("CPU", "GPU")),
-            folder=("Job Parms",),
-            tags=tags,
-        ),
-        Parameter(
-            "farm_env", "Environment", "data", ORIGIN.span(), folder=("Job Parms",), tags=tags
-        ),
+    found = parameters_of(resolved(parse(SYNTHETIC.read_text("utf-8"), ORIGIN)), ORIGIN)
+    assert [seen(replace(one, span=ORIGIN.span())) for one in found] == [
+        seen(one)
+        for one in [
+            view_of("folder2_5", "Job Parms", "folder", ORIGIN.span()),
+            view_of(
+                name="farm_pool",
+                label="Pool",
+                type="string",
+                span=ORIGIN.span(),
+                default=("",),
+                help='The "pool" to use',
+                folder=("Job Parms",),
+                tags=tags,
+            ),
+            view_of(
+                name="farm_priority",
+                label="Priority",
+                type="integer",
+                span=ORIGIN.span(),
+                default=(50,),
+                range=limited(0.0, 100.0, low_strict=True, high_strict=True),
+                folder=("Job Parms",),
+                tags=tags,
+            ),
+            view_of(
+                name="farm_mode",
+                label="Mode",
+                type="menu",
+                span=ORIGIN.span(),
+                default=("cpu",),
+                menu=Menu(pairs=(("cpu", "CPU"), ("gpu", "GPU"))),
+                folder=("Job Parms",),
+                tags=tags,
+            ),
+            view_of(
+                "farm_env",
+                "Environment",
+                "multiparm",
+                ORIGIN.span(),
+                folder=("Job Parms",),
+                tags=tags,
+            ),
+        ]
     ]
