@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import atexit
+import os
+import shutil
+import tempfile
 from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING
@@ -45,7 +48,11 @@ def _browser() -> WebDriver:
     for switch in _SWITCHES:
         options.add_argument(switch)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    service = Service(require_program("chromedriver"))
+    # What a browser that is killed leaves is not of the tool.
+    folder = tempfile.mkdtemp(prefix="browser-", dir=os.environ["PYTEST_DEBUG_TEMPROOT"])
+    options.add_argument(f"--user-data-dir={folder}/profile")
+    service = Service(require_program("chromedriver"), env={**os.environ, "TMPDIR": folder})
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     browser = webdriver.Chrome(options=options, service=service)
     atexit.register(browser.quit)
     return browser

@@ -53,6 +53,7 @@ class Browser:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
+            env={**os.environ, "TMPDIR": str(profile)},
         )
         os.close(theirs_in)
         os.close(theirs_out)
