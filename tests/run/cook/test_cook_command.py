@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -202,6 +203,7 @@ def test_the_folder_of_the_cook_goes_or_is_kept(run: Run, package: Path) -> None
     kept = run(*words, "--keep").stderr.split("$HIP of this cook: ")[1].strip()
     assert list(Path(kept).glob("pdgtemp/*/logs/step1_1.log"))
     assert "$HIP" not in run(*words).stderr
+    shutil.rmtree(kept)
 
 
 @pytest.mark.parametrize(
@@ -216,7 +218,7 @@ def test_the_folder_of_the_cook_goes_or_is_kept(run: Run, package: Path) -> None
         (
             ["--scheduler", "localrunner", "--set", "nothing=1"],
             2,
-            "localrunner has no parameter 'nothing'; it has pdg_",
+            "--set nothing: localrunner has no such parameter; it has",
         ),
         (["--scheduler", "localrunner", "--env", "=x"], 2, "--env =x: give it as NAME=VALUE"),
         (["--python", "/no/python"], 2, "/no/python: cannot be run: No such file"),
