@@ -33,7 +33,8 @@ def play(context: ScenarioContext) -> str:
     """Play it; return what was seen."""
     session = context.open("scene, \u00e9")
     real = context.real_jobs
-    own = ItemSpec(index=3, command=real.command("own", "", ["make", "made.txt"]), environment=_OWN)
+    command = real.command("own", "", ["make", "made.txt"])
+    own = ItemSpec(index=3, command=command, label="shot 010", environment=_OWN)
     (item,) = session.add_items([own], name="own")
     (other,) = session.add([real.command("other")], after="own", name="other")
     before = dict(os.environ)
