@@ -18,6 +18,7 @@ from pysched_gen.formats.dialog_script.resolved import resolved
 from pysched_gen.formats.dialog_script.tree import Menu
 from pysched_gen.formats.toml_text import load_toml
 from pysched_gen.model.build import build
+from pysched_gen.sources import read_data
 from pysched_gen.sources.manifest.check_table import check_settings
 from pysched_gen.sources.parameters import OVERRIDABLE_TAG, Parameter, parameters_of
 from pysched_gen.sources.source import Snippet, Source
@@ -63,11 +64,13 @@ def check_finds(
 def findings(
     files: Mapping[str, str], *, whole: bool = False, excerpt: bool = True, **options: Any
 ) -> tuple[Diagnostic, ...]:
-    """Give the findings about a scheduler made of `files`.
+    """Give the findings about a scheduler made of `files`; `farm.py` is a module of its own.
 
     A good onSchedule is added where there is none, unless `whole` says that `files` is all. Of an
     `excerpt` it is not said that it sets no attribute of its own.
     """
+    if "farm.py" in files:
+        return check(build(read_data("farm.py", files["farm.py"].encode())[0]))
     extra = {} if whole or "onschedule.py" in files else {"onschedule.py": GOOD_SCHEDULE}
     found = check(scheduler_of({**extra, **files}, **options))
     return tuple(one for one in found if not (excerpt and "no text sets it" in one.message))

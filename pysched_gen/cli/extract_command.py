@@ -13,7 +13,7 @@ from pysched_gen.cli.options import (
     request_for,
 )
 from pysched_gen.cli.output import say, show_failures
-from pysched_gen.errors import UsageError
+from pysched_gen.errors import ConfigError, ExitCode, Problem, UsageError
 from pysched_gen.pipeline import EXTRACT, run
 from pysched_gen.scaffold.extract import folder_texts, left_out
 from pysched_gen.scaffold.folder import create_folder
@@ -39,11 +39,14 @@ __all__ = ["command"]
     show_default=True,
     help="Where parameters stand: in scheduler.toml, or in parameters.ds as a dialog script.",
 )
+@click.option(
+    "--lossy", is_flag=True, help="Leave out what a snippet folder cannot hold of a module."
+)
 @node_option
 @identity_options
 @click.pass_context
 def command(
-    context: click.Context, /, source: str, output: Path, form: str, **options: Any
+    context: click.Context, /, source: str, output: Path, form: str, *, lossy: bool, **options: Any
 ) -> None:
     """Write SOURCE as a snippet folder that generates the same package.
 
@@ -60,6 +63,11 @@ def command(
     if len(state.schedulers) > 1:
         nodes = ", ".join(scheduler.origin.node for scheduler in state.schedulers)
         raise UsageError(f"{source} holds several nodes: {nodes}; give one as {source}:/path")
+    lost = [one for one in state.schedulers[0].losses if not one.is_harmless]
+    if lost and not lossy:
+        show_failures([ConfigError([Problem(one.span, one.message) for one in lost])])
+        say("nothing was written; --lossy leaves these lines out")
+        context.exit(ExitCode.FINDINGS)
     create_folder(output, folder_texts(state.schedulers[0], dialog_script=form == "ds"))
     for remark in left_out(state.schedulers[0]):
         say(f"note: {remark}")

@@ -18,7 +18,7 @@ from pysched_gen.model.identity import (
     class_name_for,
     label_for,
 )
-from pysched_gen.model.members import extra_methods
+from pysched_gen.model.members import extra_methods, lost_arguments
 from pysched_gen.model.scheduler import Base, Scheduler
 from pysched_gen.model.standard import standard_entries
 from pysched_gen.sources.parameters import parameters_of
@@ -78,6 +78,7 @@ def build(source: Source, overrides: Overrides | None = None) -> Scheduler:
         fronts=source.fronts,
         beside=source.beside,
         open_interface=source.open_interface,
+        losses=(*source.losses, *lost_arguments(source)),
     )
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pysched_gen.houdini.callbacks import callback_named
 from pysched_gen.sources.python_module.arguments import with_arguments
-from pysched_gen.sources.source import Snippet
+from pysched_gen.sources.source import Loss, Snippet
 from pysched_gen.span import Origin
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pysched_gen.houdini.releases import Release
     from pysched_gen.sources.source import Member, Source
 
-__all__ = ["callback_members", "extra_methods"]
+__all__ = ["callback_members", "extra_methods", "lost_arguments"]
 
 
 def callback_members(source: Source, release: Release) -> list[Snippet]:
@@ -25,6 +25,22 @@ def callback_members(source: Source, release: Release) -> list[Snippet]:
         if spec is not None:
             wanted = [argument.name for argument in spec.form(release).arguments]
             found.append(with_arguments(member.body, member.arguments, wanted))
+    return found
+
+
+def lost_arguments(source: Source) -> list[Loss]:
+    """Give the arguments of callbacks beyond those that any release passes, as losses."""
+    found = []
+    for member in source.members:
+        spec = _callback(member)
+        most = max((len(form.arguments) for form in spec.forms), default=0) if spec else 0
+        if spec is not None and len(member.arguments) > most:
+            names = ", ".join(member.arguments[most:])
+            message = (
+                f"{member.name} of a package has no argument {names}: Houdini passes "
+                f"{most or 'none'}; keep what it says as self.{member.arguments[most]}"
+            )
+            found.append(Loss(member.text.origin.span(), message))
     return found
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pysched_gen.formats.dialog_script.values import Value
     from pysched_gen.houdini.callbacks import CallbackSpec, Form
     from pysched_gen.houdini.releases import Release
-    from pysched_gen.sources.source import Snippet
+    from pysched_gen.sources.source import Loss, Snippet
     from pysched_gen.span import Origin, Span
 
 __all__ = ["Base", "Callback", "CallbackServer", "Parameter", "Provenance", "Scheduler"]
@@ -96,6 +96,7 @@ class Scheduler:
         fronts: the registered type of which it is an asset's face, without callbacks; else "".
         beside: names of parameters that other files of the same package declare.
         open_interface: the node may have parameters that no file at hand declares.
+        losses: what was read and no package can hold.
         check: which rules look at it; shapes no output.
     """
 
@@ -122,6 +123,7 @@ class Scheduler:
     fronts: str = ""
     beside: frozenset[str] = frozenset()
     open_interface: bool = False
+    losses: tuple[Loss, ...] = ()
 
     @property
     def interface(self) -> Items:

@@ -37,7 +37,8 @@ def folder_texts(scheduler: Scheduler, *, dialog_script: bool = False) -> dict[s
 
 def left_out(scheduler: Scheduler) -> list[str]:
     """Say in one line each what a snippet folder cannot hold of `scheduler`."""
-    return [
+    lost = [f"{loss.span}: left out: {loss.message}" for loss in scheduler.losses]
+    return lost + [
         f"{snippet.id} is driven by an expression; its present text was taken"
         for snippet in scheduler.snippets
         if snippet.expression

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pysched_gen.sources.parameters import Parameter
     from pysched_gen.span import Origin, Span
 
-__all__ = ["Member", "Snippet", "Source"]
+__all__ = ["Loss", "Member", "Snippet", "Source"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,21 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
+class Loss:
+    """Something that was read and that no package can hold.
+
+    Attributes:
+        span: where it stands.
+        message: what is lost, and what to do.
+        is_harmless: nothing changes without it, as with a line that prints.
+    """
+
+    span: Span
+    message: str
+    is_harmless: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """One scheduler as it was found.
 
@@ -75,6 +90,7 @@ class Source:
         fronts: the registered type of which it is an asset's face, without callbacks; else "".
         beside: names of parameters that other files of the same package declare.
         open_interface: the node may have parameters that no file at hand declares.
+        losses: what was read and is not in the other fields.
         lists_builtin: built-in parameters are among those marked as spare; their form does not
             tell them apart.
     """
@@ -99,4 +115,5 @@ class Source:
     fronts: str = ""
     beside: frozenset[str] = frozenset()
     open_interface: bool = False
+    losses: tuple[Loss, ...] = ()
     lists_builtin: bool = False

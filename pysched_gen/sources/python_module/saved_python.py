@@ -23,12 +23,18 @@ from pysched_gen.sources.python_module.python_class import (
     class_parts,
     text_of_lines,
 )
-from pysched_gen.sources.python_module.python_header import header_lines, is_generated
+from pysched_gen.sources.python_module.python_header import (
+    header_lines,
+    is_generated,
+    release_of_heading,
+)
 from pysched_gen.sources.python_module.python_lines import PythonLines, first_line
+from pysched_gen.sources.python_module.python_losses import losses
 from pysched_gen.sources.source import Snippet, Source
 from pysched_gen.span import Origin
 
 if TYPE_CHECKING:
+    from pysched_gen.sources.source import Loss
     from pysched_gen.span import Span
 
 __all__ = ["is_saved_python", "may_be_python", "read_saved_python"]
@@ -99,7 +105,14 @@ class _Reader:
             parameters=parameters_of(script, self._origin) if script else (),
             script=script,
             open_interface=not is_generated(self._lines),
+            losses=self._losses(),
         )
+
+    def _losses(self) -> tuple[Loss, ...]:
+        """Give what no package can hold; what this tool wrote is a package already."""
+        if is_generated(self._lines):
+            return ()
+        return losses(self._tree, self._class, self._origin)
 
     def _registration(self, tree: ast.Module, origin: Origin) -> dict[str, tuple[str, Span]]:
         found = identity.registered(tree, self._class.name)
@@ -119,6 +132,9 @@ class _Reader:
         if "label" not in self._registered:
             told["label"] = identity.docstring_label(self._class)
         found = {key: (one[0], _span(one[1], self._origin)) for key, one in told.items() if one}
+        release = release_of_heading(self._lines)
+        if release:
+            found["houdini"] = (release, self._origin.span())
         return self._registered | found
 
     def _server(self) -> identity.Found:
