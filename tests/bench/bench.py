@@ -25,6 +25,7 @@ import preview
 import rpc
 import scene
 import standin
+import verifying
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -263,8 +264,13 @@ def main() -> int:
             rows += measure_batch(bench, options.batch)
         if options.scenes:
             rows += [Row(*measure) for measure in scene.measures(scratch, options.scenes)]
-        rows += [Row(*line) for line in itertools.chain(standin.rows(), rpc.rows(), preview.rows())]
-    except (CommandFailedError, standin.MeasurementError) as error:
+        rows += [
+            Row(*line)
+            for line in itertools.chain(
+                verifying.rows(), standin.rows(), rpc.rows(), preview.rows()
+            )
+        ]
+    except (CommandFailedError, standin.MeasurementError, verifying.VerifyError) as error:
         sys.stderr.write(f"{error}\n")
         return 1
     finally:
