@@ -121,7 +121,7 @@ def run_child(
         (working_dir / "stderr.log").open("wb") as stderr,
     ):
         child.outputs = (_Output(stdout), _Output(stderr))
-        child.mode, child.cache = str(config.get("mode", "cook")), str(cache or "")
+        child.cache = str(cache or "")
         with _reaping():
             return child.run(python or sys.executable, settings_file, environment, timeout)
 
@@ -201,7 +201,7 @@ class _Child:
     def __init__(self, reader: EventReader) -> None:
         self.reader = reader
         self.outputs: tuple[_Output, _Output]
-        self.mode = self.cache = ""
+        self.cache = ""
         self.told = b""
         self.interruptions = 0
         self.deadline = 0.0
@@ -221,7 +221,7 @@ class _Child:
             "argv": [str(config), "--events-fd", str(events_out)],
             "site": str(SITE),
             "six": _file_of("six"),
-            "modules": ["pdgstandin.session" if self.mode == "cook" else "pdgstandin.playing"],
+            "modules": ["pdgstandin.playing"] if self.cache else [],
             "cache": self.cache,
             "limit": timeout,
             "grace": _GRACE,
