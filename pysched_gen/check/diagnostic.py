@@ -22,10 +22,14 @@ class Severity(str, Enum):
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """Replace the text at `span` with `text`."""
+    """Replace the text at `span` with `text`.
+
+    `safe` says that what worked before does the same after it.
+    """
 
     span: Span
     text: str
+    safe: bool = True
 
 
 @dataclass(frozen=True, slots=True)

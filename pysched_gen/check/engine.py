@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from pysched_gen.check.diagnostic import Severity
+from pysched_gen.check.diagnostic import Edit, Severity
 from pysched_gen.check.registry import RULE_OF_CODE, RULES
 from pysched_gen.check.selection import selection_of
 from pysched_gen.check.text import Context
@@ -94,7 +94,11 @@ def _unparsable(context: Context) -> Iterator[Diagnostic]:
         for problem in text.problems:
             span = text.snippet.origin.span(problem.line, problem.column)
             line = text.lines[problem.line - 1]
-            yield RULE_OF_CODE[problem.code].diagnostic(span, problem.message, line, method)
+            edits = tuple(
+                Edit(text.snippet.origin.span(*place), new) for *place, new in problem.changes
+            )
+            rule = RULE_OF_CODE[problem.code]
+            yield rule.diagnostic(span, problem.message, line, method, edits=edits)
 
 
 def _check_text(text: Text, codes: frozenset[str]) -> Iterator[Diagnostic]:

@@ -42,6 +42,7 @@ def where_from(name: str, text: Text, bound: Iterable[str]) -> str:
     if advice:
         return f"{name} is not defined here; {advice}"
     own = {node.arg for node in ast.walk(text.tree) if isinstance(node, ast.arg)}
+    own |= {one for scope in text.scopes for one in text.stores(scope)}
     near = get_close_matches(name, sorted({*bound, *own} - {name}), n=1, cutoff=0.7)
     if near:
         return f"{name} is not defined; did you mean {near[0]}?"

@@ -10,6 +10,7 @@ import ast
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from pysched_gen.check.edits import append, replaced
 from pysched_gen.check.inference import asks_version
 from pysched_gen.check.syntax.nodes import dotted_name
 from pysched_gen.houdini.callbacks import CALLBACKS, Returns
@@ -18,10 +19,11 @@ from pysched_gen.houdini.pdg_names import ENUMS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from pysched_gen.check.diagnostic import Edit
     from pysched_gen.check.text import Text
     from pysched_gen.span import Span
 
-__all__ = ["UNKNOWN", "Exit", "can_fall_off", "exits", "methods_returning"]
+__all__ = ["UNKNOWN", "Exit", "answer_edits", "can_fall_off", "exits", "methods_returning"]
 
 UNKNOWN = "unknown"
 
@@ -52,6 +54,19 @@ class Exit:
         if self.shown == "return":
             return f"{method} returns without a value, so PDG gets None and not {wanted}"
         return f"{method} returns {self.shown}, which is not {wanted}"
+
+
+def answer_edits(found: Exit, answer: str, text: Text, *, safe: bool = True) -> tuple[Edit, ...]:
+    """Return the edits that make a way out give `answer`, none where it gives a value already."""
+    last = text.tree.body[-1] if text.tree.body else None
+    if isinstance(last, ast.Expr) and dotted_name(last.value, text.names_of_pdg).startswith("pdg."):
+        return ()  # an answer whose `return` is missing
+    if not found.shown:
+        return append(f"return {answer}", text, safe=safe)
+    if found.kind != "None" or not isinstance(found.place, ast.AST):
+        return ()
+    new = f"return {answer}" if isinstance(found.place, ast.Return) else answer
+    return replaced(found.place, new, text, safe=safe)
 
 
 def methods_returning(*returns: Returns) -> frozenset[str]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pysched_gen import __version__
+from pysched_gen.cli.fixing import fix_options, mended
 from pysched_gen.cli.options import (
     identity_options,
     node_option,
@@ -52,6 +53,7 @@ _ENDINGS = {".txt": "text", ".json": "json", ".sarif": "sarif", ".xml": "junit"}
 )
 @click.option("--statistics", is_flag=True, help="Print how often each rule found something.")
 @click.option("--exit-zero", is_flag=True, help="End with 0 whatever is found.")
+@fix_options
 @click.pass_context
 def command(
     context: click.Context,
@@ -62,9 +64,12 @@ def command(
     files: tuple[str, ...],
     statistics: bool,
     exit_zero: bool,
+    fix: bool,
+    unsafe_fixes: bool,
+    fix_diff: bool,
     **options: Any,
 ) -> None:
-    """Check the callbacks, parameters and identity of every SOURCE; write nothing.
+    """Check the callbacks, parameters and identity of every SOURCE; write nothing unless asked.
 
     A SOURCE is a snippet folder, a Houdini scene or asset library (scene.hip:/path takes one
     node), a dump of nodes, or - for one of these files on standard input. Ends with 1 if there
@@ -74,6 +79,7 @@ def command(
     Examples:
       pysched-gen check snippets/farmq
       pysched-gen check schedulers/* --houdini 22.0
+      pysched-gen check snippets/farmq --fix
       pysched-gen check schedulers/* --format github --output-file check.sarif
       pysched-gen check farmq --select PSG1 --ignore text-result
       hython dump_node.py scene.hip | pysched-gen check -
@@ -81,6 +87,8 @@ def command(
     endings = {file: _format_of(file) for file in files}
     flags = rule_flags(options)
     state = run(CHECK, replace(request_for(sources, options), flags=flags, progress=Progress()))
+    if fix or unsafe_fixes or fix_diff:
+        state = mended(state, unsafe=unsafe_fixes, diff=fix_diff)
     for file, its_format in endings.items():
         _write(file, _rendered(state, its_format))
     if statistics:

@@ -27,7 +27,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pysched_gen.check.diagnostic import Severity
-from pysched_gen.check.returns import UNKNOWN, exits, methods_returning
+from pysched_gen.check.returns import UNKNOWN, answer_edits, exits, methods_returning
 from pysched_gen.check.rule import Finding, Kind, Rule
 from pysched_gen.houdini.callbacks import Returns
 
@@ -55,4 +55,8 @@ def visit(text: Text) -> Iterator[Finding]:
     for found in exits(text):
         if found.kind not in (_WANTED, UNKNOWN):
             told = found.told(text.method, f"a {_WANTED}")
-            yield Finding(found.place, f"{told}; return pdg.acceptResult.Accept, Reject or Default")
+            yield Finding(
+                found.place,
+                f"{told}; return pdg.acceptResult.Accept, Reject or Default",
+                edits=answer_edits(found, f"{_WANTED}.Default", text),
+            )

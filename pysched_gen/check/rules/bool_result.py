@@ -28,7 +28,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pysched_gen.check.diagnostic import Severity
-from pysched_gen.check.returns import UNKNOWN, exits, methods_returning
+from pysched_gen.check.returns import UNKNOWN, answer_edits, exits, methods_returning
 from pysched_gen.check.rule import Finding, Kind, Rule
 from pysched_gen.houdini.callbacks import Returns
 
@@ -56,4 +56,8 @@ def visit(text: Text) -> Iterator[Finding]:
     for found in exits(text):
         if found.kind not in _FITTING:
             told = found.told(text.method, "True or False")
-            yield Finding(found.place, f"{told}; return True if it succeeded, else False")
+            yield Finding(
+                found.place,
+                f"{told}; return True if it succeeded, else False",
+                edits=answer_edits(found, "True", text),
+            )

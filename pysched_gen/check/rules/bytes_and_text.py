@@ -42,12 +42,14 @@ import re
 from typing import TYPE_CHECKING
 
 from pysched_gen.check.diagnostic import Severity
+from pysched_gen.check.edits import replaced, wrapped
 from pysched_gen.check.inference import is_guarded
 from pysched_gen.check.rule import Finding, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pysched_gen.check.diagnostic import Edit
     from pysched_gen.check.text import Text
 
 __all__ = ["rule"]
@@ -92,9 +94,9 @@ def visit_call(node: ast.Call, text: Text) -> Iterator[Finding]:
     if kind == "from":
         yield from _library(node, name, kinds, text)
     elif kind == "builtin":
-        yield from _builtin(node, name, kinds)
+        yield from _builtin(node, name, kinds, text)
     elif kind == "method":
-        yield from _method(node, name, kinds)
+        yield from _method(node, name, kinds, text)
 
 
 def _library(node: ast.Call, name: str, kinds: list[str], text: Text) -> Iterator[Finding]:
@@ -102,11 +104,13 @@ def _library(node: ast.Call, name: str, kinds: list[str], text: Text) -> Iterato
     if place is not None:
         short = name.rpartition(".")[2]
         if place < len(kinds) and kinds[place] == "str":
-            yield Finding(node.args[place], f"{short} takes bytes, this is a text; {_ENCODE}")
+            told = f"{short} takes bytes, this is a text; {_ENCODE}"
+            yield Finding(node.args[place], told, edits=_encoded(node.args[place], text))
         for keyword in node.keywords:
             is_text = text.context.inference.type_of(keyword.value, text) == "str"
             if keyword.arg == "data" and is_text:
-                yield Finding(keyword.value, f"{short} takes bytes, this is a text; {_ENCODE}")
+                told = f"{short} takes bytes, this is a text; {_ENCODE}"
+                yield Finding(keyword.value, told, edits=_encoded(keyword.value, text))
     subject = _PATTERNS.get(name, 99)
     if subject < len(kinds) and {kinds[0], kinds[subject]} == {"str", "bytes"}:
         yield Finding(
@@ -120,16 +124,25 @@ def _library(node: ast.Call, name: str, kinds: list[str], text: Text) -> Iterato
             yield Finding(node.args[1], f"{name} wants a file that is opened with {mode}")
 
 
-def _builtin(node: ast.Call, name: str, kinds: list[str]) -> Iterator[Finding]:
+def _encoded(node: ast.expr, text: Text) -> tuple[Edit, ...]:
+    plain = isinstance(node, ast.Constant | ast.Name | ast.Attribute | ast.Call | ast.Subscript)
+    before, after = ("", ".encode()") if plain else ("(", ").encode()")
+    return wrapped(node, before, after, text)
+
+
+def _builtin(node: ast.Call, name: str, kinds: list[str], text: Text) -> Iterator[Finding]:
     if len(kinds) != 1 or node.keywords:
         return
     if (name, kinds[0]) == ("bytes", "str"):
-        yield Finding(node, f"bytes(text) needs an encoding; {_ENCODE}")
+        told = f"bytes(text) needs an encoding; {_ENCODE}"
+        yield Finding(node, told, edits=_encoded(node.args[0], text))
     elif (name, kinds[0]) == ("str", "bytes"):
-        yield Finding(node, f"{_SHOWN}; write .decode() in place of str()", Severity.WARNING)
+        edits = replaced(node, f"{text.parsed.source(node.args[0])}.decode()", text, safe=False)
+        told = f"{_SHOWN}; write .decode() in place of str()"
+        yield Finding(node, told, Severity.WARNING, edits)
 
 
-def _method(node: ast.Call, name: str, kinds: list[str]) -> Iterator[Finding]:
+def _method(node: ast.Call, name: str, kinds: list[str], text: Text) -> Iterator[Finding]:
     owner, _, method = name.partition(".")
     first = kinds[0] if kinds else ""
     if owner == "bytes" and method in _OF_BYTES and first in ("str", "list[str]"):
@@ -140,7 +153,8 @@ def _method(node: ast.Call, name: str, kinds: list[str]) -> Iterator[Finding]:
         place = kinds.index("bytes")
         yield Finding(node.args[place], f"{_SHOWN}; decode them", Severity.WARNING)
     elif name in _METHODS_TAKE_BYTES and first == "str":
-        yield Finding(node.args[0], f"{method} takes bytes here, this is a text; {_ENCODE}")
+        told = f"{method} takes bytes here, this is a text; {_ENCODE}"
+        yield Finding(node.args[0], told, edits=_encoded(node.args[0], text))
     elif name == "text-file.write" and first == "bytes":
         yield Finding(node.args[0], 'the file takes text, this is bytes; open it with "wb"')
 

@@ -39,6 +39,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pysched_gen.check.diagnostic import Severity
+from pysched_gen.check.edits import member
 from pysched_gen.check.rule import Finding, Rule
 
 if TYPE_CHECKING:
@@ -81,6 +82,16 @@ def visit(text: Text) -> Iterator[Finding]:
                 f'"{parameter.name}" is {a} {parameter.type}, so evaluate{read.kind}{ending} '
                 f"{told}; write evaluate{_FITTING[parameter.type]}{ending}",
                 severity=Severity.NOTE if is_note else None,
+                edits=(
+                    member(
+                        read.call.func,
+                        f"evaluate{_FITTING[parameter.type]}{ending}",
+                        text,
+                        safe=False,
+                    )
+                    if isinstance(read.call.func, ast.Attribute)
+                    else ()
+                ),
             )
 
 

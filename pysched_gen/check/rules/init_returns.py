@@ -26,6 +26,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from pysched_gen.check.diagnostic import Severity
+from pysched_gen.check.edits import replaced
 from pysched_gen.check.rule import Finding, Kind, Rule
 
 if TYPE_CHECKING:
@@ -49,4 +50,5 @@ def visit(node: ast.Return, text: Text) -> Iterator[Finding]:
             node,
             f"init.py returns {text.shown(value)}, but it becomes __init__, which returns "
             "nothing; remove the return",
+            edits=replaced(node, "return", text),
         )

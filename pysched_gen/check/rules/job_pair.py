@@ -24,15 +24,19 @@ Houdini 20.0; before, see job-uri.
 
 from __future__ import annotations
 
+import ast
 from typing import TYPE_CHECKING
 
 from pysched_gen.check.diagnostic import Severity
-from pysched_gen.check.returns import UNKNOWN, exits
+from pysched_gen.check.edits import wrapped
+from pysched_gen.check.returns import UNKNOWN, answer_edits, exits
 from pysched_gen.check.rule import Finding, Kind, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pysched_gen.check.diagnostic import Edit
+    from pysched_gen.check.returns import Exit
     from pysched_gen.check.text import Text
 
 __all__ = ["rule"]
@@ -62,4 +66,14 @@ def visit(text: Text) -> Iterator[Finding]:
             found.place,
             f'{told}; return status_uri, job_id, and "" for either of them you do not have',
             severity=Severity.WARNING if found.kind == "str" else None,
+            edits=_edits(found, text),
         )
+
+
+def _edits(found: Exit, text: Text) -> tuple[Edit, ...]:
+    """Return the edits that put the address and no job into a pair."""
+    if found.kind == "str" and isinstance(found.place, ast.expr):
+        alone = isinstance(text.parent_of(found.place), ast.Return)
+        before, after = ("", ', ""') if alone else ("(", ', "")')
+        return wrapped(found.place, before, after, text)
+    return answer_edits(found, '"", ""', text)

@@ -27,15 +27,19 @@ Every release up to Houdini 19.5; after that, see job-pair.
 
 from __future__ import annotations
 
+import ast
 from typing import TYPE_CHECKING
 
 from pysched_gen.check.diagnostic import Severity
-from pysched_gen.check.returns import UNKNOWN, exits
+from pysched_gen.check.edits import replaced
+from pysched_gen.check.returns import UNKNOWN, answer_edits, exits
 from pysched_gen.check.rule import Finding, Kind, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pysched_gen.check.diagnostic import Edit
+    from pysched_gen.check.returns import Exit
     from pysched_gen.check.text import Text
 
 __all__ = ["rule"]
@@ -60,4 +64,12 @@ def visit(text: Text) -> Iterator[Finding]:
         yield Finding(
             found.place,
             f'{told}; return the status URI, or "" if there is none',
+            edits=_edits(found, text),
         )
+
+
+def _edits(found: Exit, text: Text) -> tuple[Edit, ...]:
+    """Return the edits that leave the first of a pair."""
+    if isinstance(found.place, ast.Tuple) and found.size > 0:
+        return replaced(found.place, text.parsed.source(found.place.elts[0]), text)
+    return answer_edits(found, '""', text)

@@ -29,6 +29,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from pysched_gen.check.diagnostic import Severity
+from pysched_gen.check.edits import insert_before, replaced
 from pysched_gen.check.rule import Finding, Rule
 from pysched_gen.check.syntax.nodes import dotted_name
 from pysched_gen.houdini.pdg_names import ENUMS
@@ -36,6 +37,7 @@ from pysched_gen.houdini.pdg_names import ENUMS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pysched_gen.check.diagnostic import Edit
     from pysched_gen.check.text import Text
 
 __all__ = ["rule"]
@@ -52,11 +54,20 @@ def visit(node: ast.Expr, text: Text) -> Iterator[Finding]:
     if isinstance(value, ast.Compare):
         equal = len(value.ops) == 1 and isinstance(value.ops[0], ast.Eq)
         advice = "write = to set it" if equal and _can_be_set(value.left) else "nobody reads it"
-        yield Finding(node, f"{text.shown(value)} is compared and does nothing; {advice}")
+        edits = _assignment(value, text) if advice.startswith("write") else ()
+        told = f"{text.shown(value)} is compared and does nothing; {advice}"
+        yield Finding(node, told, edits=edits)
     elif isinstance(value, ast.Attribute) and _is_answer(value, text):
-        yield Finding(node, f"{text.shown(value)} does nothing here; write return before it")
+        last = bool(text.tree.body) and text.tree.body[-1] is node
+        told = f"{text.shown(value)} does nothing here; write return before it"
+        yield Finding(node, told, edits=insert_before(node, "return ", text, safe=last))
     elif isinstance(value, ast.BinOp) and not isinstance(value.op, _OVERLOADED):
         yield Finding(node, f"{text.shown(value)} does nothing here; nobody reads it")
+
+
+def _assignment(node: ast.Compare, text: Text) -> tuple[Edit, ...]:
+    left, right = text.parsed.source(node.left), text.parsed.source(node.comparators[0])
+    return replaced(node, f"{left} = {right}", text, safe=False)
 
 
 def _can_be_set(node: ast.expr) -> bool:

@@ -31,16 +31,20 @@ Every release: Houdini 17.5 to 18.5 run Python 2.7, 19.0 runs 3.7, 19.5 runs 3.9
 from __future__ import annotations
 
 import ast
+import re
+from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from pysched_gen.check.diagnostic import Severity
+from pysched_gen.check.edits import member, replaced
 from pysched_gen.check.inference import is_guarded
 from pysched_gen.check.rule import Finding, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from pysched_gen.check.diagnostic import Edit
     from pysched_gen.check.text import Text
 
 __all__ = ["rule"]
@@ -167,7 +171,8 @@ _CAUGHT = ("ImportError", "ModuleNotFoundError", "AttributeError")
 def visit_import(node: ast.Import, text: Text) -> Iterator[Finding]:
     """Report modules that the release lacks."""
     for alias in node.names:
-        yield from _module(alias, alias.name, node, text)
+        for found in _module(alias, alias.name, node, text):
+            yield replace(found, edits=_import_edits(alias, text))
 
 
 @rule.node(ast.ImportFrom)
@@ -175,9 +180,38 @@ def visit_import_from(node: ast.ImportFrom, text: Text) -> Iterator[Finding]:
     """Report modules that the release lacks, and names that its modules lack."""
     if node.level or not node.module:
         return
-    yield from _module(node, node.module, node, text)
+    for found in _module(node, node.module, node, text):
+        yield replace(found, edits=_from_edits(node, text))
     for alias in node.names:
         yield from _name(alias, f"{node.module}.{alias.name}", node, text)
+
+
+# Modules of Python 2 that have all their names under one new name.
+_WHOLE_MODULES = _pairs("""
+    Queue=queue ConfigParser=configparser SocketServer=socketserver cPickle=pickle
+    httplib=http.client xmlrpclib=xmlrpc.client SimpleXMLRPCServer=xmlrpc.server
+    HTMLParser=html.parser htmlentitydefs=html.entities Cookie=http.cookies
+    cookielib=http.cookiejar copy_reg=copyreg __builtin__=builtins thread=_thread
+    StringIO=io cStringIO=io urlparse=urllib.parse BaseHTTPServer=http.server
+    SimpleHTTPServer=http.server Tkinter=tkinter repr=reprlib robotparser=urllib.robotparser
+    """)
+
+
+def _import_edits(alias: ast.alias, text: Text) -> tuple[Edit, ...]:
+    """Return the edits that import a module by its new name and keep calling it by the old."""
+    new = _WHOLE_MODULES.get(alias.name, "")
+    new = new or ("urllib.request" if alias.name == "urllib2" else "")
+    if not new or text.context.scheduler.release.python_2:
+        return ()
+    return replaced(alias, f"{new} as {alias.asname or alias.name}", text)
+
+
+def _from_edits(node: ast.ImportFrom, text: Text) -> tuple[Edit, ...]:
+    new = _WHOLE_MODULES.get(node.module or "", "")
+    if not new or text.context.scheduler.release.python_2:
+        return ()
+    names = ", ".join(text.parsed.source(alias) for alias in node.names)
+    return replaced(node, f"from {new} import {names}", text)
 
 
 def _module(place: ast.AST, name: str, node: ast.stmt, text: Text) -> Iterator[Finding]:
@@ -218,7 +252,24 @@ def _name(place: ast.AST, name: str, node: ast.AST, text: Text) -> Iterator[Find
     elif release.python < needed:
         told = f"{name} came with Python {needed[0]}.{needed[1]}, and {runs}"
     if told and not is_guarded(node, text, *_CAUGHT):
-        yield Finding(place, told)
+        yield Finding(place, told, edits=_name_edits(place, name, instead, text))
+
+
+_SAME_MODULE = re.compile(r"(\w+)\.(\w+)(\(\))?")
+
+
+def _name_edits(place: ast.AST, name: str, instead: str, text: Text) -> tuple[Edit, ...]:
+    """Return the edits that write the new name of the same function."""
+    if not isinstance(place, ast.Attribute):
+        return ()
+    if name.startswith("itertools.i") and instead.endswith("(...)"):
+        return replaced(place, instead.removesuffix("(...)"), text)
+    found = _SAME_MODULE.fullmatch(instead)
+    if found and found[1] == name.partition(".")[0]:
+        return member(place, found[2], text)
+    if instead in ("str", "list", "dict"):
+        return replaced(place, instead, text)
+    return ()
 
 
 @rule.node(ast.Attribute)

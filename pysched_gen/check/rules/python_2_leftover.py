@@ -36,12 +36,14 @@ import builtins
 from typing import TYPE_CHECKING
 
 from pysched_gen.check.diagnostic import Severity
+from pysched_gen.check.edits import member, replaced, wrapped
 from pysched_gen.check.inference import is_guarded
 from pysched_gen.check.rule import Finding, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pysched_gen.check.diagnostic import Edit
     from pysched_gen.check.text import Text
 
 __all__ = ["rule"]
@@ -82,15 +84,37 @@ def visit_subscript(node: ast.Subscript, text: Text) -> Iterator[Finding]:
     owner = text.context.inference.type_of(node.value, text)
     if owner in _LAZY:
         yield Finding(
-            node, f"{_gives(owner)} no list in Python 3; write list(...)[...] or next(iter(...))"
+            node,
+            f"{_gives(owner)} no list in Python 3; write list(...)[...] or next(iter(...))",
+            edits=_listed(node.value, text),
         )
     elif owner.startswith("error ") and _is_builtin_error(owner):
         if not is_guarded(node, text, "TypeError"):
-            yield Finding(node, "an error has no places in Python 3; write error.args[...]")
+            told = "an error has no places in Python 3; write error.args[...]"
+            yield Finding(node, told, edits=wrapped(node.value, "", ".args", text))
     elif owner.partition("[")[0] in ("list", "str", "tuple") and not _is_slice(node):
         kind = text.context.inference.type_of(node.slice, text)
         if kind == "float":
-            yield Finding(node.slice, f"an index is a whole number, this is a fraction; {_WHOLE}")
+            told = f"an index is a whole number, this is a fraction; {_WHOLE}"
+            yield Finding(node.slice, told, edits=_whole(node.slice, text))
+
+
+def _listed(node: ast.expr, text: Text) -> tuple[Edit, ...]:
+    return wrapped(node, "list(", ")", text)
+
+
+def _whole(node: ast.expr, text: Text) -> tuple[Edit, ...]:
+    """Return the edits that make a division one of whole numbers, as it was in Python 2."""
+    if not isinstance(node, ast.BinOp) or not isinstance(node.op, ast.Div):
+        return ()
+    kinds = {text.context.inference.type_of(one, text) for one in (node.left, node.right)}
+    if kinds != {"int"}:
+        return ()
+    left, right = text.parsed.source(node.left), text.parsed.source(node.right)
+    whole = text.parsed.source(node)
+    between = whole[len(left) : len(whole) - len(right)]
+    plain = whole.startswith(left) and whole.endswith(right) and between.strip() == "/"
+    return replaced(node, f"{left}{between.replace('/', '//')}{right}", text) if plain else ()
 
 
 _WHOLE = "write // in place of /"
@@ -119,7 +143,46 @@ def visit_attribute(node: ast.Attribute, text: Text) -> Iterator[Finding]:
     owner = text.context.inference.type_of(node.value, text)
     told = _member(node, owner)
     if told and not is_guarded(node, text, "AttributeError"):
-        yield Finding(node, told)
+        yield Finding(node, told, edits=_member_edits(node, owner, text))
+
+
+_TO_NEW_NAMES = {
+    "iteritems": "items",
+    "iterkeys": "keys",
+    "itervalues": "values",
+    "viewitems": "items",
+    "viewkeys": "keys",
+    "viewvalues": "values",
+}
+
+
+def _member_edits(  # noqa: PLR0911 - one line a kind of member
+    node: ast.Attribute, owner: str, text: Text
+) -> tuple[Edit, ...]:
+    name, call = node.attr, text.parent_of(node)
+    if name in _TO_NEW_NAMES:
+        return member(node, _TO_NEW_NAMES[name], text)
+    if name in _OF_FUNCTIONS:
+        return member(node, _OF_FUNCTIONS[name], text)
+    if owner.startswith("error "):
+        return replaced(node, f"str({text.parsed.source(node.value)})", text)
+    if not isinstance(call, ast.Call) or call.func is not node or call.keywords:
+        return ()
+    source = text.parsed.source(node.value)
+    if name == "next" and not call.args:
+        return replaced(call, f"next({source})", text)
+    if name == "has_key" and len(call.args) == 1 and not isinstance(call.args[0], ast.Starred):
+        key = text.parsed.source(call.args[0])
+        outer, place, told = text.parent_of(call), call, f"{key} in {source}"
+        if isinstance(outer, ast.UnaryOp) and isinstance(outer.op, ast.Not):
+            return replaced(outer, _in_place(f"{key} not in {source}", outer, text), text)
+        return replaced(place, _in_place(told, place, text), text)
+    return ()
+
+
+def _in_place(new: str, node: ast.expr, text: Text) -> str:
+    bare = isinstance(text.parent_of(node), ast.If | ast.While | ast.Assign | ast.Return)
+    return new if bare else f"({new})"
 
 
 def _member(node: ast.Attribute, owner: str) -> str:  # noqa: PLR0911 - one line a kind of object
@@ -160,17 +223,20 @@ def _first_argument(node: ast.Call, kind: str, name: str, text: Text) -> Iterato
     inference, first = text.context.inference, node.args[0]
     given = inference.type_of(first, text)
     if (kind, name) == ("builtin", "len") and given in _NO_LENGTH:
-        yield Finding(node, f"{_gives(given)} no list in Python 3, it has no length; {_LIST}")
+        told = f"{_gives(given)} no list in Python 3, it has no length; {_LIST}"
+        yield Finding(node, told, edits=_listed(first, text))
     elif (kind, name) == ("builtin", "range"):
         for one in node.args:
             if inference.type_of(one, text) == "float":
-                yield Finding(one, f"range takes whole numbers, this is a fraction; {_WHOLE}")
+                told = f"range takes whole numbers, this is a fraction; {_WHOLE}"
+                yield Finding(one, told, edits=_whole(one, text))
     elif (kind, name) == ("builtin", "map") and _is_none(first):
         yield Finding(first, "map(None, ...) is Python 2: write itertools.zip_longest(...)")
     elif name == "str.encode" and isinstance(first, ast.Constant) and first.value in _CODECS:
         yield Finding(first, f"{first.value} is no encoding of texts in Python 3; use its module")
     elif kind == "from" and name in _NEED_LIST and given in _LAZY:
-        yield Finding(first, f"{_gives(given)} no list in Python 3; {_LIST}")
+        told = f"{_gives(given)} no list in Python 3; {_LIST}"
+        yield Finding(first, told, edits=_listed(first, text))
     elif kind == "from" and name in _TAKES_MODE:
         yield from _mode(node, name, text)
 
@@ -195,7 +261,8 @@ def _mode(node: ast.Call, name: str, text: Text) -> Iterator[Finding]:
     for value in [*node.args[place : place + 1], *named]:
         shown = text.shown(value)
         if isinstance(value, ast.Constant) and shown in _MODES:
-            yield Finding(value, f"{shown} is a decimal number here; write 0o{shown}")
+            told = f"{shown} is a decimal number here; write 0o{shown}"
+            yield Finding(value, told, edits=replaced(value, f"0o{shown}", text))
 
 
 @rule.node(ast.BinOp)
@@ -206,7 +273,13 @@ def visit_operation(node: ast.BinOp, text: Text) -> Iterator[Finding]:
         lazy = [kind for kind in kinds if kind in _NO_LIST]
         others = [kind for kind in kinds if kind not in _NO_LIST]
         if lazy and all(kind.partition("[")[0] == "list" for kind in others):
-            yield Finding(node, f"{_gives(lazy[0])} no list in Python 3; {_LIST}")
+            parts = [
+                one
+                for one, kind in zip((node.left, node.right), kinds, strict=True)
+                if kind in _NO_LIST
+            ]
+            edits = tuple(edit for one in parts for edit in _listed(one, text))
+            yield Finding(node, f"{_gives(lazy[0])} no list in Python 3; {_LIST}", edits=edits)
 
 
 _ORDERED = (ast.Lt, ast.Gt, ast.LtE, ast.GtE)
@@ -250,14 +323,16 @@ def _test(test: ast.expr, text: Text) -> Iterator[Finding]:
         test = test.operand
     kind = text.context.inference.type_of(test, text)
     if kind in ("map", "filter", "zip") and isinstance(test, ast.Call):
-        yield Finding(test, f"{kind}() gives no list in Python 3 and is always true; {_LIST}")
+        told = f"{kind}() gives no list in Python 3 and is always true; {_LIST}"
+        yield Finding(test, told, edits=_listed(test, text))
 
 
 @rule.node(ast.Raise)
 def visit_raise(node: ast.Raise, text: Text) -> Iterator[Finding]:
     """Report a text that is raised."""
     if node.exc is not None and text.context.inference.type_of(node.exc, text) == "str":
-        yield Finding(node.exc, "only errors can be raised; write raise RuntimeError(...)")
+        told = "only errors can be raised; write raise RuntimeError(...)"
+        yield Finding(node.exc, told, edits=wrapped(node.exc, "RuntimeError(", ")", text))
 
 
 _SPECIAL = {

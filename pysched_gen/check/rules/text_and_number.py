@@ -37,6 +37,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from pysched_gen.check.diagnostic import Severity
+from pysched_gen.check.edits import wrapped
 from pysched_gen.check.inference import is_guarded
 from pysched_gen.check.rule import Finding, Rule
 
@@ -64,7 +65,11 @@ def visit_operation(node: ast.BinOp, text: Text) -> Iterator[Finding]:
     number = node.right if right in _NUMBERS and left == "str" else number
     if number is not None and not is_guarded(node, text, "TypeError"):
         shown = text.shown(number)
-        yield Finding(number, f"a text and a number cannot be added; write str({shown})")
+        yield Finding(
+            number,
+            f"a text and a number cannot be added; write str({shown})",
+            edits=wrapped(number, "str(", ")", text),
+        )
 
 
 @rule.node(ast.Call)
@@ -76,7 +81,8 @@ def visit_call(node: ast.Call, text: Text) -> Iterator[Finding]:
         for one in node.args:
             kind = inference.type_of(one, text)
             if kind in _NUMBERS:
-                yield Finding(one, f"a part of a path is a text, this is {_WORDS[kind]}")
+                told = f"a part of a path is a text, this is {_WORDS[kind]}; {_STR}"
+                yield Finding(one, told, edits=wrapped(one, "str(", ")", text))
     else:
         for value in _given(node, called, text):
             yield from _value(value, text)
@@ -120,7 +126,11 @@ def _value(value: ast.expr, text: Text) -> Iterator[Finding]:
     kind = text.context.inference.type_of(value, text).partition("[")[0]
     if kind in _NO_TEXT and not _made_text_later(text):
         shown = _WORDS.get(kind, f"a {kind}")
-        yield Finding(value, f"a variable of the environment is a text, this is {shown}; {_STR}")
+        yield Finding(
+            value,
+            f"a variable of the environment is a text, this is {shown}; {_STR}",
+            edits=wrapped(value, "str(", ")", text) if kind in _NUMBERS else (),
+        )
 
 
 _STR = "write str(...)"

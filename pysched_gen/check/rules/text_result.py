@@ -31,7 +31,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from pysched_gen.check.diagnostic import Severity
-from pysched_gen.check.returns import UNKNOWN, exits, methods_returning
+from pysched_gen.check.returns import UNKNOWN, answer_edits, exits, methods_returning
 from pysched_gen.check.rule import Finding, Kind, Rule
 from pysched_gen.houdini.callbacks import Returns
 
@@ -60,7 +60,8 @@ def visit(text: Text) -> Iterator[Finding]:
             told = found.told(text.method, "a text")
             severity = Severity.NOTE if asked and found.kind == "None" else None
             message = f'{told}; return "" where there is none to give'
-            yield Finding(found.place, message, severity=severity)
+            edits = answer_edits(found, '""', text)
+            yield Finding(found.place, message, severity=severity, edits=edits)
 
 
 # What PDG asks applicationBin for (the button Save To Python writes a branch for each).

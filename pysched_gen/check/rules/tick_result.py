@@ -31,7 +31,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pysched_gen.check.diagnostic import Severity
-from pysched_gen.check.returns import UNKNOWN, exits
+from pysched_gen.check.returns import UNKNOWN, answer_edits, exits
 from pysched_gen.check.rule import Finding, Kind, Rule
 
 if TYPE_CHECKING:
@@ -57,4 +57,8 @@ def visit(text: Text) -> Iterator[Finding]:
     """Report the ways out that give no tickResult."""
     for found in exits(text):
         if found.kind not in (_WANTED, UNKNOWN):
-            yield Finding(found.place, f"{found.told(text.method, f'a {_WANTED}')}; {_ADVICE}")
+            yield Finding(
+                found.place,
+                f"{found.told(text.method, f'a {_WANTED}')}; {_ADVICE}",
+                edits=answer_edits(found, f"{_WANTED}.SchedulerReady", text),
+            )

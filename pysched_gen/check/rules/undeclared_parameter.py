@@ -42,6 +42,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from pysched_gen.check.diagnostic import Severity
+from pysched_gen.check.edits import replaced
 from pysched_gen.check.rule import Finding, Rule
 from pysched_gen.houdini.callbacks import callback_named
 from pysched_gen.houdini.pdg_names import PARAMETERS_SINCE
@@ -49,6 +50,7 @@ from pysched_gen.houdini.pdg_names import PARAMETERS_SINCE
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pysched_gen.check.diagnostic import Edit
     from pysched_gen.check.name_usage import Read
     from pysched_gen.check.text import Context, Text
 
@@ -62,7 +64,7 @@ def visit(text: Text) -> Iterator[Finding]:
     """Report parameters that do not exist."""
     for read in text.reads:
         if isinstance(read.place, ast.Subscript):
-            yield from _of_port(read, text.context)
+            yield from _of_port(read, text)
         elif read.override and read.name not in text.context.parameter_names:
             yield Finding(
                 read.place,
@@ -77,7 +79,8 @@ def _unsure(context: Context) -> Severity | None:
     return Severity.NOTE if context.scheduler.open_interface else None
 
 
-def _of_port(read: Read, context: Context) -> Iterator[Finding]:
+def _of_port(read: Read, text: Text) -> Iterator[Finding]:
+    context = text.context
     name, release = read.name, context.scheduler.release
     since = PARAMETERS_SINCE.get(name, "")
     if since and release < since:
@@ -89,7 +92,15 @@ def _of_port(read: Read, context: Context) -> Iterator[Finding]:
             read.place,
             f'no parameter is called "{name}"; {_advice(name, context)}',
             severity=_unsure(context) or (Severity.WARNING if name.startswith("pdg_") else None),
+            edits=_edits(read, text),
         )
+
+
+def _edits(read: Read, text: Text) -> tuple[Edit, ...]:
+    """Return the edits that spell a name as the parameter that is nearest to it."""
+    near = text.context.parameter_names.nearest(read.name)
+    place = read.place.slice if isinstance(read.place, ast.Subscript) else None
+    return replaced(place, f'"{near}"', text) if near and isinstance(place, ast.Constant) else ()
 
 
 def _advice_on_override(read: Read, context: Context) -> str:

@@ -38,9 +38,11 @@ reported where header.py has `from x import *` or writes to `globals()`.
 from __future__ import annotations
 
 import ast
+import re
 from typing import TYPE_CHECKING
 
 from pysched_gen.check.diagnostic import Severity
+from pysched_gen.check.edits import import_edit, replaced
 from pysched_gen.check.name_hints import PYTHON_2_ONLY, builtins_of, needed_python, where_from
 from pysched_gen.check.rule import Finding, Kind, Rule
 from pysched_gen.check.syntax.scopes import free_names
@@ -49,6 +51,7 @@ from pysched_gen.model.scheduler import Base, CallbackServer
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pysched_gen.check.diagnostic import Edit
     from pysched_gen.check.text import Text
     from pysched_gen.model.scheduler import Scheduler
 
@@ -70,12 +73,29 @@ def visit(text: Text) -> Iterator[Finding]:
     for name in free_names(text.tree, bound, in_class=text.kind is Kind.METHODS):
         if name.id not in reported and not _is_guarded(name, text):
             reported.add(name.id)
-            yield Finding(name, where_from(name.id, text, bound))
+            message = where_from(name.id, text, bound)
+            yield Finding(name, message, edits=_edits(name, message, text))
     for node in text.nodes.of(ast.AugAssign):
         name_set = node.target.id if isinstance(node.target, ast.Name) else ""
         if name_set and name_set not in bound and _is_global(node, name_set, text):
             told = f"{name_set} is declared global, but nothing gives it a first value; set it in "
             yield Finding(node.target, f"{told}header.py")
+
+
+_ADVICE = re.compile(r"write ((?:pdg|self)\.\w+|\w+)$")
+_IMPORT = re.compile(r"add import (\w+) ")
+
+
+def _edits(name: ast.Name, message: str, text: Text) -> tuple[Edit, ...]:
+    """Return the edits that do what the message says, where it says one thing."""
+    needed = _IMPORT.search(message)
+    if needed and text.kind is not Kind.METHODS:
+        return import_edit(needed[1], text)
+    written = _ADVICE.search(message)
+    near = re.search(r"did you mean (\w+)\?", message)
+    if written:
+        return replaced(name, written[1], text)
+    return replaced(name, near[1], text, safe=False) if near else ()
 
 
 def _is_global(node: ast.AST, name: str, text: Text) -> bool:

@@ -35,6 +35,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from pysched_gen.check.diagnostic import Severity
+from pysched_gen.check.edits import member as member_edit
 from pysched_gen.check.rule import Finding, Rule
 from pysched_gen.check.syntax.nodes import dotted_name
 from pysched_gen.houdini.pdg_names import ENUMS, LISTED_SINCE
@@ -42,6 +43,7 @@ from pysched_gen.houdini.pdg_names import ENUMS, LISTED_SINCE
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pysched_gen.check.diagnostic import Edit
     from pysched_gen.check.text import Text
     from pysched_gen.houdini.pdg_names import PdgEnum
 
@@ -72,6 +74,7 @@ def visit_attribute(node: ast.Attribute, text: Text) -> Iterator[Finding]:
             node,
             f"pdg.{name} has no {member}; {_instead(name, member)}",
             severity=None if known else Severity.WARNING,
+            edits=_edits(node, name, text),
         )
 
 
@@ -83,11 +86,19 @@ def _enum(node: ast.Attribute, name: str, text: Text) -> Iterator[Finding]:
     right = _FOLDED.get(name.casefold())
     release = text.context.scheduler.release
     if right is not None and right != name:
-        yield Finding(node, f"pdg has no {name}; write pdg.{right}")
+        edits = member_edit(node, right, text)
+        yield Finding(node, f"pdg has no {name}; write pdg.{right}", edits=edits)
     elif right is not None and ENUMS[right].since and release < ENUMS[right].since:
         yield Finding(
             node, f"pdg.{right} exists from Houdini {ENUMS[right].since} on, not in {release}"
         )
+
+
+def _edits(node: ast.Attribute, name: str, text: Text) -> tuple[Edit, ...]:
+    near = get_close_matches(node.attr, ENUMS[name].members, n=1)
+    if not near:
+        return ()
+    return member_edit(node, near[0], text, safe=bool(get_close_matches(node.attr, near, 1, 0.8)))
 
 
 def _instead(name: str, member: str) -> str:

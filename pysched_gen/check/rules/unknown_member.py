@@ -32,6 +32,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from pysched_gen.check.diagnostic import Severity
+from pysched_gen.check.edits import member, replaced
 from pysched_gen.check.inference import is_guarded
 from pysched_gen.check.rule import Finding, Kind, Rule
 from pysched_gen.houdini import pdg_api
@@ -41,6 +42,7 @@ from pysched_gen.houdini.pdg_names import ENUMS, LISTED_SINCE
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from pysched_gen.check.diagnostic import Edit
     from pysched_gen.check.text import Text
     from pysched_gen.houdini.releases import Release
 
@@ -118,7 +120,7 @@ def _of_self(node: ast.Attribute, text: Text) -> Iterator[Finding]:
     known = {*inference.own_members}
     for one in inference.classes_of_self:
         known |= pdg_api.members_of(one, inference.release)
-    message, sure = _told("self", name, known, inference.classes_of_self, text)
+    message, sure, near = _told("self", name, known, inference.classes_of_self, text)
     if name.startswith("_") and name.lstrip("_") in known:
         return  # the base class may keep the value under such a name
     if inference.derives_from_local and not sure:
@@ -127,7 +129,8 @@ def _of_self(node: ast.Attribute, text: Text) -> Iterator[Finding]:
         return
     own = text.kind is Kind.HEADER
     if not own:
-        yield Finding(node, message, severity=None if sure else _unsure_of_self(name, text))
+        severity = None if sure else _unsure_of_self(name, text)
+        yield Finding(node, message, severity, _edits(node, "self", near, text))
 
 
 def _unsure_of_self(name: str, text: Text) -> Severity | None:
@@ -150,8 +153,9 @@ def _of_object(node: ast.Attribute, owner: str, text: Text) -> Iterator[Finding]
         return  # only the name of the class is known
     if owner == "WorkItemData" and release < LISTED_SINCE:
         return  # its members of old releases are not listed: getString, stringData
-    message, sure = _told(owner, name, known, (owner,), text)
-    yield Finding(node, message, severity=None if sure else _unsure(text))
+    message, sure, near = _told(owner, name, known, (owner,), text)
+    severity = None if sure else _unsure(text)
+    yield Finding(node, message, severity, _edits(node, owner, near, text))
 
 
 def _of_class(node: ast.Attribute, owner: str, text: Text) -> Iterator[Finding]:
@@ -171,13 +175,46 @@ def _of_module(place: ast.AST, module: str, name: str, text: Text) -> Iterator[F
     if module == "pdg" and name.casefold() in _FOLDED:
         if isinstance(place, ast.Attribute):
             return  # unknown-enum-member says so
-        yield Finding(place, f"pdg has no {name}; did you mean {_FOLDED[name.casefold()]}?")
+        near = _FOLDED[name.casefold()]
+        told = f"pdg has no {name}; did you mean {near}?"
+        yield Finding(place, told, edits=_edits(place, module, near, text))
         return
-    message, sure = _told(module, name, known, (module,), text)
+    message, sure, near = _told(module, name, known, (module,), text)
+    edits = _edits(place, module, near, text)
     if sure:
-        yield Finding(place, message)
+        yield Finding(place, message, edits=edits)
     elif module == "pdg":
-        yield Finding(place, message, severity=_unsure(text))
+        yield Finding(place, message, _unsure(text), edits)
+
+
+# Other names for the same, which take and give the same.
+_RENAMED = {
+    "self.resultServerAddr": "workItemResultServerAddr()",
+    "Port.eval": "evaluate",
+    "Port.evalAsString": "evaluateString",
+    "Port.evalAsInt": "evaluateInt",
+    "WorkItem.nodeName": "node.name",
+    "WorkItem.getStringAttrib": "stringAttribValue",
+    "WorkItem.getIntAttrib": "intAttribValue",
+    "WorkItem.getFloatAttrib": "floatAttribValue",
+}
+
+
+def _edits(place: ast.AST, owner: str, near: str, text: Text) -> tuple[Edit, ...]:
+    """Return the edits that write the name that is meant."""
+    if isinstance(place, ast.Attribute):
+        renamed = _RENAMED.get(f"{owner}.{place.attr}", "")
+        if renamed:
+            return member(place, renamed, text)
+        safe = bool(near and get_close_matches(place.attr, [near], 1, _SURE))
+        return member(place, near, text, safe=safe) if near else ()
+    if isinstance(place, ast.alias) and near:
+        safe = bool(get_close_matches(place.name, [near], 1, _SURE))
+        return replaced(place, f"{near} as {place.asname or place.name}", text, safe=safe)
+    return ()
+
+
+_SURE = 0.82  # how near a name is that can only be a slip
 
 
 _FOLDED = {name.casefold(): name for name in ENUMS}
@@ -189,26 +226,26 @@ def _unsure(text: Text) -> Severity | None:
 
 def _told(
     owner: str, name: str, known: Iterable[str], classes: tuple[str, ...], text: Text
-) -> tuple[str, bool]:
-    """Return the message, and whether it is sure whatever the listing lacks."""
+) -> tuple[str, bool, str]:
+    """Return the message, whether it is sure whatever the listing lacks, and the name meant."""
     release = text.context.scheduler.release
     shown = {"self": "the scheduler"}.get(owner, owner if "pdg" in owner else f"a {owner}")
     replaced = _REPLACED.get(f"{owner}.{name}", "")
     dated = _dated(name, classes, release)
     if dated:
         advice = f"; use {replaced}" if replaced else ""
-        return f"{shown} has {name} {dated}, not in Houdini {release}{advice}", True
+        return f"{shown} has {name} {dated}, not in Houdini {release}{advice}", True, ""
     if replaced:
-        return f"{shown} has no {name}; use {replaced}", True
+        return f"{shown} has no {name}; use {replaced}", True, ""
     candidates = [one for one in known if not one.startswith("__")]
     near = get_close_matches(name, candidates, n=1, cutoff=0.75) or _folded(name, candidates)
     if near and name.startswith("_") and near[0].startswith(name):
         near = []  # _verbose is no slip of _verboseLog
     if near:
-        return f"{shown} has no {name}; did you mean {near[0]}?", True
+        return f"{shown} has no {name}; did you mean {near[0]}?", True, near[0]
     if owner == "self":
-        return f"the scheduler has no {name}: {_NOWHERE}", False
-    return f"{shown} has no {name}", False
+        return f"the scheduler has no {name}: {_NOWHERE}", False, ""
+    return f"{shown} has no {name}", False, ""
 
 
 def _folded(name: str, known: Iterable[str]) -> list[str]:

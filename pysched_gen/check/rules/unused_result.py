@@ -30,9 +30,11 @@ Every release.
 
 from __future__ import annotations
 
+import ast
 from typing import TYPE_CHECKING
 
 from pysched_gen.check.diagnostic import Severity
+from pysched_gen.check.edits import replaced
 from pysched_gen.check.returns import exits, methods_returning
 from pysched_gen.check.rule import Finding, Kind, Rule
 from pysched_gen.houdini.callbacks import Returns
@@ -40,6 +42,8 @@ from pysched_gen.houdini.callbacks import Returns
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pysched_gen.check.diagnostic import Edit
+    from pysched_gen.check.returns import Exit
     from pysched_gen.check.text import Text
 
 __all__ = ["rule"]
@@ -62,4 +66,10 @@ def visit(text: Text) -> Iterator[Finding]:
                 found.place,
                 f"{text.method} returns {found.shown}, but PDG does not read what it returns; "
                 "report a failure with self.cookError(message)",
+                edits=_edits(found, text),
             )
+
+
+def _edits(found: Exit, text: Text) -> tuple[Edit, ...]:
+    parent = text.parent_of(found.place) if isinstance(found.place, ast.AST) else None
+    return replaced(parent, "return", text) if isinstance(parent, ast.Return) else ()

@@ -30,6 +30,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pysched_gen.check.diagnostic import Severity
+from pysched_gen.check.edits import import_edit, wrapped
 from pysched_gen.check.rule import Finding, Kind, Rule
 
 if TYPE_CHECKING:
@@ -66,7 +67,12 @@ def visit(node: ast.Return, text: Text) -> Iterator[Finding]:
     first = _first(value)
     if _starts_path(first, text):
         yield Finding(
-            node.value, f"{text.method} gives a path, Houdini opens a URI; write {_AS_URI}"
+            node.value,
+            f"{text.method} gives a path, Houdini opens a URI; write {_AS_URI}",
+            edits=(
+                *import_edit("pathlib", text),
+                *wrapped(node.value, "pathlib.Path(", ").absolute().as_uri()", text),
+            ),
         )
     elif _BARE_SCHEME.fullmatch(_text_of(first)) and value is not first:
         yield Finding(

@@ -32,6 +32,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from pysched_gen.check.diagnostic import Severity
+from pysched_gen.check.edits import member, replaced, wrapped
 from pysched_gen.check.inference import is_guarded, result_type
 from pysched_gen.check.python_types import METHODS
 from pysched_gen.check.rule import Finding, Rule
@@ -43,6 +44,7 @@ from pysched_gen.houdini.pdg_api import Argument, Signature
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pysched_gen.check.diagnostic import Edit
     from pysched_gen.check.text import Text
 
 __all__ = ["rule"]
@@ -66,13 +68,13 @@ def visit_call(node: ast.Call, text: Text) -> Iterator[Finding]:
         yield from _called_value(node, node.func, called, text)
         return
     if kind == "from":
-        yield from _process_keywords(node, name)
+        yield from _process_keywords(node, name, text)
         return
     signature = _signature_here(called, text) or _signature(kind, name, text)
     if signature is None or is_guarded(node, text, "TypeError", "AttributeError"):
         return
     shown = name.rpartition(".")[2].partition("@")[0]
-    yield from _count(node, shown, signature)
+    yield from _count(node, shown, signature, text)
     yield from _types(node, shown, signature, text)
 
 
@@ -128,7 +130,15 @@ def _own_signature(function: ast.FunctionDef, *, bound: bool = True) -> Signatur
     return Signature(tuple(arguments), given.vararg is not None, given.kwarg is not None)
 
 
-def _count(node: ast.Call, name: str, signature: Signature) -> Iterator[Finding]:
+def _keyword(keyword: ast.keyword, near: list[str], text: Text) -> tuple[Edit, ...]:
+    """Return the edits that give a keyword the name that is nearest."""
+    if not near:
+        return ()
+    safe = bool(get_close_matches(keyword.arg or "", near, 1, 0.8))
+    return replaced(keyword, f"{near[0]}={text.parsed.source(keyword.value)}", text, safe=safe)
+
+
+def _count(node: ast.Call, name: str, signature: Signature, text: Text) -> Iterator[Finding]:
     keywords = [keyword.arg for keyword in node.keywords]
     if any(isinstance(one, ast.Starred) for one in node.args) or None in keywords:
         return
@@ -142,7 +152,8 @@ def _count(node: ast.Call, name: str, signature: Signature) -> Iterator[Finding]
         if keyword.arg not in names and not signature.stars:
             near = get_close_matches(keyword.arg or "", sorted(names), n=1)
             advice = f"did you mean {near[0]}?" if near else takes
-            yield Finding(keyword, f"{name} has no argument {keyword.arg}; {advice}")
+            told = f"{name} has no argument {keyword.arg}; {advice}"
+            yield Finding(keyword, told, edits=_keyword(keyword, near, text))
             return
     given = {one.name for one in places[: len(node.args)]} | {*keywords}
     missing = [one.name for one in signature.arguments if one.required and one.name not in given]
@@ -167,8 +178,28 @@ def _types(node: ast.Call, name: str, signature: Signature, text: Text) -> Itera
         found = text.context.inference.type_of(value, text)
         message = _mismatch(argument, value, found, text)
         if message:
-            yield Finding(value, f"{name} {message}")
+            yield Finding(value, f"{name} {message}", edits=_argument_edits(value, message, text))
             return
+
+
+def _argument_edits(value: ast.expr, message: str, text: Text) -> tuple[Edit, ...]:
+    """Return the edits that give the id, or in old releases the name, of the item at hand."""
+    kinds = ("WorkItem", "BatchWorkItem")
+    inference, by_id = text.context.inference, text.context.scheduler.release >= _BY_ID
+    if "of the item" not in message or "negative" in message:
+        return ()
+    if inference.type_of(value, text) in kinds:
+        return wrapped(value, "", ".id" if by_id else ".name", text)
+    key = isinstance(value, ast.Attribute) and value.attr in ("name", "id", "label")
+    if isinstance(value, ast.Attribute) and key:
+        of_item = inference.type_of(value.value, text) in kinds
+        return member(value, "id" if by_id else "name", text) if of_item else ()
+    if isinstance(value, ast.Call) and len(value.args) == 1 and by_id:
+        inner = value.args[0]
+        is_text = inference.type_of(value.func, text) == "builtin str"
+        is_id = isinstance(inner, ast.Attribute) and inner.attr == "id"
+        return replaced(value, text.parsed.source(inner), text) if is_text and is_id else ()
+    return ()
 
 
 def _mismatch(  # noqa: PLR0911 - one line a kind of slip
@@ -237,7 +268,12 @@ def _called_value(
     of_pdg = owner == "self" or pdg_api.is_class(owner)
     set_here = owner == "self" and function.attr in (text.context.inference.own_members or ())
     if of_pdg and not set_here:
-        yield Finding(node, f"{function.attr} is a property, not a method; remove the parentheses")
+        plain_call = not node.args and not node.keywords
+        yield Finding(
+            node,
+            f"{function.attr} is a property, not a method; remove the parentheses",
+            edits=replaced(node, text.parsed.source(function), text) if plain_call else (),
+        )
 
 
 def _words(text: str) -> frozenset[str]:
@@ -275,7 +311,7 @@ _FUNCTIONS = {
 }
 
 
-def _process_keywords(node: ast.Call, name: str) -> Iterator[Finding]:
+def _process_keywords(node: ast.Call, name: str, text: Text) -> Iterator[Finding]:
     known = _FUNCTIONS.get(name)
     if any(keyword.arg == "cls" for keyword in node.keywords):
         return  # a class of one's own takes what it likes
@@ -283,7 +319,8 @@ def _process_keywords(node: ast.Call, name: str) -> Iterator[Finding]:
         if keyword.arg and known and keyword.arg not in known:
             near = get_close_matches(keyword.arg, sorted(known), n=1, cutoff=0.4)
             advice = f"; did you mean {near[0]}?" if near else ""
-            yield Finding(keyword, f"{name} has no argument {keyword.arg}{advice}")
+            told = f"{name} has no argument {keyword.arg}{advice}"
+            yield Finding(keyword, told, edits=_keyword(keyword, near, text))
 
 
 @rule.node(ast.Attribute)
@@ -302,7 +339,13 @@ def visit_attribute(node: ast.Attribute, text: Text) -> Iterator[Finding]:
     if owner in METHODS or (owner != "self" and not pdg_api.is_class(owner)):
         return
     if not is_guarded(node, text, "TypeError"):
-        yield Finding(node, f"{method} is a method: write {method}(...) to call it")
+        signature = _signature(kind, name, text)
+        bare = signature is not None and not any(one.required for one in signature.arguments)
+        yield Finding(
+            node,
+            f"{method} is a method: write {method}(...) to call it",
+            edits=wrapped(node, "", "()", text) if bare else (),
+        )
 
 
 _MAKE_VALUES = frozenset(f"builtin {name}" for name in ("str", "int", "float", "len", "repr"))

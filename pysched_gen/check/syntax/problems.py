@@ -14,6 +14,7 @@ from pysched_gen.check.syntax.new_syntax import newer_message, unreadable
 from pysched_gen.check.syntax.python2 import python_2_tokens
 
 if TYPE_CHECKING:
+    from pysched_gen.check.syntax.python2 import Change
     from pysched_gen.houdini.releases import Release
 
 __all__ = [
@@ -35,12 +36,16 @@ YIELD_OR_AWAIT = "PSG006"
 
 
 class TextProblem(NamedTuple):
-    """Why a text is refused: the code of a rule, a place in the text (1-based), one line."""
+    """Why a text is refused: the code of a rule, a place in the text (1-based), one line.
+
+    `changes` mend it: line, column, line and column of the end, and the text between them.
+    """
 
     code: str
     line: int
     column: int
     message: str
+    changes: tuple[Change, ...] = ()
 
     def inside(self, lines: tuple[str, ...]) -> TextProblem:
         """Return the problem with a place outside `lines` moved to the nearest one inside."""
@@ -56,7 +61,7 @@ class TextError(Exception):
         problems: why, at least one.
     """
 
-    def __init__(self, *problems: tuple[str, int, int, str]) -> None:
+    def __init__(self, *problems: tuple[str, int, int, str] | TextProblem) -> None:
         """Take code, line, column and message of each problem."""
         super().__init__(*problems)
         self.problems = tuple(TextProblem(*problem) for problem in problems)
@@ -85,7 +90,10 @@ def why_not_parsed(
     if re.search("too many nested|too many levels|nested too deeply|null bytes", error.msg):
         character = "null" in error.msg
         return _bad_character(error, text) if character else nested(*_position(error, text, 0))
-    old = [(PYTHON_2_CODE, t.line, t.column, message) for t, message in python_2_tokens(text)]
+    old = [
+        TextProblem(PYTHON_2_CODE, token.line, token.column, message, changes)
+        for token, message, changes in python_2_tokens(text)
+    ]
     if old:
         return TextError(*old)
     for token, construct, python in unreadable(text):

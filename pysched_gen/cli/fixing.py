@@ -1,0 +1,163 @@
+"""`check --fix`, `--unsafe-fixes` and `--diff`: mend the texts of snippet folders.
+
+What stands in a scene, an asset, a dump or a module is not written: the text is a part of a file
+that Houdini writes. `extract` makes a snippet folder of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from difflib import unified_diff
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from pysched_gen.cli.output import say, show
+from pysched_gen.errors import ConflictError
+
+if TYPE_CHECKING:
+    from pysched_gen.check.diagnostic import Diagnostic
+    from pysched_gen.model.scheduler import Scheduler
+    from pysched_gen.run_state import State
+    from pysched_gen.sources.source import Snippet
+
+__all__ = ["fix_options", "mended"]
+
+Function = Callable[..., Any]
+_BOM = b"\xef\xbb\xbf"
+
+
+def fix_options(function: Function) -> Function:
+    """Add the options that mend to a command."""
+    for option in (
+        click.option(
+            "--diff",
+            "fix_diff",
+            is_flag=True,
+            help="Show what --fix would change, and write nothing.",
+        ),
+        click.option(
+            "--unsafe-fixes",
+            is_flag=True,
+            help="Mend also what may change what the scheduler does; means --fix.",
+        ),
+        click.option(
+            "--fix",
+            is_flag=True,
+            help="Mend what has one safe answer, in the files of a snippet folder.",
+        ),
+    ):
+        function = option(function)
+    return function
+
+
+def mended(state: State, *, unsafe: bool, diff: bool) -> State:
+    """Return `state` with what can be mended mended, on disk too unless `diff` asks to show it.
+
+    Raises:
+        ConflictError: a file is no longer what was checked.
+        UsageError: a file cannot be written.
+    """
+    from pysched_gen.check.engine import examine  # noqa: PLC0415 - imports libcst
+    from pysched_gen.check.fixes import fixable, mend  # noqa: PLC0415 - start-up
+
+    request = state.request
+    look = partial(_findings, examine, state)
+    done: list[Diagnostic] = []
+    schedulers: list[Scheduler] = []
+    changes: list[tuple[Snippet, Snippet]] = []
+    elsewhere: list[str] = []
+    for scheduler in state.schedulers:
+        found = tuple(one for one in state.diagnostics if _is_of(one, scheduler))
+        if not any(fixable(one, unsafe=unsafe) for one in found):
+            schedulers.append(scheduler)
+        elif not _is_folder(scheduler) and not diff:
+            schedulers.append(scheduler)
+            elsewhere.append(str(scheduler.origin))
+        else:
+            result = mend(scheduler, look, unsafe=unsafe)
+            pairs = zip(scheduler.snippets, result.scheduler.snippets, strict=True)
+            changes.extend((old, new) for old, new in pairs if old.text != new.text)
+            schedulers.append(result.scheduler)
+            done.extend(result.fixed)
+    if diff:
+        show("".join(_diff(old, new) for old, new in changes), nl=False)
+    else:
+        for old, new in changes:
+            _write(old, new.text)
+    _tell(done, changes, elsewhere, diff=diff)
+    checked = [examine(one, request.flags, request.project) for one in schedulers]
+    now = tuple(one for each in checked for one in each.findings)
+    return replace(
+        state,
+        schedulers=tuple(schedulers),
+        diagnostics=now,
+        stopped=any(one.severity.value == "error" for one in now),
+        waived=tuple(one for each in checked for one in each.waived),
+    )
+
+
+def _findings(examine: object, state: State, scheduler: Scheduler) -> tuple[Diagnostic, ...]:
+    request = state.request
+    found = examine(scheduler, request.flags, request.project)  # type: ignore[operator]
+    findings: tuple[Diagnostic, ...] = found.findings
+    return findings
+
+
+def _is_of(finding: Diagnostic, scheduler: Scheduler) -> bool:
+    return any(finding.span.origin == snippet.origin for snippet in scheduler.snippets)
+
+
+def _is_folder(scheduler: Scheduler) -> bool:
+    return scheduler.origin.path.endswith("scheduler.toml") and not scheduler.origin.node
+
+
+def _tell(
+    done: list[Diagnostic],
+    changes: list[tuple[Snippet, Snippet]],
+    elsewhere: list[str],
+    *,
+    diff: bool,
+) -> None:
+    if done:
+        word = "would be mended" if diff else "mended"
+        files = f"{len(changes)} file{'s'[: len(changes) != 1]}"
+        say(f"{len(done)} finding{'s'[: len(done) != 1]} {word} in {files}")
+    for source in elsewhere:
+        say(
+            f"{source}: has findings that can be mended, but only in a snippet folder; run "
+            f'"pysched-gen extract {source} -o FOLDER" and then "pysched-gen check FOLDER --fix"'
+        )
+
+
+def _diff(old: Snippet, new: Snippet) -> str:
+    path = str(old.origin)
+    lines = unified_diff(
+        old.text.splitlines(keepends=True), new.text.splitlines(keepends=True), path, path
+    )
+    return "".join(
+        line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines
+    )
+
+
+def _write(old: Snippet, new: str) -> None:
+    from pysched_gen.formats.texts import decode_text  # noqa: PLC0415 - start-up
+    from pysched_gen.output.write_file import write_single  # noqa: PLC0415 - start-up
+
+    path = Path(old.origin.path)
+    data = path.read_bytes()
+    ends = {"\n" if data[at - 1 : at] != b"\r" else "\r\n" for at in _line_ends(data)}
+    if decode_text(data, old.origin.path) != old.text or len(ends) > 1:
+        raise ConflictError(
+            f"{path}: was changed while it was checked, or mixes line ends; nothing was written"
+        )
+    text = new.replace("\n", ends.pop() if ends else "\n")
+    start = _BOM if data.startswith(_BOM) else b""
+    write_single(path, start + text.encode(), is_ours=lambda now: now == data)
+
+
+def _line_ends(data: bytes) -> list[int]:
+    return [at for at, byte in enumerate(data) if byte == ord("\n")]

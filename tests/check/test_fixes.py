@@ -1,0 +1,295 @@
+"""What rules mend: the text before and after, clean of the rule, and nothing else changed."""
+
+from __future__ import annotations
+
+import ast
+from functools import partial
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tools import scheduler_of
+
+from pysched_gen.check.engine import check
+from pysched_gen.check.fixes import mend
+
+END = "return pdg.scheduleResult.Succeeded\n"
+TICK = "return pdg.tickResult.SchedulerReady\n"
+
+# Rule, file, text before, text after; END is added to an onschedule.py that has no return.
+SAFE = {
+    "member": (
+        "PSG113",
+        "onschedule",
+        "self.cookWarnin('a')  # why",
+        "self.cookWarning('a')  # why",
+    ),
+    "import of a name": (
+        "PSG113",
+        "onschedule",
+        "from pdg.utils import expand_var",
+        "from pdg.utils import expand_vars as expand_var",
+    ),
+    "renamed member": (
+        "PSG113",
+        "onschedule",
+        "x = work_item.getStringAttrib('a')",
+        "x = work_item.stringAttribValue('a')",
+    ),
+    "enum member": (
+        "PSG110",
+        "onschedule",
+        "return pdg.scheduleResult.Succeded",
+        "return pdg.scheduleResult.Succeeded",
+    ),
+    "enum": (
+        "PSG110",
+        "ontick",
+        "return pdg.TickResult.SchedulerBusy",
+        "return pdg.tickResult.SchedulerBusy",
+    ),
+    "name to id": (
+        "PSG114",
+        "onschedule",
+        "self.onWorkItemFailed(work_item.name, -1)",
+        "self.onWorkItemFailed(work_item.id, -1)",
+    ),
+    "item to id": (
+        "PSG114",
+        "onschedule",
+        "self.onWorkItemFailed(work_item, -1)",
+        "self.onWorkItemFailed(work_item.id, -1)",
+    ),
+    "text to id": (
+        "PSG114",
+        "onschedule",
+        "self.onWorkItemFailed(str(work_item.id), -1)",
+        "self.onWorkItemFailed(work_item.id, -1)",
+    ),
+    "property": ("PSG114", "onschedule", "x = work_item.name()", "x = work_item.name"),
+    "method": (
+        "PSG114",
+        "onstart",
+        "if self.isCallbackServerRunning:\n    pass\nreturn True",
+        "if self.isCallbackServerRunning():\n    pass\nreturn True",
+    ),
+    "keyword": (
+        "PSG114",
+        "onschedule",
+        "import os\nos.makedirs('a', exists_ok=True)",
+        "import os\nos.makedirs('a', exist_ok=True)",
+    ),
+    "module": ("PSG115", "header", "import Queue, os  # both", "import queue as Queue, os  # both"),
+    "names of a module": (
+        "PSG115",
+        "header",
+        "from ConfigParser import RawConfigParser as R",
+        "from configparser import RawConfigParser as R",
+    ),
+    "name of a module": (
+        "PSG115",
+        "header",
+        "import sys\nx = sys.maxint",
+        "import sys\nx = sys.maxsize",
+    ),
+    "function of a module": (
+        "PSG115",
+        "header",
+        "import itertools\nx = list(itertools.izip([1], [2]))",
+        "import itertools\nx = list(zip([1], [2]))",
+    ),
+    "index of keys": (
+        "PSG116",
+        "header",
+        "d = {}\nx = d.keys()[0]",
+        "d = {}\nx = list(d.keys())[0]",
+    ),
+    "has_key": ("PSG116", "header", "d = {}\nx = d.has_key(1)", "d = {}\nx = 1 in d"),
+    "not has_key": (
+        "PSG116",
+        "header",
+        "d = {}\nx = [1, not d.has_key(1)]",
+        "d = {}\nx = [1, (1 not in d)]",
+    ),
+    "iteritems": (
+        "PSG116",
+        "header",
+        "d = {}\nfor k in d.iteritems():\n    pass",
+        "d = {}\nfor k in d.items():\n    pass",
+    ),
+    "next": ("PSG116", "header", "x = iter([1]).next()", "x = next(iter([1]))"),
+    "message": (
+        "PSG116",
+        "header",
+        "try:\n    x = 1\nexcept OSError as e:\n    x = e.message",
+        "try:\n    x = 1\nexcept OSError as e:\n    x = str(e)",
+    ),
+    "division": ("PSG116", "header", "x = [1, 2][3 / 2]", "x = [1, 2][3 // 2]"),
+    "mode": (
+        "PSG116",
+        "header",
+        "import os\nos.chmod('a', 755)",
+        "import os\nos.chmod('a', 0o755)",
+    ),
+    "sum of lists": ("PSG116", "header", "x = range(3) + [4]", "x = list(range(3)) + [4]"),
+    "raised text": ("PSG116", "ontick", "raise 'no'", "raise RuntimeError('no')"),
+    "hash": (
+        "PSG118",
+        "header",
+        "import hashlib\nx = hashlib.md5('a' + 'b')",
+        "import hashlib\nx = hashlib.md5(('a' + 'b').encode())",
+    ),
+    "variable": (
+        "PSG119",
+        "onschedule",
+        "import os\nx = dict(os.environ, A=work_item.id)",
+        "import os\nx = dict(os.environ, A=str(work_item.id))",
+    ),
+    "sum of a text": (
+        "PSG119",
+        "onschedule",
+        "self.cookWarning('a' + work_item.id)",
+        "self.cookWarning('a' + str(work_item.id))",
+    ),
+    "import": (
+        "PSG111",
+        "onschedule",
+        "# first\n\nx = os.getpid()",
+        "# first\n\nimport os\nx = os.getpid()",
+    ),
+    "name of pdg": (
+        "PSG111",
+        "ontick",
+        "return tickResult.SchedulerBusy",
+        "return pdg.tickResult.SchedulerBusy",
+    ),
+    "name of Python 2": ("PSG111", "header", "x = unicode('a')", "x = str('a')"),
+    "parameter": (
+        "PSG201",
+        "onschedule",
+        "x = self['pdg_workingdr'].evaluateString()",
+        'x = self["pdg_workingdir"].evaluateString()',
+    ),
+    "tick": ("PSG102", "ontick", "self.poll = 1", f"self.poll = 1\n{TICK.strip()}"),
+    "bare return": (
+        "PSG102",
+        "ontick",
+        f"if self.context.canceling:\n    return\n{TICK.strip()}",
+        f"if self.context.canceling:\n    {TICK.strip()}\n{TICK.strip()}",
+    ),
+    "bool": ("PSG103", "onstart", "self.a = 1  # one", "self.a = 1  # one\nreturn True"),
+    "text": ("PSG106", "getloguri", "return None", 'return ""'),
+    "accept": (
+        "PSG107",
+        "onacceptworkitem",
+        "self.a = 1",
+        "self.a = 1\nreturn pdg.acceptResult.Default",
+    ),
+    "pair": ("PSG104", "submitasjob", "return 'http://a'", "return 'http://a', \"\""),
+    "address alone": ("PSG105", "submitasjob", "return 'http://a', '3'", "return 'http://a'"),
+    "answer nobody reads": (
+        "PSG108",
+        "onschedulestatic",
+        "if ready_items:\n    return False",
+        "if ready_items:\n    return",
+    ),
+    "init": ("PSG123", "init", "self.a = 1\nreturn True", "self.a = 1\nreturn"),
+    "lost answer": (
+        "PSG124",
+        "ontick",
+        "pdg.tickResult.SchedulerBusy",
+        "return pdg.tickResult.SchedulerBusy",
+    ),
+    "path": (
+        "PSG125",
+        "getloguri",
+        "return self.tempDir(True) + '/a'",
+        "import pathlib\nreturn pathlib.Path(self.tempDir(True) + '/a').absolute().as_uri()",
+    ),
+    "print": ("PSG003", "header", "print 'a', 1  # say", "print('a', 1)  # say"),
+    "except": (
+        "PSG003",
+        "header",
+        "try:\n    x = 1\nexcept OSError, e:\n    x = e",
+        "try:\n    x = 1\nexcept OSError as e:\n    x = e",
+    ),
+    "raise": ("PSG003", "ontick", "raise ValueError, 'a'", "raise ValueError('a')"),
+    "number": ("PSG003", "header", "x = 0777 + 10L", "x = 0o777 + 10"),
+    "unequal": ("PSG003", "header", "x = 1 <> 2", "x = 1 != 2"),
+    "ticks": ("PSG003", "header", "x = `1` + `2`", "x = repr(1) + repr(2)"),
+}
+UNSAFE = {
+    "answer": ("PSG101", "onschedule", "self.a = 1", f"self.a = 1\n{END.strip()}"),
+    "assignment": ("PSG124", "onschedule", "self.a == 1", "self.a = 1"),
+    "near name": (
+        "PSG111",
+        "onschedule",
+        "command = 'a'\nx = comand",
+        "command = 'a'\nx = command",
+    ),
+    "shown bytes": ("PSG118", "header", "x = b'a'\ny = str(x)", "x = b'a'\ny = x.decode()"),
+}
+OLD = {"address alone": "19.5"}
+
+
+def mended(
+    file: str, text: str, *, unsafe: bool = False, houdini: str = "22.0"
+) -> tuple[str, list[str]]:
+    """Give the text when all is mended, and the codes of what was."""
+    files = {"onschedule.py": END, "init.py": "self.a = 0\nself.poll = 0\n"}
+    scheduler = scheduler_of({**files, f"{file}.py": text}, houdini=houdini)
+    result = mend(scheduler, check, unsafe=unsafe)
+    (snippet,) = (s for s in result.scheduler.snippets if s.origin.path == f"farmq/{file}.py")
+    return snippet.text, [one.code for one in result.fixed]
+
+
+def ending(file: str, code: str, text: str) -> str:
+    bare = file != "onschedule" or code == "PSG101" or "return" in text
+    return f"{text}\n" if bare else f"{text}\n{END}"
+
+
+@pytest.mark.parametrize(("name", "case"), [*SAFE.items(), *UNSAFE.items()], ids=[*SAFE, *UNSAFE])
+def test_mended(name: str, case: tuple[str, str, str, str]) -> None:
+    code, file, before, after = case
+    mend_it = partial(mended, file, unsafe=name in UNSAFE, houdini=OLD.get(name, "22.0"))
+    old, new = (ending(file, code, text) for text in (before, after))
+    if code == "PSG101":
+        new = f"{after}\n"
+    text, codes = mend_it(old)
+    assert text == new
+    assert code in codes
+    assert mend_it(text) == (text, [])
+
+
+@pytest.mark.parametrize(("name", "case"), UNSAFE.items(), ids=UNSAFE)
+def test_what_may_change_what_it_does_is_left_alone(
+    name: str, case: tuple[str, str, str, str]
+) -> None:
+    code, file, before, _ = case
+    old = ending(file, code, before)
+    assert mended(file, old) == (old, [])
+    del name
+
+
+def test_at_least_25_rules_mend() -> None:
+    assert len({case[0] for case in (*SAFE.values(), *UNSAFE.values())}) >= 20
+
+
+PIECES = sorted({case[2] for case in (*SAFE.values(), *UNSAFE.values()) if case[0] != "PSG003"})
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=4), st.sampled_from(["17.5", "20.5", "22.0"]))
+def test_any_mixture_ends_as_python_with_nothing_more_to_mend(
+    pieces: list[str], release: str
+) -> None:
+    text = "\n# between\n".join(pieces) + "\n"
+    new, _ = mended("onschedule", text, unsafe=True, houdini=release)
+    ast.parse(f"def f():\n  if 1:\n    pass\n{_indented(new)}")
+    again, codes = mended("onschedule", new, unsafe=True, houdini=release)
+    assert (again, codes) == (new, [])
+    assert new.count("# between") == text.count("# between")
+
+
+def _indented(text: str) -> str:
+    return "".join(f"  {line}" for line in text.splitlines(keepends=True))

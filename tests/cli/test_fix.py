@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from trees import ROOT, manifest, read_tree, write_tree
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from conftest import Run
+
+BAD = "self.cookWarnin('a')\nreturn pdg.scheduleResult.Succeeded\n"
+GOOD = BAD.replace("cookWarnin(", "cookWarning(")
+
+
+@pytest.fixture
+def folder(here: Path) -> Path:
+    write_tree(here / "farmq", {"scheduler.toml": manifest(), "onschedule.py": BAD})
+    return here / "farmq"
+
+
+def test_fix_writes_what_is_mended(run: Run, folder: Path) -> None:
+    result = run("check", "farmq", "--fix")
+    assert (folder / "onschedule.py").read_text() == GOOD
+    assert "1 finding mended in 1 file" in result.stderr
+    assert result.stdout == ""
+
+
+def test_diff_writes_nothing(run: Run, folder: Path) -> None:
+    result = run("check", "farmq", "--diff")
+    assert (folder / "onschedule.py").read_text() == BAD
+    assert "-self.cookWarnin('a')\n+self.cookWarning('a')\n" in result.stdout
+
+
+def test_unsafe_fixes_are_asked_for(run: Run, folder: Path) -> None:
+    text = "self.a = 1\n"
+    (folder / "onschedule.py").write_text(text)
+    run("check", "farmq", "--fix", code=1)
+    assert (folder / "onschedule.py").read_text() == text
+    run("check", "farmq", "--unsafe-fixes")
+    assert (folder / "onschedule.py").read_text() == f"{text}return pdg.scheduleResult.Succeeded\n"
+
+
+@pytest.mark.parametrize("start", [b"", b"\xef\xbb\xbf"])
+def test_line_ends_and_byte_order_mark_stay(run: Run, folder: Path, start: bytes) -> None:
+    (folder / "onschedule.py").write_bytes(start + BAD.replace("\n", "\r\n").encode())
+    run("check", "farmq", "--fix")
+    assert (folder / "onschedule.py").read_bytes() == start + GOOD.replace("\n", "\r\n").encode()
+
+
+def test_mixed_line_ends_are_refused(run: Run, folder: Path) -> None:
+    data = BAD.replace("\n", "\r\n", 1).encode()
+    (folder / "onschedule.py").write_bytes(data)
+    assert "mixes line ends" in run("check", "farmq", "--fix", code=1).stderr
+    assert (folder / "onschedule.py").read_bytes() == data
+
+
+def test_a_waived_finding_is_left(run: Run, folder: Path) -> None:
+    text = BAD.replace("\n", "  # psg: ignore[unknown-member] ours\n", 1)
+    (folder / "onschedule.py").write_text(text)
+    run("check", "farmq", "--fix")
+    assert (folder / "onschedule.py").read_text() == text
+
+
+def test_of_another_source_it_is_said_how(run: Run, here: Path) -> None:
+    dump = (ROOT / "tests/data/farmq_dump.json").read_text()
+    bad = dump.replace("self.createJobDirs", "self.creteJobDirs", 1)
+    assert bad != dump
+    (here / "dump.json").write_text(bad)
+    result = run("check", "dump.json", "--fix", code=1)
+    assert "pysched-gen extract dump.json" in result.stderr
+    assert read_tree(here) == {"dump.json": bad.encode()}
