@@ -68,8 +68,6 @@ def allowed(path: Path) -> set[str]:
         return set()  # runs inside Houdini, or in its place, without this package
     if here == "houdini":
         return {here}
-    if here == "formats":
-        return {*BASE, here, "sources"}
     return BASE if here in BASE else {*BASE, *LINE[: LINE.index(here) + 1]}
 
 

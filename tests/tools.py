@@ -20,7 +20,7 @@ from pysched_gen.formats.toml_text import load_toml
 from pysched_gen.model.build import build
 from pysched_gen.sources import read_data
 from pysched_gen.sources.manifest.check_table import check_settings
-from pysched_gen.sources.parameters import OVERRIDABLE_TAG, Parameter, parameters_of
+from pysched_gen.sources.parameters import OVERRIDABLE_TAG, Parameter, doubts_in, parameters_of
 from pysched_gen.sources.source import Snippet, Source
 from pysched_gen.span import Origin
 
@@ -40,7 +40,7 @@ __all__ = ["GOOD_SCHEDULE", "check_finds", "check_ok", "findings", "scheduler_of
 GOOD_SCHEDULE = "return pdg.scheduleResult.Succeeded\n"
 _MANIFEST = Origin("farmq/scheduler.toml")
 _DIALOG = Origin("farmq/parameters.ds")
-_BLOCK_HEAD = re.compile(r"# (\w+\.(?:py|toml))(, driven by an expression)?")
+_BLOCK_HEAD = re.compile(r"# (\w+\.(?:py|toml|ds))(, driven by an expression)?")
 
 
 def check_ok(callback: str, text: str, /, **options: Any) -> None:
@@ -109,6 +109,7 @@ def scheduler_of(
         _parameter(facts, number) for number, facts in enumerate(toml.get("parameters", ()), 20)
     )
     script = Script(tuple(parameter.item for parameter in parameters))
+    dialog = dialog or files.get("parameters.ds", "")
     if dialog:
         script = resolved(parse(dialog, _DIALOG))
         parameters = parameters_of(script, _DIALOG)
@@ -122,6 +123,7 @@ def scheduler_of(
             snippets=tuple(snippets.values()),
             parameters=parameters,
             script=script,
+            doubts=doubts_in(script, _DIALOG),
             include=include,
             check=check_settings(load_toml(toml_text, _MANIFEST)),
             header=parts["header"],

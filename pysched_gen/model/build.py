@@ -74,6 +74,7 @@ def build(source: Source, overrides: Overrides | None = None) -> Scheduler:
         origin=source.origin,
         node_type=source.node_type,
         spans=identity.spans,
+        doubts=source.doubts,
         check=source.check,
         fronts=source.fronts,
         beside=source.beside,

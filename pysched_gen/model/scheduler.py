@@ -14,6 +14,7 @@ from pysched_gen.sources.check_settings import NO_SETTINGS, CheckSettings
 from pysched_gen.sources.parameters import Parameter
 
 if TYPE_CHECKING:
+    from pysched_gen.errors import Problem
     from pysched_gen.formats.dialog_script.tree import Items
     from pysched_gen.formats.dialog_script.values import Value
     from pysched_gen.houdini.callbacks import CallbackSpec, Form
@@ -93,6 +94,7 @@ class Scheduler:
         origin: what it was read from.
         node_type: operator type of the saved node, "" for a folder.
         spans: where each identity key is set, for findings about it.
+        doubts: what could be read in several ways.
         fronts: the registered type of which it is an asset's face, without callbacks; else "".
         beside: names of parameters that other files of the same package declare.
         open_interface: the node may have parameters that no file at hand declares.
@@ -119,6 +121,7 @@ class Scheduler:
     own: Items = ()
     node_type: str = ""
     spans: tuple[tuple[str, Span], ...] = ()
+    doubts: tuple[Problem, ...] = ()
     check: CheckSettings = NO_SETTINGS
     fronts: str = ""
     beside: frozenset[str] = frozenset()

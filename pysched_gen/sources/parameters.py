@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from pysched_gen.errors import SourceError
+from pysched_gen.errors import Problem, SourceError
+from pysched_gen.formats.dialog_script.doubts import doubts_of
 from pysched_gen.formats.dialog_script.kinds import SINGLE, kind_of, value_of
 from pysched_gen.formats.dialog_script.resolved import plain_default
 from pysched_gen.formats.dialog_script.strings import text_of
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from pysched_gen.formats.dialog_script.values import Value
     from pysched_gen.span import Origin, Span
 
-__all__ = ["OVERRIDABLE_TAG", "Parameter", "is_overridable", "parameters_of"]
+__all__ = ["OVERRIDABLE_TAG", "Parameter", "doubts_in", "is_overridable", "parameters_of"]
 
 OVERRIDABLE_TAG = "pdg::scheduler"
 
@@ -272,6 +273,12 @@ class _View:
         if self.by_name:
             return replace(self.origin, parm=item.name).span()
         return self.origin.span(item.place.line, item.place.column)
+
+
+def doubts_in(script: Script, origin: Origin) -> tuple[Problem, ...]:
+    """Return what of `script`, read from `origin`, was read in one of several ways, in order."""
+    found = sorted(doubts_of(script), key=lambda doubt: (doubt[0].line, doubt[0].column))
+    return tuple(Problem(origin.span(at.line, at.column), message) for at, message in found)
 
 
 def _has_base(item: Item) -> bool:

@@ -14,7 +14,7 @@ from pysched_gen.formats.dialog_script.tree import Place
 from pysched_gen.formats.texts import decode_text, read_bytes
 from pysched_gen.sources.manifest.read import read_manifest
 from pysched_gen.sources.nothing import what_folder_holds
-from pysched_gen.sources.parameters import parameters_of
+from pysched_gen.sources.parameters import doubts_in, parameters_of
 from pysched_gen.sources.source import Snippet, Source
 from pysched_gen.span import Origin
 
@@ -68,6 +68,7 @@ def read_folder(folder: Path, display: str) -> Source:
         parameters=() if script is None else parameters_of(script[0], script[1]),
         script=None if script is None else script[0],
         include=manifest.include,
+        doubts=doubts_in(*script) if script and scripts else (),
         check=manifest.check,
     )
 

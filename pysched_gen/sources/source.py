@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from pysched_gen.sources.check_settings import NO_SETTINGS, CheckSettings
 
 if TYPE_CHECKING:
+    from pysched_gen.errors import Problem
     from pysched_gen.formats.dialog_script.tree import Script
     from pysched_gen.sources.parameters import Parameter
     from pysched_gen.span import Origin, Span
@@ -91,6 +92,7 @@ class Source:
         beside: names of parameters that other files of the same package declare.
         open_interface: the node may have parameters that no file at hand declares.
         losses: what was read and is not in the other fields.
+        doubts: what could be read in several ways.
         lists_builtin: built-in parameters are among those marked as spare; their form does not
             tell them apart.
     """
@@ -116,4 +118,5 @@ class Source:
     beside: frozenset[str] = frozenset()
     open_interface: bool = False
     losses: tuple[Loss, ...] = ()
+    doubts: tuple[Problem, ...] = ()
     lists_builtin: bool = False

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pysched_gen.formats.dialog_script.grammar import HEADER, ITEMS
 from pysched_gen.formats.dialog_script.tokens import TokenKind
-from pysched_gen.formats.dialog_script.tree import Unknown
+from pysched_gen.formats.dialog_script.tree import Place, Unknown
 
 if TYPE_CHECKING:
     from pysched_gen.formats.dialog_script.grammar import Rule, Rules
@@ -56,9 +56,10 @@ class Block:
         self._values: dict[str, Any] = {}
         self._items = _Sequence()
         self._lists: defaultdict[str, _Sequence] = defaultdict(_Sequence)
-        self._unknown: dict[str, list[str]] = {}
+        self._unknown: dict[str, list[Unknown]] = {}
         self._last = ""
         self._run: tuple[int, int] | None = None
+        self._place = Place()
 
     @property
     def items(self) -> tuple[Item, ...]:
@@ -67,13 +68,20 @@ class Block:
 
     def fields(self) -> dict[str, Any]:
         """Give the values by name of the field, without the items."""
-        unknown = (Unknown("\n".join(texts), last) for last, texts in self._unknown.items())
+        unknown = (
+            Unknown("\n".join(one.text for one in found), last, found[0].place)
+            for last, found in self._unknown.items()
+        )
         lists = {field: values.all() for field, values in self._lists.items()}
         return {**self._values, **lists, "unknown": tuple(unknown)}
 
     def knows(self, token: Token) -> bool:
         """Tell whether `token` begins a property or an item here."""
         return token.kind is TokenKind.WORD and (token.text in self.rules or token.text in ITEMS)
+
+    def has_other(self, rule: Rule, value: object) -> bool:
+        """Tell whether the field of `rule` has a value that is not `value` already."""
+        return not rule.many and self._values.get(rule.field, value) != value
 
     def put(self, rule: Rule, value: object) -> None:
         """Keep the `value` that was read by `rule`; of two for one field the last counts."""
@@ -87,9 +95,11 @@ class Block:
         """Keep the next item."""
         self._items.add(item)
 
-    def extend_unknown(self, start: int, end: int) -> None:
-        """Note that the text from `start` to `end` is covered by no rule."""
-        self._run = start if self._run is None else self._run[0], end
+    def extend_unknown(self, first: Token, end: int) -> None:
+        """Note that the text from `first` to `end` is covered by no rule."""
+        if self._run is None:
+            self._place = first.place
+        self._run = first.start if self._run is None else self._run[0], end
 
     def end_unknown(self) -> None:
         """Keep the unknown text that ends here; what stands beside other such text joins it."""
@@ -102,4 +112,4 @@ class Block:
         elif self.rules is HEADER:
             self._lists["properties"].add_text(text)
         else:
-            self._unknown.setdefault(self._last, []).append(text)
+            self._unknown.setdefault(self._last, []).append(Unknown(text, "", self._place))

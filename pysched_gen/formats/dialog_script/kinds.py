@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pysched_gen.formats.dialog_script.tree import Menu
     from pysched_gen.formats.dialog_script.values import Value
 
-__all__ = ["SINGLE", "is_mask", "kind_of", "may_be_computed", "value_of", "zero_of"]
+__all__ = ["KNOWN_TYPES", "SINGLE", "is_mask", "kind_of", "may_be_computed", "value_of", "zero_of"]
 
 _WORDS = {
     "string": "string file image geometry directory oppath oplist",
@@ -32,6 +32,7 @@ _WORDS = {
 _KINDS: Mapping[str, str] = MappingProxyType(
     {word: kind for kind, words in _WORDS.items() for word in words.split()}
 )
+KNOWN_TYPES = frozenset(_KINDS)
 SINGLE = ("toggle", "menu")  # types of one component
 _STRIPS = ("buttonstrip", "iconstrip")
 _NUMBERS = ("integer", "float", "toggle")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from pysched_gen.formats.dialog_script.arguments import expect, next_token
 from pysched_gen.formats.dialog_script.block import Block
+from pysched_gen.formats.dialog_script.doubts import nearest_block
 from pysched_gen.formats.dialog_script.grammar import (
     FOLDER,
     HEADER,
@@ -36,12 +37,14 @@ from pysched_gen.formats.dialog_script.tree import (
 )
 
 if TYPE_CHECKING:
+    from pysched_gen.formats.dialog_script.tree import Place
     from pysched_gen.span import Origin
 
 __all__ = ["MAX_DEPTH", "parse"]
 
 MAX_DEPTH = 100  # folders inside of folders; Houdini's own interfaces have less than ten
 
+_MERGE_MARKERS = frozenset(sign * 7 for sign in "<=>|")
 _MULTIPARMS = frozenset(kind.value for kind in MultiparmKind)
 _IDENTIFIER = re.compile(r"[A-Za-z_]")
 _MACRO = re.compile(r"[A-Za-z_]\w*\(")
@@ -64,6 +67,7 @@ class _Reader:
     def __init__(self, lexer: Lexer, *, preprocessed: bool) -> None:
         self._lexer = lexer
         self._preprocessed = preprocessed
+        self._doubts: list[tuple[Place, str]] = []
 
     def script(self) -> Script:
         """Read to the end of the text."""
@@ -72,7 +76,7 @@ class _Reader:
         if not self._lexer.peek().is_mark("{"):
             self._fill(whole, 0)
             self._expect_end("without the { that it closes; remove it")
-            return Script(self._items(whole))
+            return Script(self._items(whole), doubts=tuple(self._doubts))
         opening = self._lexer.take()
         block = self._body(opening, HEADER, 0)
         after = Block(self._lexer, {})
@@ -80,7 +84,7 @@ class _Reader:
         self._expect_end("behind the } of the operator; a script holds one operator")
         fields = block.fields()
         del fields["unknown"]
-        return Script(block.items, Header(**fields), heading, ending)
+        return Script(block.items, Header(**fields), heading, ending, tuple(self._doubts))
 
     def _items(self, block: Block) -> tuple[Item, ...]:
         """Give the items of a block that has no properties, with the comments before them."""
@@ -91,7 +95,7 @@ class _Reader:
         """Take the comments that stand here into `block`; give their text."""
         start = end = self._lexer.peek().start
         while (token := self._lexer.peek()).kind is TokenKind.COMMENT:
-            block.extend_unknown(token.start, token.end)
+            block.extend_unknown(token, token.end)
             end = self._lexer.take().end
         return self._lexer.text[start:end]
 
@@ -122,13 +126,17 @@ class _Reader:
                 block.end_unknown()
                 return
             if not block.knows(token):
-                block.extend_unknown(token.start, self._skip_unknown(block))
+                block.extend_unknown(token, self._skip_unknown(block))
                 continue
             block.end_unknown()
             self._lexer.take()
             rule = block.rules.get(token.text)
             if rule is not None:
-                block.put(rule, rule.read(self._lexer, token))
+                value = rule.read(self._lexer, token)
+                if block.has_other(rule, value):
+                    message = f"{token.text} is given twice; this one counts, leave out the other"
+                    self._doubts.append((token.place, message))
+                block.put(rule, value)
             else:
                 block.add_item(self._item(token, block, depth + 1))
 
@@ -161,6 +169,9 @@ class _Reader:
         first = self._lexer.take()
         if first.kind is TokenKind.COMMENT:
             return first.end
+        if first.starts_line and first.text[:7] in _MERGE_MARKERS:
+            message = f"{first.text} marks a merge that was not resolved; take one of its two sides"
+            raise self._lexer.error(first, message)
         if first.kind is not TokenKind.WORD:
             raise self._lexer.error(first, f"a keyword or }} has to stand here, not {first.shown}")
         if not self._preprocessed:
@@ -169,9 +180,13 @@ class _Reader:
         while not has_block and not self._ends_unknown(first, block):
             has_block = self._lexer.peek().is_mark("{")
             last = self._skip_block() if has_block else self._lexer.take()
-        if block.opening is None and not has_block and not self._preprocessed:
+        if block.opening is None and not self._preprocessed:
             known = "parm, group, multiparm or another block"
-            raise self._lexer.error(first, f"a dialog script has {known} here, not {first.shown}")
+            near = nearest_block(first.text)
+            if not has_block or near:
+                advice = f"; did you mean {near}?" if near else ""
+                message = f"a dialog script has {known} here, not {first.shown}{advice}"
+                raise self._lexer.error(first, message)
         return last.end
 
     def _refuse_macro(self, first: Token) -> None:

@@ -241,12 +241,14 @@ class Script:
         items: parameters and folders, in order.
         header: what wraps them in the script of an operator, None for bare items.
         heading, ending: comments around an operator, as they stand.
+        doubts: what was read in one of several ways, with its place.
     """
 
     items: Items = ()
     header: Header | None = None
     heading: str = ""
     ending: str = ""
+    doubts: tuple[tuple[Place, str], ...] = field(default=(), compare=False, repr=False)
 
 
 def parms_of(items: Iterable[Item]) -> Iterator[Parm]:

@@ -56,6 +56,7 @@ class Unknown:
 
     text: str
     after: str = ""
+    place: Place = field(default=Place(), compare=False, repr=False)
 
 
 class Tag(NamedTuple):
