@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from pysched_gen.formats.dialog_script import write
 from pysched_gen.formats.dialog_script.tree import Folder, Import, Multiparm, Parm, Script
-from pysched_gen.sources.parameters import OVERRIDABLE_TAG, is_overridable
+from pysched_gen.sources.parameters import OLD_OVERRIDABLE_TAG, OVERRIDABLE_TAG, is_overridable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -52,4 +52,5 @@ def _tagged(item: Item, category: str) -> Item:
 
 def _tags(own: Tags, category: str, *more: tuple[str, str]) -> Tags:
     first = {**dict(more), OVERRIDABLE_TAG: "", _CATEGORY: category}
-    return (*first.items(), *sorted(pair for pair in own if pair[0] not in first))
+    taken = {*first, OLD_OVERRIDABLE_TAG}
+    return (*first.items(), *sorted(pair for pair in own if pair[0] not in taken))

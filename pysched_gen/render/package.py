@@ -16,13 +16,14 @@ from pysched_gen.render.literal import docstring_text, python_literal
 from pysched_gen.render.module import fill_module
 from pysched_gen.render.options import Layout, Options
 from pysched_gen.render.templates import render_template
-from pysched_gen.sources.parameters import OVERRIDABLE_TAG, is_overridable
+from pysched_gen.sources.parameters import OLD_OVERRIDABLE_TAG, OVERRIDABLE_TAG, is_overridable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from pysched_gen.formats.dialog_script.tree import Multiparm, Parm
     from pysched_gen.houdini.callbacks import Argument
+    from pysched_gen.houdini.releases import Release
     from pysched_gen.model.scheduler import Callback, Scheduler
 
 __all__ = ["USER_DIALOG_SCRIPT", "Rendered", "render"]
@@ -83,7 +84,11 @@ def _values(scheduler: Scheduler, options: Options) -> dict[str, object]:
     local = scheduler.base is Base.LOCAL_SCHEDULER
     mixin = not local and scheduler.callback_server is not CallbackServer.NONE
     annotate = not scheduler.release.python_2
-    parameters = [_declaration(one.item) for one in scheduler.parameters if is_declarable(one.item)]
+    parameters = [
+        _declaration(one.item, scheduler.release)
+        for one in scheduler.parameters
+        if is_declarable(one.item)
+    ]
     own_body = "inherited" if parameters else ""
     module_path = "" if options.layout is Layout.MODULE else f"{scheduler.name}."
     values: dict[str, object] = {
@@ -115,8 +120,9 @@ def _values(scheduler: Scheduler, options: Options) -> dict[str, object]:
     return {**values, "register": render_template("register.py", values).rstrip("\n")}
 
 
-def _declaration(item: Parm | Multiparm) -> dict[str, object]:
-    tag = {"tag": [OVERRIDABLE_TAG]} if is_overridable(item) else {}
+def _declaration(item: Parm | Multiparm, release: Release) -> dict[str, object]:
+    old = [] if release >= "18.0" else [OLD_OVERRIDABLE_TAG]
+    tag = {"tag": [OVERRIDABLE_TAG, *old]} if is_overridable(item) else {}
     return {**template_entry(item), **tag}
 
 

@@ -28,6 +28,7 @@ from pysched_gen.formats.dialog_script.values import VALUE_TYPES
 from pysched_gen.formats.json_text import quote
 from pysched_gen.formats.limits import MOST_COMPONENTS
 from pysched_gen.formats.saved_node import Expression
+from pysched_gen.formats.scene.member import foreign_strings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -36,9 +37,18 @@ if TYPE_CHECKING:
     from pysched_gen.formats.dialog_script.values import Value
     from pysched_gen.span import Origin, Span
 
-__all__ = ["OVERRIDABLE_TAG", "Parameter", "doubts_in", "is_overridable", "parameters_of"]
+__all__ = [
+    "OLD_OVERRIDABLE_TAG",
+    "OVERRIDABLE_TAG",
+    "Parameter",
+    "doubts_in",
+    "foreign_in",
+    "is_overridable",
+    "parameters_of",
+]
 
 OVERRIDABLE_TAG = "pdg::scheduler"
+OLD_OVERRIDABLE_TAG = "jobParm"
 
 _NOT_OF_PARMS = frozenset({"menu", "folder", "multiparm", "import", "verbatim"})
 
@@ -47,9 +57,9 @@ def is_overridable(item: Parm | Folder | Multiparm) -> bool:
     """Return whether single TOP nodes may override `item`; of a multiparm a tag inside says it.
 
     PDG looks for the tag `pdg::scheduler` and ignores its value (Houdini 19.0 help, "Custom
-    schedulers").
+    schedulers"); before 17.5.388 it looked for `jobParm` (help of Houdini 17.5).
     """
-    if any(key == OVERRIDABLE_TAG for key, _ in item.tags):
+    if any(key in {OVERRIDABLE_TAG, OLD_OVERRIDABLE_TAG} for key, _ in item.tags):
         return True
     return isinstance(item, Multiparm) and any(map(is_overridable, parms_of(item.items)))
 
@@ -273,6 +283,14 @@ class _View:
         if self.by_name:
             return replace(self.origin, parm=item.name).span()
         return self.origin.span(item.place.line, item.place.column)
+
+
+def foreign_in(data: bytes, origin: Origin) -> tuple[Problem, ...]:
+    """Return what of the dialog script `data`, read from `origin`, was not in UTF-8."""
+    return tuple(
+        Problem(origin.span(line, column), message)
+        for line, column, message in foreign_strings(data)
+    )
 
 
 def doubts_in(script: Script, origin: Origin) -> tuple[Problem, ...]:

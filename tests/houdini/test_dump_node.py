@@ -318,7 +318,9 @@ SPARE = [
 
 def test_spare_parameters_of_every_kind_read_back(session: Any, dump_node: Any) -> None:
     source = _read(session, dump_node, "edited.hip")
-    assert [seen(one) for one in source.parameters if one.spare] == list(map(seen, SPARE))
+    found = [seen(one) for one in source.parameters if one.spare]
+    for one, told in zip(found, map(seen, SPARE), strict=True):
+        assert one == told
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ _SPACE = re.compile(r"[ \t\r\n\f\v]*")
 _TOKEN = re.compile(
     r"""
     (?P<comment> \#[^\n]* )
-  | (?P<slash>   /[/*] )
+  | (?P<slash>   /\* | //(?![^\s"]) )
   | (?P<raw>     R"[A-Za-z0-9_]{0,16}\( )
   | (?P<quote>   ["'] )
   | (?P<mark>    [{}\[\]] )
@@ -35,6 +35,7 @@ _STRING = {
     '"': re.compile(r'"([^"\\]*(?:\\.[^"\\]*)*)"', re.DOTALL),
     "'": re.compile(r"'([^'\\]*(?:\\.[^'\\]*)*)'", re.DOTALL),
 }
+_QUOTE = '"' * 4  # Houdini has read it as a quoted quote (two public scripts)
 _ESCAPE = {'"': re.compile(r'\\(["\\nr])'), "'": re.compile(r"""\\(["'\\nr])""")}
 _MEANING = {"n": "\n", "r": "\r"}
 _CONTINUED = re.compile(r"(?:[^\n\\]|\\(?:\r?\n)?)*")
@@ -131,6 +132,8 @@ class Lexer:
 
     def _string(self, start: int) -> Token:
         quote = self.text[start]
+        if self.text.startswith(_QUOTE, start) and self.text[start + 4 : start + 5] != quote:
+            return self._token(TokenKind.STRING, quote, start, start + len(_QUOTE))
         match = _STRING[quote].match(self.text, start)
         if match is None:
             message = f"the string that begins here has no end; close it with {quote}"
@@ -164,8 +167,8 @@ class Lexer:
 
     def _c_comment(self, match: re.Match[str]) -> Token:
         start = match.start()
-        if not self._preprocessed:
-            message = f"{match[0]} is no comment of a dialog script; begin the line with #"
+        if match[0] == "//" and not self._preprocessed:
+            message = f"{match[0]} is not a comment of a dialog script; begin the line with #"
             raise self.error(self._here(start), message)
         closing = "\n" if match[0] == "//" else "*/"
         found = self.text.find(closing, start + 2)

@@ -169,7 +169,7 @@ class _Reader:
         first = self._lexer.take()
         if first.kind is TokenKind.COMMENT:
             return first.end
-        if first.starts_line and first.text[:7] in _MERGE_MARKERS:
+        if (first.starts_line or first.start == 0) and first.text[:7] in _MERGE_MARKERS:
             message = f"{first.text} marks a merge that was not resolved; take one of its two sides"
             raise self._lexer.error(first, message)
         if first.kind is not TokenKind.WORD:

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, NoReturn
 from pysched_gen.errors import SourceError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pysched_gen.span import Origin
 
 __all__ = [
@@ -20,6 +22,7 @@ __all__ = [
     "decode_member",
     "decode_script",
     "end_of_escaped",
+    "foreign_strings",
     "refuse",
     "text_of",
     "unescape",
@@ -32,6 +35,9 @@ MOST_ESCAPES = 500
 QUOTED = r'"([^"\\]*(?:\\["\\][^"\\]*){0,500})"'
 _STRETCH = re.compile(r'[^"\\]*(?:\\["\\][^"\\]*){0,500}')
 
+_STRETCHES = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[^\s"]+', re.DOTALL)
+_NO_UTF_8 = re.compile(r"[\udc80-\udcff]")
+_HALF_WIDTH = re.compile(r"[\uff61-\uff9f\ue000-\uf8ff]")  # what the wrong code page gives
 _NO_TEXT = re.compile(r"[\x00\udc80-\udcff]")
 _ESCAPE = re.compile(r'\\(["\\])')
 
@@ -42,11 +48,43 @@ def decode_member(data: bytes) -> str:
 
 
 def decode_script(data: bytes) -> str:
-    """Give a dialog script as text; an old one with labels in some other encoding is Latin-1."""
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        return data.decode("latin-1")
+    """Return a dialog script as text; of an old one each string has an encoding of its own."""
+    text = decode_member(data)
+    if not _NO_UTF_8.search(text):
+        return text
+    return _STRETCHES.sub(lambda found: _decoded(found[0])[0], text)
+
+
+def foreign_strings(data: bytes) -> Iterator[tuple[int, int, str]]:
+    """Yield line, column and what is said of each string of a dialog script that is not UTF-8."""
+    text = decode_member(data)
+    for found in _STRETCHES.finditer(text) if _NO_UTF_8.search(text) else ():
+        shown, encoding = _decoded(found[0])
+        if encoding:
+            line = text.count("\n", 0, found.start()) + 1
+            column = found.start() - text.rfind("\n", 0, found.start())
+            message = f"{shown} was not in UTF-8 and is read as {encoding}; type it again if it is"
+            yield line, column, f"{message} wrong"
+
+
+def _decoded(stretch: str) -> tuple[str, str]:
+    """Return the text of `stretch`, and the encoding it had where that was not UTF-8.
+
+    Old scenes have labels in the code page of the machine. A byte alone is of a European one; two
+    letters of two bytes each are of Japan's or China's.
+    """
+    if not _NO_UTF_8.search(stretch):
+        return stretch, ""
+    data = stretch.encode("utf-8", "surrogateescape")
+    runs = re.findall(rb"(?:[\x81-\xfe][\x30-\xfe]){2,}", data)
+    for encoding in ("cp932", "gb18030") if runs else ():
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if not _HALF_WIDTH.search(text):
+            return text, encoding
+    return data.decode("latin-1"), "latin-1"
 
 
 def end_of_escaped(text: str, at: int, stretch: re.Pattern[str] = _STRETCH) -> int:

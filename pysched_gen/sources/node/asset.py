@@ -15,7 +15,7 @@ from pysched_gen.formats.dialog_script.resolved import resolved
 from pysched_gen.formats.saved_node import Field, SavedNode
 from pysched_gen.formats.scene.member import decode_script
 from pysched_gen.sources.node.saved_node import Declared, source_of
-from pysched_gen.sources.parameters import parameters_of
+from pysched_gen.sources.parameters import foreign_in, parameters_of
 from pysched_gen.sources.selection import PYTHON_SCHEDULER
 from pysched_gen.span import Origin
 
@@ -74,8 +74,12 @@ def read_asset(asset: Asset, display: str) -> Source | None:
     script = resolved(parse(decode_script(data), origin))
     header_script = script.header.script if script.header else None
     if PYTHON_SCHEDULER in {asset.facts.subtype, header_script}:
-        return _made_from_node(asset, script, display)
-    return _fronting(asset, script, display) if is_scheduler else None
+        source = _made_from_node(asset, script, display)
+    elif is_scheduler:
+        source = _fronting(asset, script, display)
+    else:
+        return None
+    return replace(source, doubts=foreign_in(data, origin))
 
 
 def _made_from_node(asset: Asset, script: Script, display: str) -> Source:

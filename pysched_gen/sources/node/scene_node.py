@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pysched_gen.formats.saved_node import Expression, Field, SavedNode, houdini_of
@@ -10,6 +11,7 @@ from pysched_gen.formats.scene.member import decode_script
 from pysched_gen.formats.scene.parm_file import ParmEntry, parse_parm
 from pysched_gen.formats.scene.user_data import NODE_VERSION, parse_user_data
 from pysched_gen.sources.node.saved_node import source_of, spare_parameters
+from pysched_gen.sources.parameters import foreign_in
 from pysched_gen.span import Origin
 
 if TYPE_CHECKING:
@@ -37,8 +39,10 @@ def read_node(files: NodeFiles, display: str) -> Source:
     versions = dict(parse_user_data(_member(files, "userdata"), origin))
     houdini = houdini_of(versions.get(NODE_VERSION, ""), files.houdini)
     node = SavedNode(files.path, files.type, houdini, fields)
-    spare = decode_script(_member(files, "spareparmdef"))
-    return source_of(node, KIND, display, spare_parameters(node, spare, display))
+    spare = _member(files, "spareparmdef")
+    declared = spare_parameters(node, decode_script(spare), display)
+    source = source_of(node, KIND, display, declared)
+    return replace(source, doubts=foreign_in(spare, origin))
 
 
 def _member(files: NodeFiles, suffix: str) -> bytes:

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import ast
 import re
+from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from pysched_gen.errors import NothingToReadError, SourceError
+from pysched_gen.formats.dialog_script.tree import Parm, Script
 from pysched_gen.formats.scripts.python_text import parse_python
 from pysched_gen.formats.template_body import declared_script
 from pysched_gen.formats.texts import decode_text
-from pysched_gen.sources.parameters import parameters_of
+from pysched_gen.sources.parameters import OLD_OVERRIDABLE_TAG, OVERRIDABLE_TAG, parameters_of
 from pysched_gen.sources.python_module import python_identity as identity
 from pysched_gen.sources.python_module.arguments import with_arguments
 from pysched_gen.sources.python_module.python_class import (
@@ -92,7 +94,7 @@ class _Reader:
     def source(self) -> Source:
         """Give all that the module says."""
         body = self._parts.own.get("templateBody")
-        script = declared_script(body.function, self._origin) if body else None
+        script = _without_old_tags(declared_script(body.function, self._origin)) if body else None
         return Source(
             kind="python",
             origin=self._origin,
@@ -171,6 +173,22 @@ class _Reader:
         body = text_of_lines("init", self._lines, numbers, indent, self._origin.path)
         given = [argument.arg for argument in init.function.args.args[1:]]
         return with_arguments(body, given, _INIT_ARGUMENTS)
+
+
+def _without_old_tags(script: Script) -> Script:
+    """Return `script` without the tag that a package for 17.5 has beside the one of later ones."""
+    both = {OVERRIDABLE_TAG, OLD_OVERRIDABLE_TAG}
+    return replace(
+        script,
+        items=tuple(
+            (
+                replace(one, tags=tuple(t for t in one.tags if t[0] != OLD_OVERRIDABLE_TAG))
+                if isinstance(one, Parm) and both <= {key for key, _ in one.tags}
+                else one
+            )
+            for one in script.items
+        ),
+    )
 
 
 def _scheduler_class(tree: ast.Module, origin: Origin) -> ast.ClassDef:

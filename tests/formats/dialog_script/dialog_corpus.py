@@ -51,6 +51,6 @@ def _saved(name: str, data: bytes) -> Saved:
     try:
         return Saved(name, text, parse(text, Origin(name)), preprocessed=False)
     except SourceError as error:
-        assert "preprocessor" in str(error) or "no comment" in str(error)  # noqa: PT017
+        assert "preprocessor" in str(error) or "not a comment" in str(error)  # noqa: PT017
         tree = parse(text, Origin(name), preprocessed=True)
         return Saved(name, text, tree, preprocessed=True)
