@@ -241,7 +241,7 @@ SPARE = [
         folder=FARM,
         tags=(("pdg::scheduler", ""), ("spare_category", "FarmQ")),
     ),
-    _spare("farmq_limits", "Limits", "folder", folder=FARM),
+    _spare("farmq_limits", "Limits", "folder", folder=FARM, disable_when="{ farmq_dry == 1 }"),
     _spare(
         "farmq_jobs",
         "Jobs",
@@ -309,8 +309,8 @@ SPARE = [
         "button",
         tags=(("script_callback", "print('ping')"), ("script_callback_language", "python")),
     ),
-    _spare("farmq_sep", "", "separator", size=0),
-    _spare("farmq_note", "Note", "label"),
+    _spare("farmq_sep", "", "separator"),
+    _spare("farmq_note", "Note", "label", default=("Read", "me")),
     _spare("farmq_ramp", "Ramp", "ramp"),
     _spare("farmq_data", "Data", "data"),
 ]

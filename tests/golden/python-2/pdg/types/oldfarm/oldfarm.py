@@ -39,7 +39,7 @@ class OldfarmScheduler(CallbackServerMixin, PyScheduler):
                         "type": "String",
                         "size": 1,
                         "value": "größer",
-                        "tag": ["pdg::scheduler"],
+                        "tag": ["pdg::scheduler", "jobParm"],
                     }
                 ],
             }
