@@ -6,9 +6,11 @@ package costs next to nothing. Every other module may change with any release.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+TYPE_CHECKING = False  # as type checkers know it; the module `typing` takes its time to load
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from pysched_gen._api import (
         CookOutcome,
         Diagnostic,

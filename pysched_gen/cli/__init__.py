@@ -62,6 +62,31 @@ def _print_any_character() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
+def _fill_streams() -> None:
+    """Put something in the place of closed standard streams, lest a file of ours take their number.
+
+    What is printed to a closed standard output is an error, as it is on a full disk.
+    """
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        if getattr(sys, name) is None:
+            null = os.open(os.devnull, os.O_WRONLY if name == "stderr" else os.O_RDONLY)
+            if null != number:
+                os.dup2(null, number)
+                os.close(null)
+            mode = "r" if name == "stdin" else "w"
+            stream = os.fdopen(number, mode, encoding="utf-8", errors="backslashreplace")
+            setattr(sys, name, stream)
+            setattr(sys, f"__{name}__", stream)
+
+
+def _drop_output() -> None:
+    """Let what is left to be printed go nowhere, so that the interpreter ends in peace."""
+    if sys.stdout is sys.__stdout__:
+        null = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(null, 1)
+        os.close(null)
+
+
 def _say(message: str) -> None:
     from pysched_gen.cli.output import say  # noqa: PLC0415 - for a mistake only
 
@@ -104,6 +129,8 @@ class _App(click.Group):
     ) -> Any:
         if not standalone_mode:
             return super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
+        if None in (sys.stdin, sys.stdout, sys.stderr):
+            _fill_streams()
         _print_any_character()
         try:
             code = super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
@@ -118,6 +145,7 @@ class _App(click.Group):
         except OSError as error:
             if not _is_print(error):
                 raise
+            _drop_output()
             _say(f"error: the output cannot be printed: {error.strerror}")
             code = _FAILED
         sys.exit(code)
