@@ -1,5 +1,7 @@
 """A small HTTP server for XML-RPC on the loopback interface. It knows nothing of PDG.
 
+On Linux it serves processes of its own user, and of root; others are refused.
+
 One thread accepts, one thread serves each connection, and `stop` ends them all. What a client sends
 can only end its own connection: every limit is answered with a status, never with an exception that
 leaves the thread. `http.server` does the same at twice the cost for each call.
@@ -25,6 +27,8 @@ from collections import OrderedDict
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Callable
 from xmlrpc import client
+
+from pdg.job._peer import is_own
 
 if TYPE_CHECKING:
     from io import BufferedIOBase
@@ -53,7 +57,7 @@ _LARGEST = 4096
 _PATIENCE = 60.0
 HOST = "127.0.0.1"
 _BACKLOG = 1024
-_CONNECTIONS = 512  # more wait in the backlog
+_CONNECTIONS = 512  # for one more the longest idle is closed
 _KEPT_OPEN = 64  # above this a connection serves one request
 _LARGE = 1 << 20
 _IDLE = 30.0
@@ -263,6 +267,8 @@ class RpcServer:
         self._free = threading.BoundedSemaphore(_CONNECTIONS)
         self._lock = threading.Lock()
         self._open: dict[threading.Thread, socket.socket] = {}
+        # Connections on which no whole request has come yet, the longest idle first.
+        self._waiting: OrderedDict[socket.socket, None] = OrderedDict()
         # Threads that have served, but may need a moment more before they are gone.
         self._leaving: list[threading.Thread] = []
         self._stopping = False
@@ -296,15 +302,29 @@ class RpcServer:
 
     def _accept(self) -> None:
         while not self._stopping:
-            self._free.acquire()
             try:
-                connection, _address = self._listener.accept()
+                connection, peer = self._listener.accept()
             except OSError:
-                self._free.release()
                 continue
+            if not is_own(peer, (HOST, self.port)):
+                _refuse(connection)
+                continue
+            if not self._free.acquire(blocking=False):
+                self._make_room()
             if not self._start(connection):
                 connection.close()
                 self._free.release()
+
+    def _make_room(self) -> None:
+        """Close the longest idle connection, and take its place; wait where none is idle."""
+        with self._lock:
+            idle = next(iter(self._waiting), None)
+            if idle is not None:
+                del self._waiting[idle]
+                # A request that has come after all is still answered.
+                with contextlib.suppress(OSError):
+                    idle.shutdown(socket.SHUT_RD)
+        self._free.acquire()
 
     def _start(self, connection: socket.socket) -> bool:
         """Serve `connection` in a thread; False if the server stops or no thread can be had."""
@@ -314,12 +334,14 @@ class RpcServer:
         thread.daemon = True
         with self._lock:
             self._open[thread] = connection
+            self._waiting[connection] = None
             self._leaving = [one for one in self._leaving if one.is_alive()]
         try:
             thread.start()
         except RuntimeError:
             with self._lock:
                 del self._open[thread]
+                del self._waiting[connection]
             return False
         return True
 
@@ -332,10 +354,12 @@ class RpcServer:
                 while self._serve_request(stream, connection):
                     pass
         finally:
-            connection.close()
             thread = threading.current_thread()
             with self._lock:
+                self._waiting.pop(connection, None)
                 self._open.pop(thread, None)
+            connection.close()
+            with self._lock:
                 self._leaving.append(thread)
             self._free.release()
 
@@ -347,7 +371,10 @@ class RpcServer:
                 return False
             if head.headers.get("expect", "").lower() == "100-continue":
                 connection.sendall(b"HTTP/1.1 100 Continue\r\n\r\n")
-            reply = self._reply(read_body(stream, head), head.headers)
+            body = read_body(stream, head)
+            with self._lock:
+                self._waiting.pop(connection, None)
+            reply = self._reply(body, head.headers)
         except (Refusal, TimeoutError) as error:
             status = getattr(error, "status", HTTPStatus.SERVICE_UNAVAILABLE)
             text = str(error).encode("utf-8") + b"\n"
@@ -355,6 +382,9 @@ class RpcServer:
             return False
         closes = head.closes or self._stopping or len(self._open) > _KEPT_OPEN
         connection.sendall(write_response(HTTPStatus.OK, "text/xml", reply, closes=closes))
+        if not closes:
+            with self._lock:
+                self._waiting[connection] = None
         return not closes
 
     def _reply(self, body: bytes, headers: dict[str, str]) -> bytes:
@@ -375,6 +405,17 @@ class RpcServer:
             return write_answer(Fault(FAULTS["parse"], str(error)))
         except Fault as fault:
             return write_answer(fault)
+
+
+def _refuse(connection: socket.socket) -> None:
+    """Tell a process of another user that it is not served."""
+    text = b"this server is for processes of the user who cooks\n"
+    with contextlib.suppress(OSError), connection:
+        connection.setblocking(False)
+        connection.sendall(write_response(HTTPStatus.FORBIDDEN, "text/plain", text, closes=True))
+        # Closing with bytes unread would take the answer away from the other side.
+        connection.shutdown(socket.SHUT_WR)
+        connection.recv(_LONGEST_LINE)
 
 
 def _listen(port: int) -> socket.socket:
