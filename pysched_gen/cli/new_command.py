@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pysched_gen.cli.output import say
+from pysched_gen.cli.output import ask, say, show
 from pysched_gen.errors import UsageError
 from pysched_gen.model.names import name_problem
 from pysched_gen.scaffold.folder import create_folder
@@ -74,7 +74,7 @@ def command(
     """
     if listed:
         for starter in starters().values():
-            click.echo(f"{starter.name:12}{starter.title}\n{'':12}needs {starter.needs}")
+            show(f"{starter.name:12}{starter.title}\n{'':12}needs {starter.needs}")
         return
     if name is None:
         raise click.UsageError("Missing argument 'NAME'.")
@@ -105,9 +105,7 @@ def _assigned(assignments: Iterable[str]) -> dict[str, str]:
 def _asked(beginning: Beginning, answers: dict[str, str]) -> dict[str, str]:
     """Return `answers` with those of the person at the terminal to what is open."""
     asked = {
-        question.key: click.prompt(
-            question.words, default=beginning.default(question.key), err=True
-        )
+        question.key: ask(question.words, beginning.default(question.key))
         for question in beginning.questions
         if question.key not in answers
     }

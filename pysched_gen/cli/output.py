@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Progress",
+    "ask",
     "say",
     "show",
     "show_document",
@@ -62,6 +63,13 @@ def _print(text: str, *, nl: bool = True, err: bool = False) -> None:
     color = click.get_current_context(silent=True)
     shown = _ORDER.sub(lambda found: found[1] + f"\\x{ord(found[2][0]):02x}" + found[2][1:], shown)
     click.echo(shown, nl=nl, err=err, color=color.color if color else None)
+
+
+def ask(words: str, default: str) -> str:
+    """Ask the person at the terminal; return the answer, `default` where it is empty."""
+    shown = visible_line(f"{words} [{default}]" if default else words)
+    answer = click.prompt(shown, default=default, show_default=False, err=True)
+    return str(answer)
 
 
 def use_color(*, err: bool = False) -> bool:
