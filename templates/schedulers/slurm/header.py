@@ -96,10 +96,10 @@ class SlurmClient(FarmClient):
             "sbatch",
             "--parsable",
             f"--job-name={name}",
-            # Relative: a name of a file is a pattern, a folder is not. Jobs have logs of their
-            # own; here is what Slurm says of them.
             f"--chdir={self._folder}",
-            "--output=slurm-%A.txt",
+            # The name of a file is a pattern. Jobs have logs of their own; here is what Slurm
+            # says of them.
+            f"--output={self._folder.replace('%', '%%')}/slurm-%A.txt",
             "--open-mode=append",
             # Of what sbatch has, which is little.
             "--export=ALL",
@@ -154,8 +154,14 @@ class SlurmClient(FarmClient):
         return {job: reports[job] for job in jobs if job in reports}
 
     def end(self, jobs: Sequence[str]) -> None:
-        """Cancel jobs; scancel takes those that have ended, or that it does not know, in its stride."""
-        self._run(["scancel", *jobs])
+        """Cancel jobs; scancel does not mind those that have ended, or that it does not know."""
+        arrays: dict[str, list[str]] = {}
+        for job in jobs:
+            array, _, number = job.partition("_")
+            arrays.setdefault(array, []).append(number)
+        # Tasks of an array at once: some may begin while the first are being ended.
+        tasks = (f"{array}_[{','.join(numbers)}]" for array, numbers in arrays.items())
+        self._run(["scancel", *tasks])
 
     def _run(self, arguments: Sequence[str], text: str = "") -> str:
         try:

@@ -1,3 +1,4 @@
+import atexit
 import contextlib
 import secrets
 import threading
@@ -15,6 +16,10 @@ MOST_REFUSALS = 5
 MOST_ABSENCES = 4
 # How often an item is submitted again for what was the fault of a machine, not of its command.
 MOST_RESCUES = 3
+# Seconds after which the farm is told again to end a job.
+TELL_AGAIN = 10.0
+# Seconds for which Houdini waits as it exits for the farm to be told what to end.
+EXIT_TIME = 10.0
 # How often the farm is told to end the jobs of a node that was deleted, if it does not answer.
 MOST_TRIES = 20
 
@@ -150,8 +155,8 @@ class FarmQueue:
         self._tasks: dict[int, Task] = {}
         self._new: list[Task] = []
         self._outgoing: deque[Batch] = deque()
-        # Jobs to be ended -> looks since the farm was told so; -1 before it was.
-        self._ending: dict[str, int] = {}
+        # Jobs to be ended -> when the farm was told so; 0 before it was.
+        self._ending: dict[str, float] = {}
         self._news: list[News] = []
         self._told: set[str] = set()
         self._failures: dict[str, int] = {}
@@ -222,14 +227,21 @@ class FarmQueue:
             # A daemon: a Houdini that exits without onStop must not hang.
             self._thread = threading.Thread(target=self._run, name="farm queue", daemon=True)
             self._thread.start()
+            atexit.register(self._at_exit)
         self._changed.notify_all()
+
+    def _at_exit(self) -> None:
+        """Have jobs ended that nobody will look at: onStop is not called when Houdini exits."""
+        self.close()
+        if self._thread is not None:
+            self._thread.join(EXIT_TIME)
 
     def _cancel(self, task: Task | None) -> None:
         if task is None:
             return
         task.is_cancelled = True
         if task.job:
-            self._ending.setdefault(task.job, -1)
+            self._ending.setdefault(task.job, 0.0)
 
     # What follows runs in the thread.
 
@@ -242,6 +254,7 @@ class FarmQueue:
         while True:
             kinds = self._wait()
             if not kinds:
+                atexit.unregister(self._at_exit)
                 return
             for kind in kinds:
                 self._try(kind, steps[kind])
@@ -277,8 +290,9 @@ class FarmQueue:
         return due
 
     def _jobs_to_end(self) -> list[str]:
-        # The farm is told again where a job is still there after a few looks.
-        return [job for job, looks in self._ending.items() if looks < 0 or looks > 2]
+        # The farm is told again where a job is still there after a while.
+        late = time.monotonic() - TELL_AGAIN
+        return [job for job, told in self._ending.items() if not told or told < late]
 
     def _try(self, kind: str, step: Callable[[], None]) -> None:
         """Take a step; after a failure the next is tried later, and artists are told."""
@@ -305,7 +319,7 @@ class FarmQueue:
             jobs = self._jobs_to_end()
         self._client.end(jobs)
         with self._changed:
-            self._ending.update(dict.fromkeys(jobs, 0))
+            self._ending.update(dict.fromkeys(jobs, time.monotonic()))
             self._next["look"] = 0.0
 
     def _submit_batches(self) -> None:
@@ -363,7 +377,7 @@ class FarmQueue:
                 task.job = job
                 task.absences = 0
                 if task.is_cancelled:
-                    self._ending.setdefault(job, -1)
+                    self._ending.setdefault(job, 0.0)
             self._next["look"] = 0.0
 
     def _is_refused(self, batch: Batch, error: FarmError) -> bool:
@@ -393,8 +407,6 @@ class FarmQueue:
                 report = reports.get(job)
                 if report is None or report.state not in ("waiting", "running"):
                     del self._ending[job]
-                else:
-                    self._ending[job] += self._ending[job] >= 0
             for job, task in live.items():
                 if self._tasks.get(task.item_id) is task and task.job == job:
                     self._take(task, reports.get(job) or self._last_word(task))
@@ -444,7 +456,7 @@ class FarmQueue:
             again = task.attempts <= task.retries and (not codes or report.exit_code in codes)
         if again:
             if report.is_left:
-                self._ending.setdefault(task.job, -1)
+                self._ending.setdefault(task.job, 0.0)
             task.job, task.is_running = "", False
             self._news.append(News("again", task.item_id, report.reason))
         return again
