@@ -99,6 +99,13 @@ def test_one_tab_is_open_and_arrow_keys_change_it(show: Show) -> None:
         assert tab(browser, "Main").get_attribute("aria-selected") == "true"
 
 
+DAYS = Parm(
+    "days",
+    "buttonstrip",
+    label="Days",
+    default=(5,),
+    menu=Menu(MenuKind.TOGGLE, pairs=(("mon", "Mon"), ("tue", "Tue"), ("wed", "Wed"))),
+)
 CONDITIONS = [
     ("{ use == 0 }", [True, False]),
     ("{ use == off }", [True, False]),
@@ -113,6 +120,19 @@ CONDITIONS = [
     ("{ name =~ a* }", [True, True]),
     ("{ missing == 1 }", [False, False]),
     ("use == 1", [False, True]),
+    ("{ use on }", [False, True]),
+    ("{ use 0 }", [True, False]),
+    ("{ use ==1 }", [False, True]),
+    ("{ use==1 }", [False, True]),
+    ('{ name=="a b" }', [True, True]),
+    ("{ hasinput(0) == 0 }", [True, True]),
+    ("{ ninputs() > 0 }", [False, False]),
+    ("{ isparm(use) == 1 }", [True, True]),
+    ("{ isparm(missing) == 1 }", [False, False]),
+    ("{ kind == slow }", [True, True]),
+    ("{ kind == 0 }", [False, False]),
+    ("{ lampr == 1 lampb == 0 }", [True, True]),
+    ("{ days == 5 }", [True, True]),
     ("{", [False, False]),
 ]
 
@@ -123,6 +143,8 @@ def test_conditions_follow_the_values(show: Show, what: str, attribute: str) -> 
         Parm("use", "toggle", label="Use", default=(False,)),
         Parm("count", "integer", default=(5,)),
         Parm("name", "string", default=("a b",)),
+        Parm("lamp", "color", size=3, default=(1.0, 0.5, 0.0)),
+        DAYS,
         Parm(
             "kind",
             "ordinal",
@@ -225,6 +247,36 @@ def test_every_kind_of_field_has_its_control_name_and_default(show: Show) -> Non
             assert found.get_attribute("value") == value, field
             assert found.accessible_name == field.label, field
         assert control(browser, "d").is_selected()
+
+
+def test_a_strip_that_takes_several_has_a_box_a_bit(show: Show) -> None:
+    with show((DAYS, Parm("a", "string", hide_when="{ days == 7 }"))) as browser:
+        boxes = row(browser, "days").find_elements(By.CSS_SELECTOR, "input[type=checkbox]")
+        assert [box.is_selected() for box in boxes] == [True, False, True]
+        boxes[1].click()
+        assert shown(browser) == ["days"]
+
+
+def test_expressions_stand_in_their_fields_and_labels_that_are_off_are_not_shown(
+    show: Show,
+) -> None:
+    start, end = (Computed(text, "hscript") for text in ("$FSTART", "$FEND"))
+    entries = (
+        Parm("override", "toggle", label="Label", no_label=True, join_next=True, default=(False,)),
+        Parm("root", "directory", label="Farm Root", default=("$PDG_DIR",)),
+        Parm("range", "vector", label="Frames", size=3, join_next=True, default=(start, end, 1.0)),
+        Parm("sim", "toggle", label="Simulation", default=(False,)),
+    )
+    with show(entries) as browser:
+        assert "Label" not in row(browser, "override").text
+        fields = row(browser, "range").find_elements(By.TAG_NAME, "input")
+        assert [field.get_attribute("value") for field in fields] == ["$FSTART", "$FEND", "1"]
+        assert fields[0].get_attribute("title") == "hscript expression"
+        tops = {field.rect["y"] + field.rect["height"] // 2 for field in fields}
+        assert max(tops) - min(tops) < 4, "the components stand in one line"
+        button = row(browser, "root").find_element(By.TAG_NAME, "button")
+        field = row(browser, "root").find_element(By.TAG_NAME, "input")
+        assert abs(button.rect["y"] - field.rect["y"]) < 8
 
 
 def test_numbers_stop_at_strict_ends(show: Show) -> None:
