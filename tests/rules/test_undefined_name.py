@@ -143,3 +143,17 @@ def test_the_mixin_is_only_there_where_it_is_a_base() -> None:
     manifest = 'callback_server = "none"'
     check_finds("init", "CallbackServerMixin", RULE, 1, 1, manifest=manifest)
     check_ok("init", "LocalScheduler", manifest='base = "LocalScheduler"')
+
+
+@pytest.mark.parametrize("alias", ["poll = onTick", "calls = {1: onTick}"])
+def test_a_callback_is_a_name_of_the_class(alias: str) -> None:
+    tick = "return pdg.tickResult.SchedulerReady"
+    assert not findings({"methods.py": alias, "ontick.py": tick})
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column"),
+    [("poll = onTic", 1, 8), ("def poll(self):\n    return onTick", 2, 12)],
+)
+def test_a_callback_is_none_elsewhere(text: str, line: int, column: int) -> None:
+    check_finds("methods", text, "undefined-name", line, column)

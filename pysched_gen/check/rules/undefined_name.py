@@ -71,10 +71,11 @@ def visit(text: Text) -> Iterator[Finding]:
         bound.add("__class__")
     reported = set()
     for name in free_names(text.tree, bound, in_class=text.kind is Kind.METHODS):
-        if name.id not in reported and not _is_guarded(name, text):
-            reported.add(name.id)
-            message = where_from(name.id, text, bound)
-            yield Finding(name, message, edits=_edits(name, message, text))
+        if name.id in reported or _is_guarded(name, text) or _is_callback(name, text):
+            continue
+        reported.add(name.id)
+        message = where_from(name.id, text, bound)
+        yield Finding(name, message, edits=_edits(name, message, text))
     for node in text.nodes.of(ast.AugAssign):
         name_set = node.target.id if isinstance(node.target, ast.Name) else ""
         if name_set and name_set not in bound and _is_global(node, name_set, text):
@@ -96,6 +97,16 @@ def _edits(name: ast.Name, message: str, text: Text) -> tuple[Edit, ...]:
     if written:
         return replaced(name, written[1], text)
     return replaced(name, near[1], text, safe=False) if near else ()
+
+
+def _is_callback(name: ast.Name, text: Text) -> bool:
+    """Return whether `name` is a method of the class at its level: `poll = onTick`.
+
+    Extra methods stand behind the callbacks in the class.
+    """
+    if text.kind is not Kind.METHODS or text.function_of(name) is not None:
+        return False
+    return any(callback.method == name.id for callback in text.context.scheduler.callbacks)
 
 
 def _is_global(node: ast.AST, name: str, text: Text) -> bool:
