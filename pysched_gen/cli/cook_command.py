@@ -86,6 +86,12 @@ _SHAPE = ("items", "depth", "fan", "batch", "command", "fail_rate", "seed")
     flag_value="submit",
     help="Have submitAsJob submit the graph as a job, and wait for its end.",
 )
+@click.option(
+    "-v",
+    "--verbose",
+    is_flag=True,
+    help="Show what callbacks and jobs printed, and the time in each callback.",
+)
 @click.option("--keep", is_flag=True, help="Keep the folder that stands for $HIP, logs included.")
 @click.option(
     "-o",
@@ -126,7 +132,7 @@ def command(context: click.Context, /, packages: tuple[Path, ...], **options: An
         with _working_dir(keep=options["keep"]) as folder:
             settings = _settings(surroundings, shown, folder, options)
             outcome = _cook(graph, settings, shown, quiet=options["form"] != "text")
-        _print(options["form"], outcome, graph)
+        _print(options["form"], outcome, graph, verbose=options["verbose"])
         if options["output"] is not None:
             _write_reports(options["output"], outcome, graph)
     if interruptions.exit_code:
@@ -203,13 +209,13 @@ def _cook(graph: Graph, settings: Settings, shown: str, *, quiet: bool) -> Outco
         return cook(graph, settings, seen)
 
 
-def _print(form: str, outcome: Outcome, graph: Graph) -> None:
+def _print(form: str, outcome: Outcome, graph: Graph, *, verbose: bool) -> None:
     from pysched_gen.run.cook import outcome as reports  # noqa: PLC0415 - start-up
 
     if form == "text":
         from pysched_gen.run.cook.summary import summary_lines  # noqa: PLC0415 - start-up
 
-        show("\n".join(summary_lines(outcome)))
+        show("\n".join(summary_lines(outcome, verbose=verbose)))
     elif form == "dot":
         from pysched_gen.run.cook.reports import dot_of  # noqa: PLC0415 - start-up
 

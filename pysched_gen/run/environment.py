@@ -14,6 +14,7 @@ from pysched_gen.houdini.releases import LATEST, release_named
 from pysched_gen.run.package import has_types, release_of_folders
 from pysched_gen.run.package_files import PACKAGE_FOLDER, PackageFiles
 from pysched_gen.run.parameters import declared_beside
+from pysched_gen.run.snippet_place import with_places
 from pysched_gen.standin import HFS, JOB
 
 if TYPE_CHECKING:
@@ -73,7 +74,8 @@ class Surroundings:
     troubles: Sequence[str] = ()
 
     def explained(self, text: str) -> str:
-        """Return `text`, with a line more where a module is missing in it."""
+        """Return `text` with the snippets of its places, and why a module in it is missing."""
+        text = with_places(text)
         advice = self._advice(text)
         return f"{text}\n{advice}" if advice and advice not in text else text
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from pysched_gen.run.cook.cause import lines, reason
 from pysched_gen.run.cook.story import ENDS, FAILED
 from pysched_gen.visible_text import json_text
 from pysched_gen.xml_text import xml_attribute, xml_text
@@ -32,6 +33,7 @@ class Outcome:
         timed_out: it took longer than it was given.
         left_over: command lines of processes that outlived it; they were killed.
         submitted: False where the graph was to be submitted and the scheduler submits none.
+        printed: what callbacks and jobs printed, the last of it where it was too much.
     """
 
     heading: Heading
@@ -41,6 +43,7 @@ class Outcome:
     timed_out: bool = False
     left_over: tuple[str, ...] = ()
     submitted: bool = True
+    printed: str = ""
 
     @property
     def wrong(self) -> tuple[str, ...]:
@@ -77,7 +80,7 @@ def cook_json(outcome: Outcome) -> str:
     story = outcome.story
     report = {
         "schema": "pysched-gen/cook",
-        "version": 1,
+        "version": 2,
         "scheduler": outcome.heading.scheduler,
         "houdini": outcome.heading.houdini,
         "good": outcome.good,
@@ -85,6 +88,7 @@ def cook_json(outcome: Outcome) -> str:
         "warnings": story.warnings,
         "seconds": round(story.seconds, 6),
         "workers": story.lanes,
+        "tickPeriod": story.tick,
         "states": story.counts(),
         "callbacks": {
             name: {"calls": call.count, "seconds": round(call.seconds, 6), "errors": call.errors}
@@ -106,11 +110,17 @@ def _facts(item: Item) -> dict[str, Any]:
             facts[key] = round(time, 6)
     if item.lane >= 0:
         facts["worker"] = item.lane + 1
-    if item.outputs:
-        facts["outputs"] = item.outputs
-    if item.notes:
-        facts["notes"] = item.notes
-    return facts
+    given = {
+        "jobSeconds": None if item.job_seconds is None else round(item.job_seconds, 6),
+        "exitCode": item.exit_code,
+        "log": item.log or None,
+        "status": item.status or None,
+        "logTail": item.tail.splitlines() or None,
+        "missing": item.missing or None,
+        "outputs": item.outputs or None,
+        "notes": item.notes or None,
+    }
+    return {**facts, **{key: value for key, value in given.items() if value is not None}}
 
 
 def cook_junit(outcome: Outcome) -> str:
@@ -118,11 +128,11 @@ def cook_junit(outcome: Outcome) -> str:
     nodes: dict[str, list[Item]] = {}
     for item in outcome.story.items:
         nodes.setdefault(item.node, []).append(item)
-    lines = ['<?xml version="1.0" encoding="utf-8"?>', "<testsuites>"]
+    text = ['<?xml version="1.0" encoding="utf-8"?>', "<testsuites>"]
     for node, items in nodes.items():
-        lines += _suite(node, items)
-    lines += _cook_suite(outcome)
-    return "\n".join([*lines, "</testsuites>", ""])
+        text += _suite(node, items)
+    text += _cook_suite(outcome)
+    return "\n".join([*text, "</testsuites>", ""])
 
 
 def _suite(node: str, items: Sequence[Item]) -> Iterator[str]:
@@ -137,7 +147,8 @@ def _suite(node: str, items: Sequence[Item]) -> Iterator[str]:
         case = f"    <testcase classname={xml_attribute(node)} name={xml_attribute(item.name)}"
         yield f'{case} time="{seconds:.6f}">'
         if item.state in FAILED:
-            yield f"      <failure message={xml_attribute(item.state)}>{_body(item)}</failure>"
+            message = ": ".join(filter(None, (item.state, reason(item))))
+            yield f"      <failure message={xml_attribute(message)}>{_body(item)}</failure>"
         elif item.state not in ENDS:
             yield f"      <skipped message={xml_attribute(item.state)}/>"
         yield "    </testcase>"
@@ -158,4 +169,4 @@ def _cook_suite(outcome: Outcome) -> Iterator[str]:
 
 
 def _body(item: Item) -> str:
-    return xml_text("\n".join(item.notes))
+    return xml_text("\n".join(lines(item)))

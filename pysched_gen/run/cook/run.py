@@ -64,7 +64,7 @@ def cook(graph: Graph, settings: Settings, seen: Callable[[Item], None]) -> Outc
             ends.append(event)
             return
         if event.get("source") == "configuration":
-            raise UsageError(str(event["message"]))
+            raise UsageError(settings.surroundings.explained(str(event["message"])))
         item = teller.take(event)
         if item is not None:
             seen(item)
@@ -97,6 +97,7 @@ def _config(graph: Graph, settings: Settings) -> dict[str, Any]:
 def _outcome(teller: Teller, ends: list[Event], result: ChildResult, settings: Settings) -> Outcome:
     story = teller.story()
     end = ends[-1] if ends else {}
+    story.tick = float(end.get("tick") or 0.0)
     if result.trouble:
         story.errors.append(result.trouble)
     elif not ends and not result.interrupted and not result.timed_out:
@@ -113,6 +114,7 @@ def _outcome(teller: Teller, ends: list[Event], result: ChildResult, settings: S
         timed_out=result.timed_out or bool(end.get("timed_out")),
         submitted=bool(end.get("submitted", True)),
         left_over=tuple(one.command for one in result.left_over),
+        printed="\n".join(filter(None, (result.stdout.rstrip(), result.stderr.rstrip()))),
     )
 
 

@@ -37,6 +37,12 @@ class Item:
         lane: worker it ran on, from 0; -1 if it did not run.
         outputs: files it reported.
         notes: what the cook said of it, such as a warning or a second report.
+        job_started, job_ended: when its process began and ended, as the system says; None where
+            no process of this machine ran it.
+        exit_code: of that process; -N where signal N ended it.
+        log, status: URIs that the scheduler gives of it, where it failed.
+        tail: the last lines of its log.
+        missing: expected outputs that are not there.
     """
 
     id: int
@@ -52,6 +58,20 @@ class Item:
     lane: int = -1
     outputs: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    job_started: float | None = None
+    job_ended: float | None = None
+    exit_code: int | None = None
+    log: str = ""
+    status: str = ""
+    tail: str = ""
+    missing: list[str] = field(default_factory=list)
+
+    @property
+    def job_seconds(self) -> float | None:
+        """How long its process ran, None where that was not seen."""
+        if self.job_started is None or self.job_ended is None:
+            return None
+        return self.job_ended - self.job_started
 
     @property
     def begun(self) -> float | None:
@@ -83,6 +103,7 @@ class Story:
         errors, warnings: texts of the cook itself, in order.
         seconds: from the first to the last event.
         lanes: number of workers that were busy at one time.
+        tick: seconds between two looks of the scheduler, 0 where that is not known.
     """
 
     items: list[Item] = field(default_factory=list)
@@ -91,6 +112,7 @@ class Story:
     warnings: list[str] = field(default_factory=list)
     seconds: float = 0.0
     lanes: int = 0
+    tick: float = 0.0
 
     def counts(self) -> dict[str, int]:
         """Give how many items are in which state; those inside batches are not counted."""
@@ -171,6 +193,21 @@ class Teller:
         item = self._item(event)
         if item is not None:
             item.outputs.append(str(event["path"]))
+        return item
+
+    def _take_job(self, event: Mapping[str, Any], time: float) -> Item | None:
+        item = self._item(event)
+        if item is not None and self._start is not None:
+            item.job_started = float(event["started"]) - self._start
+            item.job_ended, item.exit_code = time, int(event["code"])
+        return item
+
+    def _take_explained(self, event: Mapping[str, Any], _time: float) -> Item | None:
+        item = self._item(event)
+        if item is not None:
+            item.log, item.status = str(event.get("log") or ""), str(event.get("status_uri") or "")
+            item.tail = str(event.get("tail") or "")
+            item.missing = [str(path) for path in event.get("missing") or ()]
         return item
 
     def _take_late(self, event: Mapping[str, Any], _time: float) -> Item | None:

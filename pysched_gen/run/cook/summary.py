@@ -4,57 +4,124 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pysched_gen.run.cook.story import ENDS, FAILED
+from pysched_gen.run.cook.cause import failed_first, reason
+from pysched_gen.run.cook.story import ENDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from pysched_gen.run.cook.outcome import Outcome
-    from pysched_gen.run.cook.story import Item
+    from pysched_gen.run.cook.story import Item, Story
 
 __all__ = ["summary_lines"]
 
 _MOST = 10  # of the items that failed which are named
+_SHOWN = 5  # lines of the log of each
+_MUCH = 0.2  # of the time of a cook that callbacks may take without being told
+_LAG = 0.2  # of the tick period by which ends may be seen late without being told
 
 
-def summary_lines(outcome: Outcome) -> Iterator[str]:
-    """Yield a table of nodes and states, what failed, what went wrong, and one line in all."""
-    items = [item for item in outcome.story.items if not item.is_sub_item]
+def summary_lines(outcome: Outcome, *, verbose: bool = False) -> Iterator[str]:
+    """Yield a table of nodes and states, what failed, what went wrong, and one line in all.
+
+    With `verbose` what callbacks printed and the time in each of them comes, too.
+    """
+    story = outcome.story
+    items = [item for item in story.items if not item.is_sub_item]
     yield from _table(items)
-    failed = [item for item in items if item.state in FAILED or item.state not in ENDS]
-    failed = failed if outcome.submitted else []
+    # Of a batch its failed items say why.
+    wrong = failed_first(story.items if any(map(_is_in_failed, story.items)) else items)
+    failed = wrong if outcome.submitted else []
     for item in failed[:_MOST]:
-        notes = f": {item.notes[-1]}" if item.notes else ""
-        yield f"{item.name}: {item.state}{notes}"
+        yield ": ".join(filter(None, (item.name, item.state, reason(item))))
+        yield from _of_log(item)
     if len(failed) > _MOST:
         yield f"and {len(failed) - _MOST} more"
-    for text in outcome.story.warnings:
+    if verbose and outcome.printed:
+        yield from ("printed:", *(f"    {line}" for line in outcome.printed.splitlines()))
+    for text in story.warnings:
         yield f"warning: {text}"
     for text in outcome.wrong:
         yield f"error: {text}"
-    seconds = max(outcome.story.seconds, 1e-9)
+    yield from _callback_times(story, verbose=verbose)
+    yield from _tick_limit(story, items)
+    seconds = max(story.seconds, 1e-9)
     ended = sum(item.state in ENDS for item in items)
     yield (
         f"{ended} of {len(items)} items in {seconds:.2f} s, {ended / seconds:.0f} a second, "
-        f"{outcome.failed_items} not cooked, on {outcome.story.lanes} workers at most"
+        f"{outcome.failed_items} not cooked, on {story.lanes} workers at most"
     )
+
+
+def _is_in_failed(item: Item) -> bool:
+    return item.is_sub_item and item.state == "CookedFail"
+
+
+def _of_log(item: Item) -> Iterator[str]:
+    for line in item.tail.splitlines()[-_SHOWN:]:
+        yield f"    {line}"
+    if item.log:
+        yield f"    log: {item.log}"
+    if item.status:
+        yield f"    status: {item.status}"
 
 
 def _table(items: list[Item]) -> Iterator[str]:
     nodes = list(dict.fromkeys(item.node for item in items))
     states = sorted({item.state for item in items})
     wide = max([4, *map(len, nodes)])
-    yield "  ".join([f"{'node':{wide}}", *states, "mean run"])
+    jobs = any(item.job_seconds is not None for item in items)
+    yield "  ".join([f"{'node':{wide}}", *states, "mean run", *["mean job"] * jobs])
     for node in nodes:
         own = [item for item in items if item.node == node]
         counts = [f"{sum(item.state == state for item in own):{len(state)}}" for state in states]
-        yield "  ".join([f"{node:{wide}}", *counts, f"{_mean_run(own):>8}"])
+        runs = _seconds(_mean(_runs(own)))
+        processes = [_seconds(_mean(_job_seconds(own)))] * jobs
+        yield "  ".join([f"{node:{wide}}", *counts, runs, *processes])
 
 
-def _mean_run(items: list[Item]) -> str:
-    runs = [
+def _runs(items: Iterable[Item]) -> list[float]:
+    return [
         item.ended - item.begun
         for item in items
         if item.begun is not None and item.ended is not None
     ]
-    return f"{sum(runs) / len(runs):.3f} s" if runs else ""
+
+
+def _job_seconds(items: Iterable[Item]) -> list[float]:
+    return [item.job_seconds for item in items if item.job_seconds is not None]
+
+
+def _mean(values: Sequence[float]) -> float | None:
+    return sum(values) / len(values) if values else None
+
+
+def _seconds(value: float | None) -> str:
+    return f"{f'{value:.3f} s' if value is not None else '':>8}"
+
+
+def _callback_times(story: Story, *, verbose: bool) -> Iterator[str]:
+    """Yield where the time of the scheduler itself went, where it was much of the cook."""
+    total = sum(call.seconds for call in story.calls.values())
+    if not story.calls or not (verbose or total > _MUCH * max(story.seconds, 1.0)):
+        return
+    slowest = sorted(story.calls.items(), key=lambda pair: -pair[1].seconds)
+    told = [
+        f"{name} {call.seconds:.2f} s in {call.count} call{'s'[: call.count != 1]}"
+        for name, call in (slowest if verbose else slowest[:3])
+    ]
+    yield f"{total:.2f} s in callbacks: {', '.join(told)}"
+
+
+def _tick_limit(story: Story, items: Iterable[Item]) -> Iterator[str]:
+    """Yield by how much the ends of jobs were seen late, where the tick period is the cause."""
+    ended = [item for item in items if item.job_ended is not None and item.ended is not None]
+    lag = _mean([(item.ended or 0.0) - (item.job_ended or 0.0) for item in ended])
+    job = _mean(_job_seconds(ended))
+    if lag is None or job is None or not story.tick:
+        return
+    if lag > _LAG * story.tick and lag > _LAG * job:
+        yield (
+            f"limited by the tick period of {story.tick:g} s: jobs ran for {job:.3f} s, and "
+            f"their ends were seen {lag:.3f} s later"
+        )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pysched_gen.html_page import page_of
+from pysched_gen.run.cook.cause import lines
 from pysched_gen.visible_text import visible_data
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def _row(item: Item) -> list[object]:
     return [
         *(item.id, item.batch, item.name, item.node, item.state),
         *times,
-        *(item.lane, item.outputs, item.notes),
+        *(item.lane, item.outputs, list(lines(item))),
     ]
 
 

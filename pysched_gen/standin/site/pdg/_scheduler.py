@@ -593,7 +593,12 @@ class Scheduler(SchedulerBase):
 
     def _call(self, method: str, *args: Any) -> CallOutcome:
         """Call a callback of the class where it has it, and record that."""
+        schedules = method == "onSchedule" and self._context._watch is not None
+        if schedules:
+            self._context._watch.scheduling(args[0].id)
         outcome = call(self._callback(method), args)
+        if schedules:
+            self._context._watch.scheduling(None)
         if outcome.called and (outcome.error is not None or self._context._recorder.listening):
             self._record_call(method, args, outcome)
         if method == "onStop":

@@ -31,9 +31,11 @@ import threading
 import traceback
 from typing import TYPE_CHECKING, Any, Callable, Iterator, Mapping
 
+from pdg._callback_calls import call
 from pdg._enums import PdgEnum
 from pdg._errors import CookError
 
+from pdgstandin.job_watch import JobWatch, log_tail
 from pdgstandin.session import Session
 from pdgstandin.spec import GraphSpec, SpecError
 
@@ -46,6 +48,7 @@ __all__ = ["Emit", "main", "prepare", "writer"]
 Emit = Callable[..., None]
 _INTERRUPTED = 130
 _AGAIN = 0.05  # seconds
+_EXPLAINED = 100  # failed items of which more is told
 _FORKED = "importing the package forked the process, in Houdini there would be two of it"
 _encode = json.JSONEncoder().encode  # a package may replace json.dumps
 
@@ -124,11 +127,13 @@ def prepare(config: Mapping[str, Any], listener: Listener | None = None) -> Sess
 
 def _cook(config: Mapping[str, Any], emit: Emit) -> int:
     session = prepare(config, lambda kind, time, facts: emit(kind, time, **facts))
+    session.context._watch = JobWatch(session.context._clock, emit)
     try:
         _make_scheduler(session, config["scheduler"], config.get("values") or {})
         session.load(_graph(config))
         with _cancelling(session):
             result = _result(session, config)
+        _explain(session, emit)
     except (CookError, SpecError, KeyError, OSError) as error:
         message = error.args[0] if isinstance(error, (KeyError, CookError)) else error
         return _refuse(session, emit, str(message))
@@ -136,6 +141,39 @@ def _cook(config: Mapping[str, Any], emit: Emit) -> int:
         session.close()
     _tell(session, emit, result)
     return 0
+
+
+def _explain(session: Session, emit: Emit) -> None:
+    """Tell what is known of items that failed: where their logs are, and what is missing."""
+    failed = [
+        item
+        for item in session.context.graph._by_id.values()
+        if item.state.name == "CookedFail" and item._scheduler is not None
+    ]
+    for item in failed[:_EXPLAINED]:
+        log, status = _uri_of(item, "getLogURI"), _uri_of(item, "getStatusURI")
+        emit(
+            "explained",
+            session.context._clock(),
+            id=item.id,
+            name=item.name,
+            log=log,
+            status_uri=status,
+            tail=log_tail(log),
+            missing=_missing_outputs(item),
+        )
+
+
+def _uri_of(item: Any, method: str) -> str:
+    """Return what a callback says of an item, without recording that it was asked."""
+    value = call(item._scheduler._callback(method), (item,)).value
+    return value if isinstance(value, str) else ""
+
+
+def _missing_outputs(item: Any) -> list[str]:
+    """Return the expected outputs of an item that are not there."""
+    files = [item._scheduler.localizePath(file.path) for file in item.expectedOutputFiles]
+    return [path for path in files if not os.path.exists(path)]
 
 
 def _result(session: Session, config: Mapping[str, Any]) -> CookResult:
@@ -157,9 +195,9 @@ def _make_scheduler(session: Session, name: str, values: Mapping[str, Any]) -> N
         raise
     except Exception as error:
         sys.stderr.write(traceback.format_exc())
-        raise CookError(
-            "the scheduler {} cannot be made: {}: {}".format(name, type(error).__name__, error)
-        ) from error
+        last_line = importlib.import_module("pdgstandin.playing.context").last_line
+        text = last_line(traceback.format_exc())
+        raise CookError("the scheduler {} cannot be made: {}".format(name, text)) from error
 
 
 def _refuse(session: Session, emit: Emit, message: str) -> int:
@@ -192,7 +230,13 @@ def _tell(session: Session, emit: Emit, result: CookResult) -> None:
         timed_out=result.timed_out,
         seconds=result.seconds,
         submitted=bool(getattr(result, "submitted", True)),
+        tick=_tick_period(session),
     )
+
+
+def _tick_period(session: Session) -> float:
+    scheduler = session.context.defaultScheduler
+    return 0.0 if scheduler is None else scheduler.port("pdg_tickperiod").evaluateFloat()
 
 
 @contextlib.contextmanager

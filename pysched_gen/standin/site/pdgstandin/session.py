@@ -13,6 +13,7 @@ from pdg._registry import TypeRegistry
 
 from pdgstandin.build import build
 from pdgstandin.recorder import Recorder
+from pdgstandin.stack import place_of
 
 if TYPE_CHECKING:
     from pdg._scheduler import Scheduler
@@ -88,6 +89,7 @@ class Session:
         self.warnings: list[str] = []
         self._closed = False
         self._over = threading.Event()
+        self._main = 0
 
     @property
     def registry(self) -> TypeRegistry:
@@ -120,6 +122,7 @@ class Session:
         errors, warnings = len(self.errors), len(self.warnings)
         started = self.context._clock()
         self._over.clear()
+        self._main = threading.get_ident()
         timer = threading.Timer(timeout or 0.0, self.time_out)
         timer.daemon = True
         if timeout is not None:
@@ -140,7 +143,11 @@ class Session:
     def time_out(self) -> None:
         """Cancel the cook that goes on, for its time is over; from any thread."""
         self._over.set()
-        self.context._error("the time for this cook is over, it is cancelled", source="timeout")
+        place = place_of(self._main)
+        message = "the time for this cook is over, it is cancelled"
+        if place:
+            message += "; the scheduler was {}".format(place)
+        self.context._error(message, source="timeout")
         self.context.cancelCook()
 
     def cancel(self) -> None:

@@ -10,15 +10,12 @@ from __future__ import annotations
 
 import contextlib
 import os
-import sys
 import threading
-from typing import TYPE_CHECKING, Any, Callable, Iterator
+from typing import TYPE_CHECKING, Callable, Iterator
 
-from pdgstandin.playing import engine
+from pdgstandin.stack import place_of
 
 if TYPE_CHECKING:
-    from types import FrameType
-
     from pdgstandin.playing.clock import Clock
 
 __all__ = ["Waiting"]
@@ -121,25 +118,8 @@ class Waiting:
 
     def _give_up(self, quiet: float) -> None:
         """End the process: the main thread is in a call that does not return."""
-        where = _place(sys._current_frames().get(self._main))
+        where = place_of(self._main) or "nothing happened"
         text = "it did not go on for {:.0f} s, {}; it was {}".format(quiet, where, self._phase)
         finding = {"severity": "error", "text": text}
         self._tell("outcome", status="failed", evidence=text, findings=[finding], raised=[])
         os._exit(0)
-
-
-def _place(frame: FrameType | None) -> str:
-    """Return the outermost call that is the package's own, and the line it is at."""
-    own: list[Any] = []
-    while frame is not None:
-        file = frame.f_code.co_filename
-        if not engine.is_of_standin(file) and not file.startswith(("<frozen", sys.base_prefix)):
-            own.append(frame)
-        frame = frame.f_back
-    own = [one for one in own if os.path.basename(one.f_code.co_filename) != "supervisor.py"]
-    if not own:
-        return "nothing happened"
-    first, last = own[-1], own[0]
-    return "in {} (File {!r}, line {})".format(
-        first.f_code.co_name, last.f_code.co_filename, last.f_lineno
-    )

@@ -1,0 +1,133 @@
+"""A line of a generated module in, the line of the snippet that it came from out.
+
+A generated body equals its snippet as syntax, so that a statement of one is found in the other,
+however it was laid out. The lock beside the package says where the snippets are.
+"""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pysched_gen.errors import PyschedError
+from pysched_gen.formats.json_text import parse_json
+from pysched_gen.houdini.callbacks import CALLBACKS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+__all__ = ["snippet_place", "with_places"]
+
+_PLACES = re.compile(
+    r"""File ["'](?P<file>[^"'\n]+\.py)["'], line (?P<line>\d+)"""
+    r"""|\((?P<own>[^()\n]+\.py), line (?P<at>\d+)"""
+)
+_LOCK = ".pysched-gen.lock"
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+
+
+def with_places(text: str) -> str:
+    """Return `text` with the place of the snippet after each place of a generated module."""
+
+    def with_snippet(match: re.Match[str]) -> str:
+        file, line = match["file"] or match["own"], int(match["line"] or match["at"])
+        place = snippet_place(Path(file), line)
+        return f"{match[0]}, {place}" if place and place not in text else match[0]
+
+    return _PLACES.sub(with_snippet, text)
+
+
+def snippet_place(file: Path, line: int) -> str:
+    """Return "farmq/onstartcook.py:2" for a line of a generated module, "" where none is known."""
+    source = _source_of(file.absolute())
+    tree = _tree(file) if source is not None else None
+    if source is None or tree is None:
+        return ""
+    for names, statements in _levels(tree, line):
+        statement = _at(statements, line)
+        for name in names if statement is not None else ():
+            found = _tree(source / name)
+            if found is not None and statement is not None:
+                place = _same(statement, statements, found.body, line)
+                if place:
+                    return f"{_shown(source / name)}:{place}"
+    return ""
+
+
+def _shown(path: Path) -> str:
+    near = os.path.relpath(path)
+    return str(path) if near.startswith("..") else near
+
+
+@lru_cache(maxsize=64)
+def _source_of(file: Path) -> Path | None:
+    """Return the snippet folder that `file`, DIR/pdg/types/NAME/NAME.py, was made from."""
+    if len(file.parents) < 4:  # noqa: PLR2004 - NAME, types, pdg, DIR
+        return None
+    root = file.parents[3]
+    record = root / _LOCK / f"{file.parent.name}.json"
+    try:
+        facts = parse_json(record.read_bytes(), str(record)) if record.is_file() else {}
+    except (OSError, PyschedError):
+        return None
+    source = facts.get("source") if isinstance(facts, dict) else None
+    folder = Path(os.path.normpath(root / source)) if isinstance(source, str) else root
+    return folder if isinstance(source, str) and folder.is_dir() else None
+
+
+@lru_cache(maxsize=64)
+def _tree(file: Path) -> ast.Module | None:
+    try:
+        return ast.parse(file.read_bytes())
+    except (OSError, SyntaxError, ValueError, RecursionError):
+        return None
+
+
+def _levels(tree: ast.Module, line: int) -> Iterator[tuple[list[str], Sequence[ast.stmt]]]:
+    """Yield the statements around `line`, the innermost first, with the files they may be from."""
+    outer = _at(tree.body, line)
+    if isinstance(outer, ast.ClassDef):
+        method = _at(outer.body, line)
+        if isinstance(method, _FUNCTIONS):
+            yield _files_of(method.name), method.body
+        yield ["methods.py"], outer.body
+    yield ["header.py"], tree.body
+
+
+def _files_of(method: str) -> list[str]:
+    if method == "__init__":
+        return ["init.py"]
+    ids = [spec.parm for spec in CALLBACKS if spec.method == method and spec.parm]
+    return [f"{name}.py" for name in dict.fromkeys([*ids, method, method.lower()])]
+
+
+def _at(statements: Sequence[ast.stmt], line: int) -> ast.stmt | None:
+    for statement in statements:
+        decorators = getattr(statement, "decorator_list", [])
+        first = min([statement.lineno, *(one.lineno for one in decorators)])
+        if first <= line <= (statement.end_lineno or first):
+            return statement
+    return None
+
+
+def _same(
+    statement: ast.stmt, around: Sequence[ast.stmt], others: Sequence[ast.stmt], line: int
+) -> int:
+    """Return the line in `others` of what is at `line` in `statement`, 0 where it is not there."""
+    text = ast.dump(statement)
+    number = [one for one in around if ast.dump(one) == text].index(statement)
+    equal = [one for one in others if ast.dump(one) == text]
+    if number >= len(equal):
+        return 0
+    best = equal[number].lineno
+    for ours, theirs in zip(ast.walk(statement), ast.walk(equal[number]), strict=False):
+        begins = getattr(ours, "lineno", 0)
+        if begins == line:
+            return int(getattr(theirs, "lineno", best))
+        if isinstance(ours, ast.stmt) and begins <= line <= (ours.end_lineno or begins):
+            best = getattr(theirs, "lineno", best)
+    return best
