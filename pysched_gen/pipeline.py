@@ -83,7 +83,7 @@ def build_schedulers(state: State) -> State:
 
 
 def refuse_faces(state: State) -> State:
-    """Refuse assets that front a registered type: they have no callbacks to check or generate.
+    """Refuse what has no callbacks: dialog scripts, and assets that front a registered type.
 
     Beside another scheduler of the same file they are passed by.
     """
@@ -97,6 +97,11 @@ def refuse_faces(state: State) -> State:
 
 
 def _face(scheduler: Scheduler) -> NothingToReadError:
+    if not scheduler.origin.node:
+        return NothingToReadError(
+            f"{scheduler.origin}: is a dialog script: it has parameters and no callbacks; put it "
+            "into a snippet folder as parameters.ds"
+        )
     return NothingToReadError(
         f"{scheduler.origin}: is an asset that is the face of the PDG type {scheduler.fronts}: it "
         f"has parameters and no callbacks; give the module of {scheduler.fronts}"

@@ -95,7 +95,7 @@ class Scheduler:
         node_type: operator type of the saved node, "" for a folder.
         spans: where each identity key is set, for findings about it.
         doubts: what could be read in several ways.
-        fronts: the registered type of which it is an asset's face, without callbacks; else "".
+        fronts: the type of which it is the interface alone, without callbacks; else "".
         beside: names of parameters that other files of the same package declare.
         open_interface: the node may have parameters that no file at hand declares.
         losses: what was read and no package can hold.

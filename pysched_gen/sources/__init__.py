@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from pysched_gen.errors import NothingToReadError, SourceError, UsageError
 from pysched_gen.formats.texts import read_bytes
+from pysched_gen.sources.dialog_script_file import is_dialog_script, read_dialog_script
 from pysched_gen.sources.node_dump import is_dump, read_dump
 from pysched_gen.sources.selection import Choice
 from pysched_gen.sources.snippet_folder import MANIFEST, read_folder
@@ -32,9 +33,9 @@ def read(argument: str, pattern: str = "") -> list[Source]:
     """Give every scheduler found at `argument`.
 
     `argument` is a snippet folder, its `scheduler.toml`, or what holds saved nodes: a scene, an
-    asset library, either of them expanded to a folder, a JSON dump, or a text that recreates
-    nodes. `scene.hip:/path` takes the node at that path alone, `lib.hda:Top/farm` that asset,
-    and `pattern` the nodes whose path it matches.
+    asset library, either of them expanded to a folder, a JSON dump, a text that recreates nodes,
+    or a dialog script, which has no callbacks. `scene.hip:/path` takes the node at that path
+    alone, `lib.hda:Top/farm` that asset, and `pattern` the nodes whose path it matches.
 
     Raises:
         UsageError: there is no such path.
@@ -120,6 +121,8 @@ def _read_text(display: str, data: bytes, choice: Choice, path: Path | None = No
     head = data[:_HEAD]
     if not data.strip():
         raise NothingToReadError(f"{display}: is empty; give {_WHAT}")
+    if not str(choice) and is_dialog_script(head):
+        return [read_dialog_script(display, data)]
     if is_dump(head):
         return _only(read_dump(display, data), choice, display)
     if data.lstrip()[:1] in {b"{", b"["}:

@@ -88,7 +88,8 @@ class Source:
         script: the tree that these are views of, None where there is none.
         include: standard groups of parameters that come before its own.
         check: which rules look at it.
-        fronts: the registered type of which it is an asset's face, without callbacks; else "".
+        fronts: the type of which it is the interface alone, without callbacks, as an asset or a
+            dialog script is; else "".
         beside: names of parameters that other files of the same package declare.
         open_interface: the node may have parameters that no file at hand declares.
         losses: what was read and is not in the other fields.

@@ -1,0 +1,60 @@
+"""A file of Houdini's dialog script in, an interface without callbacks out.
+
+`topscheduler.user.ds` is one, and so are the scripts that Houdini ships and assets hold. There is
+nothing to generate from it, and much to look at.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePath
+
+from pysched_gen.formats.dialog_script import parse
+from pysched_gen.formats.dialog_script.resolved import resolved
+from pysched_gen.formats.texts import decode_text
+from pysched_gen.sources.parameters import parameters_of
+from pysched_gen.sources.source import Source
+from pysched_gen.span import Origin
+
+__all__ = ["is_dialog_script", "read_dialog_script"]
+
+# Comments, then an operator in braces, or items as in `.user.ds` files (formats.md 4).
+_BEGINS = re.compile(
+    rb"(?:\s|#[^\n]*\n|//[^\n]*\n|/\*(?s:.*?)\*/)*"
+    rb"(?:\{\s*name\s|(?:parm|group|groupradio|groupsimple|groupcollapsible|multiparm|multiscroll"
+    rb"|multiswitcher|import)\s*\{)"
+)
+
+
+def is_dialog_script(head: bytes) -> bool:
+    """Tell whether `head`, the first bytes of a file, begin a dialog script."""
+    return _BEGINS.match(head) is not None
+
+
+def read_dialog_script(display: str, data: bytes) -> Source:
+    """Return the interface that the dialog script `data` of the file `display` describes.
+
+    It is named after the operator in it, or the file.
+
+    Raises:
+        SourceError: it breaks the grammar, or is no text.
+    """
+    origin = Origin(display)
+    script = resolved(parse(decode_text(data, display), origin))
+    operator = script.header.script or script.header.name if script.header else None
+    name = _name(operator or PurePath(display).name.partition(".")[0])
+    return Source(
+        kind="dialog script",
+        origin=origin,
+        files=(display,),
+        name=name,
+        parameters=parameters_of(script, origin),
+        script=script,
+        fronts=name,
+    )
+
+
+def _name(text: str) -> str:
+    """Return a name that a scheduler can have: letters, digits and _."""
+    plain = re.sub(r"[^a-z0-9_]+", "_", text.lower()).strip("_")
+    return plain if plain[:1].isalpha() else f"parameters{'_' if plain else ''}{plain}"
