@@ -6,6 +6,7 @@ The schedulers are the modules of the folder `schedulers`; each breaks one thing
 from __future__ import annotations
 
 import shutil
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -190,6 +191,32 @@ def test_the_author_s_own_scenarios_pass_with_the_unbroken_scheduler(
 def test_every_mutant_is_an_edit_that_can_be_made(tmp_path: Path) -> None:
     for mutant in MUTANTS:
         build(mutant, tmp_path / mutant.name)
+
+
+FOREIGN = """import os
+import subprocess
+
+command = ["/usr/bin/python3", "-c", "import this"]
+done = subprocess.run(command, env=os.environ.copy(), capture_output=True, text=True)
+if done.returncode:
+    raise RuntimeError(done.stderr)
+return pdg.tickResult.SchedulerReady
+"""
+
+
+@pytest.mark.skipif(
+    not Path("/usr/bin/python3").exists() or Path(sys.executable).samefile("/usr/bin/python3"),
+    reason="there is no other Python here",
+)
+def test_another_python_must_not_inherit_pythonhome(run: Run, here: Path) -> None:
+    source = build(Mutant("python", "default", "ontick.py", FOREIGN, ""), here)
+    run("generate", str(source), "-o", "houdini")
+    result = run("verify", "houdini", "--scenario", "tick-before-item", code=1)
+    assert "PYTHONHOME" in result.stdout
+    mended = FOREIGN.replace(".copy()", " | {'PYTHONHOME': ''}")
+    (source / "ontick.py").write_text(mended, encoding="utf-8")
+    run("generate", str(source), "-o", "houdini")
+    run("verify", "houdini", "--scenario", "tick-before-item")
 
 
 def test_the_mutants_cover_every_callback_that_a_snippet_can_break() -> None:

@@ -12,6 +12,7 @@ import pdg
 from pdgstandin.playing import engine
 from pdgstandin.playing.assertions import FailedError, require
 from pdgstandin.playing.clock import Clock
+from pdgstandin.playing.houdini_python import HINT, set_variables, was_inherited
 from pdgstandin.playing.jobs import Jobs
 from pdgstandin.playing.outside import Outside
 from pdgstandin.playing.real_jobs import SCRIPT, RealJobs
@@ -52,6 +53,7 @@ class ScenarioContext:
         self.patience = float(config["patience"])
         self.generated = bool(config.get("generated"))
         self.clock = Clock()
+        set_variables(os.path.join(self.working_dir, "houdini_python"))
         self.jobs = Jobs(self.working_dir)
         self.real_jobs = RealJobs()
         self.outside = Outside(self.jobs.folder, SCRIPT)
@@ -355,4 +357,5 @@ def last_line(text: str) -> str:
     places = [line.strip() for line in lines if line.strip().startswith("File ")]
     own = [place for place in places if not place.startswith(_FOREIGN)] or places
     prefix = lines[0].partition("Traceback")[0]
-    return "{}{} ({})".format(prefix, lines[-1].strip(), own[-1] if own else "")
+    told = "{}{} ({})".format(prefix, lines[-1].strip(), own[-1] if own else "")
+    return "{}: {}".format(told, HINT) if was_inherited(text) else told

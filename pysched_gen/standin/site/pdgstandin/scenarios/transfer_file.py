@@ -1,4 +1,4 @@
-"""A file is transferred twice, then a changed one, a folder and one that does not exist."""
+"""A file is transferred twice, then a changed one, then one that does not exist."""
 
 from __future__ import annotations
 

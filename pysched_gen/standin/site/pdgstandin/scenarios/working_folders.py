@@ -19,9 +19,9 @@ ORDER = 55
 
 def play(context: ScenarioContext) -> str:
     """Play it; return what was seen."""
-    session = context.open("first, \u00e9")
+    session = context.open("First, \u00c9")
     seen = [_cook_in(context, session, 0)]
-    other = os.path.join(context.working_dir, "second, \u00e9")
+    other = os.path.join(context.working_dir, "Second, \u00c9")
     os.makedirs(other)
     if seen[0] and _same(str(seen[0]), session.folder):
         session.scheduler["pdg_workingdir"] = other

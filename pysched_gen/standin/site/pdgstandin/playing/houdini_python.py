@@ -1,0 +1,62 @@
+"""The variables by which Houdini's own Python finds its library, and by which others break.
+
+A session hands its variables to whatever it starts. A Python of another version that inherits
+PYTHONHOME looks for its library in Houdini's, and does not start.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+__all__ = ["HINT", "set_variables", "was_inherited"]
+
+HINT = (
+    "a Python that is not Houdini's was started with Houdini's PYTHONHOME and PYTHONPATH; take "
+    "them out of its environment"
+)
+_SIGNS = ("PYTHONHOME", "init_fs_encoding", "No module named 'encodings'")
+
+
+# The first module of the library that any Python imports, before it is able to do anything.
+_GUARD = """import sys
+
+if sys.version != {!r}:
+    raise ImportError("this is the library of Houdini's Python, found by PYTHONHOME")
+"""
+
+
+def set_variables(folder: str) -> None:
+    """Set PYTHONHOME and LD_LIBRARY_PATH as a session has them, by a library in `folder`.
+
+    It is that of this Python, which jobs run in too, and no other build can use it.
+    """
+    name = "python{}.{}".format(*sys.version_info[:2])
+    library = os.path.dirname(os.__file__)
+    if os.name != "posix" or os.path.basename(library) != name:
+        return
+    place = os.path.join(folder, "lib", name)
+    if not os.path.isdir(place):
+        _link_all(library, place, "encodings")
+        _link_all(
+            os.path.join(library, "encodings"), os.path.join(place, "encodings"), "__init__.py"
+        )
+        with open(os.path.join(library, "encodings", "__init__.py"), encoding="utf-8") as file:
+            text = file.read()
+        with open(os.path.join(place, "encodings", "__init__.py"), "w", encoding="utf-8") as file:
+            file.write(_GUARD.format(sys.version) + text)
+    os.environ["PYTHONHOME"] = folder
+    libraries = [os.environ.get("HFS", "") + "/dsolib", os.environ.get("LD_LIBRARY_PATH", "")]
+    os.environ["LD_LIBRARY_PATH"] = os.pathsep.join(one for one in libraries if one)
+
+
+def _link_all(folder: str, place: str, but: str) -> None:
+    os.makedirs(place)
+    for name in os.listdir(folder):
+        if name not in (but, "__pycache__"):
+            os.symlink(os.path.join(folder, name), os.path.join(place, name))
+
+
+def was_inherited(text: str) -> bool:
+    """Tell whether an error is that of a Python that found the library of another."""
+    return any(sign in text for sign in _SIGNS)
