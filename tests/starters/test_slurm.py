@@ -40,10 +40,21 @@ def slurm(cluster: SlurmCluster, monkeypatch: pytest.MonkeyPatch) -> Iterator[Sl
     assert cluster.jobs() == []
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the snippets "frost", made from the starter, and the package of them."""
+    folder = tmp_path_factory.mktemp("made")
+    for command in (
+        ["new", "frost", "--from", "slurm", "--yes"],
+        ["generate", "frost", "-o", "houdini", "--strict"],
+    ):
+        subprocess.run([sys.executable, "-m", "pysched_gen", *command], cwd=folder, check=True)
+    return folder
+
+
 @pytest.fixture
-def package(run: Run, here: Path) -> Path:
-    run("new", "frost", "--from", "slurm", "--yes")
-    run("generate", "frost", "-o", "houdini", "--strict")
+def package(made: Path, here: Path) -> Path:
+    shutil.copytree(made, here, dirs_exist_ok=True)
     return here
 
 
@@ -55,7 +66,7 @@ class Cook:
         write_tree(folder, {"graph.json": json.dumps(graph)})
         command = [sys.executable, "-m", "pysched_gen", "cook", "houdini", "--graph", "graph.json"]
         self._process = subprocess.Popen(
-            [*command, "--format", "json", "--keep", *QUICK, *options],
+            [*command, "--format", "json", *QUICK, *options],
             cwd=folder,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

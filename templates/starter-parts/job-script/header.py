@@ -34,8 +34,8 @@ def job_script(
         "#!/bin/sh",
         f"exec </dev/null >>{shlex.quote(log_file)} 2>&1 || exit 125",
         f"rm -f {shlex.quote(exit_file)}",
-        # What the command has started and leaves behind when it is ended goes with it.
-        "trap 'ended=yes' TERM",
+        # What ignores the end of the job, or is left behind by its command, is killed with it.
+        f"trap 'sleep {KILL_GRACE}; kill -s KILL -- -$$' TERM",
         *(f"unset {name}" for name in unset if PLAIN_NAME.match(name)),
         *(
             f"export {name}={shlex.quote(value)}"
@@ -43,9 +43,10 @@ def job_script(
             if PLAIN_NAME.match(name)
         ),
         f"cd {shlex.quote(folder)} || exit 125",
-        shlex.join(program),
+        # In the background, because a shell looks at signals only when it waits.
+        f"{shlex.join(program)} &",
+        "wait $!",
         "code=$?",
-        f"[ -z \"$ended\" ] || {{ sleep {KILL_GRACE}; kill -s KILL -- -$$; }}",
         f"echo $code >{shlex.quote(exit_file)}",
         "exit $code",
     ]
