@@ -104,7 +104,7 @@ def _own_items(source: Source) -> Items:
     """Return what the user laid out.
 
     What a saved node has of itself, marked as built in or by a name among `_OF_NODE`, is left
-    out, and so are folders with nothing else in them.
+    out, and so are folders that hold nothing else.
     """
     names = _OF_NODE if source.node_type or source.lists_builtin else frozenset()
     return tuple(_without(source.script.items if source.script else (), names))
@@ -114,7 +114,7 @@ def _without(items: Items, of_node: frozenset[str]) -> Iterator[Item]:
     for item in items:
         if isinstance(item, Folder):
             inner = tuple(_without(item.items, of_node))
-            if any(not isinstance(one, Unknown) for one in inner):
+            if not item.items or any(not isinstance(one, Unknown) for one in inner):
                 yield replace(item, items=inner, base=False)
         elif isinstance(item, Import | Unknown):
             yield item

@@ -7,14 +7,21 @@ Each kind of parameter is put into each form of a source. From the source, and f
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from itertools import count
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from containers import SCENE, odc
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from renderings import as_code, json_dump
 from trees import manifest, read_tree, write_tree
 
+from pysched_gen.formats.dialog_script.strings import quote
+from pysched_gen.sources import read
+
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from conftest import Run
@@ -90,7 +97,8 @@ AROUND = {
     "alone": "%s" + B,
     "beside a button": '%sparm { name fl_go label "Go" type button default { "0" } }\n' + B,
     "in a folder": 'group { name fl_f label "F" %s}\n' + B,
-    "in folders": 'groupsimple { name fl_f label "F" groupcollapsible { name fl_g %s} }\n' + B,
+    "in folders": 'groupsimple { name fl_f label "F" groupcollapsible { name fl_g label "G" %s} }\n'
+    + B,
     "in a multiparm": 'multiparm { name fl_m label "M" default 2 %s}\n' + B,
 }
 
@@ -131,6 +139,26 @@ def opscript(place: Path, script: str) -> str:
     return "node.cmd"
 
 
+def dump(place: Path, script: str) -> str:
+    (source,) = read(f"{place}/{scene(place, script)}")
+    (place / "nodes.json").write_bytes(json_dump(source, "20.5.487"))
+    return "nodes.json"
+
+
+def code(place: Path, script: str) -> str:
+    (source,) = read(f"{place}/{scene(place, script)}")
+    (place / "node.py").write_text(as_code(source))
+    return "node.py"
+
+
+# What hou tells of a parameter, and the calls that make one, have no words for these.
+NOT_OF_HOU = frozenset(
+    {
+        *("exported", "with foreign words", "menu by a number of none", "menu by a token of none"),
+        *("menu without choices", "strip that takes several", "icons that take several"),
+    }
+)
+OF_HOU: dict[str, Callable[[Path, str], str]] = {"dump": dump, "code": code}
 FORMS: dict[str, Callable[[Path, str], str]] = {
     "folder": folder,
     "scene": scene,
@@ -194,12 +222,13 @@ def test_each_kind_of_parameter_goes_round(run: Run, here: Path, kind: str) -> N
     goes_round(run, here, folder(here, parm(PARMS[kind]) + B))
 
 
-def all_kinds(around: str) -> str:
+def all_kinds(around: str, but: frozenset[str] = frozenset()) -> str:
     number = "#" if around == "in a multiparm" else ""
     labels = list(LABELS.values())
     parms = "".join(
         parm(body, f"fl_a{at}{number}", labels[at % len(labels)])
-        for at, body in enumerate(PARMS.values())
+        for at, (kind, body) in enumerate(PARMS.items())
+        if kind not in but
     )
     return AROUND[around].replace("%s", parms)
 
@@ -223,3 +252,53 @@ def test_each_form_says_the_same(run: Run, here: Path, around: str) -> None:
     for form, make in FORMS.items():
         if form != "folder":
             same(views(run, here, make(here, script), f"{form}-views"), wanted)
+
+
+@pytest.mark.parametrize("form", OF_HOU)
+@pytest.mark.parametrize("around", AROUND)
+def test_what_hou_tells_says_the_same(run: Run, here: Path, form: str, around: str) -> None:
+    script = all_kinds(around, NOT_OF_HOU)
+    source = OF_HOU[form](here, script)
+    wanted = views(run, here, folder(here, script), "folder-views")
+    same(views(run, here, source, "views"), wanted)
+    run("extract", source, "-o", "copy", *IDENTITY)
+    same(views(run, here, "copy", "copy-views"), wanted)
+
+
+_LABELS = st.sampled_from(
+    ["", "A b", 'a "b"', "\\", "火", "# no", "{ }", "it's", "]]", "two\nlines"]
+)
+_BLOCKS = ("group", "groupsimple", "groupcollapsible", "groupradio", "multiparm", "multiscroll")
+_TREES = st.lists(
+    st.recursive(
+        st.tuples(st.sampled_from(sorted(PARMS)), _LABELS),
+        lambda inner: st.tuples(st.sampled_from(_BLOCKS), _LABELS, st.lists(inner, max_size=3)),
+        max_leaves=6,
+    ),
+    max_size=4,
+)
+Tree = tuple[str, str] | tuple[str, str, list["Tree"]]
+
+
+def script_of(trees: list[Tree], numbers: Iterator[int], *, counted: bool = False) -> str:
+    parts = []
+    for kind, label, *inner in trees:
+        name = f"fl_a{next(numbers)}{'#' * counted}"
+        told = f"label {quote(label)}"
+        if not inner:
+            parts.append(parm(PARMS[kind], name, told))
+            continue
+        again = counted or kind.startswith("multi")
+        held = script_of(inner[0], numbers, counted=again)
+        parts.append(f"{kind} {{\nname {name}\n{told}\n{held}}}\n")
+    return "".join(parts)
+
+
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(trees=_TREES)
+def test_any_tree_of_these_goes_round(
+    run: Run, tmp_path_factory: pytest.TempPathFactory, monkeypatch: Any, trees: list[Tree]
+) -> None:
+    here = tmp_path_factory.mktemp("tree")
+    monkeypatch.chdir(here)
+    goes_round(run, here, folder(here, script_of(trees, count())))

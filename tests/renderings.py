@@ -179,7 +179,7 @@ def _menu_arguments(menu: dict[str, Any], kind: str) -> Iterator[str]:
     yield f"item_generator_script_language=hou.scriptLanguage.{script['language'].title()}"
     yield f"menu_type=hou.menuType.{menu['type']}"
     if kind == "Menu":
-        yield f"menu_use_token_value={menu.get('use_token', False)}"
+        yield f"menu_use_token={menu.get('use_token', False)}"
         yield f"is_button_strip={'strip' in menu}"
         yield f"strip_uses_icons={menu.get('strip') == 'icon'}"
 
