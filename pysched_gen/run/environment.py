@@ -51,7 +51,9 @@ _FIXED = {
         "give the release by --houdini",
     ),
 }
+_OF_HOUDINI = ("hou", "hdefereval", "toolutils")  # no folder of a studio holds them
 _LIBRARIES = re.compile(r"python\d+\.\d+libs")
+_NO_PORT = re.compile(r"bad port: (\w+) \(there is none\)")
 _NO_MODULE = re.compile(r"No module named '([\w.]+)'")
 
 
@@ -80,14 +82,22 @@ class Surroundings:
         return f"{text}\n{advice}" if advice and advice not in text else text
 
     def _advice(self, text: str) -> str:
-        """Return why a module that `text` calls missing is not found, "" where that is not known.
+        """Return why a module or parameter is missing in `text`, "" where that is not known.
 
         Houdini searches the folder `pythonX.Ylibs` of its own Python, and `scripts/python`.
         """
+        port = _NO_PORT.search(text)
+        if port is not None:
+            return (
+                f"neither templateBody nor an asset in otls nor a topscheduler.user.ds declares "
+                f"{port[1]}; give the folder that holds its asset, too, or --set {port[1]}=VALUE"
+            )
         name = _NO_MODULE.search(text)
         if name is None:
             return ""
         top = name[1].partition(".")[0]
+        if top in _OF_HOUDINI:
+            return ""
         wanted = _libraries_of(self.release)
         found = [
             f"{path.parent.name}/{path.name}"

@@ -140,6 +140,7 @@ def test_the_asset_of_another_scheduler_adds_nothing(run: Run, here: Path) -> No
     make_asset(run, here, "houdini/otls/other.hda", DECLARED, name="other")
     result = run("cook", "houdini", "--items", "1", code=1)
     assert "bad port: farm_queue" in result.stdout
+    assert "give the folder that holds its asset, too, or --set farm_queue=VALUE" in result.stdout
 
 
 def test_parameters_of_another_category_are_not_added(run: Run, here: Path) -> None:

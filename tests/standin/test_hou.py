@@ -67,6 +67,9 @@ def place(here: Path, expression: str) -> None:
         ("hou.parm('/tasks/topnet1/farm/pdg_workingdir').unexpandedString() == '$HIP'", "22.0"),
         ("hou.node('/obj/geo1') is None", "22.0"),
         ("hou.node('/tasks/topnet1/farm').parm('none') is None", "22.0"),
+        ("self.topNode().path() == '/tasks/topnet1/farm'", "20.5"),
+        ("work_item.node.topNode().type().name() == 'genericgenerator'", "20.5"),
+        ("work_item.node.topNode().parm('roppath') is None", "20.5"),
         ("hou.houdiniPath()[-1] == os.environ['HH']", "22.0"),
     ],
 )
@@ -83,6 +86,7 @@ def test_hou_answers_as_in_a_session_without_a_gui(
         ("hou.ui.displayMessage('x')", "hou.ui", "22.0"),
         ("hou.hipFile.load('x')", "hou.hipFile.load", "22.0"),
         ("hou.node('/').createNode('x')", "hou.Node.createNode", "22.0"),
+        ("work_item.node.topNode().userData('x')", "hou.Node.userData", "22.0"),
         ("hou.text.expandString('x')", "hou.text", "17.5"),
     ],
 )

@@ -1687,10 +1687,10 @@ class Node(_PortOwner, EventEmitter):
 
     @property
     def topNodeId(self) -> int:
-        """Return -1: there is no `hou.TopNode` without Houdini."""
+        """Return -1: the double of `hou` has no ids."""
 
     def topNode(self) -> Any:
-        """Return what stands for None: there is no `hou.TopNode` without Houdini."""
+        """Return the double of its `hou.TopNode`; its type is that of items with a command."""
 
     def setScheduler(self, scheduler: Scheduler | str | None) -> None:
         """Cook the items with this scheduler, with the default one for None.
@@ -2137,11 +2137,11 @@ class SchedulerBase(_PortOwner, EventEmitter):
         """Return the number of threads of this machine, or HOUDINI_MAXTHREADS where it is set."""
 
     def topNode(self) -> Any:
-        """Return what stands for None: there is no TOP node without Houdini (documented)."""
+        """Return the double of its `hou.TopNode`."""
 
     @property
     def topNodeId(self) -> int:
-        """Return -1: there is no TOP node."""
+        """Return -1: the double of `hou` has no ids."""
 
     def dependencyGraph(self, expand_partitions: bool = ...) -> Any:
         """Return what each item depends on, what depends on it, and the items that are ready.

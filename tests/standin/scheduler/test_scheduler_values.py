@@ -147,10 +147,11 @@ TOKENS = {
     "farm.expandCommandTokens('__PDG_HFS__', item) == os.environ['HFS']": True,
 }
 THE_REST = {
-    "[bool(farm.topNode()), farm.topNode() == None, str(farm.topNode())]": [False, True, "None"],
-    "farm.topNode().type().name()": (
-        "NotImplementedError: topNode().type: the stand-in has no hou.TopNode; "
-        "in Houdini there is one"
+    "farm.topNode().path()": "/tasks/topnet1/farm1",
+    "farm.topNode().type().name()": "farm",
+    "farm.topNode().userData('x')": (
+        "NotImplementedError: hou.Node.userData: the stand-in's hou has the scene, the version, "
+        "variables and the nodes of the network only"
     ),
     "farm._parsePortParms()": (
         "NotImplementedError: PyScheduler._parsePortParms is not implemented by the stand-in"

@@ -264,10 +264,10 @@ def _nodes() -> dict[str, Node]:
     found[NETWORK] = Node(NETWORK, type_name="topnet")
     for name in GraphContext.names():
         context = GraphContext.byName(name)
-        for inner in () if context is None else (*context.schedulers, *context.graph.nodes()):
-            path = "{}/{}".format(NETWORK, inner.name)
-            type_name = str(getattr(inner, "typeName", "") or inner.name)
-            found.setdefault(path, Node(path, inner, type_name))
+        if context is not None:
+            owners: list[Any] = [*context.schedulers, *context.graph.nodes()]
+            made: list[Node] = [inner.topNode() for inner in owners]
+            found.update({one.path(): one for one in made if one.path() not in found})
     return found
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Mapping
 from pdg._batch import sub_items
 from pdg._enums import dataType, nodeType
 from pdg._events import EventEmitter
-from pdg._port import NO_TOP_NODE, Declaration, Port, PortOwner
+from pdg._port import Declaration, Port, PortOwner, top_node
 
 if TYPE_CHECKING:
     from pdg._context import GraphContext
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from pdg._work_item import WorkItem
 
 __all__ = ["Node"]
+
+NODE_TYPE = "genericgenerator"  # a TOP node whose items have a command, as a graph has them
 
 
 class Node(PortOwner, EventEmitter):
@@ -82,12 +84,12 @@ class Node(PortOwner, EventEmitter):
 
     @property
     def topNodeId(self) -> int:
-        """Return -1: there is no `hou.TopNode` without Houdini."""
+        """Return -1: the double of `hou` has no ids."""
         return -1
 
     def topNode(self) -> Any:
-        """Return what stands for None: there is no `hou.TopNode` without Houdini."""
-        return NO_TOP_NODE
+        """Return the double of its `hou.TopNode`; its type is that of items with a command."""
+        return top_node(self, NODE_TYPE)
 
     def setScheduler(self, scheduler: Scheduler | str | None) -> None:
         """Cook the items with this scheduler, with the default one for None.

@@ -13,6 +13,7 @@ Scheduler nodes of Houdini 22.0.400, those of RPC as on its farm schedulers; `pd
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import posixpath
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from pdg._work_item import WorkItem
 
 __all__ = [
-    "NO_TOP_NODE",
     "OVERRIDABLE",
     "OVERRIDABLE_17_5",
     "Declaration",
@@ -40,6 +40,7 @@ __all__ = [
     "expand_known",
     "node_path",
     "parameters_beside",
+    "top_node",
 ]
 
 _VARIABLE = re.compile(r"\$(?:\{(\w+)\}|(\w+))")
@@ -330,37 +331,13 @@ def _check_given(port: Port, given: object) -> None:
             raise CookError(f"{port.name} is a menu with the values {known}, not {value!r}")
 
 
-class _NoTopNode:
-    """What `topNode()` gives without Houdini: false and equal to None, and nothing can be asked.
-
-    Schedulers ask `if top_node:` (documented: there may be none); those that do not ask learn that
-    this is a limit of the stand-in, and no mistake of theirs.
-    """
-
-    __slots__ = ()
-
-    def __bool__(self) -> bool:
-        return False
-
-    def __eq__(self, other: object) -> bool:
-        return other is None or other is self
-
-    def __hash__(self) -> int:
-        return hash(None)
-
-    def __repr__(self) -> str:
-        return "None"
-
-    def __getattr__(self, name: str) -> Any:
-        """Raise NotImplementedError, and AttributeError for what Python itself looks for."""
-        if name.startswith("__"):
-            raise AttributeError(name)
-        raise NotImplementedError(
-            f"topNode().{name}: the stand-in has no hou.TopNode; in Houdini there is one"
-        )
-
-
-NO_TOP_NODE = _NoTopNode()
+def top_node(inner: Any, type_name: str) -> Any:
+    """Return the `hou.Node` of a scheduler or node, None where there is no `hou` to import."""
+    try:
+        hou = importlib.import_module("hou")
+    except ImportError:
+        return None
+    return hou.Node("{}/{}".format(NETWORK, inner.name), inner, type_name)
 
 
 class PortOwner:

@@ -20,12 +20,12 @@ from pdg._file import File
 from pdg._job_setup import application
 from pdg._paths import Folders, PathMap, copy_file
 from pdg._port import (
-    NO_TOP_NODE,
     OVERRIDABLE,
     OVERRIDABLE_17_5,
     Port,
     PortOwner,
     all_parameters,
+    top_node,
 )
 from pdg._release import since
 
@@ -147,12 +147,12 @@ class SchedulerBase(PortOwner, EventEmitter):
         return wanted or os.cpu_count() or 1
 
     def topNode(self) -> Any:
-        """Return what stands for None: there is no TOP node without Houdini (documented)."""
-        return NO_TOP_NODE
+        """Return the double of its `hou.TopNode`."""
+        return top_node(self, self.typeName)
 
     @property
     def topNodeId(self) -> int:
-        """Return -1: there is no TOP node."""
+        """Return -1: the double of `hou` has no ids."""
         return -1
 
     def dependencyGraph(self, expand_partitions: bool = False) -> Any:
