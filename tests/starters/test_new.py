@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from stub_path import copy_stubs
 from trees import ROOT, read_tree, write_tree
 
 from pysched_gen.scaffold.starters import starter_texts, starters
@@ -184,3 +185,17 @@ def test_a_repository_is_cloned(run: Run, here: Path) -> None:
     }.items():
         assert message in run("new", "other", "--from", wrong, code=2).stderr
     assert not (here / "other").exists()
+
+
+def test_what_is_made_of_parts_is_typed(run: Run, here: Path) -> None:
+    run("new", "frost", "--from", "slurm")
+    run("generate", "frost", "-o", "out")
+    command = [sys.executable, "-m", "mypy", "--strict", "--warn-unreachable", "--config-file="]
+    ran = subprocess.run(
+        [*command, "--no-incremental", "out/pdg/types/frost"],
+        env={**os.environ, "MYPYPATH": str(copy_stubs(here / "stubs"))},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (ran.returncode, ran.stderr) == (0, ""), ran.stdout
