@@ -167,6 +167,27 @@ def test_the_time_limit_cancels_through_the_scheduler(run: Run, package: Path) -
     assert "sleep 61.5" not in processes()
 
 
+FIRST_WORD_ONLY = """import shlex
+import subprocess
+
+self.createJobDirsAndSerializeWorkItems(work_item)
+if subprocess.call(shlex.split(work_item.command), shell=True) == 0:
+    return pdg.scheduleResult.CookSucceeded
+return pdg.scheduleResult.CookFailed
+"""
+
+
+@pytest.mark.parametrize(("command", "code"), [("sh -c 'exit 3'", 1), ("true", 0)])
+def test_a_command_of_which_only_the_first_word_is_run_is_told(
+    run: Run, here: Path, command: str, code: int
+) -> None:
+    run("new", "farm")
+    (here / "farm" / "onschedule.py").write_text(FIRST_WORD_ONLY, encoding="utf-8")
+    run("generate", "farm", "-o", "houdini")
+    result = run("cook", "houdini", "--items", "1", "--command", command, code=code)
+    assert ("only 'sh' was run of a command of 3 words" in result.stdout) == bool(code)
+
+
 def test_ctrl_c_cancels_through_the_scheduler(package: Path, tmp_path: Path) -> None:
     program = Path(sys.executable).with_name("pysched-gen")
     words = ["cook", str(package), "--scheduler", "localrunner", "--command", "sleep 62.5"]

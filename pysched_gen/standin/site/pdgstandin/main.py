@@ -35,6 +35,7 @@ from pdg._callback_calls import call
 from pdg._enums import PdgEnum
 from pdg._errors import CookError
 
+from pdgstandin import lost_words
 from pdgstandin.job_watch import JobWatch, log_tail
 from pdgstandin.session import Session
 from pdgstandin.spec import GraphSpec, SpecError
@@ -178,6 +179,7 @@ def _missing_outputs(item: Any) -> list[str]:
 
 def _result(session: Session, config: Mapping[str, Any]) -> CookResult:
     """Cook, here or by the job that the scheduler submits."""
+    lost_words.watch(lambda text: session.context._error(text, source="onSchedule"))
     if config.get("submit"):
         from pdgstandin.submitted import submit
 
