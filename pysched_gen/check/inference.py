@@ -67,7 +67,8 @@ class Inference:
     def classes_of_self(self) -> tuple[str, ...]:
         """Return the classes of PDG that the scheduler derives from."""
         mixin = self._context.scheduler.callback_server is not CallbackServer.NONE
-        return ("CallbackServerMixin", "PyScheduler") if mixin else ("PyScheduler",)
+        own = ("CallbackServerMixin", "PyScheduler") if mixin else ("PyScheduler",)
+        return (*self._context.scheduler.bases, *own)
 
     @cached_property
     def own_members(self) -> frozenset[str] | None:

@@ -14,6 +14,7 @@ __all__ = [
     "ENUMS",
     "LISTED_SINCE",
     "LOCAL_SCHEDULER_PARAMETERS",
+    "MIXINS",
     "NODE_PARAMETERS",
     "PARAMETERS_SINCE",
     "SHIPPED_MODULES",
@@ -188,6 +189,13 @@ LOCAL_SCHEDULER_PARAMETERS = _words("""
     local_setworkingdir local_envunset local_env_file local_envmulti local_envname#
     local_envvalue#
     """)
+
+# Classes that a scheduler may derive from besides PyScheduler, with their modules (public
+# schedulers that report by events or through a message queue).
+MIXINS = {
+    "EventDispatchMixin": "pdg.job.eventdispatch",
+    "SimpleMQSchedulerMixin": "pdg.utils.simple_mq",
+}
 
 # Schedulers that ship with Houdini 17.5 to 22.0, by registered type; the second registration of
 # a name is an error in PDG.

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pysched_gen.errors import ConfigError
+from pysched_gen.errors import ConfigError, Problem
 from pysched_gen.formats.dialog_script.tree import Folder, Import, Parm, Script, Unknown
 from pysched_gen.houdini.callbacks import CALLBACKS
 from pysched_gen.houdini.pdg_names import BUILTIN_PARAMETERS, NODE_PARAMETERS
@@ -49,6 +49,9 @@ def build(source: Source, overrides: Overrides | None = None) -> Scheduler:
     name = identity.get("name", source.name.lower() if source.node_type else source.name)
     label = identity.get("label", label_for(identity.get("name", source.name)))
     callbacks = callbacks_of(source, release, base, server, problems)
+    if source.bases and base is Base.LOCAL_SCHEDULER:
+        message = f"bases are for a PyScheduler; leave out {', '.join(source.bases)}"
+        problems.append(Problem(source.origin.span(), message))
     if problems:
         raise ConfigError(problems)
     prefix = identity.get("parm_prefix", re.sub(r"\W|^(?=\d)", "_", name))
@@ -69,6 +72,7 @@ def build(source: Source, overrides: Overrides | None = None) -> Scheduler:
         init=source.init,
         parameters=(*_declared(standard), *added),
         include=source.include,
+        bases=source.bases,
         standard=standard,
         own=_own_items(source),
         origin=source.origin,

@@ -98,6 +98,7 @@ class Scheduler:
         fronts: the type of which it is the interface alone, without callbacks; else "".
         beside: names of parameters that other files of the same package declare.
         open_interface: the node may have parameters that no file at hand declares.
+        bases: classes of PDG that it derives from besides `base` and the callback server's.
         losses: what was read and no package can hold.
         check: which rules look at it; shapes no output.
     """
@@ -127,6 +128,7 @@ class Scheduler:
     beside: frozenset[str] = frozenset()
     open_interface: bool = False
     losses: tuple[Loss, ...] = ()
+    bases: tuple[str, ...] = ()
 
     @property
     def interface(self) -> Items:
@@ -157,6 +159,8 @@ class Scheduler:
         repeats = tuple(multiparms_of(self.interface))
         if repeats:
             facts.append([write(Script(repeats))])
+        if self.bases:
+            facts.append([list(self.bases)])
         text = json.dumps(facts, ensure_ascii=True, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pysched_gen.asset.expanded import package_files
 from pysched_gen.formats.template_body import is_declarable, template_entry
+from pysched_gen.houdini.pdg_names import MIXINS
 from pysched_gen.model.scheduler import Base, CallbackServer
 from pysched_gen.render.dialog_script import overridable_section
 from pysched_gen.render.format import ends_unformatted
@@ -102,7 +103,10 @@ def _values(scheduler: Scheduler, options: Options) -> dict[str, object]:
         "module": scheduler.name,
         "class_name": scheduler.class_name,
         "class_path": module_path + scheduler.class_name,
-        "bases": "CallbackServerMixin, PyScheduler" if mixin else scheduler.base.value,
+        "event_mixins": sorted((MIXINS[name], name) for name in scheduler.bases),
+        "bases": ", ".join(
+            [*(["CallbackServerMixin"] if mixin else []), *scheduler.bases, scheduler.base.value]
+        ),
         "name": python_literal(scheduler.name),
         "label": python_literal(scheduler.label),
         "category": python_literal(scheduler.category),
@@ -135,7 +139,7 @@ def _init_bases(scheduler: Scheduler, *, mixin: bool) -> list[str]:
     if mixin:
         local_only = scheduler.callback_server is CallbackServer.LOCAL
         calls.append(f"CallbackServerMixin.__init__(self, {local_only})")
-    return calls
+    return [*calls, *(f"{name}.__init__(self)" for name in scheduler.bases)]
 
 
 def _method(callback: Callback, annotate: bool) -> dict[str, str]:  # noqa: FBT001

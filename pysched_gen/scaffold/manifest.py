@@ -35,6 +35,8 @@ def _identity(scheduler: Scheduler) -> Iterator[str]:
     yield f"category = {string(scheduler.category)}"
     yield f"parm_prefix = {string(scheduler.parm_prefix)}"
     yield f"base = {string(scheduler.base.value)}"
+    if scheduler.bases:
+        yield f"bases = [{', '.join(map(string, scheduler.bases))}]"
     if scheduler.base is not Base.LOCAL_SCHEDULER:
         yield f"callback_server = {string(scheduler.callback_server.value)}"
     yield f"houdini = {string(scheduler.release.name)}"

@@ -68,6 +68,7 @@ def read_folder(folder: Path, display: str) -> Source:
         parameters=() if script is None else parameters_of(script[0], script[1]),
         script=None if script is None else script[0],
         include=manifest.include,
+        bases=manifest.bases,
         doubts=doubts_in(*script) if script and scripts else (),
         check=manifest.check,
     )

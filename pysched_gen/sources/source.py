@@ -92,6 +92,7 @@ class Source:
             dialog script is; else "".
         beside: names of parameters that other files of the same package declare.
         open_interface: the node may have parameters that no file at hand declares.
+        bases: classes of PDG that it derives from besides `base` and the callback server's.
         losses: what was read and is not in the other fields.
         doubts: what could be read in several ways.
         lists_builtin: built-in parameters are among those marked as spare; their form does not
@@ -119,5 +120,6 @@ class Source:
     beside: frozenset[str] = frozenset()
     open_interface: bool = False
     losses: tuple[Loss, ...] = ()
+    bases: tuple[str, ...] = ()
     doubts: tuple[Problem, ...] = ()
     lists_builtin: bool = False

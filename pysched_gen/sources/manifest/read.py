@@ -28,12 +28,14 @@ class Manifest:
         identity: as (key, value, place).
         script: the tree of its parameters, None where it declares none.
         include: standard groups of parameters.
+        bases: classes of PDG to derive from besides.
         check: which rules look at it.
     """
 
     identity: tuple[tuple[str, str, Span], ...]
     script: Script | None = None
     include: tuple[str, ...] = ()
+    bases: tuple[str, ...] = ()
     check: CheckSettings = NO_SETTINGS
 
 
@@ -58,6 +60,8 @@ def read_manifest(text: str, display: str) -> Manifest:
     identity = tuple(
         (key, str(value), toml.span(("scheduler", key)))
         for key, value in scheduler.items()
-        if key != "include"
+        if key not in {"include", "bases"}
     )
-    return Manifest(identity, script if script.items else None, include, check_settings(toml))
+    bases = tuple(dict.fromkeys(scheduler.get("bases", ())))
+    settings = check_settings(toml)
+    return Manifest(identity, script if script.items else None, include, bases, settings)

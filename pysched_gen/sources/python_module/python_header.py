@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from pysched_gen.houdini.pdg_names import MIXINS
 from pysched_gen.sources.python_module.python_class import is_generated_docstring
 from pysched_gen.sources.python_module.python_lines import first_line
 
@@ -35,6 +36,7 @@ _OURS = {
     ("pdg",),
     ("pdg.scheduler", "PyScheduler"),
     ("pdg.job.callbackserver", "CallbackServerMixin"),
+    *((module, name) for name, module in MIXINS.items()),
 }
 
 

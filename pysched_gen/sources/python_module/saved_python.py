@@ -17,6 +17,7 @@ from pysched_gen.formats.dialog_script.tree import Parm, Script
 from pysched_gen.formats.scripts.python_text import parse_python
 from pysched_gen.formats.template_body import declared_script
 from pysched_gen.formats.texts import decode_text
+from pysched_gen.houdini.pdg_names import MIXINS
 from pysched_gen.sources.parameters import OLD_OVERRIDABLE_TAG, OVERRIDABLE_TAG, parameters_of
 from pysched_gen.sources.python_module import python_identity as identity
 from pysched_gen.sources.python_module.arguments import with_arguments
@@ -108,6 +109,7 @@ class _Reader:
             script=script,
             open_interface=not is_generated(self._lines),
             losses=self._losses(),
+            bases=tuple(name for name in self._bases if name in MIXINS),
         )
 
     def _losses(self) -> tuple[Loss, ...]:
@@ -206,7 +208,7 @@ def _scheduler_class(tree: ast.Module, origin: Origin) -> ast.ClassDef:
         names = ", ".join(node.name for node in found)
         message = f"holds several schedulers, {names}; put each into a file of its own"
         raise SourceError(_span(found[1], origin), message)
-    odd = [name for name in identity.base_names(found[0]) if name not in {*_BASES, _MIXIN}]
+    odd = [name for name in identity.base_names(found[0]) if name not in {*_BASES, _MIXIN, *MIXINS}]
     if odd:
         message = (
             f"{found[0].name} also derives from {odd[0] or 'a computed class'}, which no snippet "

@@ -385,9 +385,9 @@ def test_parameters_that_cannot_be_read(parameters: str, problem: str) -> None:
             "a.py:2:1: holds several schedulers, A, B; put each into a file of its own",
         ),
         (
-            "class A(EventDispatchMixin, PyScheduler): pass\n",
+            "class A(StudioMixin, PyScheduler): pass\n",
             SourceError,
-            "a.py:1:1: A also derives from EventDispatchMixin, which no snippet folder can hold",
+            "a.py:1:1: A also derives from StudioMixin, which no snippet folder can hold",
         ),
         ("class A(PyScheduler, make()): pass\n", SourceError, "derives from a computed class"),
         ("class A(PyScheduler):\n  print 1\n", SourceError, "a.py:2:3: is no Python 3: Missing"),
