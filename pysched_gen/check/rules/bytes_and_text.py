@@ -14,22 +14,22 @@ ever.
 ## Bad
     # init.py
     self.lines = []
-    # ontick.py
+    # onstart.py
     import subprocess
     answer = subprocess.check_output(["squeue", "-h"])
     for line in answer.split("\n"):
         self.lines.append(line)
-    return pdg.tickResult.SchedulerReady
+    return True
 
 ## Good
     # init.py
     self.lines = []
-    # ontick.py
+    # onstart.py
     import subprocess
     answer = subprocess.check_output(["squeue", "-h"], universal_newlines=True)
     for line in answer.split("\n"):
         self.lines.append(line)
-    return pdg.tickResult.SchedulerReady
+    return True
 
 ## Since
 Houdini 19.0.

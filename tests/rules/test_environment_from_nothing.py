@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import pytest
+from tools import findings
+
+RULE = "environment-from-nothing"
+
+FOUND = {
+    "literal": (
+        "onschedule",
+        (
+            "import subprocess\n"
+            "subprocess.call(['q'], env={'A': 'b'})\n"
+            "return pdg.scheduleResult.Succeeded"
+        ),
+        2,
+    ),
+    "variable": (
+        "onschedule",
+        (
+            "import subprocess\n"
+            "e = {'A': 'b'}\n"
+            "subprocess.call(['q'], env=e)\n"
+            "return pdg.scheduleResult.Succeeded"
+        ),
+        3,
+    ),
+}
+
+
+@pytest.mark.parametrize(("part", "text", "line"), FOUND.values(), ids=FOUND)
+def test_found(part: str, text: str, line: int) -> None:
+    every = findings({f"{part}.py": text + "\n"})
+    places = [f.span for f in every if f.name == RULE]
+    assert [(span.origin.path, span.line) for span in places] == [(f"farmq/{part}.py", line)]
+    code = text.split("\n")[line - 1]
+    assert places[0].column > len(code) - len(code.lstrip())
+
+
+FINE = {
+    "session": {
+        "onschedule.py": "import os, subprocess\n"
+        "subprocess.call(['q'], env={**os.environ, 'A': 'b'})\n"
+        "return pdg.scheduleResult.Succeeded\n"
+    },
+    "path": {
+        "onschedule.py": "import subprocess\n"
+        "subprocess.call(['q'], env={'PATH': '/bin'})\n"
+        "return pdg.scheduleResult.Succeeded\n"
+    },
+    "updated": {
+        "onschedule.py": "import os, subprocess\n"
+        "e = {'A': 'b'}\n"
+        "e.update(os.environ)\n"
+        "subprocess.call(['q'], env=e)\n"
+        "return pdg.scheduleResult.Succeeded\n"
+    },
+    "filled": {
+        "onschedule.py": "import subprocess\n"
+        "e = {'A': 'b'}\n"
+        "self.fill(e)\n"
+        "subprocess.call(['q'], env=e)\n"
+        "return pdg.scheduleResult.Succeeded\n"
+    },
+}
+
+
+@pytest.mark.parametrize("files", FINE.values(), ids=FINE)
+def test_fine(files: dict[str, str]) -> None:
+    assert [f.message for f in findings(files) if f.name == RULE] == []

@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+import pytest
+from tools import findings
+
+RULE = "tokens-by-hand"
+
+FOUND = {
+    "name": (
+        "onschedule",
+        (
+            "self.c = work_item.command.replace('__PDG_ITEM_NAME__', 'a')\n"
+            "return pdg.scheduleResult.Succeeded"
+        ),
+        1,
+    ),
+    "any text": (
+        "onschedule",
+        (
+            "c = 'a'\n"
+            "self.c = c.replace('__PDG_DIR__', '/a')\n"
+            "return pdg.scheduleResult.Succeeded"
+        ),
+        2,
+    ),
+}
+
+
+@pytest.mark.parametrize(("part", "text", "line"), FOUND.values(), ids=FOUND)
+def test_found(part: str, text: str, line: int) -> None:
+    every = findings({f"{part}.py": text + "\n"})
+    places = [f.span for f in every if f.name == RULE]
+    assert [(span.origin.path, span.line) for span in places] == [(f"farmq/{part}.py", line)]
+    code = text.split("\n")[line - 1]
+    assert places[0].column > len(code) - len(code.lstrip())
+
+
+FINE = {
+    "own": {
+        "methods.py": "def expandCommandTokens(self, command, item):\n"
+        "    return command.replace('__PDG_FARM__', 'a')\n"
+    },
+    "other": {
+        "onschedule.py": "self.c = work_item.command.replace('a', 'b')\n"
+        "return pdg.scheduleResult.Succeeded\n"
+    },
+}
+
+
+@pytest.mark.parametrize("files", FINE.values(), ids=FINE)
+def test_fine(files: dict[str, str]) -> None:
+    assert [f.message for f in findings(files) if f.name == RULE] == []
