@@ -1,0 +1,70 @@
+"""A default must not name a variable that only jobs have.
+
+## What it does
+Reports `$PDG_TEMP/logs` and other variables of a job's environment in the default of a text
+parameter.
+
+## Why it matters on a farm
+Houdini expands variables when the parameter is read, in the session, where a job's variables are
+not set: `$PDG_TEMP/logs` becomes `/logs`, on every machine, and jobs write there or fail.
+
+## Bad
+    # scheduler.toml
+    [[parameters]]
+    name = "farmq_logs"
+    type = "string"
+    default = "$PDG_TEMP/logs"
+    # init.py
+    self.logs = "farmq_logs"
+
+## Good
+    # scheduler.toml
+    [[parameters]]
+    name = "farmq_logs"
+    type = "string"
+    default = "__PDG_TEMP__/logs"
+    # init.py
+    self.logs = "farmq_logs"
+
+## Since
+Every release.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pysched_gen.check.diagnostic import Severity
+from pysched_gen.check.rule import Finding, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pysched_gen.check.text import Context
+
+__all__ = ["rule"]
+
+rule = Rule(__name__, "PSG218", Severity.WARNING)
+
+# Of a job's environment, and a token of its command; `\$` is a dollar sign that stays.
+_OF_JOBS = re.compile(
+    r"(?<!\\)\$\{?(PDG_(?:TEMP|SHARED_TEMP|DIR|SCRIPTDIR|ITEM_NAME|ITEM_ID|RESULT_SERVER|INDEX))\b\}?"
+)
+
+
+@rule.scheduler
+def visit(context: Context) -> Iterator[Finding]:
+    """Report defaults that are nothing by the time a job has its variables."""
+    for parameter in context.scheduler.parameters:
+        for value in parameter.default if parameter.type == "string" else ():
+            found = _OF_JOBS.search(str(value))
+            if found:
+                left = _OF_JOBS.sub("", str(value))
+                yield Finding(
+                    parameter.span,
+                    f'Houdini expands {found[0]} in the default of "{parameter.name}" where only '
+                    f'jobs have it, "{left}" is left; write __{found[1]}__ and give the value to '
+                    "self.expandCommandTokens",
+                )
+                break
