@@ -75,6 +75,11 @@ __all__ = ["command"]
     help="How to print the outcomes.",
 )
 @click.option(
+    "--hython",
+    metavar="PATH",
+    help="Play what can be in this Houdini, through its own pdg, in place of the stand-in.",
+)
+@click.option(
     "-j",
     "--jobs",
     metavar="N",
@@ -105,6 +110,7 @@ def command(
       pysched-gen verify houdini
       pysched-gen verify houdini --scenario '*-cook' --houdini 19.0
       pysched-gen verify houdini --format junit > verify.xml
+      pysched-gen verify houdini --hython /opt/hfs21.0/bin/hython
     """
     scenarios = _chosen(patterns, own_files)
     if listed:
@@ -192,8 +198,18 @@ def _verify(
             settings = replace(settings, values=values, surroundings=surroundings)
         for trouble in surroundings.troubles:
             say(f"warning: {trouble}")
-        outcomes = verify(scenarios, found, settings, _teller(form, shown, name, settings))
-    _finish(form, outcomes, name, settings.release, time.monotonic() - started)
+        release = settings.release
+        told = _teller(form, shown, name, settings, options["hython"])
+        if options["hython"] and found is not None:
+            from pysched_gen.run.verify.hython import verify_in_houdini  # noqa: PLC0415 - start-up
+
+            limit = settings.timeout * 4
+            outcomes, release = verify_in_houdini(
+                options["hython"], name, scenarios, surroundings, timeout=limit, told=told
+            )
+        else:
+            outcomes = verify(scenarios, found, settings, told)
+    _finish(form, outcomes, name, release, time.monotonic() - started)
 
     for failure in () if found else survey.failures:
         say(f"error: {shown}: no scheduler could be registered: {failure}")
@@ -201,13 +217,16 @@ def _verify(
     return found is not None and not any(o.status in bad for o in outcomes)
 
 
-def _teller(form: str, shown: str, name: str, settings: Settings) -> Callable[[Outcome], None]:
+def _teller(
+    form: str, shown: str, name: str, settings: Settings, hython: str | None
+) -> Callable[[Outcome], None]:
     if form != "text":
         return lambda _outcome: None
     from pysched_gen.run.verify.report.text import outcome_lines  # noqa: PLC0415 - start-up
 
     python = f", in {settings.python}" if settings.python else ""
-    say(f"{shown}: {name or 'no scheduler'}, as in Houdini {settings.release}{python}")
+    where = f"in the Houdini of {hython}" if hython else f"as in Houdini {settings.release}{python}"
+    say(f"{shown}: {name or 'no scheduler'}, {where}")
     color = use_color()
     return lambda outcome: show(outcome_lines(outcome, color=color))
 

@@ -11,7 +11,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-__all__ = ["DIALOG_SCRIPT", "has_types", "is_generated", "release_of_folders", "texts_of_types"]
+__all__ = [
+    "DIALOG_SCRIPT",
+    "has_types",
+    "is_generated",
+    "modules_of_types",
+    "release_of_folders",
+    "texts_of_types",
+]
 
 DIALOG_SCRIPT = "topscheduler.user.ds"
 _HEADING = re.compile(r"^# Houdini: (\d+\.\d+) and later$", re.MULTILINE)
@@ -20,10 +27,10 @@ _HEAD = 4096  # bytes of a file in which its heading is
 
 def has_types(folder: Path) -> bool:
     """Tell whether `folder`, an entry of HOUDINI_PATH, has modules of types."""
-    return bool(_modules_of_types(folder))
+    return bool(modules_of_types(folder))
 
 
-def _modules_of_types(folder: Path) -> list[Path]:
+def modules_of_types(folder: Path) -> list[Path]:
     """Return the modules and packages of types below `folder`, in the order of their names."""
     types = folder / "pdg" / "types"
     entries = sorted(types.iterdir()) if types.is_dir() else []
@@ -38,7 +45,7 @@ def _modules_of_types(folder: Path) -> list[Path]:
 def _files_of_types(folders: Sequence[Path]) -> Iterator[Path]:
     """Yield each file of the modules of types."""
     for folder in folders:
-        for entry in _modules_of_types(folder):
+        for entry in modules_of_types(folder):
             yield from [entry] if entry.is_file() else sorted(entry.glob("*.py"))
 
 
