@@ -39,8 +39,9 @@ fmt: $(VENV)/.ready #- Format the code and apply safe fixes
 bench: $(VENV)/.ready #- Measure speed as ratios against peers in the same run
 	$(BIN)/python tests/bench/bench.py
 
-fuzz: $(VENV)/.ready #- Damage containers for FUZZ_SECONDS and say how many were tried
+fuzz: $(VENV)/.ready #- Damage containers for FUZZ_SECONDS, stop runs at every system call
 	$(BIN)/python tests/fuzz/long_run.py --seconds $(FUZZ_SECONDS)
+	PYSCHED_GEN_LONG=1 $(BIN)/pytest -q tests/output/test_output_killed.py
 
 mutants: $(VENV)/.ready #- Score check and verify on schedulers that break one statement each
 	$(BIN)/python tests/run/verify/mutants.py

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from pysched_gen.sources.check_settings import CheckSettings
     from pysched_gen.sources.source import Source
 
-__all__ = ["CHECK", "EXTRACT", "GENERATE", "INSPECT", "PLAN", "WRITE", "run"]
+__all__ = ["ASSET", "CHECK", "EXTRACT", "GENERATE", "INSPECT", "PLAN", "WRITE", "run"]
 
 Step = Callable[[State], State]
 
@@ -64,22 +64,27 @@ def read_sources(state: State) -> State:
 
 
 def build_schedulers(state: State) -> State:
-    """Resolve every source; two of one name are refused."""
+    """Resolve every source."""
     schedulers: list[Scheduler] = []
     failures = list(state.failures)
-    owners: dict[str, Scheduler] = {}
     for source in state.sources:
         try:
-            scheduler = build(source, state.request.overrides)
-        except PyschedError as error:
+            schedulers.append(build(source, state.request.overrides))
+        except PyschedError as error:  # noqa: PERF203 - one bad source must not hide the rest
             failures.append(error)
-            continue
-        other = owners.setdefault(scheduler.name, scheduler)
-        if other is scheduler:
-            schedulers.append(scheduler)
-        else:
-            failures.append(_same_name(scheduler, other))
     return replace(state, schedulers=tuple(schedulers), failures=tuple(failures))
+
+
+def refuse_same_names(state: State) -> State:
+    """Refuse a second scheduler of one name, where each is to have a place of its own."""
+    owners: dict[str, Scheduler] = {}
+    for scheduler in state.schedulers:
+        owners.setdefault(scheduler.name, scheduler)
+    failures = [
+        _same_name(one, owners[one.name]) for one in state.schedulers if owners[one.name] is not one
+    ]
+    schedulers = tuple(owners.values())
+    return replace(state, schedulers=schedulers, failures=(*state.failures, *failures))
 
 
 def refuse_faces(state: State) -> State:
@@ -266,8 +271,9 @@ def write_output(state: State) -> State:
 
 
 INSPECT: tuple[Step, ...] = (read_sources, build_schedulers)
-EXTRACT: tuple[Step, ...] = (*INSPECT, refuse_faces)
-CHECK: tuple[Step, ...] = (*EXTRACT, check_schedulers, stop_on_findings)
+CHECK: tuple[Step, ...] = (*INSPECT, refuse_faces, check_schedulers, stop_on_findings)
+EXTRACT: tuple[Step, ...] = (*INSPECT, refuse_faces, refuse_same_names)
+ASSET: tuple[Step, ...] = (*EXTRACT, check_schedulers, stop_on_findings)
 _RENDER: tuple[Step, ...] = (
     *EXTRACT,
     stop_on_failure,

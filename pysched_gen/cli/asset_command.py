@@ -16,7 +16,7 @@ from pysched_gen.cli.options import (
 from pysched_gen.cli.output import say, show_failures, show_findings
 from pysched_gen.cli.pages import force_option
 from pysched_gen.errors import UsageError
-from pysched_gen.pipeline import CHECK, run
+from pysched_gen.pipeline import ASSET, run
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,7 +59,7 @@ def command(context: click.Context, /, sources: tuple[str, ...], **options: Any)
       pysched-gen asset snippets/farmq -o farmq.hda
       pysched-gen generate snippets/farmq -o houdini --asset
     """
-    state = run(CHECK, request_for(sources, options))
+    state = run(ASSET, request_for(sources, options))
     show_findings(state, payload=False)
     show_failures(state.failures)
     if state.failures or state.stopped:

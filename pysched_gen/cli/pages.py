@@ -43,7 +43,7 @@ def places(schedulers: Sequence[Scheduler], output: str | None, ending: str) -> 
     Raises:
         UsageError: several pages would go to one place.
     """
-    names = [f"{file_name(scheduler)}{ending}" for scheduler in schedulers]
+    names = [f"{stem}{ending}" for stem in _numbered([file_name(one) for one in schedulers])]
     if output is None:
         return [Path(name) for name in names]
     if output != STANDARD_OUTPUT and (output.endswith(("/", os.sep)) or Path(output).is_dir()):
@@ -54,6 +54,21 @@ def places(schedulers: Sequence[Scheduler], output: str | None, ending: str) -> 
             "give a folder, or take one of them with --node"
         )
     return [None if output == STANDARD_OUTPUT else Path(output) for _ in schedulers]
+
+
+def _numbered(stems: Sequence[str]) -> list[str]:
+    """Give `stems` with a number behind those that were there before, whatever their case."""
+    taken = {stem.casefold() for stem in stems}
+    given: set[str] = set()
+    names = []
+    for stem in stems:
+        name, number = stem, 1
+        while name.casefold() in given or (number > 1 and name.casefold() in taken):
+            number += 1
+            name = f"{stem}-{number}"
+        given.add(name.casefold())
+        names.append(name)
+    return names
 
 
 def put(place: Path | None, text: str, *, force: bool) -> None:
