@@ -31,7 +31,10 @@ def test_rules_are_listed_one_a_line() -> None:
 
 @pytest.mark.parametrize(
     ("words", "codes"),
-    [(["PSG05"], ["PSG051", "PSG052", "PSG053", "PSG054"]), (["text-result"], ["PSG106"])],
+    [
+        (["PSG05"], [rule.code for rule in RULES if rule.code.startswith("PSG05")]),
+        (["text-result"], ["PSG106"]),
+    ],
 )
 def test_some_rules_are_listed(words: list[str], codes: list[str]) -> None:
     assert [line.split()[0] for line in output("rules", *words).splitlines()] == codes
