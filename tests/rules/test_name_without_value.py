@@ -32,6 +32,7 @@ FINE = {
     "nonlocal": "n = 0\ndef add():\n    nonlocal n\n    n += 1\nadd()",
     "closure": "def add():\n    return n\nn = 0\nadd()",
     "walrus": "if (a := self.x) and a.b:\n    self.f = a",
+    "walrus of a loop": "while a := self.x():\n    for b in a:\n        self.f = b\nself.g = a",
     "try": "try:\n    a = 1\nexcept OSError:\n    raise\nself.f = a",
     "finally": "try:\n    a = open('x')\nfinally:\n    self.f = a",
     "kept": "e = None\ntry:\n    pass\nexcept OSError as p:\n    e = p\nself.f = e",

@@ -137,7 +137,8 @@ class _Walk:
         # A later round sees what an earlier one has set.
         inside = bound | {name for one in node.body for name in _bound_in(one)}
         if isinstance(node, ast.While):
-            self._read(head, inside)
+            inside = self._read(head, inside)
+            bound = bound | _walrus_in(head)
         else:
             bound = self._read(head, bound)
             inside = inside | bound | _bound_in(node.target)
@@ -171,7 +172,7 @@ class _Walk:
 
     def _read(self, node: ast.AST, bound: set[str]) -> set[str]:
         """Look at the names that `node` reads, in order, but not inside of functions."""
-        bound = bound | {one.target.id for one in ast.walk(node) if isinstance(one, ast.NamedExpr)}
+        bound = bound | _walrus_in(node)
         stack = [(node, bound)]
         while stack:
             one, known = stack.pop()
@@ -188,6 +189,11 @@ class _Walk:
         if name.id in self._local and name.id not in bound:
             why = self._gone.get(name.id, "it is set further down only")
             self.found.append((name, why))
+
+
+def _walrus_in(node: ast.AST) -> set[str]:
+    """Return the names that an expression binds with `:=`."""
+    return {one.target.id for one in ast.walk(node) if isinstance(one, ast.NamedExpr)}
 
 
 def _bound_in(node: ast.AST | None) -> set[str]:
