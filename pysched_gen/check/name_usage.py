@@ -68,16 +68,23 @@ def reads_of(text: Text) -> tuple[Read, ...]:
 def _reads(text: Text) -> Iterator[Read]:
     for subscript in text.nodes.of(ast.Subscript):
         name = parameter_of_self(subscript)
-        if name is not None:
+        if name is not None and not _is_of_another_class(subscript, text):
             yield _of_port(name, subscript, text)
     for call in text.nodes.of(ast.Call):
         method = _method_of_self(call)
+        if method and _is_of_another_class(call, text):
+            continue
         if method == "parameter":
             name = _constant_text(call.args[0]) if len(call.args) == 1 else None
             if name is not None:
                 yield _of_port(name, call, text)
         elif method in _OVERRIDE_METHODS:
             yield from _of_override(call, _OVERRIDE_METHODS[method], text)
+
+
+def _is_of_another_class(node: ast.AST, text: Text) -> bool:
+    """Tell whether `self` is not the scheduler: the text has a class of its own around it."""
+    return any(isinstance(around, ast.ClassDef) for around in text.ancestors_of(node))
 
 
 def _method_of_self(call: ast.Call) -> str:

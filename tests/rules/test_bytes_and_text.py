@@ -51,6 +51,7 @@ FINE = {
     "options": "import subprocess as s; o = {}; a = 'x' + s.check_output(['q'], **o)",
     "decoding": "b = str(b'abc', 'utf-8')",
     "repr": "b = 'sent %r' % b'abc'",
+    "repr in braces": "b = 'sent {!r}'.format(b'abc')",
     "encoded": "import hashlib; hashlib.md5('abc'.encode())",
     "mode": "m = self.mode(); open('a', m).write(b'x')",
     "text file": "with open('a') as f: f.read().split(',')",

@@ -70,6 +70,7 @@ FINE = {
 def test_fine(text: str) -> None:
     header = "class Table:\n    def has_key(self, key):\n        return key\n"
     header += "    def next(self):\n        return 1\n"
+    header += "    def __iter__(self):\n        return iter([])\n"
     header += "class FarmError(Exception):\n    message = ''\n"
     every = findings({"onschedule.py": f"{text}\n{GOOD_SCHEDULE}", "header.py": header})
     assert [f.message for f in every if f.name == RULE] == []

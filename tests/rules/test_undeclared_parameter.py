@@ -102,6 +102,11 @@ def test_fine(text: str) -> None:
     check_ok("init", text, manifest=PARMS)
 
 
+def test_a_class_of_the_header_has_a_self_of_its_own() -> None:
+    text = "class Table(dict):\n    def first(self):\n        return self['nothing']\n"
+    assert [f.name for f in findings({"header.py": text}) if f.name == RULE] == []
+
+
 def test_a_subclass_of_the_local_scheduler_has_its_parameters() -> None:
     text = "self['maxprocs'], self['local_envname3']"
     check_ok("init", text, manifest='base = "LocalScheduler"')

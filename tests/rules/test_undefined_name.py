@@ -67,6 +67,7 @@ FINE = {
     "lambda": ("init", "lambda a, *b, c=1, **d: (a, b, c, d)"),
     "comprehension": ("init", "{a: b for a, b in [] if a for c in a if c}"),
     "class": ("init", "class A:\n    a = 1\n    b = a\n    x = __module__, __qualname__\nA"),
+    "class in a class": ("header", "class A:\n    class B: pass\n    class C(B): pass"),
     "match": ("init", "match self:\n    case {'a': a, **b}: a, b\n    case [c, *d] as e: c, d, e"),
     "global": ("init", "global A\nA = 1\nA"),
     "nonlocal": ("init", "def f():\n    a = 1\n    def g():\n        nonlocal a\n        a = 2"),

@@ -150,6 +150,8 @@ def _method(node: ast.Call, name: str, kinds: list[str], text: Text) -> Iterator
     elif owner == "str" and method in _OF_BYTES and first in ("bytes", "list[bytes]"):
         yield Finding(node.args[0], f"{method} of a text takes a text, this is bytes; {_DECODE}")
     elif owner == "str" and method == "format" and "bytes" in kinds:
+        if "!r}" in text.parsed.source(node.func) or "!a}" in text.parsed.source(node.func):
+            return
         place = kinds.index("bytes")
         yield Finding(node.args[place], f"{_SHOWN}; decode them", Severity.WARNING)
     elif name in _METHODS_TAKE_BYTES and first == "str":

@@ -111,7 +111,8 @@ def _always(node: ast.stmt) -> set[str]:
     """Return the names that have a value once control is behind `node`."""
     if isinstance(node, ast.If):
         ways = [node.body, node.orelse]
-        return _common([_always_in(way) for way in ways if can_fall_off(way)])
+        tested = {one.target.id for one in ast.walk(node.test) if isinstance(one, ast.NamedExpr)}
+        return tested | _common([_always_in(way) for way in ways if can_fall_off(way)])
     if isinstance(node, ast.Try):
         # With or without else, the whole body has run.
         ways = [node.body + node.orelse, *(handler.body for handler in node.handlers)]

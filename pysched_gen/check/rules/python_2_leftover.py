@@ -345,6 +345,16 @@ _SPECIAL = {
 }
 
 
+def _iterates_over_itself(node: ast.ClassDef) -> bool:
+    """Tell whether the class says that it is an iterator: its `__iter__` returns self."""
+    return any(
+        isinstance(one, ast.Return) and isinstance(one.value, ast.Name) and one.value.id == "self"
+        for method in node.body
+        if isinstance(method, ast.FunctionDef) and method.name == "__iter__"
+        for one in ast.walk(method)
+    )
+
+
 @rule.node(ast.ClassDef)
 def visit_class(node: ast.ClassDef, text: Text) -> Iterator[Finding]:
     """Report what Python 3 no longer looks at in a class."""
@@ -360,7 +370,7 @@ def visit_class(node: ast.ClassDef, text: Text) -> Iterator[Finding]:
     for statement in node.body:
         name = getattr(statement, "name", "")
         wanted = _SPECIAL.get(name, "")
-        if name == "next" and "__iter__" not in names:
+        if name == "next" and not _iterates_over_itself(node):
             continue
         if wanted and not set(wanted.split(" and ")) & names:
             yield Finding(

@@ -114,7 +114,7 @@ def _is_global(node: ast.AST, name: str, text: Text) -> bool:
 
 
 def _module_names(scheduler: Scheduler) -> frozenset[str]:
-    own = {"pdg", scheduler.class_name, scheduler.base.value, *scheduler.bases}
+    own = {"pdg", "__builtins__", scheduler.class_name, scheduler.base.value, *scheduler.bases}
     mixin = scheduler.callback_server is not CallbackServer.NONE
     if scheduler.base is Base.PY_SCHEDULER and mixin:
         own.add("CallbackServerMixin")

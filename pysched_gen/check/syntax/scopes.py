@@ -120,7 +120,10 @@ class _Walk:
         self.scope.bound.add(node.name)
         self.all(node.decorator_list)
         names = _type_parameters(node)
-        self.inside("function", [*node.bases, *node.keywords], names)
+        if names:
+            self.inside("function", [*node.bases, *node.keywords], names)
+        else:
+            self.all([*node.bases, *node.keywords])
         self.inside("class", node.body, [*names, "__module__", "__qualname__"])
 
     def _comprehension(
