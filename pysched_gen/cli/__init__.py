@@ -73,8 +73,9 @@ def _fill_streams() -> None:
             if null != number:
                 os.dup2(null, number)
                 os.close(null)
-            mode = "r" if name == "stdin" else "w"
-            stream = os.fdopen(number, mode, encoding="utf-8", errors="backslashreplace")
+            if name == "stdin":
+                continue  # who wants to read it says that it is closed
+            stream = os.fdopen(number, "w", encoding="utf-8", errors="backslashreplace")
             setattr(sys, name, stream)
             setattr(sys, f"__{name}__", stream)
 

@@ -38,7 +38,7 @@ def shell(line: str, here: Path) -> subprocess.CompletedProcess[str]:
         ("pg inspect s >/dev/full", 2),
         ("pg check s 2>&-", 1),
         ("pg check nope 2>&-", 2),
-        ("pg check - <&-", 3),
+        ("pg check - <&-", 2),
         ("pg check s <&-", 1),
         ("pg check - </dev/zero", 2),
         ("yes | pg check -", 2),

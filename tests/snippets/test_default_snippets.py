@@ -27,7 +27,7 @@ def test_text_is_the_default_body(spec: CallbackSpec) -> None:
 
 def test_every_saved_callback_has_a_file_and_nothing_else_has() -> None:
     assert sorted(path.name for path in FOLDER.iterdir()) == sorted(
-        ["scheduler.toml", *map(file_name, SAVED)]
+        ["scheduler.toml", "starter.toml", *map(file_name, SAVED)]
     )
 
 

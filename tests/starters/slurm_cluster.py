@@ -205,8 +205,10 @@ class SlurmCluster:
         self.run("scontrol", "update", f"NodeName={self._host}", "State=DOWN", "Reason=test")
 
     def mend_node(self) -> None:
-        """Let the node take jobs again."""
-        self.run("scontrol", "update", f"NodeName={self._host}", "State=RESUME")
+        """Let the node take jobs again; it may have come back by itself."""
+        with contextlib.suppress(AssertionError):
+            self.run("scontrol", "update", f"NodeName={self._host}", "State=RESUME")
+        wait_for(lambda: "down" not in self.run("sinfo", "--noheader", "--format=%T").lower())
 
     def stop(self) -> None:
         """End all jobs, then all daemons; nothing is left running."""

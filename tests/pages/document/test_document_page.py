@@ -206,7 +206,7 @@ HOSTILE = [
 
 
 def shown(text: str) -> str:
-    return plain(visible(text))
+    return plain(visible(re.sub(r"\r\n?", "\n", text)))
 
 
 def about_all(text: str) -> Items:

@@ -155,7 +155,6 @@ def test_every_scenario_has_a_scheduler_that_fails_it() -> None:
         ("good", "item-cancelled", "20.5", "came with 21.0"),
         ("good", "overridable-parameters", "18.5", "came with 19.0"),
         ("cannot_submit", "submit-as-job", "22.0", "use the button of the farm"),
-        ("needs_hou", "item-succeeds", "22.0", "no scheduler was registered"),
     ],
 )
 def test_what_does_not_apply_is_skipped(

@@ -19,11 +19,16 @@ _SITE = os.path.dirname(os.path.dirname(os.path.abspath(pdg.__file__))) + os.sep
 def place_of(thread: int | None) -> str:
     """Return the package's outermost call on a thread, with the line it is at; "" for none."""
     frame: FrameType | None = sys._current_frames().get(thread or 0)
+    waiting: list[Any] = []
     own: list[Any] = []
     while frame is not None:
         file = frame.f_code.co_filename
-        if not file.startswith((_SITE, "<frozen", sys.base_prefix)):
-            own.append(frame)
+        if file.startswith(_SITE):
+            # What stands further out has called the stand-in, and is not the package's.
+            own += waiting
+            waiting = []
+        elif not file.startswith(("<frozen", sys.base_prefix)):
+            waiting.append(frame)
         frame = frame.f_back
     own = [one for one in own if os.path.basename(one.f_code.co_filename) != "supervisor.py"]
     if not own:

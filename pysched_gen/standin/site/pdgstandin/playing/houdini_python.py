@@ -46,6 +46,8 @@ def set_variables(folder: str) -> None:
         with open(os.path.join(place, "encodings", "__init__.py"), "w", encoding="utf-8") as file:
             file.write(_GUARD.format(sys.version) + text)
     os.environ["PYTHONHOME"] = folder
+    # For the stand-in's hython, where a job has the variables of the session alone.
+    os.environ["PDG_STANDIN_PYTHON"] = sys.executable
     libraries = [os.environ.get("HFS", "") + "/dsolib", os.environ.get("LD_LIBRARY_PATH", "")]
     os.environ["LD_LIBRARY_PATH"] = os.pathsep.join(one for one in libraries if one)
 
