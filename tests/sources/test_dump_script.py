@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from dump_facts import SHAPES, dumped
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from shipped_interfaces import NODES, interface, needs_listing
@@ -161,6 +161,9 @@ def seen(entries: Items) -> Items:
 
 @given(_interfaces)
 def test_any_interface_survives_a_dump(told: Items) -> None:
+    # hou tells no kind of menu of a strip that has no choices of its own.
+    strips = [parm for parm in parms_of(told) if parm.type in {"buttonstrip", "iconstrip"}]
+    assume(all(parm.menu is None or parm.menu.pairs for parm in strips))
     script = resolved(Script(seen(told)))
     assert read_back(told) == resolved(script).items
 
