@@ -37,6 +37,7 @@ from typing import TYPE_CHECKING
 
 from pysched_gen.check.diagnostic import Severity
 from pysched_gen.check.rule import Finding, Kind, Rule
+from pysched_gen.check.syntax.nodes import names_in_passing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -138,7 +139,7 @@ class _Walk:
         inside = bound | {name for one in node.body for name in _bound_in(one)}
         if isinstance(node, ast.While):
             inside = self._read(head, inside)
-            bound = bound | _walrus_in(head)
+            bound = bound | names_in_passing(head)
         else:
             bound = self._read(head, bound)
             inside = inside | bound | _bound_in(node.target)
@@ -172,7 +173,7 @@ class _Walk:
 
     def _read(self, node: ast.AST, bound: set[str]) -> set[str]:
         """Look at the names that `node` reads, in order, but not inside of functions."""
-        bound = bound | _walrus_in(node)
+        bound = bound | names_in_passing(node)
         stack = [(node, bound)]
         while stack:
             one, known = stack.pop()
@@ -189,11 +190,6 @@ class _Walk:
         if name.id in self._local and name.id not in bound:
             why = self._gone.get(name.id, "it is set further down only")
             self.found.append((name, why))
-
-
-def _walrus_in(node: ast.AST) -> set[str]:
-    """Return the names that an expression binds with `:=`."""
-    return {one.target.id for one in ast.walk(node) if isinstance(one, ast.NamedExpr)}
 
 
 def _bound_in(node: ast.AST | None) -> set[str]:

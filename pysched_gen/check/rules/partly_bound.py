@@ -37,6 +37,7 @@ from pysched_gen.check.diagnostic import Severity
 from pysched_gen.check.inference import is_guarded
 from pysched_gen.check.returns import can_fall_off
 from pysched_gen.check.rule import Finding, Rule
+from pysched_gen.check.syntax.nodes import names_in_passing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -111,8 +112,8 @@ def _always(node: ast.stmt) -> set[str]:
     """Return the names that have a value once control is behind `node`."""
     if isinstance(node, ast.If):
         ways = [node.body, node.orelse]
-        tested = {one.target.id for one in ast.walk(node.test) if isinstance(one, ast.NamedExpr)}
-        return tested | _common([_always_in(way) for way in ways if can_fall_off(way)])
+        always = _common([_always_in(way) for way in ways if can_fall_off(way)])
+        return always | names_in_passing(node.test)
     if isinstance(node, ast.Try):
         # With or without else, the whole body has run.
         ways = [node.body + node.orelse, *(handler.body for handler in node.handlers)]

@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-__all__ = ["Index", "dotted_name", "imports_of_pdg", "own_nodes", "parameter_of_self"]
+__all__ = [
+    "Index",
+    "dotted_name",
+    "imports_of_pdg",
+    "names_in_passing",
+    "own_nodes",
+    "parameter_of_self",
+]
 
 NodeType = TypeVar("NodeType", bound=ast.AST)
 
@@ -96,6 +103,11 @@ def parameter_of_self(node: ast.Subscript) -> str | None:
         return None
     is_text = isinstance(index, ast.Constant) and isinstance(index.value, str)
     return index.value if is_text else None  # type: ignore[attr-defined]
+
+
+def names_in_passing(node: ast.AST) -> set[str]:
+    """Return the names that the expressions in `node` bind with `:=`."""
+    return {one.target.id for one in ast.walk(node) if isinstance(one, ast.NamedExpr)}
 
 
 def own_nodes(statements: list[ast.stmt]) -> Iterator[ast.AST]:
