@@ -35,7 +35,15 @@ if sys.version_info >= (3, 11):
 else:
     import tomli as tomllib
 
-__all__ = ["GOOD_SCHEDULE", "check_finds", "check_ok", "findings", "scheduler_of", "texts_in"]
+__all__ = [
+    "GOOD_SCHEDULE",
+    "check_finds",
+    "check_finds_at_line",
+    "check_ok",
+    "findings",
+    "scheduler_of",
+    "texts_in",
+]
 
 GOOD_SCHEDULE = "return pdg.scheduleResult.Succeeded\n"
 _MANIFEST = Origin("farmq/scheduler.toml")
@@ -59,6 +67,15 @@ def check_finds(
     assert places == [(line, column)], [f"{d.span}: {d.code} {d.message}" for d in every]
     assert found[0].line == text.split("\n")[line - 1]
     return found[0]
+
+
+def check_finds_at_line(part: str, text: str, rule: str, line: int) -> None:
+    """Assert that `rule` finds one thing in the text `part`: at `line`, behind its indentation."""
+    every = findings({f"{part}.py": text + "\n"})
+    places = [finding.span for finding in every if finding.name == rule]
+    assert [(span.origin.path, span.line) for span in places] == [(f"farmq/{part}.py", line)]
+    code = text.split("\n")[line - 1]
+    assert places[0].column > len(code) - len(code.lstrip())
 
 
 def findings(

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from tools import findings
+from tools import check_finds_at_line, findings
 
 RULE = "tokens-by-hand"
 
@@ -28,11 +28,7 @@ FOUND = {
 
 @pytest.mark.parametrize(("part", "text", "line"), FOUND.values(), ids=FOUND)
 def test_found(part: str, text: str, line: int) -> None:
-    every = findings({f"{part}.py": text + "\n"})
-    places = [f.span for f in every if f.name == RULE]
-    assert [(span.origin.path, span.line) for span in places] == [(f"farmq/{part}.py", line)]
-    code = text.split("\n")[line - 1]
-    assert places[0].column > len(code) - len(code.lstrip())
+    check_finds_at_line(part, text, RULE, line)
 
 
 FINE = {
