@@ -12,6 +12,7 @@ import click
 from pysched_gen.cli.output import say, show, show_document, use_color
 from pysched_gen.cli.package_options import pairs, stand_in_options, surroundings_of
 from pysched_gen.errors import ExitCode, UsageError
+from pysched_gen.run.verify.author import author_of, waivers_of
 from pysched_gen.run.verify.catalog import (
     read_scenario,
     scenarios_matching,
@@ -19,15 +20,16 @@ from pysched_gen.run.verify.catalog import (
 from pysched_gen.run.verify.catalog import (
     scenarios as built_in_scenarios,
 )
-from pysched_gen.run.verify.outcome import Status
+from pysched_gen.run.verify.outcome import Status, unused_waivers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from pysched_gen.run.environment import Surroundings
     from pysched_gen.run.verify.catalog import Scenario
     from pysched_gen.run.verify.outcome import Outcome
     from pysched_gen.run.verify.run import Settings
+    from pysched_gen.sources.verify_settings import WaivedScenario
 
 __all__ = ["command"]
 
@@ -112,12 +114,16 @@ def command(
       pysched-gen verify houdini --format junit > verify.xml
       pysched-gen verify houdini --hython /opt/hfs21.0/bin/hython
     """
-    scenarios = _chosen(patterns, own_files)
     if listed:
-        for scenario in scenarios:
+        author = author_of(packages, options["scheduler"])
+        for scenario in _chosen(patterns, (*author.scenarios, *_own(own_files))):
             show(f"{scenario.name:24}{scenario.title}\n{'':24}{scenario.meaning}")
         return
     surroundings = surroundings_of(packages, options)
+    author = author_of(surroundings.folders, options["scheduler"])
+    mine = (*author.scenarios, *_own(own_files))
+    scenarios = _chosen(patterns, mine)
+    options["waivers"] = _waivers(options.pop("waived"), author.waived, mine)
     shown = ", ".join(map(str, packages))
     from pysched_gen.run.interruption import forwarding_interrupts  # noqa: PLC0415 - start-up
 
@@ -129,13 +135,19 @@ def command(
     context.exit(ExitCode.OK if good else ExitCode.FINDINGS)
 
 
-def _chosen(patterns: tuple[str, ...], own_files: tuple[Path, ...]) -> tuple[Scenario, ...]:
-    known = (*built_in_scenarios(), *_own(own_files))
+def _chosen(patterns: tuple[str, ...], mine: tuple[Scenario, ...]) -> tuple[Scenario, ...]:
+    known = (*built_in_scenarios(), *mine)
+    names = [scenario.name for scenario in known]
+    for scenario in mine:
+        if names.count(scenario.name) > 1:
+            raise UsageError(
+                f"{scenario.file or scenario.page}: another scenario is called {scenario.name} "
+                "already; give it another name"
+            )
     for pattern in patterns:
         if not scenarios_matching((pattern,), known):
-            names = ", ".join(scenario.name for scenario in known)
             raise UsageError(
-                f"--scenario {pattern}: no scenario has such a name; there are {names}"
+                f"--scenario {pattern}: no scenario has such a name; there are {', '.join(names)}"
             )
     return scenarios_matching(patterns, known)
 
@@ -152,13 +164,17 @@ def _own(paths: tuple[Path, ...]) -> list[Scenario]:
     return [read_scenario(file.absolute(), own=True) for file in files]
 
 
-def _waivers(waived: tuple[str, ...], known: tuple[Scenario, ...]) -> dict[str, str]:
-    waivers = {}
-    for text in waived:
+def _waivers(
+    flags: tuple[str, ...], said: Sequence[WaivedScenario], mine: tuple[Scenario, ...]
+) -> dict[str, str]:
+    """Return the reason for each waived scenario; flags win over what the manifest says."""
+    known = {scenario.name: scenario for scenario in (*built_in_scenarios(), *mine)}
+    waivers = waivers_of(said, known)
+    for text in flags:
         name, _, reason = text.partition("=")
         if not reason.strip():
             raise UsageError(f"--waive {text}: has no reason; write --waive {name}=REASON")
-        if not scenarios_matching((name,), known):
+        if name not in known:
             raise UsageError(f"--waive {text}: no scenario is called {name}")
         waivers[name] = reason.strip()
     return waivers
@@ -186,7 +202,7 @@ def _verify(
             options["python"],
             pairs("--set", options["assignments"]),
             options["keep"],
-            _waivers(options["waived"], scenarios),
+            options["waivers"],
             options["jobs"] or 0,
             cache,
         )
@@ -205,11 +221,19 @@ def _verify(
 
             limit = settings.timeout * 4
             outcomes, release = verify_in_houdini(
-                options["hython"], name, scenarios, surroundings, timeout=limit, told=told
+                options["hython"],
+                name,
+                scenarios,
+                surroundings,
+                timeout=limit,
+                waivers=settings.waivers,
+                told=told,
             )
         else:
             outcomes = verify(scenarios, found, settings, told)
     _finish(form, outcomes, name, release, time.monotonic() - started)
+    for text in unused_waivers(outcomes, options["waivers"]):
+        say(f"note: {text}")
 
     for failure in () if found else survey.failures:
         say(f"error: {shown}: no scheduler could be registered: {failure}")

@@ -80,6 +80,7 @@ def build(source: Source, overrides: Overrides | None = None) -> Scheduler:
         spans=identity.spans,
         doubts=source.doubts,
         check=source.check,
+        verify=source.verify,
         fronts=source.fronts,
         beside=source.beside,
         open_interface=source.open_interface,

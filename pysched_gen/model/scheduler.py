@@ -12,6 +12,7 @@ from pysched_gen.formats.dialog_script import Script, write
 from pysched_gen.formats.dialog_script.tree import multiparms_of
 from pysched_gen.sources.check_settings import NO_SETTINGS, CheckSettings
 from pysched_gen.sources.parameters import Parameter
+from pysched_gen.sources.verify_settings import NO_VERIFY_SETTINGS, VerifySettings
 
 if TYPE_CHECKING:
     from pysched_gen.errors import Problem
@@ -101,6 +102,7 @@ class Scheduler:
         bases: classes of PDG that it derives from besides `base` and the callback server's.
         losses: what was read and no package can hold.
         check: which rules look at it; shapes no output.
+        verify: what verify plays with it; shapes no output.
     """
 
     name: str
@@ -124,6 +126,7 @@ class Scheduler:
     spans: tuple[tuple[str, Span], ...] = ()
     doubts: tuple[Problem, ...] = ()
     check: CheckSettings = NO_SETTINGS
+    verify: VerifySettings = NO_VERIFY_SETTINGS
     fronts: str = ""
     beside: frozenset[str] = frozenset()
     open_interface: bool = False

@@ -20,7 +20,7 @@ from pysched_gen.houdini.callbacks import CALLBACKS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["snippet_place", "with_places"]
+__all__ = ["shown_path", "snippet_folders", "snippet_place", "with_places"]
 
 _PLACES = re.compile(
     r"""File ["'](?P<file>[^"'\n]+\.py)["'], line (?P<line>\d+)"""
@@ -54,11 +54,12 @@ def snippet_place(file: Path, line: int) -> str:
             if found is not None and statement is not None:
                 place = _same(statement, statements, found.body, line)
                 if place:
-                    return f"{_shown(source / name)}:{place}"
+                    return f"{shown_path(source / name)}:{place}"
     return ""
 
 
-def _shown(path: Path) -> str:
+def shown_path(path: Path) -> str:
+    """Return `path` from the current folder, absolute where it is not below that."""
     near = os.path.relpath(path)
     return str(path) if near.startswith("..") else near
 
@@ -68,8 +69,21 @@ def _source_of(file: Path) -> Path | None:
     """Return the snippet folder that `file`, DIR/pdg/types/NAME/NAME.py, was made from."""
     if len(file.parents) < 4:  # noqa: PLR2004 - NAME, types, pdg, DIR
         return None
-    root = file.parents[3]
-    record = root / _LOCK / f"{file.parent.name}.json"
+    return _folder_of_record(file.parents[3] / _LOCK / f"{file.parent.name}.json")
+
+
+def snippet_folders(root: Path) -> dict[str, Path]:
+    """Return the snippet folder of each scheduler that was generated into `root`, by its name.
+
+    Those that are not there any more, or came from elsewhere than a folder, are left out.
+    """
+    records = sorted((root / _LOCK).glob("*.json"))
+    found = {record.stem: _folder_of_record(record.absolute()) for record in records}
+    return {name: folder for name, folder in found.items() if folder is not None}
+
+
+def _folder_of_record(record: Path) -> Path | None:
+    root = record.parents[1]
     try:
         facts = parse_json(record.read_bytes(), str(record)) if record.is_file() else {}
     except (OSError, PyschedError):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pysched_gen.model.scheduler import Base, Scheduler
 from pysched_gen.sources.manifest.check_table import check_toml
 from pysched_gen.sources.manifest.toml_values import string
+from pysched_gen.sources.manifest.verify_tables import verify_toml
 from pysched_gen.sources.manifest.write import parameters_toml
 
 if TYPE_CHECKING:
@@ -22,7 +23,8 @@ def manifest_text(scheduler: Scheduler, *, parameters: bool = True) -> str:
     """
     head = "\n".join(_identity(scheduler)) + "\n"
     tables = parameters_toml(scheduler.own) if parameters else ""
-    return "\n".join(part for part in (head, check_toml(scheduler.check), tables) if part)
+    settings = (check_toml(scheduler.check), verify_toml(scheduler.verify))
+    return "\n".join(part for part in (head, *settings, tables) if part)
 
 
 def _identity(scheduler: Scheduler) -> Iterator[str]:

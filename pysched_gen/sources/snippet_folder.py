@@ -71,6 +71,7 @@ def read_folder(folder: Path, display: str) -> Source:
         bases=manifest.bases,
         doubts=doubts_in(*script) if script and scripts else (),
         check=manifest.check,
+        verify=manifest.verify,
     )
 
 

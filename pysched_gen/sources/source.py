@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pysched_gen.sources.check_settings import NO_SETTINGS, CheckSettings
+from pysched_gen.sources.verify_settings import NO_VERIFY_SETTINGS, VerifySettings
 
 if TYPE_CHECKING:
     from pysched_gen.errors import Problem
@@ -88,6 +89,7 @@ class Source:
         script: the tree that these are views of, None where there is none.
         include: standard groups of parameters that come before its own.
         check: which rules look at it.
+        verify: which scenarios are waived, and which are the author's own.
         fronts: the type of which it is the interface alone, without callbacks, as an asset or a
             dialog script is; else "".
         beside: names of parameters that other files of the same package declare.
@@ -123,3 +125,4 @@ class Source:
     bases: tuple[str, ...] = ()
     doubts: tuple[Problem, ...] = ()
     lists_builtin: bool = False
+    verify: VerifySettings = NO_VERIFY_SETTINGS

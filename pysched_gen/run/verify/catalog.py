@@ -43,6 +43,7 @@ class Scenario:
         page: what is played, a paragraph.
         file: module of a scenario that does not come with pysched-gen, "" otherwise.
         is_played: False for one that compares files only.
+        declared: table of `[[scenarios]]` as JSON, "" for one that is a module.
     """
 
     name: str
@@ -54,6 +55,7 @@ class Scenario:
     page: str = ""
     file: str = ""
     is_played: bool = True
+    declared: str = ""
 
 
 def read_scenario(path: Path, *, own: bool = False) -> Scenario:

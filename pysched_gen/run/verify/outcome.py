@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from pysched_gen.run.child import ChildResult
     from pysched_gen.run.events import Event
     from pysched_gen.run.verify.catalog import Scenario
 
-__all__ = ["Outcome", "Raised", "Status", "count", "judge", "raised_by"]
+__all__ = [
+    "Outcome",
+    "Raised",
+    "Status",
+    "count",
+    "judge",
+    "raised_by",
+    "unused_waivers",
+    "waived",
+]
 
 _LINES = 8  # of what a child printed that are shown when it broke down
 
@@ -71,6 +80,27 @@ class Outcome:
 def count(outcomes: Iterable[Outcome]) -> Counter[Status]:
     """Give how many outcomes there are of each status."""
     return Counter(outcome.status for outcome in outcomes)
+
+
+def waived(outcome: Outcome, waivers: Mapping[str, str]) -> Outcome:
+    """Return `outcome`, as waived where it found what somebody has accepted.
+
+    `waivers` gives the reason by the name of a scenario.
+    """
+    reason = waivers.get(outcome.scenario.name)
+    if reason is None or outcome.status not in (Status.FAILED, Status.WARNED, Status.NOTED):
+        return outcome
+    return replace(outcome, status=Status.WAIVED, evidence=f"waived: {reason}\n{outcome.evidence}")
+
+
+def unused_waivers(outcomes: Iterable[Outcome], waivers: Mapping[str, str]) -> list[str]:
+    """Return a line for each waiver of a scenario that was played and passed."""
+    passed = {one.scenario.name for one in outcomes if one.status is Status.PASSED}
+    return [
+        f"{name} passed, so its waiver accepts nothing; remove it"
+        for name in waivers
+        if name in passed
+    ]
 
 
 def raised_by(result: ChildResult) -> tuple[Raised, ...]:

@@ -14,7 +14,7 @@ from pysched_gen.run.child import run_child
 from pysched_gen.run.folder import work_folder
 from pysched_gen.run.interruption import forwarding_interrupts
 from pysched_gen.run.package import is_generated
-from pysched_gen.run.verify.outcome import Outcome, Status, judge, raised_by
+from pysched_gen.run.verify.outcome import Outcome, Status, judge, raised_by, waived
 from pysched_gen.run.verify.properties import compare_properties
 from pysched_gen.run.verify.survey import Found, Survey, read_survey
 
@@ -103,7 +103,7 @@ def verify(
         if stopped.is_set():
             return Outcome(scenario, Status.SKIPPED, _INTERRUPTED)
         try:
-            outcome = _outcome(scenario, found, settings)
+            outcome = waived(_outcome(scenario, found, settings), settings.waivers)
         except BaseException:
             stopped.set()
             raise
@@ -129,24 +129,14 @@ def _outcome(scenario: Scenario, found: Found | None, settings: Settings) -> Out
             return Outcome(scenario, Status.SKIPPED, "no scheduler was registered")
         return _played(scenario, "", settings)
     if not scenario.is_played:
-        return _waived(
-            Outcome(scenario, *compare_properties(found, settings.surroundings.folders)), settings
-        )
+        return Outcome(scenario, *compare_properties(found, settings.surroundings.folders))
     return _played(scenario, found.name, settings)
-
-
-def _waived(outcome: Outcome, settings: Settings) -> Outcome:
-    """Give a failed outcome that somebody has waived as such, with his reason."""
-    reason = settings.waivers.get(outcome.scenario.name)
-    if reason is None or outcome.status not in (Status.FAILED, Status.WARNED, Status.NOTED):
-        return outcome
-    return replace(outcome, status=Status.WAIVED, evidence=f"waived: {reason}\n{outcome.evidence}")
 
 
 def _played(scenario: Scenario, scheduler: str, settings: Settings) -> Outcome:
     started = time.monotonic()
     with work_folder(scenario.name, keep=settings.keep) as folder:
-        result = _play(scenario.name, scheduler, settings, folder, scenario.file)
+        result = _play(scenario.name, scheduler, settings, folder, scenario)
         status, evidence = judge(scenario, result, settings.timeout * _MOST)
         raised = raised_by(result)
         if status is not Status.PASSED:
@@ -155,16 +145,21 @@ def _played(scenario: Scenario, scheduler: str, settings: Settings) -> Outcome:
             status, evidence = Status.SKIPPED, _INTERRUPTED
     seconds = time.monotonic() - started
     kept = str(folder) if settings.keep else ""
-    return _waived(Outcome(scenario, status, evidence, seconds, kept, raised), settings)
+    return Outcome(scenario, status, evidence, seconds, kept, raised)
 
 
 def _play(
-    name: str, scheduler: str, settings: Settings, folder: Path, file: str = ""
+    name: str,
+    scheduler: str,
+    settings: Settings,
+    folder: Path,
+    scenario: Scenario | None = None,
 ) -> ChildResult:
     config: dict[str, Any] = {
         "mode": "scenario",
         "scenario": name,
-        "file": file,
+        "file": scenario.file if scenario else "",
+        "declared": scenario.declared if scenario else "",
         "generated": is_generated(settings.surroundings.folders),
         "scheduler": scheduler,
         "values": dict(settings.values),

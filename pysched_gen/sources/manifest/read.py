@@ -12,6 +12,8 @@ from pysched_gen.formats.toml_text import load_toml
 from pysched_gen.sources.check_settings import NO_SETTINGS, CheckSettings
 from pysched_gen.sources.manifest.check_table import check_settings
 from pysched_gen.sources.manifest.tables import in_file_order, script_of_tables
+from pysched_gen.sources.manifest.verify_tables import verify_problems, verify_settings
+from pysched_gen.sources.verify_settings import NO_VERIFY_SETTINGS, VerifySettings
 from pysched_gen.span import Origin, Span
 
 if TYPE_CHECKING:
@@ -30,6 +32,7 @@ class Manifest:
         include: standard groups of parameters.
         bases: classes of PDG to derive from besides.
         check: which rules look at it.
+        verify: which scenarios are waived, and which are the author's own.
     """
 
     identity: tuple[tuple[str, str, Span], ...]
@@ -37,6 +40,7 @@ class Manifest:
     include: tuple[str, ...] = ()
     bases: tuple[str, ...] = ()
     check: CheckSettings = NO_SETTINGS
+    verify: VerifySettings = NO_VERIFY_SETTINGS
 
 
 def read_manifest(text: str, display: str) -> Manifest:
@@ -53,6 +57,8 @@ def read_manifest(text: str, display: str) -> Manifest:
         span = toml.span(violation.path, at_key=at_key)
         problems.append(Problem(span, violation.message))
     problems += [Problem(toml.span(path), message) for path, message in beyond_limits(data)]
+    if not problems:
+        problems += verify_problems(toml)
     if problems:
         raise ConfigError(in_file_order(problems))
     scheduler: Any = toml.data["scheduler"]
@@ -64,4 +70,5 @@ def read_manifest(text: str, display: str) -> Manifest:
     )
     bases = tuple(dict.fromkeys(scheduler.get("bases", ())))
     settings = check_settings(toml)
-    return Manifest(identity, script if script.items else None, include, bases, settings)
+    tree = script if script.items else None
+    return Manifest(identity, tree, include, bases, settings, verify_settings(toml))

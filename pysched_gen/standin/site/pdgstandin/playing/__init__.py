@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+import json
 import traceback
 from typing import TYPE_CHECKING, Any, Callable, Mapping
 
 from pdgstandin.playing import engine
 from pdgstandin.playing.assertions import FailedError, NotApplicableError
 from pdgstandin.playing.context import SEVERITIES, ScenarioContext
+from pdgstandin.playing.declared import DeclaredScenario
 from pdgstandin.playing.survey import survey
 
 if TYPE_CHECKING:
@@ -30,7 +32,8 @@ _STATUS = {"error": "failed", "warning": "warned", "note": "noted"}
 def play(config: Mapping[str, Any], tell: Callable[..., None]) -> int:
     """Play the scenario `config["scenario"]`, or survey the package; return the exit code, 0.
 
-    `config["file"]` is the module of a scenario that does not come with pysched-gen. `tell(kind,
+    `config["file"]` is the module of a scenario that does not come with pysched-gen, and
+    `config["declared"]` the table of one that is declared in a manifest, as JSON. `tell(kind,
     **facts)` sends events: "phase", and one "outcome" (status, evidence, findings, raised) or
     "survey".
     """
@@ -38,7 +41,7 @@ def play(config: Mapping[str, Any], tell: Callable[..., None]) -> int:
     if config["scenario"] == _SURVEY:
         tell(_SURVEY, **survey(context))
         return 0
-    module = _module(str(config["scenario"]), str(config.get("file") or ""))
+    module = _scenario(config)
     status, evidence = _play(module, context)
     tell(
         "outcome",
@@ -48,6 +51,14 @@ def play(config: Mapping[str, Any], tell: Callable[..., None]) -> int:
         raised=context.raised(),
     )
     return 0
+
+
+def _scenario(config: Mapping[str, Any]) -> Any:
+    """Return the module of a scenario, or what takes its place."""
+    declared = str(config.get("declared") or "")
+    if declared:
+        return DeclaredScenario(json.loads(declared))
+    return _module(str(config["scenario"]), str(config.get("file") or ""))
 
 
 def _module(name: str, file: str) -> ModuleType:
@@ -61,7 +72,7 @@ def _module(name: str, file: str) -> ModuleType:
     return own
 
 
-def _play(module: ModuleType, context: ScenarioContext) -> tuple[str, str]:
+def _play(module: Any, context: ScenarioContext) -> tuple[str, str]:
     """Return status and evidence; what was found is in `context.findings`."""
     evidence = ""
     severity = str(getattr(module, "SEVERITY", "error"))
