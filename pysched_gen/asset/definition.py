@@ -14,6 +14,9 @@ from pysched_gen.asset.help_page import help_page
 from pysched_gen.asset.layout import whole_layout
 from pysched_gen.formats.dialog_script import write
 from pysched_gen.formats.dialog_script.tree import Folder, Header, Help, Parm, Script, parms_of
+from pysched_gen.formats.hda.expanded import library_files
+from pysched_gen.formats.hda.facts import Facts
+from pysched_gen.formats.hda.library import library_bytes
 from pysched_gen.resources import resource_folder
 from pysched_gen.signed_file import UNSIGNED, is_signed, mark_of
 
@@ -23,12 +26,20 @@ if TYPE_CHECKING:
     from pysched_gen.formats.dialog_script.tree import Items
     from pysched_gen.model.scheduler import Scheduler
 
-__all__ = ["SUBMIT_BUTTON", "Definition", "asset_sections", "definition_of", "is_unchanged"]
+__all__ = [
+    "SUBMIT_BUTTON",
+    "Definition",
+    "asset_bytes",
+    "asset_files",
+    "definition_of",
+    "is_unchanged",
+    "package_files",
+]
 
 SUBMIT_BUTTON = "submitjob"
 _SUBMIT_FOLDER = "submitjobfolder"
 _SUBMIT_METHOD = "submitAsJob"
-_SCRIPT = "DialogScript"
+_SCRIPT, _MODULE = "DialogScript", "PythonModule"
 _SUBMIT_CALL = "hou.pwd().hm().submitGraphAsJob(kwargs, hou.pwd())"
 _OPTIONS = {
     "CheckExternal": 1,
@@ -70,19 +81,16 @@ class Definition:
         return f"Top/{self.name}"
 
     @property
-    def path(self) -> str:
-        """Where Houdini finds it, as the index of a library says it."""
-        return f"oplib:/{self.key}?{self.key}"
-
-    @property
-    def icon(self) -> str:
-        """Its icon: the section of that name."""
-        return f"opdef:/{self.key}?IconSVG"
-
-    @property
-    def extra(self) -> str:
-        """What makes it a scheduler for PDG; Houdini writes a blank behind it."""
-        return f"pdgtype='scheduler' subtype={self.name} "
+    def facts(self) -> Facts:
+        """What the index of its library says of it; its extra information makes it a scheduler."""
+        return Facts(
+            operator=self.name,
+            label=self.label,
+            table="Top",
+            extra=f"pdgtype='scheduler' subtype={self.name} ",  # Houdini writes a blank behind it
+            path=f"oplib:/{self.key}?{self.key}",
+            icon=f"opdef:/{self.key}?IconSVG",
+        )
 
     @property
     def layout(self) -> Items:
@@ -103,7 +111,26 @@ def definition_of(scheduler: Scheduler) -> Definition:
     return Definition(scheduler.name, scheduler.label, layout, submits=given or has_button)
 
 
-def asset_sections(definition: Definition) -> Mapping[str, str]:
+def package_files(scheduler: Scheduler) -> Mapping[str, str]:
+    """Return relative path to text of the asset in a package: Houdini loads what is in `otls`."""
+    folder = f"otls/{scheduler.name}.hda"
+    files = asset_files(definition_of(scheduler))
+    return {f"{folder}/{path}": text for path, text in files.items()}
+
+
+def asset_files(definition: Definition) -> Mapping[str, str]:
+    """Return relative path to text of the folder that takes the place of a `.hda` file."""
+    sections = _sections(definition)
+    return library_files(definition.key, definition.facts, sections, sections.keys() & {_MODULE})
+
+
+def asset_bytes(definition: Definition) -> bytes:
+    """Return the `.hda` file that holds the asset."""
+    sections = _sections(definition)
+    return library_bytes(definition.key, definition.facts, sections, sections.keys() & {_MODULE})
+
+
+def _sections(definition: Definition) -> Mapping[str, str]:
     """Give section name to text, in the order in which Houdini writes them.
 
     `ExtraFileOptions` is not among them: its form differs between the kinds of library. The
@@ -118,13 +145,13 @@ def asset_sections(definition: Definition) -> Mapping[str, str]:
         "IconSVG": _resource("icon.svg"),
     }
     if definition.submits:
-        sections["PythonModule"] = _python_module(definition)
+        sections[_MODULE] = _python_module(definition)
     mark = mark_of(_joined(sections))
     return {**sections, _SCRIPT: sections[_SCRIPT].replace(UNSIGNED, mark, 1)}
 
 
 def is_unchanged(sections: Mapping[str, str]) -> bool:
-    """Tell whether `sections` are those that `asset_sections` gave, of whatever scheduler."""
+    """Tell whether `sections` are those that `_sections` gave, of whatever scheduler."""
     return is_signed(_joined(sections).encode())
 
 

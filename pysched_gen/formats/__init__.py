@@ -7,7 +7,8 @@ are read only when asked for. `open_container` and what it gives are the layer b
 
 from __future__ import annotations
 
-from pysched_gen.formats.hda.asset import Asset, Facts, Library
+from pysched_gen.formats.hda.asset import Asset, Library
+from pysched_gen.formats.hda.facts import Facts
 from pysched_gen.formats.houdini_file import AssetDefinition, HoudiniFile, Node, NodeParm, Value
 from pysched_gen.formats.houdini_file import open_houdini as open  # noqa: A004 - gzip.open's way
 from pysched_gen.formats.opening import container_in, open_container

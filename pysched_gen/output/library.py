@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pysched_gen.asset.binary import library_bytes
-from pysched_gen.asset.definition import is_unchanged
-from pysched_gen.asset.expanded import library_files
+from pysched_gen.asset.definition import asset_bytes, asset_files, is_unchanged
 from pysched_gen.errors import PyschedError
 from pysched_gen.formats.hda.asset import Library
 from pysched_gen.formats.opening import open_container
@@ -30,9 +28,9 @@ def write_library(path: Path, definition: Definition, *, expanded: bool, force: 
         UsageError: the place cannot be written.
     """
     if expanded:
-        files = {name: text.encode() for name, text in library_files(definition).items()}
+        files = {name: text.encode() for name, text in asset_files(definition).items()}
     else:
-        files = {"": library_bytes(definition)}
+        files = {"": asset_bytes(definition)}
     return write_whole(path, files, force=force, is_ours=is_our_library)
 
 

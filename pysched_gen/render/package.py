@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pysched_gen.asset.expanded import package_files
+from pysched_gen.asset.definition import package_files
 from pysched_gen.formats.template_body import is_declarable, template_entry
 from pysched_gen.houdini.pdg_names import MIXINS
 from pysched_gen.model.scheduler import Base, CallbackServer

@@ -15,9 +15,7 @@ from hypothesis import strategies as st
 from interface_trees import interfaces
 from trees import ROOT
 
-from pysched_gen.asset.binary import library_bytes
-from pysched_gen.asset.definition import Definition
-from pysched_gen.asset.expanded import library_files
+from pysched_gen.asset.definition import Definition, asset_bytes, asset_files
 from pysched_gen.asset.help_page import help_page
 from pysched_gen.formats.dialog_script import parse, write
 from pysched_gen.formats.dialog_script.resolved import resolved, resolved_items
@@ -79,9 +77,9 @@ FARMQ = Definition("farmq", "FarmQ Scheduler", INTERFACE)
 def put(folder: Path, form: str, definition: Definition) -> Path:
     library = folder / "farmq.hda"
     if form == "binary":
-        library.write_bytes(library_bytes(definition))
+        library.write_bytes(asset_bytes(definition))
         return library
-    for name, text in library_files(definition).items():
+    for name, text in asset_files(definition).items():
         file = library / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
@@ -209,14 +207,14 @@ def structure(data: bytes, name: str) -> tuple[list[str], list[str], list[bytes]
 @needs_corpus
 def test_its_index_has_the_structure_of_a_real_scheduler_asset() -> None:
     real = (CORPUS / "CGRU__afanasyscheduler.hda").read_bytes()
-    assert structure(library_bytes(FARMQ), "farmq") == structure(real, "afanasyscheduler")
+    assert structure(asset_bytes(FARMQ), "farmq") == structure(real, "afanasyscheduler")
 
 
 @needs_corpus
 @pytest.mark.parametrize("section", ["TypePropertiesOptions", "CreateScript", "ExtraFileOptions"])
 def test_a_section_is_what_the_real_asset_has(section: str) -> None:
     real = dict(Reader(dict(Reader(read_real()).index())["Top/afanasyscheduler"]).index())
-    own = dict(Reader(dict(Reader(library_bytes(FARMQ)).index())["Top/farmq"]).index())
+    own = dict(Reader(dict(Reader(asset_bytes(FARMQ)).index())["Top/farmq"]).index())
     wanted = real[section].replace(b"afanasyscheduler", b"farmq")
     if section == "ExtraFileOptions":
         # The real one has two more values behind the five of PythonModule, and another cursor.
@@ -234,7 +232,7 @@ def read_real() -> bytes:
 @needs_corpus
 def test_an_expanded_one_has_the_lists_of_a_real_one() -> None:
     real = CORPUS / "firehawkvfx__Top_firehawklocalscheduler_1.0.0.hda"
-    files = library_files(FARMQ)
+    files = asset_files(FARMQ)
     for name in ("INDEX__SECTION", "Sections.list"):
         wanted = [
             line.split("\t")[0].split(":")[0] for line in (real / name).read_text().splitlines()
@@ -249,7 +247,7 @@ def test_an_expanded_one_has_the_lists_of_a_real_one() -> None:
     assert len(common) == 6
 
 
-@pytest.mark.parametrize("form", [library_bytes, library_files])
+@pytest.mark.parametrize("form", [asset_bytes, asset_files])
 def test_equal_input_gives_equal_output(form: Any) -> None:
     assert form(FARMQ) == form(Definition("farmq", "FarmQ Scheduler", INTERFACE))
 

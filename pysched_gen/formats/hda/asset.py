@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -12,43 +11,13 @@ from pysched_gen.formats.scene.blob import read_all
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from pysched_gen.formats.hda.facts import Facts
     from pysched_gen.formats.scene.archive import Archive
     from pysched_gen.formats.scene.blob import Blob
 
-__all__ = ["MAX_SECTION", "Asset", "Facts", "Library"]
+__all__ = ["MAX_SECTION", "Asset", "Library"]
 
 MAX_SECTION = 64 << 20  # bytes of a section that is read as text
-_SUBTYPE = re.compile(r"\bsubtype\s*=\s*['\"]?([\w:.]+)")
-_PDG_TYPE = re.compile(r"\bpdgtype\s*=\s*['\"]?(\w+)")
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What the index of a library says about one asset; empty where it says nothing.
-
-    Attributes:
-        operator: operator type as the index spells it.
-        label: shown name.
-        table: category, such as "Top".
-        extra: free options, such as "pdgtype='scheduler' subtype=afanasyscheduler".
-    """
-
-    operator: str = ""
-    label: str = ""
-    table: str = ""
-    extra: str = ""
-
-    @property
-    def pdg_type(self) -> str:
-        """What a TOP asset is for PDG: "scheduler" for one that fronts a registered scheduler."""
-        found = _PDG_TYPE.search(self.extra)
-        return found[1] if found else ""
-
-    @property
-    def subtype(self) -> str:
-        """The registered PDG type behind a TOP asset, or ""."""
-        found = _SUBTYPE.search(self.extra)
-        return found[1] if found else ""
 
 
 class Asset:

@@ -1,12 +1,16 @@
-"""Asset libraries as folders, one file a section (`hotl -t`, formats.md 3.2)."""
+"""Asset libraries as folders, one file a section, read and written (formats.md 3.2).
+
+That is what `hotl -t` writes and Houdini loads like a library: text, so it can live in git.
+"""
 
 from __future__ import annotations
 
+import json
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from pysched_gen.formats.hda.asset import MAX_SECTION, Asset, Facts, Library
-from pysched_gen.formats.hda.facts import read_facts
+from pysched_gen.formats.hda.asset import MAX_SECTION, Asset, Library
+from pysched_gen.formats.hda.facts import Facts, facts_text, read_facts
 from pysched_gen.formats.hda.inflate import open_gzip
 from pysched_gen.formats.hda.library import open_archive
 from pysched_gen.formats.scene.archive import readable_name
@@ -15,13 +19,13 @@ from pysched_gen.formats.scene.budget import Budget
 from pysched_gen.formats.scene.mime import open_mime
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from pathlib import Path
 
     from pysched_gen.formats.scene.archive import Archive
     from pysched_gen.formats.scene.blob import Blob
 
-__all__ = ["is_expanded_library", "open_expanded"]
+__all__ = ["is_expanded_library", "library_files", "open_expanded"]
 
 _LIST = "Sections.list"
 _INDEX = "INDEX__SECTION"
@@ -91,3 +95,42 @@ def _contents(folder: Path, budget: Budget, asset: Asset) -> Archive | None:
             data = open_gzip(blob, shown, budget) if name.endswith("gz") else blob
             return open_archive(data, shown, budget)
     return None
+
+
+def library_files(
+    key: str, facts: Facts, sections: Mapping[str, str], python: Collection[str] = ()
+) -> dict[str, str]:
+    """Return relative path to text of a library of one asset without contents.
+
+    The arguments are those of `library_bytes`, which gives the same library as one file.
+    """
+    folder = _file_name(key)
+    texts = {**sections, "ExtraFileOptions": _options(python)}
+    libraries = {_INDEX: "INDEX_SECTION", "houdini.hdalibrary": "houdini.hdalibrary", folder: key}
+    return {
+        _INDEX: facts_text(facts),
+        _LIST: _list(libraries),
+        "houdini.hdalibrary": "",
+        f"{folder}/{_LIST}": _list({_file_name(name): name for name in texts}),
+        **{f"{folder}/{_file_name(name)}": text for name, text in texts.items()},
+    }
+
+
+def _file_name(section: str) -> str:
+    """Return the name of a section's file: `_`, `/` and `:` have escapes."""
+    return section.replace("_", "__").replace("/", "_1").replace(":", "_8")
+
+
+def _list(names: Mapping[str, str]) -> str:
+    return '""\n' + "".join(f"{file}\t{section}\n" for file, section in names.items())
+
+
+def _options(python: Collection[str]) -> str:
+    values: dict[str, Any] = {}
+    for section in python:
+        values[f"{section}/Cursor"] = {"type": "intarray", "value": [1, 1]}
+        values[f"{section}/IsExpr"] = {"type": "bool", "value": False}
+        values[f"{section}/IsPython"] = {"type": "bool", "value": True}
+        values[f"{section}/IsScript"] = {"type": "bool", "value": True}
+        values[f"{section}/Source"] = {"type": "string", "value": ""}
+    return json.dumps(values, indent="\t", separators=(",", ":")) + "\n"
