@@ -17,6 +17,8 @@ from pysched_gen.model.identity import Overrides
 from pysched_gen.parallel_map import spread
 from pysched_gen.run_state import Request, State
 from pysched_gen.sources import STANDARD_INPUT, read, read_data
+from pysched_gen.sources.nothing import NotASourceError, OtherJsonError, PointerError
+from pysched_gen.sources.search import Found, search
 from pysched_gen.sources.snippet_folder import MANIFEST
 
 if TYPE_CHECKING:
@@ -33,6 +35,8 @@ __all__ = ["ASSET", "CHECK", "EXTRACT", "GENERATE", "INSPECT", "PLAN", "WRITE", 
 
 Step = Callable[[State], State]
 
+_MOST_NAMED = 4
+
 
 def run(steps: tuple[Step, ...], request: Request, schedulers: tuple[Scheduler, ...] = ()) -> State:
     """Feed `request` through `steps` until the end or a step that stops.
@@ -48,19 +52,51 @@ def run(steps: tuple[Step, ...], request: Request, schedulers: tuple[Scheduler, 
 
 
 def read_sources(state: State) -> State:
-    """Read every argument; collect what cannot be read."""
+    """Read what the arguments stand for; collect what cannot be read.
+
+    What is no source is passed by where a pattern gave it, or where it stands beside sources.
+    """
     sources: list[Source] = []
     failures: list[PyschedError] = []
+    passed: list[tuple[Found, PyschedError]] = []
     request = state.request
-    for argument in request.arguments:
+    found = search(request.arguments, request.by_pattern)
+    for one in found:
         try:
-            if argument == STANDARD_INPUT:
-                sources.extend(read_data("<stdin>", request.standard_input, request.nodes))
-            else:
-                sources.extend(read(argument, request.nodes))
+            sources.extend(_read(one, request))
         except PyschedError as error:  # noqa: PERF203 - one bad source must not hide the rest
-            failures.append(error)
-    return replace(state, sources=tuple(sources), failures=tuple(failures))
+            if _may_be_passed(error, one):
+                passed.append((one, error))
+            else:
+                failures.append(error)
+    if not sources:
+        failures += [error for one, error in passed if one.named]
+    _tell_passed([one.argument for one, _ in passed if sources or not one.named], request)
+    searched = frozenset(one.argument for one in found if not one.named)
+    return replace(state, sources=tuple(sources), failures=tuple(failures), searched=searched)
+
+
+def _read(one: Found, request: Request) -> list[Source]:
+    if one.failure is not None:
+        raise one.failure
+    if one.argument == STANDARD_INPUT:
+        return read_data("<stdin>", request.standard_input, request.nodes)
+    return read(one.argument, request.nodes)
+
+
+def _may_be_passed(error: PyschedError, one: Found) -> bool:
+    if isinstance(error, NotASourceError | OtherJsonError):
+        return True
+    nothing = isinstance(error, NothingToReadError) and not isinstance(error, PointerError)
+    return nothing and not one.named
+
+
+def _tell_passed(passed: list[str], request: Request) -> None:
+    if passed:
+        names = ", ".join(passed[:_MOST_NAMED])
+        more = len(passed) - _MOST_NAMED
+        rest = f" and {more} more" if more > 0 else ""
+        request.say(f"note: passed by, since no scheduler is in it: {names}{rest}")
 
 
 def build_schedulers(state: State) -> State:
@@ -97,6 +133,7 @@ def refuse_faces(state: State) -> State:
         return state
     kept = tuple(one for one in state.schedulers if not one.fronts)
     paths = {one.origin.path for one in kept}
+    paths |= state.searched
     failures = [_face(one) for one in faces if one.origin.path not in paths]
     return replace(state, schedulers=kept, failures=(*state.failures, *failures))
 

@@ -29,6 +29,7 @@ class Request:
 
     Attributes:
         arguments: paths of sources, "-" for standard input.
+        by_pattern: those of them that a pattern gave, so that what is no source is passed by.
         standard_input: its content, where "-" is among the arguments.
         flags: which rules look, from the command line.
         project: which rules look, from the project's settings.
@@ -45,6 +46,7 @@ class Request:
     """
 
     arguments: tuple[str, ...]
+    by_pattern: frozenset[str] = frozenset()
     standard_input: bytes = b""
     overrides: Overrides = field(default_factory=Overrides)
     options: Options = field(default_factory=Options)
@@ -67,6 +69,7 @@ class State:
     Attributes:
         request: what was asked.
         sources, schedulers: same order; a source that failed is in `failures`.
+        searched: files that a pattern or a folder gave, rather than the user.
         failures: sources that cannot be read or built.
         diagnostics: findings.
         waived: findings that a comment or a manifest accepts.
@@ -78,6 +81,7 @@ class State:
     request: Request
     sources: tuple[Source, ...] = ()
     schedulers: tuple[Scheduler, ...] = ()
+    searched: frozenset[str] = frozenset()
     failures: tuple[PyschedError, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     waived: tuple[Diagnostic, ...] = ()

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LINE = [
-    *["formats", "sources", "model", "check", "asset", "render", "output", "scaffold"],
+    *["formats", "sources", "model", "check", "asset", "render", "output", "scaffold", "project"],
     *["run_state", "pipeline", "pages", "standin", "run", "run.verify", "run.cook", "cli"],
     *["_api", "testing"],
 ]

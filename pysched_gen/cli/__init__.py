@@ -40,6 +40,7 @@ _COMMANDS = (
     "explain",
     "rules",
     "callbacks",
+    "config",
     "schema",
     "git-config",
     "completion",

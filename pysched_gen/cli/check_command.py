@@ -17,6 +17,7 @@ from pysched_gen.cli.options import (
     sources_argument,
 )
 from pysched_gen.cli.output import Progress, say, show, show_document, show_failures, show_findings
+from pysched_gen.cli.project import project_layer
 from pysched_gen.cli.rule_options import rule_flags, rule_options
 from pysched_gen.errors import ExitCode, UsageError
 from pysched_gen.pipeline import CHECK, run
@@ -86,7 +87,13 @@ def command(
     """
     endings = {file: _format_of(file) for file in files}
     flags = rule_flags(options)
-    state = run(CHECK, replace(request_for(sources, options), flags=flags, progress=Progress()))
+    request = replace(
+        request_for(sources, options),
+        flags=flags,
+        project=project_layer(context),
+        progress=Progress(),
+    )
+    state = run(CHECK, request)
     if fix or unsafe_fixes or fix_diff:
         state = mended(state, unsafe=unsafe_fixes, diff=fix_diff)
     for file, its_format in endings.items():

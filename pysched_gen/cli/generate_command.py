@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shlex
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -23,6 +22,7 @@ from pysched_gen.cli.output import (
     show_failures,
     show_findings,
 )
+from pysched_gen.cli.project import is_given, project_file, project_layer, setting_option
 from pysched_gen.cli.rule_options import rule_flags, rule_options
 from pysched_gen.errors import ExitCode
 from pysched_gen.model.identity import Overrides
@@ -30,6 +30,8 @@ from pysched_gen.pipeline import GENERATE, PLAN, run
 from pysched_gen.render.options import Layout, Options
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from pysched_gen.output.changes import Change
     from pysched_gen.output.plan import Plan
     from pysched_gen.run_state import State
@@ -50,14 +52,7 @@ _DONE = {
 
 @click.command("generate")
 @sources_argument
-@click.option(
-    "-o",
-    "--output",
-    required=True,
-    metavar="DIR",
-    type=click.Path(path_type=Path),
-    help="Directory to put on HOUDINI_PATH; created if missing.",
-)
+@setting_option("output", required=True)
 @click.option("--check", is_flag=True, help="Write nothing; end with 1 if DIR is out of date.")
 @click.option("--diff", is_flag=True, help="Write nothing; print what would change.")
 @click.option("--dry-run", is_flag=True, help="Write nothing; list what would be written.")
@@ -75,24 +70,10 @@ _DONE = {
     multiple=True,
     help="Remove the package NAME that we wrote to DIR; repeatable.",
 )
-@click.option("--strict", is_flag=True, help="Warnings stop generation as errors do.")
-@click.option(
-    "--layout",
-    type=click.Choice([layout.value for layout in Layout]),
-    default=Layout.PACKAGE.value,
-    show_default=True,
-    help="A package folder, or the one file Save To Python would write.",
-)
-@click.option(
-    "--houdini-package",
-    is_flag=True,
-    help="Also write packages/<name>.json, which puts DIR on HOUDINI_PATH.",
-)
-@click.option(
-    "--asset",
-    is_flag=True,
-    help="Also write otls/<name>.hda, a digital asset with the full layout of the parameters.",
-)
+@setting_option("strict")
+@setting_option("layout")
+@setting_option("houdini-package")
+@setting_option("asset")
 @click.option("-q", "--quiet", is_flag=True, help="Print findings and failures only.")
 @node_option
 @identity_options
@@ -122,14 +103,15 @@ def command(context: click.Context, /, sources: tuple[str, ...], **options: Any)
         say=say,
         strict=options["strict"],
         flags=rule_flags(options),
+        project=project_layer(context),
         progress=Progress(),
     )
     if options["check"] or options["diff"] or options["dry_run"]:
-        context.exit(_preview(run(PLAN, request), options, sources))
+        context.exit(_preview(run(PLAN, request), options, context))
     context.exit(_report(run(GENERATE, request), quiet=options["quiet"]))
 
 
-def _preview(state: State, options: dict[str, Any], sources: tuple[str, ...]) -> ExitCode:
+def _preview(state: State, options: dict[str, Any], context: click.Context) -> ExitCode:
     from pysched_gen.output.diff import diff, stat  # noqa: PLC0415 - start-up
     from pysched_gen.output.report import stale_report  # noqa: PLC0415 - start-up
 
@@ -142,29 +124,55 @@ def _preview(state: State, options: dict[str, Any], sources: tuple[str, ...]) ->
     if options["dry_run"]:
         show(stat(state.plan), nl=False)
     if options["check"]:
-        report = stale_report(state.plan, _command(sources, options))
+        report = stale_report(state.plan, shlex.join(_command(context, state.plan)))
         show(report, nl=False)
         return ExitCode.FINDINGS if report else state.exit_code
     return state.exit_code
 
 
-def _command(sources: tuple[str, ...], options: dict[str, Any]) -> str:
-    """Give the command line that writes what `--check` looked at."""
-    words = ["pysched-gen", "generate", *sources, "-o", str(options["output"])]
-    if options["layout"] != Layout.PACKAGE.value:
-        words += ["--layout", options["layout"]]
-    words += ["--houdini-package"] if options["houdini_package"] else []
-    words += ["--asset"] if options["asset"] else []
-    words += ["--prune"] if options["prune"] else []
-    words += [word for name in options["remove"] for word in ("--remove", name)]
-    words += ["--node", options["nodes"]] if options["nodes"] else []
-    for key in Overrides.__slots__:
-        if options[key] is not None:
-            option = "class" if key == "class_name" else key.replace("_", "-")
-            words += [f"--{option}", options[key]]
-    for key in ("select", "extend_select", "ignore", "severity"):
-        words += [word for text in options[key] for word in (f"--{key.replace('_', '-')}", text)]
-    return shlex.join(words)
+def _command(context: click.Context, plan: Plan) -> list[str]:
+    """Return the words that write what `--check` looked at: what was typed, without the looking.
+
+    What the project's file says is said by it again. Where every package that is there was made
+    with the same other options, those take the place of what shapes the output.
+    """
+    recorded = {options for _, options in plan.other_options}
+    made = recorded.pop() if len(recorded) == 1 else None
+    words = ["pysched-gen", "generate"]
+    for parameter in context.command.params:
+        name = parameter.name or ""
+        if name in _LOOKING or not is_given(context, name):
+            continue
+        if made is not None and name in _SHAPING:
+            continue
+        value = context.params.get(name)
+        values = value if isinstance(value, tuple) else (value,)
+        if isinstance(parameter, click.Argument):
+            words[2:2] = map(str, values)
+        elif isinstance(value, bool):
+            words.append(parameter.opts[0] if value else parameter.secondary_opts[0])
+        else:
+            words += [word for one in values for word in (_flag(parameter), str(one))]
+    return [*words, *(made or ()), *_file_words(context)]
+
+
+# Options that change nothing of what is written.
+_LOOKING = frozenset(
+    {"check", "diff", "dry_run", "quiet", "verbose", "form", "files", "statistics", "exit_zero"}
+)
+
+
+# Options that the lock keeps.
+_SHAPING = frozenset({*Overrides.__slots__, "layout", "houdini_package", "asset"})
+
+
+def _flag(parameter: click.Parameter) -> str:
+    return min(parameter.opts, key=len)
+
+
+def _file_words(context: click.Context) -> list[str]:
+    file = project_file(context)
+    return [] if file is None else ["--config", file] if file else ["--isolated"]
 
 
 def _report(state: State, *, quiet: bool) -> ExitCode:

@@ -10,7 +10,8 @@ import click
 
 from pysched_gen.cli.node_list import others_of, print_nodes, print_nodes_as_json, print_values
 from pysched_gen.cli.options import node_option, sources_argument, standard_input_for
-from pysched_gen.cli.output import show, show_document, show_failures
+from pysched_gen.cli.output import say, show, show_document, show_failures
+from pysched_gen.cli.project import passed_by
 from pysched_gen.pipeline import INSPECT, run
 from pysched_gen.run_state import Request
 from pysched_gen.visible_text import json_text
@@ -65,7 +66,9 @@ def command(
       pysched-gen inspect scene.hip --all-nodes --node '/tasks/*'
       pysched-gen inspect scene.hip:/obj/geo1/box1 --values
     """
-    request = Request(sources, standard_input_for(sources), nodes=nodes)
+    request = Request(
+        sources, passed_by(context), standard_input_for(sources), nodes=nodes, say=say
+    )
     if values:
         if form == "json" or all_nodes:
             raise click.UsageError("--values is text, and shows nodes by itself; give it alone")

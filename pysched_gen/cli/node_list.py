@@ -34,7 +34,7 @@ def others_of(
 
     others: list[OtherScheduler] = []
     said = {str(failure): failure for failure in failures}
-    for argument in request.arguments:
+    for argument in _arguments(request):
         if any(isinstance(one, BudgetError) and str(one).startswith(argument) for one in failures):
             continue  # it would be spent a second time
         try:
@@ -50,10 +50,17 @@ def others_of(
     return others, tuple(left)
 
 
+def _arguments(request: Request) -> list[str]:
+    """Return the sources that the arguments stand for; of a folder, what is in it."""
+    from pysched_gen.sources.search import search  # noqa: PLC0415 - start-up
+
+    return [one.argument for one in search(request.arguments, request.by_pattern)]
+
+
 def print_nodes(request: Request) -> ExitCode:
     """Print path and type of every node, each as soon as it is found."""
     failures = []
-    for argument in request.arguments:
+    for argument in _arguments(request):
         try:
             for node in _nodes(request, argument):
                 show(f"{node.path}  {node.type}")
@@ -67,7 +74,7 @@ def print_nodes_as_json(request: Request) -> ExitCode:
     failures = []
     show_document('{"schema": "pysched-gen/nodes", "version": 1, "nodes": [')
     comma = "\n"
-    for argument in request.arguments:
+    for argument in _arguments(request):
         try:
             for node in _nodes(request, argument):
                 facts = {"source": argument, "path": node.path, "node_type": node.type}
@@ -86,7 +93,7 @@ def print_values(request: Request) -> ExitCode:
     from pysched_gen.sources import split_argument  # noqa: PLC0415 - start-up
 
     failures: list[PyschedError] = []
-    for argument in request.arguments:
+    for argument in _arguments(request):
         try:
             path, display, node = split_argument(argument)
             found = False

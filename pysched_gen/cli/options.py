@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
-from pysched_gen.houdini.releases import RELEASES
+from pysched_gen.cli.output import say
+from pysched_gen.cli.project import passed_by, setting_option, sources_argument
 from pysched_gen.model.identity import Overrides
 from pysched_gen.model.scheduler import Base, CallbackServer
 from pysched_gen.run_state import Request
@@ -25,12 +26,7 @@ __all__ = [
 ]
 
 _IDENTITY = (
-    click.option(
-        "--houdini",
-        metavar="RELEASE",
-        type=click.Choice([r.name for r in RELEASES]),
-        help="Oldest Houdini release the package must run on, such as 20.5.",
-    ),
+    setting_option("houdini"),
     click.option("--name", help="Folder, module, registered type and templateName."),
     click.option("--label", help="Label in the TAB menu."),
     click.option("--class", "class_name", metavar="NAME", help="Name of the Python class."),
@@ -45,11 +41,6 @@ _IDENTITY = (
         help="Who can reach the server that jobs report to.",
     ),
 )
-
-
-def sources_argument(function: Callable[..., None]) -> Callable[..., None]:
-    """Add the argument SOURCE..., given as `sources`."""
-    return click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)(function)
 
 
 def node_option(function: Callable[..., None]) -> Callable[..., None]:
@@ -77,8 +68,14 @@ def request_for(sources: tuple[str, ...], options: dict[str, Any]) -> Request:
         click.UsageError: one scheduler's name, class or label is given to several sources, or
             standard input cannot be the source it is said to be.
     """
-    overrides = _overrides_from(options, sources)
-    return Request(sources, standard_input_for(sources), overrides, nodes=options["nodes"])
+    return Request(
+        sources,
+        passed_by(click.get_current_context()),
+        standard_input_for(sources),
+        overrides=_overrides_from(options, sources),
+        nodes=options["nodes"],
+        say=say,
+    )
 
 
 def _overrides_from(options: dict[str, Any], sources: tuple[str, ...]) -> Overrides:

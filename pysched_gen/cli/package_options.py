@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from pysched_gen.cli.project import packages_of_project, project_option, setting_option
 from pysched_gen.errors import UsageError
 from pysched_gen.houdini.releases import RELEASES
 
@@ -20,9 +21,10 @@ __all__ = ["pairs", "stand_in_options", "surroundings_of"]
 _OPTIONS = (
     click.argument(
         "packages",
-        metavar="PACKAGE_DIR...",
+        metavar="[PACKAGE_DIR]...",
         nargs=-1,
         type=click.Path(exists=True, file_okay=False, path_type=Path),
+        callback=packages_of_project,
     ),
     click.option("--scheduler", metavar="NAME", help="Which one, where the package has several."),
     click.option(
@@ -41,22 +43,8 @@ _OPTIONS = (
         multiple=True,
         help="Set a parameter of the scheduler; repeatable.",
     ),
-    click.option(
-        "--path",
-        "python_paths",
-        metavar="DIR",
-        multiple=True,
-        type=click.Path(exists=True, file_okay=False, path_type=Path),
-        help="Search DIR for Python modules, such as the farm's client, before PYTHONPATH; "
-        "repeatable.",
-    ),
-    click.option(
-        "--env",
-        "variables",
-        metavar="NAME=VALUE",
-        multiple=True,
-        help="Set a variable for the scheduler and its jobs; repeatable.",
-    ),
+    setting_option("verify.paths", type=click.Path(exists=True, file_okay=False, path_type=Path)),
+    setting_option("verify.environment"),
 )
 
 
@@ -64,7 +52,7 @@ def stand_in_options(function: Callable[..., None]) -> Callable[..., None]:
     """Add PACKAGE_DIR... as `packages`, and the options above."""
     for option in reversed(_OPTIONS):
         function = option(function)
-    return function
+    return project_option(function)
 
 
 def surroundings_of(packages: tuple[Path, ...], options: dict[str, Any]) -> Surroundings:
@@ -78,7 +66,10 @@ def surroundings_of(packages: tuple[Path, ...], options: dict[str, Any]) -> Surr
     from pysched_gen.run.environment import find_surroundings  # noqa: PLC0415 - start-up
 
     if not packages:
-        raise click.UsageError("Missing argument 'PACKAGE_DIR...'.")
+        raise click.UsageError(
+            "Missing argument 'PACKAGE_DIR...'. Give it, or say output in pysched.toml or "
+            "[tool.pysched-gen] of pyproject.toml."
+        )
     return find_surroundings(
         packages,
         options["houdini"],

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.shell_completion import CompletionItem
 
+from pysched_gen.cli.project import setting_option
+from pysched_gen.project.settings import LEVELS
 from pysched_gen.sources.check_settings import CheckSettings, RuleWord
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 __all__ = ["complete_rules", "rule_flags", "rule_options"]
-
-_LEVELS = ("error", "warning", "note")
 
 
 def complete_rules(
@@ -31,30 +31,23 @@ def complete_rules(
     ]
 
 
-def _option(name: str, help_text: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    return click.option(
-        name,
-        metavar="RULES",
-        multiple=True,
-        help=help_text,
-        shell_complete=complete_rules,
-    )
+def complete_levels(
+    context: click.Context, parameter: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """Return rules that start with `incomplete`, and behind "=" the severities."""
+    rule, sign, start = incomplete.partition("=")
+    if not sign:
+        found = complete_rules(context, parameter, incomplete)
+        return [CompletionItem(f"{one.value}=", help=one.help) for one in found]
+    return [CompletionItem(f"{rule}={level}") for level in LEVELS if level.startswith(start)]
 
 
 _OPTIONS = (
-    _option(
-        "--select",
-        "Rules that look, in place of all: codes, names, starts of codes such as PSG2, or ALL; "
-        "with commas between, repeatable.",
+    *(
+        setting_option(key, shell_complete=complete_rules)
+        for key in ("select", "extend-select", "ignore")
     ),
-    _option("--extend-select", "Rules that look besides those of the settings."),
-    _option("--ignore", "Rules that do not look."),
-    click.option(
-        "--severity",
-        metavar="RULE=LEVEL",
-        multiple=True,
-        help="What a rule finds is an error, a warning or a note; repeatable.",
-    ),
+    setting_option("severity", shell_complete=complete_levels),
 )
 
 
@@ -87,7 +80,7 @@ def _words(key: str, texts: tuple[str, ...]) -> tuple[RuleWord, ...]:
 
 def _severity(text: str) -> tuple[RuleWord, str]:
     word, _, level = text.partition("=")
-    if level not in _LEVELS:
+    if level not in LEVELS:
         raise click.UsageError(f"--severity {text}: write RULE=error, RULE=warning or RULE=note")
     return _known("--severity", word), level
 

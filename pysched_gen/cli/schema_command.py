@@ -12,13 +12,16 @@ __all__ = ["command"]
 @click.command("schema")
 @click.argument(
     "name",
-    type=click.Choice(["scheduler", "node-dump", "graph", "cook", "verify", "check", "rules"]),
+    type=click.Choice(
+        ["scheduler", "project", "node-dump", "graph", "cook", "verify", "check", "rules"]
+    ),
     default="scheduler",
 )
 def command(name: str) -> None:
     """Print a JSON schema: of scheduler.toml (default), or of the file that NAME says.
 
     \b
+      project    pysched.toml, and [tool.pysched-gen] of pyproject.toml
       node-dump  what dump_node.py writes in Houdini
       graph      task graph for cook --graph
       cook       report of cook --format json

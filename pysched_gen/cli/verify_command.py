@@ -11,6 +11,7 @@ import click
 
 from pysched_gen.cli.output import say, show, show_document, use_color
 from pysched_gen.cli.package_options import pairs, stand_in_options, surroundings_of
+from pysched_gen.cli.project import setting_option
 from pysched_gen.errors import ExitCode, UsageError
 from pysched_gen.run.verify.author import author_of, waivers_of
 from pysched_gen.run.verify.catalog import (
@@ -35,13 +36,7 @@ __all__ = ["command"]
 
 
 @click.command("verify")
-@click.option(
-    "--scenario",
-    "patterns",
-    metavar="PATTERN",
-    multiple=True,
-    help="Play only scenarios whose name fits, such as second-cook or '*-cook'; repeatable.",
-)
+@setting_option("verify.scenarios")
 @click.option("--list", "listed", is_flag=True, help="List the scenarios, play none.")
 @stand_in_options
 @click.option(
@@ -52,21 +47,8 @@ __all__ = ["command"]
     show_default=True,
     help="Time for which nothing may happen in a scenario; it may take four times that in all.",
 )
-@click.option(
-    "--own",
-    "own_files",
-    metavar="PATH",
-    multiple=True,
-    type=click.Path(exists=True, path_type=Path),
-    help="Play a scenario of your own too: a .py file, or a folder of them; repeatable.",
-)
-@click.option(
-    "--waive",
-    "waived",
-    metavar="NAME=REASON",
-    multiple=True,
-    help="Do not fail for what a scenario finds; the reason is shown. Repeatable.",
-)
+@setting_option("verify.own", type=click.Path(exists=True, path_type=Path))
+@setting_option("verify.waive")
 @click.option("--strict", is_flag=True, help="Fail for warnings and notes too.")
 @click.option(
     "--format",

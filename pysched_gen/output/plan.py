@@ -67,6 +67,8 @@ class Plan:
         writes: what that means on disk, in order of path.
         records: what changes in the lock, in order of path.
         orphans: packages whose source is gone or makes another one now.
+        other_options: owner of a package to the options that made what is there, where this run
+            has others.
         force: conflicts are written, the user's versions kept beside.
     """
 
@@ -75,6 +77,7 @@ class Plan:
     writes: tuple[Write, ...]
     records: tuple[RecordWrite, ...] = ()
     orphans: tuple[Orphan, ...] = ()
+    other_options: tuple[tuple[str, tuple[str, ...]], ...] = ()
     force: bool = False
 
     @property
@@ -154,6 +157,12 @@ def _plan(
         tuple(sorted(writes, key=lambda write: write.path)),
         tuple(_record_writes(before, packages)),
         orphans(root, left, packages),
+        tuple(
+            (package.owner, record.options)
+            for package in packages
+            if (record := lock.owners.get(package.owner)) is not None
+            and record.options != package.options
+        ),
         force,
     )
 

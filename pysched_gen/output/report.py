@@ -39,16 +39,25 @@ def orphan_lines(plan: Plan) -> list[str]:
 
 
 def stale_report(plan: Plan, command: str) -> str:
-    """Return what of `plan` is not up to date and that `command` mends it; "" if all is."""
+    """Return what of `plan` is not up to date and that `command` mends it; "" if all is.
+
+    `command` is the one that made the packages, as far as the lock tells.
+    """
     records = [f"{record.path}: stale" for record in plan.records if record.stale]
     lines = [*map(_line, plan.outdated), *records, *orphan_lines(plan)]
     if not lines:
         return ""
+    lines += [_other_options(owner, options) for owner, options in plan.other_options]
     words = [command, *(f"--remove {shlex.quote(orphan.owner)}" for orphan in plan.orphans)]
     lines.append(f"Run to mend it: {' '.join(words)}")
     if any(change.conflict for change in plan.outdated):
         lines.append(_WAYS_OUT)
     return "\n".join(lines) + "\n"
+
+
+def _other_options(owner: str, options: tuple[str, ...]) -> str:
+    given = shlex.join(options) or "no option that shapes it"
+    return f'package "{owner}" was generated with {given}, and this run has other options'
 
 
 def _line(change: Change) -> str:

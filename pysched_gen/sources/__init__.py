@@ -12,6 +12,7 @@ from pysched_gen.errors import NothingToReadError, SourceError, UsageError
 from pysched_gen.formats.texts import read_bytes
 from pysched_gen.sources.dialog_script_file import is_dialog_script, read_dialog_script
 from pysched_gen.sources.node_dump import is_dump, read_dump
+from pysched_gen.sources.nothing import OtherJsonError, what_is_no_source
 from pysched_gen.sources.selection import Choice
 from pysched_gen.sources.snippet_folder import MANIFEST, read_folder
 from pysched_gen.sources.source import Source
@@ -120,13 +121,13 @@ def _read_container(container: Archive | Library, display: str, choice: Choice) 
 def _read_text(display: str, data: bytes, choice: Choice, path: Path | None = None) -> list[Source]:
     head = data[:_HEAD]
     if not data.strip():
-        raise NothingToReadError(f"{display}: is empty; give {_WHAT}")
+        raise what_is_no_source(display, data)
     if not str(choice) and is_dialog_script(head):
         return [read_dialog_script(display, data)]
     if is_dump(head):
         return _only(read_dump(display, data), choice, display)
     if data.lstrip()[:1] in {b"{", b"["}:
-        raise SourceError(Origin(display).span(), "is JSON, but no node dump")
+        raise OtherJsonError(Origin(display).span(), "is JSON, but no node dump")
     from pysched_gen.sources.script_sources import read_saved_text  # noqa: PLC0415 - start-up
 
     return read_saved_text(display, data, choice, path)

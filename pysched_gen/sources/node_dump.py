@@ -14,6 +14,7 @@ from pysched_gen.formats.json_text import json_path, parse_json
 from pysched_gen.formats.limits import MAX_TEXT
 from pysched_gen.formats.saved_node import Expression
 from pysched_gen.sources.dump_script import script_of, wrong_values
+from pysched_gen.sources.nothing import OtherJsonError
 from pysched_gen.sources.parameters import parameters_of
 from pysched_gen.sources.source import Snippet, Source
 from pysched_gen.span import Origin
@@ -63,7 +64,7 @@ def read_dump(path: str, data: bytes) -> list[Source]:
 def _checked(dump: object, origin: Origin) -> dict[str, Any]:
     if not isinstance(dump, dict) or dump.get("schema") != FORMAT:
         message = f'is JSON but no node dump: it has no "schema": "{FORMAT}"; {_MAKE_ONE}'
-        raise SourceError(origin.span(), message)
+        raise OtherJsonError(origin.span(), message)
     version = dump.get("version", VERSION)
     if isinstance(version, int | float) and version != VERSION:
         newer = version > VERSION

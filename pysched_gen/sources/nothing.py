@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pysched_gen.errors import NothingToReadError
+from pysched_gen.errors import NothingToReadError, SourceError
 
-__all__ = ["what_folder_holds", "what_is_no_source"]
+__all__ = [
+    "NotASourceError",
+    "OtherJsonError",
+    "PointerError",
+    "what_folder_holds",
+    "what_is_no_source",
+]
+
 
 _POINTER = b"version https://git-lfs.github.com/spec/"
 _SAVED = (
@@ -24,15 +31,27 @@ _SAVED = (
 _MOST_NAMED = 4
 
 
+class NotASourceError(NothingToReadError):
+    """The file is of no format known here; beside sources it is passed by."""
+
+
+class OtherJsonError(SourceError):
+    """The file is JSON of another kind; passed by as `NotASourceError` is."""
+
+
+class PointerError(NothingToReadError):
+    """The file stands for another, which is to be fetched; it is never passed by."""
+
+
 def what_is_no_source(display: str, data: bytes) -> NothingToReadError:
     """Return the error for the file `display`, whose content `data` is of no format known here."""
     if not data.strip():
         what = "a snippet folder, a Houdini scene or asset library, or a dump of nodes"
-        return NothingToReadError(f"{display}: is empty; give {what}")
+        return NotASourceError(f"{display}: is empty; give {what}")
     if data.startswith(_POINTER):
         message = 'is a pointer of Git LFS and not the file itself; run "git lfs pull"'
-        return NothingToReadError(f"{display}: {message}")
-    return NothingToReadError(
+        return PointerError(f"{display}: {message}")
+    return NotASourceError(
         f"{display}: is neither a snippet folder nor a JSON node dump, a Houdini scene, an "
         "asset library or a text that recreates nodes; give the file that Houdini saved, or "
         "run pysched_gen/houdini/dump_node.py in Houdini to dump a node"

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -192,7 +193,8 @@ def test_one_bad_source_keeps_the_others_from_being_written(run: Run, here: Path
 
 
 def test_two_sources_of_one_name_are_refused(run: Run) -> None:
-    result = run("generate", DEFAULT, DEFAULT, "-o", "out", code=2)
+    shutil.copytree(DEFAULT, "again")
+    result = run("generate", DEFAULT, "again", "-o", "out", code=2)
     assert "a name can be registered once" in result.stderr
 
 

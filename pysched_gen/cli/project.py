@@ -1,0 +1,229 @@
+"""Options whose values a project's file can give; a flag goes before it.
+
+The file is read when a command needs a value that no flag gives, never for `--help`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+from click.core import ParameterSource
+
+from pysched_gen.project.settings import Kind, Merge, Setting, setting_named
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pysched_gen.project.file import Project
+    from pysched_gen.sources.check_settings import CheckSettings
+
+    Decorator = Callable[[Callable[..., None]], Callable[..., None]]
+
+__all__ = [
+    "current_project",
+    "is_given",
+    "packages_of_project",
+    "passed_by",
+    "project_file",
+    "project_layer",
+    "project_option",
+    "setting_option",
+    "sources_argument",
+]
+
+_PROJECT = "pysched_gen.project"
+_FILE = "pysched_gen.project_file"
+_PATTERNS = "pysched_gen.from_patterns"
+_RULE_HELP = " With commas between, repeatable."
+
+
+def current_project(context: click.Context) -> Project:
+    """Return the project of `context`: of --config, else that of the working directory."""
+    meta: dict[str, Any] = context.meta
+    if _PROJECT not in meta:
+        from pysched_gen.project.file import (  # noqa: PLC0415 - start-up
+            NO_PROJECT,
+            find_project,
+            read_project,
+        )
+        from pysched_gen.project.values import missing_paths  # noqa: PLC0415 - start-up
+
+        file = meta.get(_FILE)
+        if file is None:
+            project = find_project(Path())
+        else:
+            project = read_project(Path(file)) if file else NO_PROJECT
+        missing_paths(project, context.command.name or "")
+        meta[_PROJECT] = project
+    found: Project = meta[_PROJECT]
+    return found
+
+
+def is_given(context: click.Context, parameter: str) -> bool:
+    """Return whether `parameter` was typed on the command line."""
+    return context.get_parameter_source(parameter) is ParameterSource.COMMANDLINE
+
+
+def project_file(context: click.Context) -> str | None:
+    """Return what --config says, "" for --isolated, None where neither is typed."""
+    file: str | None = context.meta.get(_FILE)
+    return file
+
+
+def _keep_file(context: click.Context, parameter: click.Parameter, value: Any) -> None:
+    if parameter.name == "isolated" and value:
+        context.meta[_FILE] = ""
+    elif parameter.name == "config_file" and value is not None:
+        context.meta[_FILE] = value
+
+
+def project_option(function: Callable[..., None]) -> Callable[..., None]:
+    """Add --config and --isolated, which say where the project's settings are."""
+    for option in (
+        click.option(
+            "--isolated",
+            is_flag=True,
+            is_eager=True,
+            expose_value=False,
+            callback=_keep_file,
+            help="Take no settings from pysched.toml or pyproject.toml.",
+        ),
+        click.option(
+            "--config",
+            "config_file",
+            metavar="FILE",
+            is_eager=True,
+            expose_value=False,
+            callback=_keep_file,
+            help="Take the settings from FILE.  [default: pysched.toml or pyproject.toml here or "
+            "in a folder above]",
+        ),
+    ):
+        function = option(function)
+    return function
+
+
+def sources_argument(function: Callable[..., None]) -> Callable[..., None]:
+    """Add the argument SOURCE..., given as `sources`; those of the project where there is none."""
+    return click.argument(
+        "sources", metavar="[SOURCE]...", nargs=-1, required=False, callback=_sources
+    )(project_option(function))
+
+
+def _sources(
+    context: click.Context, parameter: click.Parameter, value: tuple[str, ...] | None
+) -> tuple[str, ...]:
+    if value or context.resilient_parsing:
+        return tuple(value or ())
+    from pysched_gen.project.values import project_sources  # noqa: PLC0415 - start-up
+
+    project = current_project(context)
+    sources, patterns = project_sources(project)
+    if not sources:
+        raise _missing(context, parameter, "SOURCE...", "sources")
+    context.meta[_PATTERNS] = patterns
+    return sources
+
+
+def packages_of_project(
+    context: click.Context, _parameter: click.Parameter, value: tuple[Path, ...]
+) -> tuple[Path, ...]:
+    """Return `value`, or where it is empty what generate writes to in the project."""
+    if value or context.resilient_parsing:
+        return value
+    from pysched_gen.errors import NothingToReadError  # noqa: PLC0415 - start-up
+    from pysched_gen.project.values import flag_value  # noqa: PLC0415 - start-up
+
+    project = current_project(context)
+    output = flag_value(project, setting_named("output"))
+    if output is not None and not Path(output).is_dir():
+        raise NothingToReadError(
+            f"{project.span('output')}: {output}: no such folder; pysched-gen generate makes it"
+        )
+    return () if output is None else (Path(output),)
+
+
+def _missing(
+    context: click.Context, parameter: click.Parameter, what: str, key: str
+) -> click.UsageError:
+    kind = "argument" if isinstance(parameter, click.Argument) else "option"
+    project = current_project(context)
+    where = project.path or "pysched.toml or [tool.pysched-gen] of pyproject.toml"
+    return click.UsageError(f"Missing {kind} '{what}'. Give it, or say {key} in {where}.", context)
+
+
+def passed_by(context: click.Context) -> frozenset[str]:
+    """Return the sources of the project that a pattern gave: those that are none are passed by."""
+    found: frozenset[str] = context.meta.get(_PATTERNS, frozenset())
+    return found
+
+
+def setting_option(key: str, *, required: bool = False, **changes: Any) -> Decorator:
+    """Return what adds the option of the setting `key`, given as `Setting.parameter` says.
+
+    `changes` replace what the table of settings says to click, such as its help.
+    """
+    setting = setting_named(key)
+    return click.option(
+        *setting.flags,
+        setting.parameter,
+        callback=_settled(setting, required=required),
+        **(_click_facts(setting) | changes),
+    )
+
+
+def _click_facts(setting: Setting) -> dict[str, Any]:
+    facts: dict[str, Any] = {"metavar": setting.metavar, "help": setting.help}
+    if setting.kind is Kind.FLAG:
+        return {"default": setting.default, "help": setting.help}
+    if setting.kind is Kind.PATH:
+        return {**facts, "type": click.Path(path_type=Path)}
+    if setting.kind is Kind.CHOICE:
+        facts["type"] = click.Choice(setting.choices)
+        facts |= {"default": setting.default, "show_default": setting.default is not None}
+        return facts
+    if setting.kind in {Kind.RULES, Kind.IGNORED}:
+        return {**facts, "multiple": True, "help": setting.help + _RULE_HELP}
+    return {**facts, "multiple": True, "help": f"{setting.help.removesuffix('.')}; repeatable."}
+
+
+def _settled(setting: Setting, *, required: bool) -> Callable[..., Any]:
+    """Return the callback that puts the project's value in the place of what is not typed."""
+
+    def settle(context: click.Context, parameter: click.Parameter, value: Any) -> Any:
+        given = is_given(context, setting.parameter)
+        if context.resilient_parsing or setting.merge is Merge.LAYER:
+            return value
+        if given and setting.merge is Merge.REPLACE:
+            return value
+        from pysched_gen.project.values import flag_value  # noqa: PLC0415 - start-up
+
+        project = current_project(context)
+        said = flag_value(project, setting)
+        if said is not None:
+            if setting.kind is Kind.NAMED:
+                return (*said, *value)  # the last of one name counts
+            said = parameter.type_cast_value(context, said)
+            return (*value, *said) if setting.merge is Merge.EXTEND else said
+        if required and not given:
+            raise _missing(context, parameter, " / ".join(reversed(parameter.opts)), setting.key)
+        return value
+
+    return settle
+
+
+def project_layer(context: click.Context) -> CheckSettings:
+    """Return which rules look in the project of `context`.
+
+    Raises:
+        ConfigError: words of its file stand for no rule.
+    """
+    from pysched_gen.check.selection import near_rule, rules_of  # noqa: PLC0415 - start-up
+    from pysched_gen.project.values import project_rules  # noqa: PLC0415 - start-up
+
+    def why_not(word: str) -> str:
+        return "" if rules_of(word) else f'no rule is called "{word}"; {near_rule(word)}'
+
+    return project_rules(current_project(context), why_not)

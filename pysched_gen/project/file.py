@@ -1,0 +1,145 @@
+"""A folder in, the settings of the project it belongs to out; every problem at once."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pysched_gen.errors import ConfigError, Problem, UsageError
+from pysched_gen.formats.json_schema import load_schema, violations
+from pysched_gen.formats.limits import beyond_limits
+from pysched_gen.formats.texts import decode_text, read_bytes
+from pysched_gen.formats.toml_text import load_toml
+from pysched_gen.span import Origin
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pysched_gen.formats.toml_text import TomlText
+    from pysched_gen.span import Span
+
+__all__ = ["NO_PROJECT", "OWN_FILE", "SHARED_FILE", "Project", "find_project", "read_project"]
+
+OWN_FILE = "pysched.toml"
+SHARED_FILE = "pyproject.toml"
+_TABLE = ("tool", "pysched-gen")
+_LARGEST = 16 << 20  # bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """What the file of a project says.
+
+    Attributes:
+        path: the file as it is shown, "" where there is none.
+        folder: the one that its paths are relative to.
+        values: key of a setting to what the file says.
+        toml: the file, for places.
+        table: path of the settings in it.
+    """
+
+    path: str = ""
+    folder: Path = field(default_factory=Path)
+    values: dict[str, Any] = field(default_factory=dict)
+    toml: TomlText | None = None
+    table: tuple[str, ...] = ()
+
+    def span(self, key: str, *inner: str | int, at_key: bool = False) -> Span:
+        """Return the place of the setting `key`, or of what is at `inner` of it."""
+        if self.toml is None:
+            return Origin(self.path).span()
+        return self.toml.span((*self.table, *key.split("."), *inner), at_key=at_key)
+
+    def shown(self, path: str) -> str:
+        """Return `path`, which is relative to the file, as it is called in the working directory.
+
+        A path that leads nowhere from there is absolute.
+        """
+        if Path(path).is_absolute():
+            return path
+        full = os.path.normpath(self.folder.absolute() / path)
+        try:
+            return os.path.relpath(full)
+        except ValueError:  # another drive
+            return full
+
+
+NO_PROJECT = Project()
+
+
+def find_project(start: Path) -> Project:
+    """Return the project that `start` is in: the nearest file with settings, upwards.
+
+    Of one folder `pysched.toml` goes before `pyproject.toml`, which counts only if it has
+    `[tool.pysched-gen]`. `NO_PROJECT` where there is none.
+
+    Raises:
+        ConfigError: the file is wrong; carries every problem.
+    """
+    folder = start.absolute()
+    for one in (folder, *folder.parents):
+        for name in (OWN_FILE, SHARED_FILE):
+            path = one / name
+            if path.is_file():
+                found = _read(path, _display(path, start), optional=name == SHARED_FILE)
+                if found is not None:
+                    return found
+    return NO_PROJECT
+
+
+def read_project(path: Path) -> Project:
+    """Return what the file `path` says, `pyproject.toml` by its table and any other whole.
+
+    Raises:
+        UsageError: there is no such file, or no such table in it.
+        ConfigError: the file is wrong; carries every problem.
+    """
+    if not path.is_file():
+        raise UsageError(f"--config {path}: no such file")
+    found = _read(path, str(path), optional=path.name == SHARED_FILE)
+    if found is None:
+        raise UsageError(f"--config {path}: has no [tool.pysched-gen]")
+    return found
+
+
+def _display(path: Path, start: Path) -> str:
+    return os.path.relpath(path, start.absolute())
+
+
+def _read(path: Path, display: str, *, optional: bool) -> Project | None:
+    data = read_bytes(path, display, _LARGEST)
+    if optional and _TABLE[1].encode() not in data:
+        return None  # not ours, so its mistakes are not either
+    toml = load_toml(decode_text(data, display), Origin(display))
+    table: Any = toml.data
+    names = _TABLE if optional else ()
+    for name in names:
+        table = table.get(name) if isinstance(table, dict) else None
+    if optional and table is None:
+        return None
+    problems = [
+        Problem(toml.span((*names, *path), at_key=message.startswith("unknown key")), message)
+        for path, message in _wrong(table)
+    ]
+    if problems:
+        raise ConfigError(sorted(problems, key=lambda one: (one.span.line, one.span.column)))
+    return Project(display, path.parent, dict(_flat(table)), toml, names)
+
+
+def _wrong(table: Any) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    for violation in violations(table, load_schema("project")):
+        yield violation.path, violation.message
+    if isinstance(table, dict):
+        yield from beyond_limits(table)
+
+
+def _flat(table: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Yield key and value of each setting, those of `[verify]` with a dot."""
+    tables = {"verify"}
+    for key, value in table.items():
+        if key in tables:
+            yield from ((f"{key}.{inner}", one) for inner, one in value.items())
+        else:
+            yield key, value
