@@ -15,8 +15,7 @@ from pysched_gen.cli.options import (
 from pysched_gen.cli.output import say, show_failures
 from pysched_gen.errors import ConfigError, ExitCode, Problem, UsageError
 from pysched_gen.pipeline import EXTRACT, run
-from pysched_gen.scaffold.extract import folder_texts, left_out
-from pysched_gen.scaffold.folder import create_folder
+from pysched_gen.scaffold.folder import create_folder, folder_texts, left_out
 
 __all__ = ["command"]
 

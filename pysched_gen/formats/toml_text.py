@@ -1,4 +1,4 @@
-"""A TOML text in, its values with their places out."""
+"""TOML read, its values with their places, and written, a value in one line."""
 
 from __future__ import annotations
 
@@ -14,11 +14,12 @@ if sys.version_info >= (3, 11):
     import tomllib
 else:
     import tomli as tomllib
+import json
 
 if TYPE_CHECKING:
     from pysched_gen.span import Origin, Span
 
-__all__ = ["MAX_DEPTH", "TomlText", "load_toml"]
+__all__ = ["MAX_DEPTH", "TomlText", "inline", "load_toml", "string"]
 
 Path = tuple[str | int, ...]
 
@@ -26,6 +27,7 @@ MAX_DEPTH = 250  # folders 100 deep are tables in arrays
 _TOO_DEEP = "is nested too deeply to be read"
 
 _WHERE = re.compile(r"\(at (?:line (\d+), column (\d+)|end of document)\)")
+_BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,3 +88,24 @@ def _syntax_problem(message: str, text: str, origin: Origin) -> Problem:
     else:
         line, column = text.count("\n") + 1, len(text) - text.rfind("\n")
     return Problem(origin.span(line, column), f"not valid TOML: {what[:1].lower()}{what[1:]}")
+
+
+def string(text: str) -> str:
+    r"""Give a TOML basic string: JSON's escapes are TOML's, but for U+007F."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def inline(value: Any) -> str:
+    """Give a string, number, bool, list or table of these as TOML in one line."""
+    if isinstance(value, str):
+        return string(value)
+    if isinstance(value, list):
+        return f"[{', '.join(map(inline, value))}]"
+    if isinstance(value, dict):
+        pairs = (f"{_key(key)} = {inline(item)}" for key, item in value.items())
+        return f"{{ {', '.join(pairs)} }}"
+    return json.dumps(value)
+
+
+def _key(key: str) -> str:
+    return key if _BARE_KEY.fullmatch(key) else string(key)

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pysched_gen.errors import UsageError
 from pysched_gen.formats.toml_positions import string_end
-from pysched_gen.formats.toml_text import load_toml
-from pysched_gen.sources.manifest.toml_values import inline
+from pysched_gen.formats.toml_text import inline, load_toml
 from pysched_gen.sources.snippet_folder import MANIFEST
 from pysched_gen.span import Origin
 from pysched_gen.visible_text import visible

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pysched_gen.errors import ConfigError, UsageError
+from pysched_gen.formats.toml_text import string
 from pysched_gen.model.build import build
 from pysched_gen.scaffold.answers import default_of, with_answers
 from pysched_gen.scaffold.clone import clone_repository, is_repository, without_password
 from pysched_gen.scaffold.rename import renamed
 from pysched_gen.scaffold.starters import folder_texts, starter_texts, starters
-from pysched_gen.sources.manifest.toml_values import string
 from pysched_gen.sources.snippet_folder import MANIFEST, read_folder
 
 if TYPE_CHECKING:

@@ -8,21 +8,31 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pysched_gen.formats.dialog_script.header import header_lines
 from pysched_gen.formats.dialog_script.properties import (
     folder_lines,
     import_lines,
     multiparm_lines,
     parm_lines,
 )
-from pysched_gen.formats.dialog_script.tree import Folder, Import, Multiparm, Parm, Unknown
+from pysched_gen.formats.dialog_script.strings import quote, word
+from pysched_gen.formats.dialog_script.tree import (
+    BindHandle,
+    Folder,
+    Help,
+    Import,
+    Multiparm,
+    Parm,
+    SlotLabel,
+    Tag,
+    Unknown,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from pysched_gen.formats.dialog_script.tree import Header, Item, Script
+    from pysched_gen.formats.dialog_script.tree import Header, HeaderProperty, Item, Script
 
-__all__ = ["INDENT", "write"]
+__all__ = ["INDENT", "header_lines", "write"]
 
 INDENT = "    "
 
@@ -88,3 +98,42 @@ def _opening(item: Folder | Multiparm | Import) -> tuple[str, Iterable[str]]:
 def _indented(lines: Iterable[str], depth: int) -> Iterator[str]:
     for line in lines:
         yield f"{INDENT * depth}{line}" if line else ""
+
+
+def header_lines(header: Header) -> Iterator[str]:
+    """Give the lines of an operator before its items, indented, with blank lines between."""
+    for keyword, text in (("name", header.name), ("script", header.script)):
+        if text is not None:
+            yield f"    {keyword}\t{word(text)}"
+    if header.label is not None:
+        yield f"    label\t{word(header.label)}"
+    yield ""
+    previous: HeaderProperty | None = None
+    for one in header.properties:
+        if isinstance(previous, Help) and not isinstance(one, BindHandle):
+            yield ""
+        yield from _header_property(one)
+        previous = one
+    if previous is not None:
+        yield ""
+
+
+def _header_property(one: HeaderProperty) -> Iterator[str]:
+    if isinstance(one, Unknown):
+        yield f"    {one.text}"
+    elif isinstance(one, Tag):
+        yield f"    parmtag {{ {word(one.key)} {word(one.value)} }}"
+    elif isinstance(one, SlotLabel):
+        yield f"    {one.keyword}\t{word(one.index)}\t{word(one.text)}"
+    elif isinstance(one, BindHandle):
+        yield f"    bindhandle {_handle(one)}"
+    else:
+        yield "    help {"
+        for line in one.lines:
+            yield f"\t{quote(line)}"
+        yield "    }"
+
+
+def _handle(handle: BindHandle) -> str:
+    parameter, kind, label, *rest = handle.arguments
+    return " ".join([word(parameter), word(kind), quote(label), *(word(one) for one in rest)])

@@ -13,12 +13,23 @@ from pysched_gen.xml_text import xml_attribute, xml_text
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from pysched_gen.run.cook.heading import Heading
     from pysched_gen.run.cook.story import Item, Story
 
-__all__ = ["Outcome", "cook_json", "cook_junit"]
-
+__all__ = ["Heading", "Outcome", "cook_json", "cook_junit"]
 _TIMES = ("ready", "scheduled", "started", "ended")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """Attributes: `scheduler` is its registered name, `houdini` the release it was cooked as."""
+
+    scheduler: str
+    houdini: str
+
+    @property
+    def title(self) -> str:
+        """One line for the top of a report."""
+        return f"Cook of {self.scheduler}"
 
 
 @dataclass(frozen=True, slots=True)

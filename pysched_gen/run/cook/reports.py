@@ -8,8 +8,7 @@ from pysched_gen.errors import UsageError
 from pysched_gen.run.cook.outcome import cook_json, cook_junit
 from pysched_gen.run.cook.task_graph import dot, task_graph
 from pysched_gen.run.cook.task_graph_picture import task_graph_svg
-from pysched_gen.run.cook.timeline_page import timeline_html
-from pysched_gen.run.cook.timeline_picture import timeline_svg
+from pysched_gen.run.cook.timeline import timeline_html, timeline_svg
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pysched_gen.errors import UsageError
 from pysched_gen.run.child import how_it_ended, run_child
-from pysched_gen.run.cook.heading import Heading
-from pysched_gen.run.cook.outcome import Outcome
+from pysched_gen.run.cook.outcome import Heading, Outcome
 from pysched_gen.run.cook.story import Teller
 
 if TYPE_CHECKING:

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import heapq
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
-
-from pysched_gen.run.cook.raised import raised
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-__all__ = ["ENDS", "FAILED", "Call", "Item", "Story", "Teller", "tell"]
+__all__ = ["ENDS", "FAILED", "Call", "Item", "Story", "Teller", "raised", "tell"]
 
 # States of `pdg.workItemState` in which an item has ended.
 ENDS = ("CookedSuccess", "CookedCache", "CookedFail", "CookedCancel")
 FAILED = ("CookedFail", "CookedCancel")
 # Answers of onSchedule that mean its item was cooked in the call itself.
 _AT_ONCE = ("CookSucceeded", "CookFailed")
+_PLACE = re.compile(r'\s*File "(?P<file>.*)", line (?P<line>\d+)')
+_STANDIN = "/standin/site/"
 
 
 @dataclass(slots=True)
@@ -282,3 +283,12 @@ def _put_on_lanes(story: Story) -> int:
 def _in_order_of_begin(items: Iterable[Item]) -> list[tuple[float, Item]]:
     ran = [(item.begun, item) for item in items if item.begun is not None]
     return sorted(ran, key=lambda pair: (pair[0], pair[1].id))
+
+
+def raised(callback: str, trace: str) -> str:
+    """Say what `callback` raised, and where in the scheduler's own code."""
+    lines = [line for line in trace.splitlines() if line.strip()] or ["an exception"]
+    places = [match for match in map(_PLACE.match, lines) if match]
+    own = [match for match in places if _STANDIN not in match["file"]] or places
+    where = f" ({own[-1]['file']}, line {own[-1]['line']})" if own else ""
+    return f"{callback} raised {lines[-1].strip()}{where}"

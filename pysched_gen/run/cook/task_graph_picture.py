@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pysched_gen.run.cook.picture import svg_start
 from pysched_gen.run.cook.task_graph import TaskGraph, Vertex
+from pysched_gen.run.cook.timeline import svg_start
 from pysched_gen.xml_text import xml_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pysched_gen.run.cook.heading import Heading
+    from pysched_gen.run.cook.outcome import Heading
 
 __all__ = ["task_graph_svg"]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from pysched_gen.formats.toml_text import inline
 from pysched_gen.sources.check_settings import CheckSettings, RuleWord
-from pysched_gen.sources.manifest.toml_values import inline
 
 if TYPE_CHECKING:
     from pysched_gen.formats.toml_text import TomlText

@@ -15,7 +15,8 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from pysched_gen.errors import ConfigError, Problem
+from pysched_gen.errors import ConfigError, Problem, SourceError
+from pysched_gen.formats.dialog_script import parse
 from pysched_gen.formats.dialog_script.reader import MAX_DEPTH
 from pysched_gen.formats.dialog_script.resolved import resolved
 from pysched_gen.formats.dialog_script.tree import (
@@ -51,14 +52,13 @@ from pysched_gen.sources.manifest.table_values import (
     size_of,
     type_word,
 )
-from pysched_gen.sources.manifest.verbatim import stands_alone, stands_in
 from pysched_gen.sources.parameters import OVERRIDABLE_TAG
 from pysched_gen.span import Origin
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["in_file_order", "read_parameters", "script_of_tables"]
+__all__ = ["in_file_order", "read_parameters", "script_of_tables", "stands_alone", "stands_in"]
 
 _NOT_VERBATIM = "is no dialog script that has to be kept as it stands; give its key instead"
 
@@ -228,3 +228,23 @@ def _tags(table: Table) -> Tags:
 
 def _sorted(tags: dict[str, str]) -> Tags:
     return tuple(sorted(tags.items()))
+
+
+def stands_alone(text: str) -> bool:
+    """Tell whether `text` between two entries is read as the very text."""
+    group = _first(f"group {{\nparm {{ }}\n{text}\n}}")
+    return isinstance(group, Folder) and group.items == (Parm(), Unknown(text))
+
+
+def stands_in(text: str, keyword: str) -> bool:
+    """Tell whether `text` at the start of a block `keyword` is read as the very text."""
+    block = _first(f"{keyword} {{\n{text}\n}}")
+    return not isinstance(block, Unknown | None) and block.unknown == (Unknown(text),)
+
+
+def _first(script: str) -> Item | None:
+    try:
+        items = parse(script, Origin("verbatim")).items
+    except SourceError:
+        return None
+    return items[0] if len(items) == 1 else None

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from pysched_gen.errors import Problem
-from pysched_gen.sources.manifest.toml_values import inline, string
+from pysched_gen.formats.toml_text import inline, string
 from pysched_gen.sources.verify_settings import AuthorScenario, VerifySettings, WaivedScenario
 
 if TYPE_CHECKING:

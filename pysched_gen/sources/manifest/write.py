@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from pysched_gen.formats.dialog_script.kinds import kind_of, zero_of
 from pysched_gen.formats.dialog_script.tree import Folder, Import, Multiparm, Parm, Unknown
 from pysched_gen.formats.dialog_script.values import Computed
+from pysched_gen.formats.toml_text import inline
 from pysched_gen.sources.manifest.keys import (
     BLOCK_STYLES,
     CALLBACK_TAGS,
@@ -14,7 +15,6 @@ from pysched_gen.sources.manifest.keys import (
     MENU_KINDS,
     PLAIN_KEYS,
 )
-from pysched_gen.sources.manifest.toml_values import inline
 from pysched_gen.sources.parameters import OVERRIDABLE_TAG
 
 if TYPE_CHECKING:

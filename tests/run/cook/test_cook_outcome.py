@@ -7,8 +7,7 @@ import pytest
 from stories import HOSTILE, cook_of, state
 
 from pysched_gen.formats.json_schema import load_schema, violations
-from pysched_gen.run.cook.heading import Heading
-from pysched_gen.run.cook.outcome import Outcome, cook_json, cook_junit
+from pysched_gen.run.cook.outcome import Heading, Outcome, cook_json, cook_junit
 from pysched_gen.run.cook.story import Story, tell
 
 HEADING = Heading("farmq", "20.5")

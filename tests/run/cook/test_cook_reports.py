@@ -13,13 +13,12 @@ from hypothesis import strategies as st
 from programs import require_program
 from stories import HOSTILE, cook_of, ready, state
 
-from pysched_gen.run.cook.heading import Heading
+from pysched_gen.run.cook.outcome import Heading
 from pysched_gen.run.cook.random_graph import Graph, Shape, random_graph
 from pysched_gen.run.cook.story import tell
 from pysched_gen.run.cook.task_graph import dot, task_graph
 from pysched_gen.run.cook.task_graph_picture import task_graph_svg
-from pysched_gen.run.cook.timeline_page import timeline_html
-from pysched_gen.run.cook.timeline_picture import timeline_svg
+from pysched_gen.run.cook.timeline import timeline_html, timeline_svg
 from pysched_gen.visible_text import visible
 
 HEADING = Heading("farmq </title>", "20.5")

@@ -12,9 +12,9 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select
 from stories import HOSTILE, cook_of
 
-from pysched_gen.run.cook.heading import Heading
+from pysched_gen.run.cook.outcome import Heading
 from pysched_gen.run.cook.story import tell
-from pysched_gen.run.cook.timeline_page import timeline_html
+from pysched_gen.run.cook.timeline import timeline_html
 
 if TYPE_CHECKING:
     from pathlib import Path

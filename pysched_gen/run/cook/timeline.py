@@ -1,20 +1,22 @@
-"""The story of a cook in, a picture of it out: a row an item, or a row a worker for many."""
+"""The story of a cook in, a page and a picture of it out: who waited and ran, and where."""
 
 from __future__ import annotations
 
 import math
 from typing import TYPE_CHECKING
 
-from pysched_gen.run.cook.picture import svg_start
+from pysched_gen.html_page import page_of
+from pysched_gen.run.cook.cause import lines
+from pysched_gen.visible_text import visible_data
 from pysched_gen.xml_text import xml_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from pysched_gen.run.cook.heading import Heading
+    from pysched_gen.run.cook.outcome import Heading
     from pysched_gen.run.cook.story import Item, Story
 
-__all__ = ["timeline_svg"]
+__all__ = ["svg_start", "timeline_html", "timeline_svg"]
 
 _COLOURS = {
     "waited": "#c9ccd1",
@@ -28,6 +30,7 @@ _RUNNING = "#2f6fd0"  # what was still running when the cook ended
 _ROW, _LEFT, _TOP, _WIDTH = 14, 170, 44, 1000
 _MOST_ROWS = 1500  # a taller picture is drawn by worker, not by item
 _MOST_NAME = 26
+_Bar = tuple[str, float, float, str]
 
 
 def timeline_svg(story: Story, heading: Heading) -> str:
@@ -57,9 +60,6 @@ def timeline_svg(story: Story, heading: Heading) -> str:
                 f'height="{_ROW - 3}" fill="{colour}"><title>{xml_text(label)}</title></rect>'
             )
     return "\n".join([*parts, "</svg>", ""])
-
-
-_Bar = tuple[str, float, float, str]
 
 
 def _bars(item: Item, end_of_cook: float) -> list[_Bar]:
@@ -106,3 +106,44 @@ def _ticks(seconds: float, most: int = 10) -> list[float]:
     power = 10.0 ** math.floor(math.log10(seconds / most))
     step = next(power * n for n in (1, 2, 5, 10) if power * n * most >= seconds * (1 - 1e-9))
     return [round(step * number, 9) for number in range(int(seconds / step + 1e-9) + 1)]
+
+
+def svg_start(width: int, height: int) -> str:
+    """Give the opening tag of a picture of that size."""
+    size = f'width="{width}" height="{height}" viewBox="0 0 {width} {height}"'
+    font = 'font-family="sans-serif" font-size="10"'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {size} {font} role="img">'
+
+
+def timeline_html(story: Story, heading: Heading) -> str:
+    """Give a page of its own: no other file, no network; every text of the cook is text in it."""
+    counts = story.counts()
+    cards = [
+        ["seconds", f"{story.seconds:.2f}"],
+        ["items", str(sum(counts.values()))],
+        *([state, str(count)] for state, count in counts.items()),
+        ["workers busy at once", str(story.lanes)],
+    ]
+    data = {
+        "title": heading.title,
+        "about": f"against the stand-in of PDG, as Houdini {heading.houdini}",
+        "cards": cards,
+        "texts": [*story.errors, *story.warnings],
+        "seconds": round(story.seconds, 6),
+        "lanes": story.lanes,
+        "items": [_row(item) for item in story.items],
+    }
+    return page_of("cook/timeline.html", visible_data(data))
+
+
+def _row(item: Item) -> list[object]:
+    times = [_rounded(at) for at in (item.ready, item.scheduled, item.started, item.ended)]
+    return [
+        *(item.id, item.batch, item.name, item.node, item.state),
+        *times,
+        *(item.lane, item.outputs, list(lines(item))),
+    ]
+
+
+def _rounded(time: float | None) -> float | None:
+    return None if time is None else round(time, 6)
