@@ -14,8 +14,6 @@ from pysched_gen.cli.output import show
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pysched_gen.formats.node_text import Block
-
 __all__ = ["command"]
 
 
@@ -81,33 +79,35 @@ def _differences(
     first: str, second: str, wanted: tuple[str, str], *, names_only: bool
 ) -> Iterator[str]:
     from pysched_gen.formats import open as open_file  # noqa: PLC0415 - start-up
-    from pysched_gen.formats.node_text import blocks_of  # noqa: PLC0415 - start-up
+    from pysched_gen.formats.node_text import parts_of  # noqa: PLC0415 - start-up
 
     if not first or not second:
         yield f"only one has it: {first or second}"
         return
     with ExitStack() as stack:
         files = [stack.enter_context(open_file(path)) for path in (first, second)]
-        blocks = [{block.title: block for block in blocks_of(file, *wanted)} for file in files]
-    for title in dict.fromkeys([*blocks[0], *blocks[1]]):
-        old, new = blocks[0].get(title), blocks[1].get(title)
+        parts = [
+            {part.title: list(part.lines()) for part in parts_of(file, *wanted)} for file in files
+        ]
+    for title in dict.fromkeys([*parts[0], *parts[1]]):
+        old, new = parts[0].get(title), parts[1].get(title)
         if old == new:
             continue
         if names_only:
             yield f"{_sign(old, new)} {title}"
             continue
         yield from unified_diff(
-            _lines(old),
-            _lines(new),
-            f"{first}:{title}" if old else "/dev/null",
-            f"{second}:{title}" if new else "/dev/null",
+            _lines(title, old),
+            _lines(title, new),
+            "/dev/null" if old is None else f"{first}:{title}",
+            "/dev/null" if new is None else f"{second}:{title}",
             lineterm="",
         )
 
 
-def _sign(old: Block | None, new: Block | None) -> str:
+def _sign(old: list[str] | None, new: list[str] | None) -> str:
     return "+" if old is None else "-" if new is None else "~"
 
 
-def _lines(block: Block | None) -> list[str]:
-    return [] if block is None else [block.title, *block.lines]
+def _lines(title: str, lines: list[str] | None) -> list[str]:
+    return [] if lines is None else [title, *lines]

@@ -100,28 +100,28 @@ def _files(arguments: tuple[str, ...]) -> Iterator[str]:
         waiting = [path]
         while waiting:
             folder = waiting.pop()
-            inside = sorted(folder.iterdir())
-            for one in inside:
-                if not one.is_symlink() and is_container(one):
+            folders = []
+            for one in sorted(folder.iterdir()):
+                if one.is_symlink():
+                    continue
+                if is_container(one):
                     yield str(one)
-            folders = [one for one in inside if one.is_dir() and not one.is_symlink()]
-            waiting += [one for one in reversed(folders) if not is_container(one)]
+                elif one.is_dir():
+                    folders.append(one)
+            waiting += reversed(folders)
 
 
 def _look(search: _Search, path: str) -> _Answer:
     from pysched_gen.formats import open as open_file  # noqa: PLC0415 - start-up
-    from pysched_gen.formats.node_text import asset_texts, node_texts  # noqa: PLC0415 - start-up
+    from pysched_gen.formats.node_text import parts_of  # noqa: PLC0415 - start-up
 
     pattern = re.compile(search.pattern, search.flags)
     lines: list[str] = []
     try:
         with open_file(path) as file:
-            for node in file.nodes(search.node, search.type):
-                for text in node_texts(node):
-                    lines += _matches(pattern, f"{path}:{node.path}:{text.name}", text)
-            for asset in file.assets() if (search.node, search.type) == ("*", "*") else ():
-                for text in asset_texts(asset):
-                    lines += _matches(pattern, f"{path}:{asset.name}:{text.name}", text)
+            for part in parts_of(file, search.node, search.type):
+                for text in part.texts:
+                    lines += _matches(pattern, f"{path}:{part.name}:{text.name}", text)
     except PyschedError as error:
         return _Answer(lines, error)
     return _Answer(lines, None)

@@ -89,7 +89,7 @@ def print_nodes_as_json(request: Request) -> ExitCode:
 def print_values(request: Request) -> ExitCode:
     """Print all that the chosen nodes and assets hold, of whatever type."""
     from pysched_gen.formats import open as open_file  # noqa: PLC0415 - start-up
-    from pysched_gen.formats.node_text import blocks_of  # noqa: PLC0415 - start-up
+    from pysched_gen.formats.node_text import parts_of  # noqa: PLC0415 - start-up
     from pysched_gen.sources import split_argument  # noqa: PLC0415 - start-up
 
     failures: list[PyschedError] = []
@@ -98,8 +98,8 @@ def print_values(request: Request) -> ExitCode:
             path, display, node = split_argument(argument)
             found = False
             with open_file(path, display) as file:
-                for block in blocks_of(file, escape(node) if node else request.nodes or "*"):
-                    show("\n".join([block.title, *block.lines, ""]))
+                for part in parts_of(file, escape(node) if node else request.nodes or "*"):
+                    show("\n".join([part.title, *part.lines(), ""]))
                     found = True
             if node and not found:
                 failures.append(NothingToReadError(f"{display}: has no node {node}"))

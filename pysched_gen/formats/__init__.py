@@ -9,7 +9,14 @@ from __future__ import annotations
 
 from pysched_gen.formats.hda.asset import Asset, Library
 from pysched_gen.formats.hda.facts import Facts
-from pysched_gen.formats.houdini_file import AssetDefinition, HoudiniFile, Node, NodeParm, Value
+from pysched_gen.formats.houdini_file import (
+    AssetDefinition,
+    HoudiniFile,
+    Node,
+    NodeParm,
+    Take,
+    Value,
+)
 from pysched_gen.formats.houdini_file import open_houdini as open  # noqa: A004 - gzip.open's way
 from pysched_gen.formats.opening import container_in, open_container
 from pysched_gen.formats.scene.archive import Archive, Member
@@ -33,6 +40,7 @@ __all__ = [
     "NodeFiles",
     "NodeParm",
     "NodeType",
+    "Take",
     "Value",
     "container_in",
     "node_types",

@@ -25,11 +25,13 @@ from pysched_gen.formats.dialog_script.reader import parse
 from pysched_gen.formats.hda.asset import Library
 from pysched_gen.formats.hda.embedded import DEFINITIONS, archives_in, assets_in
 from pysched_gen.formats.opening import open_container
+from pysched_gen.formats.scene.archive import MAX_BODY
 from pysched_gen.formats.scene.channel_file import parse_channels
 from pysched_gen.formats.scene.def_file import DefFile, parse_def
 from pysched_gen.formats.scene.member import decode_member, decode_script
 from pysched_gen.formats.scene.nodes import each_node
 from pysched_gen.formats.scene.parm_file import parse_parm
+from pysched_gen.formats.scene.takes import TAKES, parse_takes
 from pysched_gen.formats.scene.user_data import parse_user_data
 from pysched_gen.span import Origin
 
@@ -45,7 +47,7 @@ if TYPE_CHECKING:
     from pysched_gen.formats.scene.nodes import NodeFiles
     from pysched_gen.formats.scene.parm_file import ParmEntry, ParmValue
 
-__all__ = ["AssetDefinition", "HoudiniFile", "Node", "NodeParm", "Value", "open_houdini"]
+__all__ = ["AssetDefinition", "HoudiniFile", "Node", "NodeParm", "Take", "Value", "open_houdini"]
 
 _VARIABLE = re.compile(r"^set -[gl] (\w+) = '(.*)'$", re.MULTILINE)
 _MOST_VARIABLES = 8 << 20  # bytes
@@ -89,6 +91,22 @@ class NodeParm:
     def value(self) -> str:
         """Return the text of the first component, "" where there is none."""
         return self.values[0].text if self.values else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """A take of a scene.
+
+    Attributes:
+        name: "Main" is that which all others are below.
+        parent: name of the take that it is below, "" for the main one.
+        parms: what it changes, by path of the node and name of the parameter; of the main take,
+            the values of all parameters that another one changes.
+    """
+
+    name: str
+    parent: str
+    parms: Mapping[str, Mapping[str, NodeParm]]
 
 
 class Node:
@@ -279,13 +297,23 @@ class HoudiniFile:
     @cached_property
     def variables(self) -> Mapping[str, str]:
         """Variables of a scene, such as JOB and _HIP_SAVEVERSION; raises SourceError."""
+        data = self._special(".variables", _MOST_VARIABLES)
+        return {} if data is None else dict(_VARIABLE.findall(decode_member(data)))
+
+    @cached_property
+    def takes(self) -> tuple[Take, ...]:
+        """Takes of a scene, the main one first, each behind its parent; raises SourceError."""
+        data = self._special(TAKES, MAX_BODY)
+        return () if data is None else tuple(_takes(data, Origin(self.display)))
+
+    def _special(self, name: str, limit: int) -> bytes | None:
+        """Return a member that belongs to no node."""
         if isinstance(self._container, Library):
-            return {}
-        for member in self._container.members(ending=(".variables",)):
-            if member.name == ".variables":
-                text = decode_member(self._container.body(member, _MOST_VARIABLES))
-                return dict(_VARIABLE.findall(text))
-        return {}
+            return None
+        for member in self._container.members(starting=(name,)):
+            if member.name == name:
+                return self._container.body(member, limit)
+        return None
 
 
 @contextmanager
@@ -311,6 +339,14 @@ def open_houdini(path: str | PathLike[str], display: str = "") -> Iterator[Houdi
                 f"{shown}: is not a scene, an asset library or a part of a network of Houdini's"
             )
         yield HoudiniFile(container, shown)
+
+
+def _takes(data: bytes, origin: Origin) -> Iterator[Take]:
+    for take in parse_takes(data, origin):
+        parms: dict[str, dict[str, NodeParm]] = {}
+        for node, entry in take.changes:
+            parms.setdefault(node, {})[entry.name] = _parm(entry, {})
+        yield Take(take.name, take.parent, parms)
 
 
 def _parm(entry: ParmEntry, channels: Mapping[str, Channel]) -> NodeParm:

@@ -12,9 +12,16 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pysched_gen.formats.houdini_file import AssetDefinition, HoudiniFile, Node, NodeParm, Value
+    from pysched_gen.formats.houdini_file import (
+        AssetDefinition,
+        HoudiniFile,
+        Node,
+        NodeParm,
+        Take,
+        Value,
+    )
 
-__all__ = ["Block", "Text", "asset_texts", "blocks_of", "node_texts"]
+__all__ = ["Part", "Text", "asset_texts", "node_texts", "parts_of", "take_texts"]
 
 # Flags that every new node has in the same state, and those that say how it is stored.
 _UNTOLD = {"colordefault", "exposed", "compress", "savedata", "unload"}
@@ -47,28 +54,48 @@ class Text(NamedTuple):
             yield f"{_BAR}{line}".rstrip(" ")
 
 
-class Block(NamedTuple):
-    """A node or an asset as lines; `title` names it and its type."""
+class Part(NamedTuple):
+    """A node, a take or an asset.
 
-    title: str
-    lines: tuple[str, ...]
+    Attributes:
+        name: path of the node, or name.
+        kind: type of the node, or what else it is.
+        texts: what it holds.
+    """
+
+    name: str
+    kind: str
+    texts: Iterator[Text]
+
+    @property
+    def title(self) -> str:
+        """Name and kind."""
+        return f"{self.name}  {self.kind}"
+
+    def lines(self) -> Iterator[str]:
+        """Yield its texts as lines; raises SourceError."""
+        for text in self.texts:
+            yield from text.lines()
 
 
-def blocks_of(file: HoudiniFile, path: str = "*", type: str = "*") -> Iterator[Block]:  # noqa: A002
-    """Yield the nodes whose path and type match, then the assets; see `HoudiniFile.nodes`.
+def parts_of(file: HoudiniFile, path: str = "*", type: str = "*") -> Iterator[Part]:  # noqa: A002
+    """Yield the nodes whose path and type match, takes, then assets; see `HoudiniFile.nodes`.
+
+    Takes and assets have no type of a node: a pattern for it leaves them out.
 
     Raises:
         SourceError: the file is damaged.
     """
     for node in file.nodes(path, type):
-        lines = tuple(line for text in node_texts(node) for line in text.lines())
-        yield Block(f"{node.path}  {node.type}", lines)
+        yield Part(node.path, node.type, node_texts(node))
     if type != "*":
         return
+    for take in file.takes[1:]:
+        if fnmatchcase(take.name, path):
+            yield Part(take.name, f"take of {take.parent}", take_texts(take))
     for asset in file.assets():
         if fnmatchcase(asset.name, path):
-            lines = tuple(line for text in asset_texts(asset) for line in text.lines())
-            yield Block(f"{asset.name}  asset", lines)
+            yield Part(asset.name, "asset", asset_texts(asset))
 
 
 def node_texts(node: Node) -> Iterator[Text]:
@@ -92,6 +119,14 @@ def node_texts(node: Node) -> Iterator[Text]:
         yield Text("interface", script.strip("\n"))
     for key, value in node.user_data.items():
         yield Text(f"user data {key}", value)
+
+
+def take_texts(take: Take) -> Iterator[Text]:
+    """Yield what a take changes, as `PATH/parameter`."""
+    for node, parms in take.parms.items():
+        for parm in parms.values():
+            text = _parm_text(parm)
+            yield text._replace(name=f"{node}/{text.name}")
 
 
 def asset_texts(asset: AssetDefinition) -> Iterator[Text]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pysched_gen.formats.scene.archive import readable_name
 from pysched_gen.formats.scene.blob import broken
+from pysched_gen.formats.scene.takes import TAKES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -54,6 +55,8 @@ class NodeFiles:
         houdini: version that saved the scene, such as "20.5.445", or "". The node's own is in
             its `.userdata`, and often missing.
         members: its members by suffix, those of `SUFFIXES`.
+        scene: members that belong to no node, by name: that with the takes, which stands behind
+            the nodes and is there once all of them were gone through.
     """
 
     path: str
@@ -61,6 +64,7 @@ class NodeFiles:
     archive: Archive
     houdini: str = ""
     members: dict[str, Member] = field(default_factory=dict)
+    scene: dict[str, Member] = field(default_factory=dict)
 
     def text(self, suffix: str) -> bytes | None:
         """Give the member with that suffix, such as "parm"; None if there is none.
@@ -131,15 +135,19 @@ def each_node(
         SourceError: as for `nodes`.
     """
     version = ""
+    scene: dict[str, Member] = {}
     scattered = _Scattered(archive)
-    for member in archive.members(ending=(".init", _VARIABLES)):
+    for member in archive.members(ending=(".init", _VARIABLES, TAKES)):
+        if member.name.endswith(TAKES):
+            scene.setdefault(member.name, member)
+            continue
         if member.name.endswith(_VARIABLES):
             version = version or _version(archive, member)
             continue
         node = _node_type(archive, member, prefix)
         if not wanted(node):
             continue
-        files = NodeFiles(node.path, node.type, archive, version)
+        files = NodeFiles(node.path, node.type, archive, version, scene=scene)
         files.add((member, *archive.siblings(member)))
         if not files.members.keys() >= _TOGETHER:
             files.add(scattered.members_of(member.name.rpartition(".")[0]))

@@ -10,6 +10,7 @@ from pysched_gen.formats.opening import open_container
 from pysched_gen.formats.scene.folder import FolderArchive
 from pysched_gen.formats.scene.nodes import each_node
 from pysched_gen.formats.scene.parm_file import edit_parm
+from pysched_gen.formats.scene.takes import TAKES, others_change, parse_takes
 from pysched_gen.span import Origin
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ def patched(
         member = files.members.get("parm")
         if member is None:
             raise SourceError(Origin(display, node=node).span(), "the node has no parameters")
+        _keep_takes(container, node, changes)
         body = edit_parm(container.body(member), changes, Origin(display, node=node))
         splice = container.splice(member, body)
         if isinstance(container, FolderArchive):
@@ -61,6 +63,16 @@ def patched(
             return {**content, member.name: splice.data}
     data = path.read_bytes()
     return {"": data[: splice.start] + splice.data + data[splice.end :]}
+
+
+def _keep_takes(archive: Archive, node: str, changes: Mapping[str, object]) -> None:
+    """Refuse to change what has a value in a take: the scene would hold two for the main take."""
+    for member in archive.members(starting=(TAKES,)):
+        takes = parse_takes(archive.body(member), Origin(archive.display))
+        for parm, names in others_change(takes, node).items():
+            if parm in changes:
+                message = f"has another value in the take {names[0]}; change it in Houdini"
+                raise SourceError(Origin(archive.display, node=node, parm=parm).span(), message)
 
 
 def _node_in(archive: Archive, display: str, node: str) -> NodeFiles:

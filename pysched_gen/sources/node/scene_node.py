@@ -9,13 +9,15 @@ from pysched_gen.formats.saved_node import Expression, Field, SavedNode, houdini
 from pysched_gen.formats.scene.channel_file import HSCRIPT, Channel, parse_channels
 from pysched_gen.formats.scene.member import decode_script
 from pysched_gen.formats.scene.parm_file import ParmEntry, parse_parm
+from pysched_gen.formats.scene.takes import TAKES, others_change, parse_takes
 from pysched_gen.formats.scene.user_data import NODE_VERSION, parse_user_data
 from pysched_gen.sources.node.saved_node import source_of, spare_parameters
 from pysched_gen.sources.parameters import foreign_in
+from pysched_gen.sources.source import Loss
 from pysched_gen.span import Origin
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from pysched_gen.formats import NodeFiles
     from pysched_gen.sources.source import Source
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["read_node"]
 
 KIND = "scene"
+_MOST_TAKES = 5
 
 
 def read_node(files: NodeFiles, display: str) -> Source:
@@ -42,7 +45,23 @@ def read_node(files: NodeFiles, display: str) -> Source:
     spare = _member(files, "spareparmdef")
     declared = spare_parameters(node, decode_script(spare), display)
     source = source_of(node, KIND, display, declared)
-    return replace(source, doubts=foreign_in(spare, origin))
+    losses = (*source.losses, *_takes(files, display))
+    return replace(source, doubts=foreign_in(spare, origin), losses=losses)
+
+
+def _takes(files: NodeFiles, display: str) -> Iterator[Loss]:
+    """Yield what takes besides the main one change of the node."""
+    member = files.scene.get(TAKES)
+    if member is None:
+        return
+    takes = parse_takes(files.archive.body(member), Origin(display))
+    for parm, names in others_change(takes, files.path).items():
+        shown = ", ".join(names[:_MOST_TAKES]) + (" ..." if names[_MOST_TAKES:] else "")
+        yield Loss(
+            Origin(display, node=files.path, parm=parm).span(),
+            f"has another value in the take {shown}; a package has that of the main take",
+            is_harmless=True,
+        )
 
 
 def _member(files: NodeFiles, suffix: str) -> bytes:
