@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 LIMIT = """
 [[scenarios]]
-name = "time-limit"
+name = "over-limit"
 title = "a job over its Time Limit is killed, and its item fails"
 
 [[scenarios.jobs]]
@@ -36,7 +36,7 @@ runs = 1
 """
 AT_ONCE = """
 [[scenarios]]
-name = "jobs-at-once"
+name = "one-at-a-time"
 at_once = 1
 order = ["first", "then"]
 
@@ -91,7 +91,7 @@ def package(said: str, file: str = "", find: str = "", replace: str = "") -> Non
 def test_what_holds_passes(run: Run) -> None:
     package(LIMIT + VARIABLES + AT_ONCE)
     run("generate", "runner", "-o", "out")
-    names = ["time-limit", "variables", "jobs-at-once"]
+    names = ["over-limit", "variables", "one-at-a-time"]
     choice = [part for name in names for part in ("--scenario", name)]
     assert "3 passed in" in run("verify", "out", *choice).stderr
 
@@ -154,10 +154,10 @@ def test_a_waiver_that_accepts_nothing_is_told(run: Run) -> None:
     ("said", "message"),
     [
         (RAISES.replace("log-uri", "log-url"), 'no scenario is called "log-url"'),
-        (LIMIT.replace('"time-limit"', '"constructs"'), "another scenario is called constructs"),
+        (LIMIT.replace('"over-limit"', '"constructs"'), "another scenario is called constructs"),
         (RAISES.replace(', reason = "the farm shows its logs itself"', ""), '"reason"'),
-        (LIMIT.replace('"time-limit"', '"Time Limit"'), "is not lower-case words with - in betw"),
-        (LIMIT + LIMIT, 'another scenario is called "time-limit"'),
+        (LIMIT.replace('"over-limit"', '"Time Limit"'), "is not lower-case words with - in betw"),
+        (LIMIT + LIMIT, 'another scenario is called "over-limit"'),
         (LIMIT.replace("parms", "parm"), '"parm"'),
         (LIMIT.replace("ends =", 'after = "nobody"\nends ='), 'there are no jobs "nobody"'),
         (AT_ONCE.replace('"first", "then"', '"last"'), 'there are no jobs "last"'),
@@ -180,4 +180,4 @@ def test_a_copy_keeps_them_for_its_own_parameters(run: Run) -> None:
     assert "parms = { other_timelimit = 2.0 }" in text
     assert "the farm shows its logs itself" in text
     run("generate", "other", "-o", "out")
-    assert "1 passed in" in run("verify", "out", "--scenario", "time-limit").stderr
+    assert "1 passed in" in run("verify", "out", "--scenario", "over-limit").stderr

@@ -26,6 +26,7 @@ __all__ = [
     "parameters_of_node",
     "python_side",
     "reported_durations",
+    "reported_starts",
     "serves_this_machine_only",
     "since",
     "written_graph",
@@ -97,6 +98,20 @@ def reported_durations(context: Any) -> dict[str, float]:
         original(item, index, duration)
 
     reports.succeeded = succeeded
+    return found
+
+
+def reported_starts(context: Any) -> dict[str, int]:
+    """Return a table that fills with how often each item was reported to start, by name."""
+    found: dict[str, int] = {}
+    reports = context._reports
+    original = reports.start_cook
+
+    def start_cook(item: Any, index: int = -1, clear_outputs: bool = False) -> None:
+        found[item.name] = found.get(item.name, 0) + 1
+        original(item, index, clear_outputs)
+
+    reports.start_cook = start_cook
     return found
 
 

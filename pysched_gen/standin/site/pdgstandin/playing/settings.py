@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 from typing import TYPE_CHECKING, Any, Mapping
 
 from pdgstandin.playing.engine import since
@@ -10,7 +12,7 @@ from pdgstandin.playing.survey import parameters_of
 if TYPE_CHECKING:
     from pdgstandin.playing.context import ScenarioContext, SchedulerSession
 
-__all__ = ["with_settings"]
+__all__ = ["help_of", "with_settings"]
 
 
 def with_settings(
@@ -31,3 +33,17 @@ def with_settings(
     }
     own = {name: value for name, value in values.items() if name not in on_node}
     return context.open(folder, own), on_node
+
+
+def help_of(context: ScenarioContext, name: str) -> str:
+    """Return the help of a parameter in the dialog scripts of the package, "" where it has none."""
+    for folder in context.folders:
+        path = os.path.join(folder, "topscheduler.user.ds")
+        if os.path.isfile(path):
+            with open(path, encoding="utf-8", errors="replace") as file:
+                blocks = re.split(r"\bparm\s*\{", file.read())
+            for block in blocks:
+                if re.search(r'\bname\s+"?{}"?\s'.format(re.escape(name)), block):
+                    found = re.search(r'\bhelp\s+"((?:[^"\\]|\\.)*)"', block)
+                    return found.group(1) if found else ""
+    return ""

@@ -6,7 +6,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from pdgstandin.playing.assertions import assert_cooked, assert_ended, assert_runs
-from pdgstandin.playing.engine import reported_durations
+from pdgstandin.playing.engine import reported_durations, reported_starts
 
 if TYPE_CHECKING:
     from pdgstandin.playing.context import ScenarioContext
@@ -15,6 +15,7 @@ TITLE = "an item whose command succeeds is cooked, and its command ran once"
 MEANING = "Frames that are done show as waiting for ever, or as done that never ran."
 ORDER = 70
 
+_STARTS = 2  # reports of one start: the scheduler's, and the job's own
 _QUEUED = ".Succeeded"  # what onSchedule answers where the end is reported later
 
 
@@ -39,6 +40,7 @@ def _check_done_after_job(context: ScenarioContext) -> None:
     (item,) = session.add([jobs.brief(8, 1.0)], name="slow")
     early: list[int] = []
     reported = reported_durations(session.session.context)
+    starts = reported_starts(session.session.context)
     started = time.monotonic()
 
     def look() -> bool:
@@ -55,6 +57,11 @@ def _check_done_after_job(context: ScenarioContext) -> None:
             "{} was never shown as cooking: call onWorkItemStartCook when its job begins".format(
                 item.name
             )
+        )
+    if starts.get(item.name, 0) > _STARTS:
+        context.judge(
+            "onWorkItemStartCook came {} times for one job: it is for the moment at which the job "
+            "begins".format(starts[item.name])
         )
     _check_duration(context, item, reported, time.monotonic() - started)
 

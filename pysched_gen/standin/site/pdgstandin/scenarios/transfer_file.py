@@ -1,4 +1,4 @@
-"""A file is transferred twice, then a changed one, then one that does not exist."""
+"""A file is transferred twice, then a changed one, one that does not exist, and a folder."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pdgstandin.playing.assertions import NotApplicableError, assert_cooked
 from pdgstandin.playing.context import last_line
 
 if TYPE_CHECKING:
-    from pdgstandin.playing.context import ScenarioContext
+    from pdgstandin.playing.context import ScenarioContext, SchedulerSession
 
 TITLE = "a file of this machine is made available to jobs, under its own name"
 MEANING = "Jobs do not find the scene, or work on an old copy of it."
@@ -27,11 +27,11 @@ def play(context: ScenarioContext) -> str:
     os.makedirs(outside)
     path = os.path.join(outside, "scene 1.txt")
     for what, text in (
-        ("a file", "one"),
-        ("an unchanged file", "one"),
-        ("a changed file", "two words"),
+        ("a file", b"one \xff\r\n"),
+        ("an unchanged file", b"one \xff\r\n"),
+        ("a changed file", b"two words \xff\r\n"),
     ):
-        with open(path, "w", encoding="utf-8") as file:
+        with open(path, "wb") as file:
             file.write(text)
         outcome = session.call("onTransferFile", path)
         if not context.check(
@@ -59,13 +59,37 @@ def play(context: ScenarioContext) -> str:
     outcome = session.call("onTransferFile", os.path.join(outside, "missing.txt"))
     if outcome.value:
         context.warn("onTransferFile answers True for a file that does not exist")
+    _transfer_folder(context, session, outside)
     return "a file was transferred, and again when it had changed"
+
+
+def _transfer_folder(context: ScenarioContext, session: SchedulerSession, outside: str) -> None:
+    """Transfer a folder: refused or there with all that is in it, and no error."""
+    folder = os.path.join(outside, "textures 1")
+    os.makedirs(os.path.join(folder, "inner"))
+    for name in ("a.txt", os.path.join("inner", "b.txt")):
+        with open(os.path.join(folder, name), "w", encoding="utf-8") as file:
+            file.write(name)
+    outcome = session.call("onTransferFile", folder)
+    if outcome.error is not None:
+        context.judge("onTransferFile raised for a folder: {}".format(last_line(outcome.trace)))
+        return
+    found = [
+        root
+        for root, _folders, files in os.walk(session.scheduler.workingDir(True))
+        if os.path.basename(root) == "inner" and "b.txt" in files
+    ]
+    context.check(
+        not outcome.value or found,
+        "onTransferFile answers True for a folder, and what is in it is not below the working "
+        "directory",
+    )
 
 
 def _copies(folder: str, name: str) -> list[str]:
     return [os.path.join(root, name) for root, _folders, files in os.walk(folder) if name in files]
 
 
-def _read(path: str) -> str:
-    with open(path, encoding="utf-8") as file:
+def _read(path: str) -> bytes:
+    with open(path, "rb") as file:
         return file.read()

@@ -39,6 +39,12 @@ def play(context: ScenarioContext) -> str:
         "workingDir(True), the side of this machine, is {}, and workingDir(False), that of the "
         "farm, is {}: setWorkingDir(local, remote) has them swapped".format(local, remote),
     )
+    named = {wanted, os.path.abspath(wanted), os.path.realpath(wanted)}
+    if local == remote and local not in named and os.path.realpath(local) in named:
+        context.judge(
+            "workingDir(True), the side of this machine, is {}, and pdg_workingdir says {}: it is "
+            "another way to the same folder".format(local, wanted)
+        )
     _check_localized(context, session)
     return "jobs work in {}, which the farm calls {}".format(local, remote)
 

@@ -1,0 +1,55 @@
+"""A parameter for the time of jobs is 2: one job takes longer, another does not.
+
+What such a number counts is said by its help: the scenario is for those that count seconds.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pdgstandin.playing.assertions import NotApplicableError, assert_ended
+from pdgstandin.playing.settings import help_of, with_settings
+from pdgstandin.playing.survey import parameters_of
+from pdgstandin.spec import ItemSpec
+
+if TYPE_CHECKING:
+    from pdgstandin.playing.context import ScenarioContext
+
+TITLE = "a job over its time limit is killed, and its item fails"
+MEANING = "One frame that hangs keeps its machine until somebody looks."
+ORDER = 85
+
+_LIMIT, _LONG = 2, 8.0
+_NAMES = ("timelimit", "maxtime", "maxruntime", "joblimit")
+
+
+def play(context: ScenarioContext) -> str:
+    """Play it; return what was seen."""
+    declared = parameters_of(context.type_of_scheduler().typeObject)
+    names = [p["name"] for p in declared if p["name"].rpartition("_")[2].lower() in _NAMES]
+    names = [name for name in names if not name.startswith("pdg_")]
+    if len(names) != 1:
+        raise NotApplicableError("it has no parameter for the time of a job")
+    if "second" not in help_of(context, names[0]).lower():
+        raise NotApplicableError("the help of {} speaks of no seconds".format(names[0]))
+    session, parms = with_settings(context, {names[0]: _LIMIT}, "")
+    jobs = context.jobs
+    specs = [
+        ItemSpec(index=0, command=jobs.brief(0, _LONG)),
+        ItemSpec(index=1, command=jobs.good(1)),
+    ]
+    long, short = session.add_items(specs, parms=parms)
+    assert_ended(session, session.cook("a job over its time limit"))
+    context.check(
+        long.state.name != "CookedSuccess",
+        "{} is {} s, and a job of {:.0f} s ended as {}".format(
+            names[0], _LIMIT, _LONG, long.state.name
+        ),
+    )
+    context.check(
+        short.state.name == "CookedSuccess",
+        "{} is {} s, and a job that takes none ended as {}".format(
+            names[0], _LIMIT, short.state.name
+        ),
+    )
+    return "the job over its limit ended as {}".format(long.state.name)
