@@ -28,6 +28,8 @@ _COMMANDS = (
     "check",
     "verify",
     "cook",
+    "releases",
+    "migrate",
     "inspect",
     "grep",
     "diff",

@@ -6,7 +6,7 @@ that Houdini writes. `extract` makes a snippet folder of it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from difflib import unified_diff
 from functools import partial
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pysched_gen.run_state import State
     from pysched_gen.sources.source import Snippet
 
-__all__ = ["fix_options", "mended"]
+__all__ = ["fix_options", "is_folder", "mended", "texts_diff", "write_texts"]
 
 Function = Callable[..., Any]
 _BOM = b"\xef\xbb\xbf"
@@ -74,7 +74,7 @@ def mended(state: State, *, unsafe: bool, diff: bool) -> State:
         found = tuple(one for one in state.diagnostics if _is_of(one, scheduler))
         if not any(fixable(one, unsafe=unsafe) for one in found):
             schedulers.append(scheduler)
-        elif not _is_folder(scheduler) and not diff:
+        elif not is_folder(scheduler) and not diff:
             schedulers.append(scheduler)
             elsewhere.append(str(scheduler.origin))
         else:
@@ -84,10 +84,9 @@ def mended(state: State, *, unsafe: bool, diff: bool) -> State:
             schedulers.append(result.scheduler)
             done.extend(result.fixed)
     if diff:
-        show("".join(_diff(old, new) for old, new in changes), nl=False)
+        show(texts_diff(changes), nl=False)
     else:
-        for old, new in changes:
-            _write(old, new.text)
+        write_texts(changes)
     _tell(done, changes, elsewhere, diff=diff)
     checked = [examine(one, request.flags, request.project) for one in schedulers]
     now = tuple(one for each in checked for one in each.findings)
@@ -111,7 +110,8 @@ def _is_of(finding: Diagnostic, scheduler: Scheduler) -> bool:
     return any(finding.span.origin == snippet.origin for snippet in scheduler.snippets)
 
 
-def _is_folder(scheduler: Scheduler) -> bool:
+def is_folder(scheduler: Scheduler) -> bool:
+    """Return whether `scheduler` was read from a snippet folder."""
     return scheduler.origin.path.endswith("scheduler.toml") and not scheduler.origin.node
 
 
@@ -133,6 +133,25 @@ def _tell(
         )
 
 
+def texts_diff(changes: Iterable[tuple[Snippet, Snippet]]) -> str:
+    """Return the difference of texts, each as it was and as it is, in the unified form."""
+    return "".join(_diff(old, new) for old, new in changes)
+
+
+def write_texts(changes: Iterable[tuple[Snippet, Snippet]]) -> None:
+    """Write texts into the files they are from; of none if one is no longer what was read.
+
+    Raises:
+        ConflictError: a file is no longer what was read, or mixes line ends.
+        UsageError: a file cannot be written.
+    """
+    from pysched_gen.output.write_file import write_single  # noqa: PLC0415 - start-up
+
+    files = [(Path(old.origin.path), *_encoded(old, new.text)) for old, new in changes]
+    for path, before, after in files:
+        write_single(path, after, is_ours=before.__eq__)
+
+
 def _diff(old: Snippet, new: Snippet) -> str:
     path = str(old.origin)
     lines = unified_diff(
@@ -143,9 +162,9 @@ def _diff(old: Snippet, new: Snippet) -> str:
     )
 
 
-def _write(old: Snippet, new: str) -> None:
+def _encoded(old: Snippet, new: str) -> tuple[bytes, bytes]:
+    """Return the bytes of a file as they are, and as they are to be."""
     from pysched_gen.formats.texts import decode_text  # noqa: PLC0415 - start-up
-    from pysched_gen.output.write_file import write_single  # noqa: PLC0415 - start-up
 
     path = Path(old.origin.path)
     data = path.read_bytes()
@@ -156,7 +175,7 @@ def _write(old: Snippet, new: str) -> None:
         )
     text = new.replace("\n", ends.pop() if ends else "\n")
     start = _BOM if data.startswith(_BOM) else b""
-    write_single(path, start + text.encode(), is_ours=lambda now: now == data)
+    return data, start + text.encode()
 
 
 def _line_ends(data: bytes) -> list[int]:

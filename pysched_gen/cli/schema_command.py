@@ -13,7 +13,10 @@ __all__ = ["command"]
 @click.argument(
     "name",
     type=click.Choice(
-        ["scheduler", "project", "node-dump", "graph", "cook", "verify", "check", "rules"]
+        [
+            *("scheduler", "project", "node-dump", "graph", "cook", "verify", "check", "rules"),
+            *("migrate", "releases"),
+        ]
     ),
     default="scheduler",
 )
@@ -28,6 +31,8 @@ def command(name: str) -> None:
       verify     report of verify --format json
       check      report of check --format json
       rules      list of rules --format json
+      migrate    report of migrate --format json
+      releases   table of releases --format json
 
     \b
     Examples:

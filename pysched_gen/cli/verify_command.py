@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from pysched_gen.run.verify.run import Settings
     from pysched_gen.sources.verify_settings import WaivedScenario
 
-__all__ = ["command"]
+__all__ = ["chosen_scenarios", "command"]
 
 
 @click.command("verify")
@@ -98,13 +98,13 @@ def command(
     """
     if listed:
         author = author_of(packages, options["scheduler"])
-        for scenario in _chosen(patterns, (*author.scenarios, *_own(own_files))):
+        for scenario in chosen_scenarios(patterns, (*author.scenarios, *_own(own_files))):
             show(f"{scenario.name:24}{scenario.title}\n{'':24}{scenario.meaning}")
         return
     surroundings = surroundings_of(packages, options)
     author = author_of(surroundings.folders, options["scheduler"])
     mine = (*author.scenarios, *_own(own_files))
-    scenarios = _chosen(patterns, mine)
+    scenarios = chosen_scenarios(patterns, mine)
     options["waivers"] = _waivers(options.pop("waived"), author.waived, mine)
     shown = ", ".join(map(str, packages))
     from pysched_gen.run.interruption import forwarding_interrupts  # noqa: PLC0415 - start-up
@@ -117,7 +117,12 @@ def command(
     context.exit(ExitCode.OK if good else ExitCode.FINDINGS)
 
 
-def _chosen(patterns: tuple[str, ...], mine: tuple[Scenario, ...]) -> tuple[Scenario, ...]:
+def chosen_scenarios(patterns: tuple[str, ...], mine: tuple[Scenario, ...]) -> tuple[Scenario, ...]:
+    """Return the scenarios whose names fit `patterns`, `mine` among them.
+
+    Raises:
+        UsageError: no scenario has such a name, or two have the same.
+    """
     known = (*built_in_scenarios(), *mine)
     names = [scenario.name for scenario in known]
     for scenario in mine:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pysched_gen.formats.toml_positions import Place, Places
     from pysched_gen.model.scheduler import Scheduler
 
-__all__ = ["renamed"]
+__all__ = ["renamed", "with_identity"]
 
 _MANIFEST = "scheduler.toml"
 _Edit = tuple[int, int, str]
@@ -44,7 +44,7 @@ def renamed(
         new = (identity[key] for key in ("category", "parm_prefix", "label", "name"))
         words |= dict(zip(old, new, strict=True))
     result = {file: _replace_words(text, words) for file, text in texts.items()}
-    result[_MANIFEST] = _with_identity(result[_MANIFEST], identity)
+    result[_MANIFEST] = with_identity(result[_MANIFEST], identity)
     return result
 
 
@@ -64,7 +64,7 @@ def _replace_words(text: str, words: Mapping[str, str]) -> str:
     return pattern.sub(lambda match: words[match[0]], text)
 
 
-def _with_identity(text: str, identity: Mapping[str, str]) -> str:
+def with_identity(text: str, identity: Mapping[str, str]) -> str:
     """Replace the values of `[scheduler]` in place, so comments and order stay."""
     places = find_places(text)
     edits = []

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from pysched_gen.run.verify.outcome import Outcome
 
-__all__ = ["render_json"]
+__all__ = ["outcome_facts", "render_json"]
 
 VERSION = 1
 
@@ -26,12 +26,13 @@ def render_json(outcomes: Sequence[Outcome], scheduler: str, release: str) -> st
         "scheduler": scheduler,
         "houdini": release,
         "summary": {status.value: counts[status] for status in Status},
-        "scenarios": [_facts(outcome) for outcome in outcomes],
+        "scenarios": [outcome_facts(outcome) for outcome in outcomes],
     }
     return json_text(document) + "\n"
 
 
-def _facts(outcome: Outcome) -> dict[str, Any]:
+def outcome_facts(outcome: Outcome) -> dict[str, Any]:
+    """Return what the document says of one outcome."""
     return {
         "name": outcome.scenario.name,
         "title": outcome.scenario.title,
