@@ -18,6 +18,7 @@ __all__ = [
     "names_in_passing",
     "own_nodes",
     "parameter_of_self",
+    "parts_of_text",
 ]
 
 NodeType = TypeVar("NodeType", bound=ast.AST)
@@ -108,6 +109,30 @@ def parameter_of_self(node: ast.Subscript) -> str | None:
 def names_in_passing(node: ast.AST) -> set[str]:
     """Return the names that the expressions in `node` bind with `:=`."""
     return {one.target.id for one in ast.walk(node) if isinstance(one, ast.NamedExpr)}
+
+
+def parts_of_text(node: ast.expr) -> Iterator[ast.expr]:
+    """Return what a text is put together of, `node` itself where it is not put together."""
+    pieces = _pieces(node)
+    if pieces is None:
+        yield node
+    else:
+        for piece in pieces:
+            yield from parts_of_text(piece)
+
+
+def _pieces(node: ast.expr) -> list[ast.expr] | None:
+    if isinstance(node, ast.JoinedStr):
+        return [one.value for one in node.values if isinstance(one, ast.FormattedValue)]
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add | ast.Mod):
+        return [node.left, node.right]
+    if isinstance(node, ast.Tuple | ast.List):
+        return node.elts
+    if isinstance(node, ast.Call):
+        converts = getattr(node.func, "id", "") in ("str", "repr")
+        if converts or getattr(node.func, "attr", "") == "format":
+            return [*node.args, *(keyword.value for keyword in node.keywords)]
+    return None
 
 
 def own_nodes(statements: list[ast.stmt]) -> Iterator[ast.AST]:
