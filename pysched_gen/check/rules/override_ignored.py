@@ -39,11 +39,13 @@ import ast
 from typing import TYPE_CHECKING
 
 from pysched_gen.check.diagnostic import Severity
+from pysched_gen.check.edits import replaced
 from pysched_gen.check.rule import Finding, Kind, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pysched_gen.check.diagnostic import Edit
     from pysched_gen.check.name_usage import Read
     from pysched_gen.check.text import Text
     from pysched_gen.model.scheduler import Parameter
@@ -70,7 +72,14 @@ def visit(text: Text) -> Iterator[Finding]:
                 read.call,
                 f'nodes may override "{read.name}", which this does not see; '
                 f"{_advice(read, parameter, text)}",
+                edits=_edits(read, parameter, text),
             )
+
+
+def _edits(read: Read, parameter: Parameter, text: Text) -> tuple[Edit, ...]:
+    """Return the edit that asks the node first, which gives another value where it has one."""
+    new = _override(read, parameter, text)
+    return replaced(read.call, new, text, safe=False) if new and read.call else ()
 
 
 def _has_item(read: Read, text: Text) -> bool:
@@ -96,15 +105,21 @@ def _asks_for_override(read: Read, text: Text) -> bool:
 
 
 def _advice(read: Read, parameter: Parameter, text: Text) -> str:
-    kind = read.kind or _KINDS.get(parameter.type, "Int")
+    return f"write {_override(read, parameter, text) or _any_override(read, parameter)}"
+
+
+def _any_override(read: Read, parameter: Parameter) -> str:
+    return f"self.evaluate{read.kind or _KINDS.get(parameter.type, 'Int')}Override(...)"
+
+
+def _override(read: Read, parameter: Parameter, text: Text) -> str:
+    """Return the call that asks the node first, "" for a name without the prefix."""
     start = f"{text.context.scheduler.parm_prefix}_"
     if not read.name.startswith(start):
-        return f"write self.evaluate{kind}Override(...)"
+        return ""
+    call = _any_override(read, parameter).removesuffix("(...)")
     parm, default = read.name.removeprefix(start), _default(parameter)
-    return (
-        f'write self.evaluate{kind}Override({_ITEM}.node, self.parmprefix, "{parm}", {_ITEM}, '
-        f"{default})"
-    )
+    return f'{call}({_ITEM}.node, self.parmprefix, "{parm}", {_ITEM}, {default})'
 
 
 def _default(parameter: Parameter) -> str:

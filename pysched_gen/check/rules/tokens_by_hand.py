@@ -30,11 +30,13 @@ import ast
 from typing import TYPE_CHECKING
 
 from pysched_gen.check.diagnostic import Severity
+from pysched_gen.check.edits import replaced
 from pysched_gen.check.rule import Finding, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pysched_gen.check.diagnostic import Edit
     from pysched_gen.check.text import Text
 
 __all__ = ["rule"]
@@ -45,17 +47,40 @@ rule = Rule(__name__, "PSG134", Severity.WARNING)
 @rule.node(ast.Call)
 def visit(node: ast.Call, text: Text) -> Iterator[Finding]:
     """Report a token that is replaced."""
-    function = node.func
-    if not isinstance(function, ast.Attribute) or function.attr != "replace" or not node.args:
+    if not _is_replaced(node):
         return
-    token = node.args[0]
-    value = token.value if isinstance(token, ast.Constant) else ""
-    if not isinstance(value, str) or not value.startswith("__PDG_"):
-        return
+    value = node.args[0].value  # type: ignore[attr-defined]
     around = text.function_of(node)
     if getattr(around, "name", text.method) != "expandCommandTokens":
         yield Finding(
             node,
             f"{value} is replaced by hand, other tokens are not; write "
             "self.expandCommandTokens(work_item.command, work_item)",
+            edits=_edits(node, text),
         )
+
+
+def _edits(node: ast.Call, text: Text) -> tuple[Edit, ...]:
+    """Return the edit that lets PDG replace all tokens of the text that this is called on."""
+    last, parent = node, text.parent_of(node)
+    while isinstance(parent, ast.Attribute) and _is_replaced(text.parent_of(parent)):
+        last = text.parent_of(parent)  # type: ignore[assignment]
+        parent = text.parent_of(last)
+    first: ast.expr = last
+    while _is_replaced(first):
+        first = first.func.value  # type: ignore[attr-defined]
+    around = text.function_of(node)
+    names = text.arguments if around is None else [one.arg for one in around.args.args]
+    if "work_item" not in names or "self" not in names:
+        return ()
+    new = f"self.expandCommandTokens({text.parsed.source(first)}, work_item)"
+    return replaced(last, new, text, safe=False)
+
+
+def _is_replaced(node: ast.AST | None) -> bool:
+    """Return whether `node` replaces a token of PDG."""
+    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+        return False
+    token = node.args[0] if node.func.attr == "replace" and node.args else None
+    value = token.value if isinstance(token, ast.Constant) else ""
+    return isinstance(value, str) and value.startswith("__PDG_")

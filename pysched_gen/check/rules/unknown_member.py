@@ -155,7 +155,29 @@ def _of_object(node: ast.Attribute, owner: str, text: Text) -> Iterator[Finding]
         return  # its members of old releases are not listed: getString, stringData
     message, sure, near = _told(owner, name, known, (owner,), text)
     severity = None if sure else _unsure(text)
-    yield Finding(node, message, severity, _edits(node, owner, near, text))
+    newer = _of_item(node) if owner == "WorkItemData" else ""
+    if newer:
+        item = text.parsed.source(node.value.value)  # type: ignore[attr-defined]
+        told = f"a {owner} has no {name} any more; use {newer} of the work item"
+        yield Finding(node, told, edits=replaced(node, f"{item}.{newer}", text))
+    else:
+        yield Finding(node, message, severity, _edits(node, owner, near, text))
+
+
+# What schedulers of 17.5 call on `work_item.data`, and what the item has for it.
+_OF_DATA = {
+    "getString": "stringAttribValue",
+    "getInt": "intAttribValue",
+    "getFloat": "floatAttribValue",
+    "hasData": "hasAttrib",
+}
+
+
+def _of_item(node: ast.Attribute) -> str:
+    """Return the member of the item that has taken the place of one of its data, "" for none."""
+    owner = node.value
+    through = isinstance(owner, ast.Attribute) and owner.attr == "data"
+    return _OF_DATA.get(node.attr, "") if through else ""
 
 
 def _of_class(node: ast.Attribute, owner: str, text: Text) -> Iterator[Finding]:
