@@ -12,18 +12,20 @@ its attributes, fails, and so does the log.
     # onschedule.py
     import subprocess
     command = self.expandCommandTokens(work_item.command, work_item)
-    if subprocess.call(command, shell=True) == 0:
-        return pdg.scheduleResult.CookSucceeded
-    return pdg.scheduleResult.CookFailed
+    self.jobs[work_item.id] = subprocess.Popen(command, shell=True)
+    return pdg.scheduleResult.Succeeded
+    # init.py
+    self.jobs = {}
 
 ## Good
     # onschedule.py
     import subprocess
     self.createJobDirsAndSerializeWorkItems(work_item)
     command = self.expandCommandTokens(work_item.command, work_item)
-    if subprocess.call(command, shell=True) == 0:
-        return pdg.scheduleResult.CookSucceeded
-    return pdg.scheduleResult.CookFailed
+    self.jobs[work_item.id] = subprocess.Popen(command, shell=True)
+    return pdg.scheduleResult.Succeeded
+    # init.py
+    self.jobs = {}
 
 ## Since
 Every release.
