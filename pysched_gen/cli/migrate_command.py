@@ -12,6 +12,7 @@ from pysched_gen import __version__
 from pysched_gen.cli.fixing import is_folder, texts_diff, write_texts
 from pysched_gen.cli.options import node_option, request_for
 from pysched_gen.cli.output import say, show, show_document, show_failures
+from pysched_gen.cli.project import project_layer, project_option
 from pysched_gen.cli.rule_options import rule_flags, rule_options
 from pysched_gen.errors import ExitCode, UsageError
 from pysched_gen.houdini.releases import RELEASES, release_named
@@ -61,6 +62,7 @@ _RELEASES = click.Choice([release.name for release in RELEASES])
     help="How to print what was mended and what is to be done.",
 )
 @node_option
+@project_option
 @rule_options
 @click.pass_context
 def command(
@@ -94,7 +96,9 @@ def command(
 
     flags = rule_flags(options)
     identity = dict.fromkeys(Overrides.__slots__)
-    request = replace(request_for((source,), options | identity), flags=flags)
+    request = replace(
+        request_for((source,), options | identity), flags=flags, project=project_layer(context)
+    )
     state, started = _read(request, target, start)
     if state.failures:
         show_failures(state.failures)
@@ -139,8 +143,11 @@ def _only(state: State, source: str) -> Scheduler:
 
 
 def _write(migration: Migration, source: str, output: Path | None) -> None:
-    from pysched_gen.scaffold.extract import folder_texts, left_out  # noqa: PLC0415 - start-up
-    from pysched_gen.scaffold.folder import create_folder  # noqa: PLC0415 - start-up
+    from pysched_gen.scaffold.folder import (  # noqa: PLC0415 - start-up
+        create_folder,
+        folder_texts,
+        left_out,
+    )
 
     if output is None:
         _write_in_place(migration)

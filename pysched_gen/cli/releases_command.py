@@ -12,6 +12,7 @@ from pysched_gen import __version__
 from pysched_gen.cli.options import node_option, request_for, sources_argument
 from pysched_gen.cli.output import say, show, show_document, show_failures
 from pysched_gen.cli.package_options import pairs
+from pysched_gen.cli.project import project_layer
 from pysched_gen.cli.rule_options import rule_flags, rule_options
 from pysched_gen.errors import ExitCode
 from pysched_gen.houdini.releases import RELEASES
@@ -117,7 +118,9 @@ def command(
     flags = rule_flags(options)
     play = _play(options)
     identity = dict.fromkeys(Overrides.__slots__)
-    request = replace(request_for(sources, options | identity), flags=flags)
+    request = replace(
+        request_for(sources, options | identity), flags=flags, project=project_layer(context)
+    )
     state = run(EXTRACT, request)
     show_failures(state.failures)
     if not state.schedulers:
