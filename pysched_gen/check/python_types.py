@@ -147,6 +147,7 @@ _CALLS: Mapping[str, str] = MappingProxyType(
         "socket.socket": "socket",
         "socket.create_connection": "socket",
         "os.popen": "text-file",
+        **_each("threading.Thread threading.Timer threading.current_thread", "thread"),
         **{f"hashlib.{name}": kind for name, kind in _HASHES.items()},
     }
 )

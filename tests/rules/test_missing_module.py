@@ -1,7 +1,13 @@
 from __future__ import annotations
 
+import json
+import subprocess
+
 import pytest
+from interpreters import find_python
 from tools import check_finds, findings
+
+from pysched_gen.check.rules.missing_module import _NAMES_ADDED, _NAMES_REMOVED, _REMOVED
 
 RULE = "missing-module"
 
@@ -29,6 +35,8 @@ FINE = {
     "python 2": ("import urllib2", "18.0"),
     "try": ("try:\n    import queue\nexcept ImportError:\n    import Queue as queue", "22.0"),
     "branch": ("import sys\nif sys.version_info[0] < 3:\n    import urllib2", "22.0"),
+    "back again": ("import xml.etree.cElementTree", "22.0"),
+    "kept after all": ("import logging\nlogging.warn('a')", "22.0"),
     "own": ("class sys:\n    maxint = 1\nX = sys.maxint", "22.0"),
 }
 
@@ -37,3 +45,40 @@ FINE = {
 def test_fine(text: str, release: str) -> None:
     every = findings({"header.py": text}, houdini=release)
     assert [f.message for f in every if f.name == RULE] == []
+
+
+PROBE = """
+import importlib, json, sys, warnings
+warnings.simplefilter("ignore")
+def there(name):
+    module, _, attribute = name.rpartition(".")
+    try:
+        if not module:
+            return bool(importlib.import_module(name))
+        return hasattr(importlib.import_module(module), attribute)
+    except ImportError:
+        return False
+print(json.dumps([name for name in json.loads(sys.stdin.read()) if there(name)]))
+"""
+GONE = {
+    **{name: version for name, (version, _) in _NAMES_REMOVED.items() if version < (99,)},
+    **{name: version for version, names in _REMOVED.items() for name in names},
+}
+ADDED = {
+    name: version for name, version in _NAMES_ADDED.items() if name[:4] not in ("str.", "byte")
+}
+OF_WINDOWS = {"msilib"}
+
+
+@pytest.mark.parametrize("version", [(3, 7), (3, 9), (3, 10), (3, 11), (3, 12), (3, 13)])
+def test_a_real_python_has_what_the_tables_say(version: tuple[int, int]) -> None:
+    python = find_python(version)
+    if python is None:
+        pytest.skip(f"no Python {version[0]}.{version[1]} here")
+    names = json.dumps([*GONE, *ADDED])
+    ran = subprocess.run(
+        [python, "-c", PROBE], input=names, capture_output=True, check=True, text=True
+    )
+    there = {*json.loads(ran.stdout)}
+    assert there & {*GONE} == {name for name, gone in GONE.items() if version < gone} - OF_WINDOWS
+    assert there & {*ADDED} == {name for name, added in ADDED.items() if version >= added}

@@ -95,8 +95,26 @@ _ADDED: Mapping[str, Version] = {
 
 # First and last release that has a binding of Qt, and the Qt that the release comes with otherwise.
 # Builds of 20.5 with the other Qt exist, and so do guards for them.
-_QT = {"PySide2": ("", "20.5", "6"), "PySide6": ("20.5", "", "5")}
+_QT = {
+    "PySide": ("", "16.5", "5 or 6"),
+    "PySide2": ("", "20.5", "6"),
+    "PySide6": ("20.5", "", "5"),
+}
 
+_TYPES = _pairs("""
+    StringType=str StringTypes=str UnicodeType=str ListType=list DictType=dict
+    DictionaryType=dict TupleType=tuple IntType=int LongType=int FloatType=float BooleanType=bool
+    FileType=io.IOBase ClassType=type InstanceType=object ObjectType=object TypeType=type
+    """)
+_TEXT_FUNCTIONS = """
+    join joinfields split splitfields replace lower upper strip lstrip rstrip find rfind index
+    rindex count atoi atof atol zfill ljust rjust center expandtabs swapcase translate
+    """
+_ABSTRACT = """
+    Mapping MutableMapping Sequence MutableSequence Set MutableSet Iterable Iterator Callable
+    Container Hashable Sized Generator Collection Reversible KeysView ItemsView ValuesView
+    MappingView ByteString Awaitable Coroutine
+    """
 # Names of modules: gone from a version on, with what to write.
 _NAMES_REMOVED: Mapping[str, tuple[Version, str]] = {
     "sys.maxint": ((3, 0), "sys.maxsize"),
@@ -120,16 +138,13 @@ _NAMES_REMOVED: Mapping[str, tuple[Version, str]] = {
     },
     **{
         f"string.{name}": ((3, 0), f"the method {name} of the text")
-        for name in ("join", "split", "replace", "lower", "upper", "strip", "find", "atoi", "zfill")
+        for name in _TEXT_FUNCTIONS.split()
     },
     "string.letters": ((3, 0), "string.ascii_letters"),
     "string.lowercase": ((3, 0), "string.ascii_lowercase"),
     "string.uppercase": ((3, 0), "string.ascii_uppercase"),
     "string.maketrans": ((3, 0), "str.maketrans"),
-    "types.StringType": ((3, 0), "str"),
-    "types.StringTypes": ((3, 0), "str"),
-    "types.ListType": ((3, 0), "list"),
-    "types.DictType": ((3, 0), "dict"),
+    **{f"types.{old}": ((3, 0), new) for old, new in _TYPES.items()},
     "types.NoneType": ((99, 0), ""),
     "time.clock": ((3, 8), "time.perf_counter()"),
     "cgi.escape": ((3, 8), "html.escape"),
@@ -138,11 +153,27 @@ _NAMES_REMOVED: Mapping[str, tuple[Version, str]] = {
     "base64.encodestring": ((3, 9), "base64.encodebytes"),
     "base64.decodestring": ((3, 9), "base64.decodebytes"),
     "fractions.gcd": ((3, 9), "math.gcd"),
-    "xml.etree.cElementTree": ((3, 9), "xml.etree.ElementTree"),
-    **{
-        f"collections.{name}": ((3, 10), f"collections.abc.{name}")
-        for name in ("Mapping", "MutableMapping", "Sequence", "Iterable", "Callable", "Iterator")
-    },
+    **{f"collections.{name}": ((3, 10), f"collections.abc.{name}") for name in _ABSTRACT.split()},
+    "contextlib.nested": ((3, 0), "contextlib.ExitStack"),
+    "operator.isCallable": ((3, 0), "callable"),
+    "os.popen4": ((3, 0), "subprocess.Popen"),
+    "os.tmpnam": ((3, 0), "tempfile.mkstemp"),
+    "os.tempnam": ((3, 0), "tempfile.mkstemp"),
+    "cgi.parse_qs": ((3, 8), "urllib.parse.parse_qs"),
+    "cgi.parse_qsl": ((3, 8), "urllib.parse.parse_qsl"),
+    "sys.getcheckinterval": ((3, 9), "sys.getswitchinterval"),
+    "sys.setcheckinterval": ((3, 9), "sys.setswitchinterval"),
+    "plistlib.readPlist": ((3, 9), "plistlib.load"),
+    "plistlib.writePlist": ((3, 9), "plistlib.dump"),
+    "gettext.lgettext": ((3, 11), "gettext.gettext"),
+    "inspect.formatargspec": ((3, 11), "inspect.signature"),
+    "importlib.find_loader": ((3, 12), "importlib.util.find_spec"),
+    "ssl.match_hostname": ((3, 12), "ssl.SSLContext.check_hostname"),
+    "sqlite3.OptimizedUnicode": ((3, 12), "str"),
+    "unittest.makeSuite": ((3, 13), "unittest.TestLoader"),
+    "unittest.findTestCases": ((3, 13), "unittest.TestLoader"),
+    "re.template": ((3, 13), "re.compile"),
+    "configparser.LegacyInterpolation": ((3, 13), "configparser.BasicInterpolation"),
     "inspect.getargspec": ((3, 11), "inspect.getfullargspec"),
     "asyncio.coroutine": ((3, 11), "async def"),
     "asyncio.async": ((3, 7), "asyncio.ensure_future"),
@@ -150,7 +181,6 @@ _NAMES_REMOVED: Mapping[str, tuple[Version, str]] = {
     "configparser.SafeConfigParser": ((3, 12), "configparser.ConfigParser"),
     "locale.format": ((3, 12), "locale.format_string"),
     "locale.resetlocale": ((3, 13), 'locale.setlocale(locale.LC_ALL, "")'),
-    "logging.warn": ((3, 13), "logging.warning"),
 }
 _NAMES_ADDED: Mapping[str, Version] = {
     **dict.fromkeys(("subprocess.run", "os.scandir", "math.isclose"), (3, 5)),
@@ -233,8 +263,11 @@ def _why_missing(name: str, text: Text) -> str:
     if first in _QT:
         since, until, qt = _QT[first]
         if (since and release < since) or (until and release > until):
-            other = "PySide2" if first == "PySide6" else "PySide6"
+            other = "PySide6" if release >= "21.0" else "PySide2"
             return f"Houdini {release} has no {first}: it comes with Qt {qt}; import {other}"
+    removed, instead = _NAMES_REMOVED.get(name, ((99, 0), ""))
+    if release.python >= removed:
+        return f"{name} is gone from Python {removed[0]}.{removed[1]}, and {runs}; use {instead}"
     needed = _ADDED.get(name)
     if needed and release.python < needed:
         return f"{name} came with Python {needed[0]}.{needed[1]}, and {runs}"

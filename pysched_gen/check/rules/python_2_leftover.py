@@ -142,6 +142,8 @@ def visit_attribute(node: ast.Attribute, text: Text) -> Iterator[Finding]:
         return
     owner = text.context.inference.type_of(node.value, text)
     told = _member(node, owner)
+    if node.attr == "isAlive" and text.context.scheduler.release.python < (3, 9):
+        return
     if told and not is_guarded(node, text, "AttributeError"):
         yield Finding(node, told, edits=_member_edits(node, owner, text))
 
@@ -153,6 +155,7 @@ _TO_NEW_NAMES = {
     "viewitems": "items",
     "viewkeys": "keys",
     "viewvalues": "values",
+    "isAlive": "is_alive",
 }
 
 
@@ -195,6 +198,8 @@ def _member(node: ast.Attribute, owner: str) -> str:  # noqa: PLR0911 - one line
         return f"{_gives(owner)} no list in Python 3, which has no {name}; write list(...)"
     if owner in _ITERATORS and name == "next":
         return "an iterator has no next() in Python 3; write next(...)"
+    if owner == "thread" and name == "isAlive":
+        return "a thread has no isAlive from Python 3.9 on; write is_alive()"
     if owner == "str" and name == "decode":
         return "a text has no decode in Python 3, it is Unicode already; remove it"
     if name in _OF_FUNCTIONS and owner.partition(" ")[0] in ("defined", "method"):

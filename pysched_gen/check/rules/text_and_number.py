@@ -50,6 +50,14 @@ __all__ = ["rule"]
 
 rule = Rule(__name__, "PSG119", Severity.ERROR)
 
+_ON_PATHS = frozenset(
+    f"from os.{name}"
+    for name in (
+        *("path.join", "path.exists", "path.isfile", "path.isdir", "path.dirname"),
+        *("path.basename", "path.splitext", "path.getsize", "path.abspath", "path.realpath"),
+        *("remove", "unlink", "listdir", "makedirs", "mkdir", "chmod", "stat", "rename"),
+    )
+) | {"builtin open"}
 _NO_TEXT = frozenset({"int", "float", "bool", "None", "list", "dict", "tuple", "set"})
 _NUMBERS = frozenset({"int", "float"})
 _WORDS = {"int": "an integer", "float": "a number", "bool": "a bool", "None": "None"}
@@ -70,6 +78,23 @@ def visit_operation(node: ast.BinOp, text: Text) -> Iterator[Finding]:
             f"a text and a number cannot be added; write str({shown})",
             edits=wrapped(number, "str(", ")", text),
         )
+    for one, other in ((node.left, right), (node.right, left)):
+        kind = text.context.inference.type_of(one, text)
+        if other == "str" and kind in _OBJECTS and not is_guarded(node, text, "TypeError"):
+            yield from _object(one, kind, "cannot be added to a text", text)
+
+
+# Objects of PDG, and the text that is meant where they stand for one.
+_OBJECTS = {"File": "path", "WorkItem": "name", "BatchWorkItem": "name", "Node": "name"}
+
+
+def _object(node: ast.expr, kind: str, told: str, text: Text) -> Iterator[Finding]:
+    member = _OBJECTS[kind]
+    yield Finding(
+        node,
+        f"a {kind} {told}; write {text.shown(node)}.{member}",
+        edits=wrapped(node, "", f".{member}", text),
+    )
 
 
 @rule.node(ast.Call)
@@ -77,6 +102,11 @@ def visit_call(node: ast.Call, text: Text) -> Iterator[Finding]:
     """Report a number in a path, and values of a new environment."""
     inference = text.context.inference
     called = inference.type_of(node.func, text)
+    if called in _ON_PATHS:
+        for one in node.args[:1]:
+            kind = inference.type_of(one, text)
+            if kind in _OBJECTS:
+                yield from _object(one, kind, "is no path", text)
     if called == "from os.path.join":
         for one in node.args:
             kind = inference.type_of(one, text)

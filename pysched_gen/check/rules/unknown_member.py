@@ -104,6 +104,8 @@ def visit_attribute(node: ast.Attribute, text: Text) -> Iterator[Finding]:
         found = _of_class(node, owner.removeprefix("class "), text)
     elif pdg_api.is_class(owner):
         found = _of_object(node, owner, text)
+    elif owner.partition("[")[0] in _PLAIN:
+        found = _of_plain(node, owner.partition("[")[0], text)
     else:
         return
     for finding in found:
@@ -131,6 +133,37 @@ def _of_self(node: ast.Attribute, text: Text) -> Iterator[Finding]:
     if not own:
         severity = None if sure else _unsure_of_self(name, text)
         yield Finding(node, message, severity, _edits(node, "self", near, text))
+
+
+# Types of Python, as messages call them. What compares may be an array, not a bool.
+_PLAIN = {
+    "str": (str, "a text"),
+    "int": (int, "an integer"),
+    "float": (float, "a number"),
+    "bytes": (bytes, "bytes"),
+    "dict": (dict, "a dictionary"),
+    "list": (list, "a list"),
+    "set": (set, "a set"),
+    "tuple": (tuple, "a tuple"),
+}
+# Members of Python 2, of which python-2-leftover tells.
+_OLD = frozenset(
+    {
+        *("has_key", "iteritems", "iterkeys", "itervalues", "viewitems", "viewkeys", "viewvalues"),
+        *("decode", "next", "message"),
+    }
+)
+
+
+def _of_plain(node: ast.Attribute, kind: str, text: Text) -> Iterator[Finding]:
+    python, shown = _PLAIN[kind]
+    if node.attr in dir(python) or node.attr in _OLD or text.context.scheduler.release.python_2:
+        return
+    near = get_close_matches(node.attr, [one for one in dir(python) if one[0] != "_"], 1, 0.75)
+    have = "have" if shown == "bytes" else "has"
+    advice = f"; did you mean {near[0]}?" if near else ""
+    edits = _edits(node, kind, near[0], text) if near else ()
+    yield Finding(node, f"{shown} {have} no {node.attr}{advice}", edits=edits)
 
 
 def _unsure_of_self(name: str, text: Text) -> Severity | None:

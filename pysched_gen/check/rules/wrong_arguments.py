@@ -29,6 +29,7 @@ from __future__ import annotations
 
 import ast
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pysched_gen.check.diagnostic import Severity
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
 
     from pysched_gen.check.diagnostic import Edit
     from pysched_gen.check.text import Text
+    from pysched_gen.houdini.releases import Release
 
 __all__ = ["rule"]
 
@@ -54,7 +56,6 @@ rule = Rule(__name__, "PSG114", Severity.ERROR)
 _BY_ID = "19.0"  # the release from which reports take the id of an item
 _SCALARS = frozenset({"str", "int", "float", "bool", "bytes"})
 _NUMBERS = frozenset({"int", "float", "bool"})
-_CALLBACKS = frozenset(spec.method for spec in CALLBACKS)
 # Callbacks that schedulers call themselves, for what they give.
 _ASKED = frozenset({"workItemResultServerAddr", "applicationBin", "getLogURI", "getStatusURI"})
 
@@ -91,10 +92,15 @@ def _signature(kind: str, name: str, text: Text) -> Signature | None:
         return member.signature if member else None
     if method in inference.methods:
         return _own_signature(inference.methods[method][1])
-    if method in _CALLBACKS:
+    if method in _callbacks(inference.release):
         return None
     member = inference.member_of_self(method)
     return member.signature if member else None
+
+
+@lru_cache(16)
+def _callbacks(release: Release) -> frozenset[str]:
+    return frozenset(spec.method for spec in CALLBACKS if spec.exists_in(release))
 
 
 def _signature_here(called: str, text: Text) -> Signature | None:
@@ -190,7 +196,7 @@ def _argument_edits(value: ast.expr, message: str, text: Text) -> tuple[Edit, ..
         return ()
     if inference.type_of(value, text) in kinds:
         return wrapped(value, "", ".id" if by_id else ".name", text)
-    key = isinstance(value, ast.Attribute) and value.attr in ("name", "id", "label")
+    key = isinstance(value, ast.Attribute) and value.attr in ("name", "id", "label", "index")
     if isinstance(value, ast.Attribute) and key:
         of_item = inference.type_of(value.value, text) in kinds
         return member(value, "id" if by_id else "name", text) if of_item else ()
@@ -240,6 +246,8 @@ def _report_key(value: ast.expr, found: str, text: Text) -> str:
         return "takes the id of the item from Houdini 19.0 on, this is a text; write work_item.id"
     if not by_id and found == "int" and isinstance(value, ast.Attribute) and value.attr == "id":
         return f"takes the name of the item until Houdini 18.5, not its id, and this is {release}"
+    if _is_item_index(value, text):
+        return f"takes the {'id' if by_id else 'name'} of the item, this is its place in its node"
     if found in ("WorkItem", "BatchWorkItem"):
         return f"takes the {'id' if by_id else 'name'} of the item, this is the item itself"
     return ""
@@ -333,7 +341,7 @@ def visit_attribute(node: ast.Attribute, text: Text) -> Iterator[Finding]:
     if (
         kind != "method"
         or method in text.context.inference.methods
-        or method in _CALLBACKS - _ASKED
+        or method in _callbacks(text.context.scheduler.release) - _ASKED
     ):
         return
     if owner in METHODS or (owner != "self" and not pdg_api.is_class(owner)):
