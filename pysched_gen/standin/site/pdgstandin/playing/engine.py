@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = [
     "NAME",
     "call_callback",
+    "cancel_items",
     "cook_item_again",
     "file_of_type",
     "is_of_standin",
@@ -26,6 +27,7 @@ __all__ = [
     "parameters_of_node",
     "python_side",
     "reported_durations",
+    "reported_ends",
     "reported_starts",
     "serves_this_machine_only",
     "since",
@@ -101,6 +103,29 @@ def reported_durations(context: Any) -> dict[str, float]:
     return found
 
 
+def reported_ends(context: Any) -> set[str]:
+    """Return a set that fills with the names of items whose end was reported, by their own index.
+
+    Sub-items of batches, and reports with an index that the item does not have, are left out.
+    """
+    found: set[str] = set()
+    reports = context._reports
+
+    def watch(name: str) -> None:
+        original = getattr(reports, name)
+
+        def watched(item: Any, index: int = -1, *rest: Any) -> None:
+            if index == -1:
+                found.add(item.name)
+            original(item, index, *rest)
+
+        setattr(reports, name, watched)
+
+    for name in ("succeeded", "failed", "canceled"):
+        watch(name)
+    return found
+
+
 def reported_starts(context: Any) -> dict[str, int]:
     """Return a table that fills with how often each item was reported to start, by name."""
     found: dict[str, int] = {}
@@ -113,6 +138,13 @@ def reported_starts(context: Any) -> dict[str, int]:
 
     reports.start_cook = start_cook
     return found
+
+
+def cancel_items(context: Any, items: list[Any]) -> None:
+    """Cancel items in the cook that goes on, in one call, on the cook's thread."""
+    cook = context._cook
+    if cook is not None:
+        cook.request(lambda: cook.cancel_items(items))
 
 
 def cook_item_again(context: Any, item: Any) -> None:

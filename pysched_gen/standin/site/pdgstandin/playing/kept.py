@@ -8,7 +8,7 @@ from typing import Any, Iterable, Iterator
 
 __all__ = ["ways_to"]
 
-_PLAIN = (str, bytes, int, float, complex, bool, type(None), type, types.ModuleType)
+_PLAIN = (str, bytes, int, float, complex, bool, type(None), types.ModuleType)
 _SEQUENCES = (list, tuple, set, frozenset, collections.deque)
 _MOST = 200_000  # objects looked at
 
@@ -16,7 +16,8 @@ _MOST = 200_000  # objects looked at
 def ways_to(kind: type[Any], root: object, name: str = "self") -> list[str]:
     """Return the ways from `root` to instances of `kind`, such as "self._jobs[3].item".
 
-    Objects of `pdg` are not entered: the graph itself holds its items.
+    Objects of `pdg` are not entered: the graph itself holds its items. Neither are classes that are
+    not the package's.
     """
     found = []
     seen = {id(root)}
@@ -29,6 +30,9 @@ def ways_to(kind: type[Any], root: object, name: str = "self") -> list[str]:
             seen.add(id(inner))
             if isinstance(inner, kind):
                 found.append(way + step)
+            elif isinstance(inner, type):
+                if inner.__module__.startswith("pdg.types."):
+                    todo.append((way + step, inner))
             elif not _is_of_pdg(inner) or isinstance(inner, types.MethodType):
                 todo.append((way + step, inner))
     return found
@@ -41,13 +45,11 @@ def _is_of_pdg(value: object) -> bool:
 
 def _parts(value: object) -> Iterator[tuple[str, object]]:
     """Return what `value` holds, with how an expression would get there."""
-    if isinstance(value, dict):
-        for key, inner in list(value.items()):
-            yield "[{!r}]".format(key), inner
-            yield " (a key)", key
-    elif isinstance(value, _SEQUENCES):
-        for position, inner in enumerate(list(value)):
-            yield "[{}]".format(position), inner
+    if isinstance(value, (dict, *_SEQUENCES)):
+        yield from _members(value)
+    elif isinstance(value, type):
+        for name, inner in list(vars(value).items()):
+            yield ".{}".format(name), inner
     elif isinstance(value, types.FunctionType):
         cells: Iterable[Any] = value.__closure__ or ()
         for cell, free in zip(cells, value.__code__.co_freevars):
@@ -61,6 +63,16 @@ def _parts(value: object) -> Iterator[tuple[str, object]]:
             yield ".{}".format(name), inner
         for name in _slots(type(value)):
             yield ".{}".format(name), getattr(value, name, None)
+
+
+def _members(value: Any) -> Iterator[tuple[str, object]]:
+    if isinstance(value, dict):
+        for key, inner in list(value.items()):
+            yield "[{!r}]".format(key), inner
+            yield " (a key)", key
+    else:
+        for position, inner in enumerate(list(value)):
+            yield "[{}]".format(position), inner
 
 
 def _contents(cell: Any) -> object:
