@@ -1,4 +1,4 @@
-"""The button Submit Graph As Job is pressed on a node that has cooked an item."""
+"""The button Submit Graph As Job is pressed before any cook, in a folder with blanks."""
 
 from __future__ import annotations
 
@@ -26,7 +26,8 @@ _REFUSALS = (RuntimeError, NotImplementedError, pdg.CookError)
 
 def play(context: ScenarioContext) -> str:
     """Play it; return what was seen."""
-    session = context.open()
+    # Houdini's own folder is wherever it was started, and seldom the scene's.
+    session = context.open("the graph, \u00e9")
     (item,) = session.add([context.jobs.good(0)])
     del item
     graph_file = written_graph(session.scheduler)
