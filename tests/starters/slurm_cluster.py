@@ -12,24 +12,21 @@ import shutil
 import signal
 import socket
 import subprocess
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pytest
-from interpreters import REQUIRE_ENGINES
+from daemons import end_process, free_ports, require, wait_for
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator
 
-__all__ = ["SlurmCluster", "require_programs", "slurm_cluster"]
+__all__ = ["SlurmCluster", "slurm_cluster"]
 
 INSTALL = (
     "apt-get install --no-install-recommends slurmctld slurmd slurm-client "
     "slurm-wlm-basic-plugins munge"
 )
 ACCOUNTING = "slurmdbd slurm-wlm-mysql-plugin mariadb-server"
-PATIENCE = 30.0
 
 CONF = """\
 ClusterName=pdgtest
@@ -107,19 +104,6 @@ int usleep(unsigned us) {
 """
 
 
-def require_programs(names: Sequence[str], install: str) -> None:
-    """Skip the test, or fail it where engines are required, unless all programs are there."""
-    path = os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin", "/sbin"])
-    missing = [name for name in names if shutil.which(name, path=path) is None]
-    if os.name != "posix" or os.geteuid() != 0:
-        missing.append("root's rights")
-    if missing:
-        message = f"needs {', '.join(missing)}: {install}"
-        if os.environ.get(REQUIRE_ENGINES) == "1":
-            pytest.fail(f"{message}; and {REQUIRE_ENGINES}=1")
-        pytest.skip(message)
-
-
 class SlurmCluster:
     """Daemons that this object starts and ends; `environment` leads Slurm's commands to them."""
 
@@ -129,7 +113,7 @@ class SlurmCluster:
         self._pids: dict[str, int] = {}
         self._database: subprocess.Popen[bytes] | None = None
         self._ticks = folder / "ticks.so"
-        ports = _free_ports(4)
+        ports = free_ports(4)
         facts = {"folder": folder, "host": socket.gethostname().split(".")[0], "ports": ports}
         self._host = str(facts["host"])
         self._database_port = ports[3]
@@ -192,9 +176,9 @@ class SlurmCluster:
         wait_for(lambda: "UP" in self._answer("scontrol", "ping"))
         self._note("slurmctld")
 
-    def stop_controller(self) -> None:
-        """End slurmctld; jobs go on. One that is killed forgets what it did in its last seconds."""
-        self._end("slurmctld", signal.SIGTERM)
+    def kill_controller(self) -> None:
+        """Kill slurmctld; jobs go on. It forgets what it did in its last seconds."""
+        self._end("slurmctld", signal.SIGKILL)
 
     def jobs(self) -> list[str]:
         """Return the jobs that wait or run."""
@@ -269,12 +253,7 @@ class SlurmCluster:
         pid = self._pids.pop(name, None)
         if pid is None:
             return
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(pid, number)
-            try:
-                wait_for(lambda: not _lives(pid), 10.0)
-            except TimeoutError:
-                os.kill(pid, signal.SIGKILL)
+        end_process(pid, number)
         if name == "mariadbd" and self._database is not None:
             self._database.wait()
 
@@ -283,9 +262,9 @@ def slurm_cluster(
     folder: Path, *, accounting: bool = False, cpus: int = 8
 ) -> Iterator[SlurmCluster]:
     """Give a running cluster with its files in `folder`, and end it; the body of a fixture."""
-    require_programs(["slurmctld", "slurmd", "sbatch", "munged"], INSTALL)
+    require(INSTALL, programs=["slurmctld", "slurmd", "sbatch", "munged"], root=True)
     if accounting:
-        require_programs(["slurmdbd", "mariadbd"], f"{INSTALL} {ACCOUNTING}")
+        require(f"{INSTALL} {ACCOUNTING}", programs=["slurmdbd", "mariadbd"], root=True)
     # Sockets have short paths.
     cluster = SlurmCluster(folder, accounting=accounting, cpus=cpus)
     try:
@@ -293,32 +272,6 @@ def slurm_cluster(
         yield cluster
     finally:
         cluster.stop()
-
-
-def wait_for(condition: Callable[[], object], patience: float = PATIENCE) -> None:
-    """Wait until `condition` holds; raises TimeoutError if it does not in time."""
-    end = time.monotonic() + patience
-    while not condition():
-        if time.monotonic() > end:
-            raise TimeoutError("Slurm did not get there")
-        time.sleep(0.05)
-
-
-def _free_ports(count: int) -> list[int]:
-    with contextlib.ExitStack() as stack:
-        sockets = [stack.enter_context(socket.socket()) for _ in range(count)]
-        for one in sockets:
-            one.bind(("127.0.0.1", 0))
-        return [one.getsockname()[1] for one in sockets]
-
-
-def _lives(pid: int) -> bool:
-    """Tell whether a process runs; one that ended and was not waited for does not."""
-    try:
-        stat = Path(f"/proc/{pid}/stat").read_text()
-    except OSError:
-        return False
-    return stat.rpartition(")")[2].split()[0] not in "ZX"
 
 
 def _processes_with(variable: str) -> list[int]:

@@ -130,3 +130,28 @@ def _cancel(self, item_ids: list[int]) -> None:
     if self._farm is not None:
         for item_id in self._farm.cancel(item_ids):
             self.onWorkItemCanceled(item_id, -1)
+
+
+def _schedule_waiting(self) -> None:
+    """Submit items of a static cook that wait for nothing any more."""
+    graph = self.context.graph
+    end = time.monotonic() + SCHEDULE_TIME
+    for item_id, needs in list(self._waiting.items()):
+        while needs and self._has_cooked(graph.workItemById(needs[-1])):
+            needs.pop()
+        work_item = graph.workItemById(item_id)
+        if needs or work_item is None:
+            continue
+        # The rest has to wait for the next tick: Houdini waits for this one.
+        if self._is_full() or time.monotonic() > end:
+            return
+        result = self.onSchedule(work_item)
+        if result == pdg.scheduleResult.CookSucceeded:
+            self.onWorkItemSucceeded(item_id, -1, 0.0)
+        elif result == pdg.scheduleResult.CookFailed:
+            self.onWorkItemFailed(item_id, -1)
+        del self._waiting[item_id]
+
+
+def _has_cooked(self, work_item: pdg.WorkItem | None) -> bool:
+    return work_item is None or work_item.isSuccessful

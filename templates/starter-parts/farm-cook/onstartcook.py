@@ -5,5 +5,6 @@ if not self.isCallbackServerRunning():
 # A cook that ended without being cancelled may have left jobs that nobody looks at.
 self._close_farm()
 self._jobs = {}
+self._waiting = {}
 self._farm = self._make_farm()
 return True

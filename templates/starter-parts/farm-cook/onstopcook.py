@@ -1,4 +1,5 @@
 # PDG may call this more than once for a cook; the second time there is nothing left to cancel.
+self._waiting = {}
 if cancel and self._farm is not None:
     for item_id in self._farm.cancel_all():
         self.onWorkItemCanceled(item_id, -1)

@@ -131,6 +131,9 @@ class FarmClient:
         """End `jobs`, those that wait and those that run; unknown ones are no error."""
         raise NotImplementedError
 
+    def close(self) -> None:
+        """Let go of what the calls needed; none comes after this one."""
+
 
 class FarmQueue:
     """The jobs of one cook. Callbacks hand in tasks and fetch news; neither waits for the farm.
@@ -254,6 +257,7 @@ class FarmQueue:
         while True:
             kinds = self._wait()
             if not kinds:
+                self._client.close()
                 atexit.unregister(self._at_exit)
                 return
             for kind in kinds:
@@ -399,7 +403,11 @@ class FarmQueue:
         if not jobs:
             return
         reports = self._client.look(jobs)
-        absent = [job for job in live if job not in reports]
+        # Jobs that have ended may be forgotten: what they have left is nearer than the records of
+        # the farm, which can be long.
+        words = {job: self._left_by(task) for job, task in live.items() if job not in reports}
+        reports |= {job: word for job, word in words.items() if word is not None}
+        absent = [job for job, word in words.items() if word is None]
         if absent:
             reports |= self._client.history(absent)
         with self._changed:
@@ -411,11 +419,18 @@ class FarmQueue:
                 if self._tasks.get(task.item_id) is task and task.job == job:
                     self._take(task, reports.get(job) or self._last_word(task))
 
-    def _last_word(self, task: Task) -> JobReport | None:
-        """Return what the job itself has left, where the farm has forgotten it; None to wait."""
+    def _left_by(self, task: Task) -> JobReport | None:
+        """Return what the job itself has left; None for one that has not come to its end."""
         with contextlib.suppress(OSError, ValueError):
             code = int(task.exit_file.read_text("utf-8"))
             return JobReport("failed" if code else "succeeded", exit_code=code)
+        return None
+
+    def _last_word(self, task: Task) -> JobReport | None:
+        """Return what became of a job that the farm has forgotten; None to wait."""
+        word = self._left_by(task)
+        if word is not None:
+            return word
         task.absences += 1
         if task.absences < MOST_ABSENCES:
             return None
@@ -454,9 +469,9 @@ class FarmQueue:
             task.attempts += 1
             codes = task.retry_codes
             again = task.attempts <= task.retries and (not codes or report.exit_code in codes)
+        if report.is_left:
+            self._ending.setdefault(task.job, 0.0)
         if again:
-            if report.is_left:
-                self._ending.setdefault(task.job, 0.0)
             task.job, task.is_running = "", False
             self._news.append(News("again", task.item_id, report.reason))
         return again

@@ -1,0 +1,80 @@
+"""Daemons of an engine that the tests start: what they need, and how they are ended."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib.util
+import os
+import shutil
+import signal
+import socket
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from interpreters import REQUIRE_ENGINES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+__all__ = ["end_process", "free_ports", "lives", "require", "wait_for"]
+
+PATIENCE = 60.0
+
+
+def require(
+    install: str, *, programs: Sequence[str] = (), modules: Sequence[str] = (), root: bool = False
+) -> None:
+    """Skip the test, or fail it where engines are required, unless all is there.
+
+    `install` is the command that brings it.
+    """
+    path = os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin", "/sbin"])
+    missing = [name for name in programs if shutil.which(name, path=path) is None]
+    missing += [name for name in modules if importlib.util.find_spec(name) is None]
+    if root and (os.name != "posix" or os.geteuid() != 0):
+        missing.append("root's rights")
+    if not missing:
+        return
+    message = f"needs {', '.join(missing)}: {install}"
+    if os.environ.get(REQUIRE_ENGINES) == "1":
+        pytest.fail(f"{message}; and {REQUIRE_ENGINES}=1")
+    pytest.skip(message)
+
+
+def wait_for(condition: Callable[[], object], patience: float = PATIENCE) -> None:
+    """Wait until `condition` holds; raises TimeoutError if it does not in time."""
+    end = time.monotonic() + patience
+    while not condition():
+        if time.monotonic() > end:
+            raise TimeoutError("it did not get there")
+        time.sleep(0.05)
+
+
+def free_ports(count: int) -> list[int]:
+    """Return ports of the loopback interface that nobody listens at."""
+    with contextlib.ExitStack() as stack:
+        sockets = [stack.enter_context(socket.socket()) for _ in range(count)]
+        for one in sockets:
+            one.bind(("127.0.0.1", 0))
+        return [one.getsockname()[1] for one in sockets]
+
+
+def lives(pid: int) -> bool:
+    """Tell whether a process runs; one that ended and was not waited for does not."""
+    try:
+        stat = Path(f"/proc/{pid}/stat").read_text()
+    except OSError:
+        return False
+    return stat.rpartition(")")[2].split()[0] not in "ZX"
+
+
+def end_process(pid: int, number: signal.Signals = signal.SIGTERM) -> None:
+    """End a process; kill it where it does not end."""
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(pid, number)
+        try:
+            wait_for(lambda: not lives(pid), 10.0)
+        except TimeoutError:
+            os.kill(pid, signal.SIGKILL)
