@@ -1,0 +1,36 @@
+def _make_client(self) -> DaskClient:
+    return DaskClient(
+        self["newscheduler_python"].evaluateString().strip() or "python3",
+        self["newscheduler_address"].evaluateString().strip(),
+    )
+
+
+def _job_options(self, work_item: pdg.WorkItem | None) -> tuple[str, ...]:
+    """Give what is asked of Dask for an item, as JSON; raises ValueError."""
+    wanted = {
+        "resources": worker_resources(self._text(work_item, "resources")),
+        "workers": self._text(work_item, "workers").split(),
+        "priority": self._number(work_item, "priority"),
+        "seconds": self._number(work_item, "timelimit") * 60,
+    }
+    return (json.dumps(wanted),)
+
+
+def _submit_program(self, name: str, script: str) -> str:
+    """Submit one program; give the key of its task, or raise RuntimeError."""
+    client = self._make_client()
+    try:
+        return client.submit_script(f"{name}-{secrets.token_hex(4)}", script, self._job_options(None))
+    except FarmError as error:
+        raise RuntimeError(str(error)) from None
+    finally:
+        client.close()
+
+
+def _threads(self, work_item: pdg.WorkItem) -> int:
+    return max(1, self._number(work_item, "threads", 1))
+
+
+def _is_passed_on(self, name: str) -> bool:
+    # How the session's own Dask is set up says nothing about that of a job.
+    return not name.startswith("DASK_")

@@ -1,0 +1,126 @@
+import contextlib
+import json
+import os
+import queue
+import subprocess
+import threading
+from collections.abc import Mapping
+from typing import Any
+
+# Seconds that one call in the other Python may take; it is ended then, and counts as failed.
+HELPER_TIME = 60.0
+# Of Houdini's Python, and wrong for any other.
+OWN_VARIABLES = ("PYTHONHOME", "PYTHONPATH", "PYTHONSTARTUP", "LD_LIBRARY_PATH", "LD_PRELOAD")
+
+# Goes before a program that ends with `serve({name: function})`.
+HELPER_START = """
+import contextlib
+import json
+import os
+import sys
+
+answers = os.fdopen(os.dup(1), "w")
+# What a library prints is no answer.
+os.dup2(2, 1)
+
+
+class Refused(Exception):
+    \"\"\"The farm will never do what it was asked.\"\"\"
+
+
+def serve(calls):
+    for line in sys.stdin:
+        question = json.loads(line)
+        try:
+            answer = {"value": calls[question["call"]](**question["arguments"])}
+        except Exception as error:
+            text = str(error).strip().splitlines()
+            name = "" if isinstance(error, Refused) else type(error).__name__ + ": "
+            answer = {"error": name + (text[0] if text else "no reason is given")}
+            answer["final"] = isinstance(error, (Refused, ImportError))
+        answers.write(json.dumps(answer) + "\\n")
+        answers.flush()
+"""
+
+
+class ForeignPython:
+    """A program in another Python, which has the farm's client; it answers calls one by one.
+
+    It is started with the first call, and again where it has ended.
+    """
+
+    def __init__(self, python: str, program: str, settings: Mapping[str, str]) -> None:
+        self._command = [python, "-u", "-c", HELPER_START + program, json.dumps(dict(settings))]
+        self._process: subprocess.Popen[str] | None = None
+        self._answers: queue.SimpleQueue[str] = queue.SimpleQueue()
+
+    def ask(self, call: str, **arguments: Any) -> Any:
+        """Return what a function of the program returns; raises FarmError where it raises."""
+        process = self._process
+        if process is None or process.poll() is not None:
+            process = self._start()
+        line = json.dumps({"call": call, "arguments": arguments})
+        try:
+            if process.stdin is None:
+                raise BrokenPipeError
+            process.stdin.write(line + "\n")
+            process.stdin.flush()
+            answer = self._answers.get(timeout=HELPER_TIME)
+        except queue.Empty:
+            self.close()
+            message = f"the client of the farm took longer than {HELPER_TIME:g} s"
+            raise FarmError(message, passing=True) from None
+        except OSError:
+            answer = ""
+        if not answer:
+            self.close()
+            message = "the client of the farm has ended; Houdini's console has what it said"
+            raise FarmError(message, passing=True)
+        told = json.loads(answer)
+        if "error" in told:
+            raise FarmError(told["error"], passing=not told["final"], final=told["final"])
+        return told["value"]
+
+    def close(self) -> None:
+        """End the program."""
+        process, self._process = self._process, None
+        if process is None:
+            return
+        process.kill()
+        process.wait()
+        if process.stdin is not None:
+            with contextlib.suppress(OSError):
+                process.stdin.close()
+
+    def _start(self) -> subprocess.Popen[str]:
+        self.close()
+        environment = {name: text for name, text in os.environ.items() if name not in OWN_VARIABLES}
+        try:
+            process = subprocess.Popen(
+                self._command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                encoding="utf-8",
+                env=environment,
+                # Ctrl-C at a terminal is for Houdini, not for this.
+                start_new_session=True,
+            )
+        except OSError as error:
+            message = f"{self._command[0]} cannot be started: {error}; see Python of the Farm"
+            raise FarmError(message, final=True) from None
+        self._process, self._answers = process, queue.SimpleQueue()
+        # Waiting for a line has no time limit everywhere, waiting for a thread has.
+        reader = threading.Thread(
+            target=read_lines, args=(process, self._answers), name="farm client", daemon=True
+        )
+        reader.start()
+        return process
+
+
+def read_lines(process: subprocess.Popen[str], lines: queue.SimpleQueue[str]) -> None:
+    """Pass on the lines that a process prints, and an empty one at its end."""
+    if process.stdout is not None:
+        with process.stdout:
+            for line in process.stdout:
+                lines.put(line)
+    lines.put("")

@@ -1,0 +1,102 @@
+"""A Redis and workers of Celery on this machine, for tests."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+from daemons import end_process, require, wait_for
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+__all__ = ["CeleryStack", "celery_stack"]
+
+INSTALL = "apt-get install redis-server; pip install celery[redis]"
+
+
+class CeleryStack:
+    """A Redis that saves nothing, and a worker of four processes, that this object starts."""
+
+    def __init__(self, folder: Path, worker_folder: Path) -> None:
+        self._folder = folder
+        self._worker_folder = worker_folder
+        self._socket = folder / "s"
+        self.url = f"redis+socket://{self._socket}"
+        self._redis: subprocess.Popen[bytes] | None = None
+        self._worker: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start both; return when the worker takes jobs."""
+        self.start_redis()
+        self.start_worker()
+
+    def start_redis(self) -> None:
+        """Start a Redis that knows nothing."""
+        options = ["--port", "0", "--unixsocket", str(self._socket), "--save", ""]
+        self._redis = self._begin("redis", ["redis-server", *options])
+        wait_for(self._socket.exists)
+
+    def start_worker(self) -> None:
+        """Start a worker, which takes jobs once this has returned."""
+        log = self._folder / "worker.log"
+        log.unlink(missing_ok=True)
+        place = ["--broker", self.url, "--result-backend", self.url]
+        options = ["--pool=prefork", "--concurrency=4", "--without-gossip", "--without-mingle"]
+        command = [sys.executable, "-m", "celery", "--app", "worker", *place, "worker", *options]
+        self._worker = self._begin("worker", [*command, "--loglevel=INFO"])
+        wait_for(lambda: " ready." in log.read_text())
+
+    def kill_redis(self) -> None:
+        """Kill Redis; what it knew is lost."""
+        if self._redis is not None:
+            _end(self._redis, signal.SIGKILL)
+            self._socket.unlink(missing_ok=True)
+
+    def kill_worker(self) -> None:
+        """Kill the worker with all its processes, as a machine that fails does."""
+        if self._worker is not None:
+            os.killpg(self._worker.pid, signal.SIGKILL)
+            self._worker.wait()
+
+    def stop(self) -> None:
+        """End both."""
+        if self._worker is not None:
+            _end(self._worker, signal.SIGTERM)
+        self.kill_redis()
+
+    def _begin(self, name: str, command: list[str]) -> subprocess.Popen[bytes]:
+        own = {"PYTHONPATH": str(self._worker_folder), "PYTHONDONTWRITEBYTECODE": "1"}
+        with (self._folder / f"{name}.log").open("ab") as log:
+            return subprocess.Popen(
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                cwd=self._folder,
+                env=os.environ | own,
+                start_new_session=True,
+            )
+
+
+def _end(process: subprocess.Popen[bytes], number: signal.Signals) -> None:
+    end_process(process.pid, number)
+    process.wait()
+
+
+def celery_stack(folder: Path, worker_folder: Path) -> Iterator[CeleryStack]:
+    """Give a running stack with its files in `folder`, and end it; the body of a fixture.
+
+    `worker_folder` has the module that the worker loads.
+    """
+    require(INSTALL, programs=["redis-server"], modules=["celery", "redis"])
+    stack = CeleryStack(folder, worker_folder)
+    try:
+        stack.start()
+        yield stack
+    finally:
+        stack.stop()

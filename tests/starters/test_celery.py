@@ -1,0 +1,87 @@
+"""The starter `celery`, on a Redis and workers that the tests start."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import pytest
+from celery_stack import CeleryStack, celery_stack
+from daemons import wait_for
+from starter_cooks import (
+    FARM_SCENARIOS,
+    GOOD,
+    Cook,
+    assert_cancelled,
+    assert_many_items_cook,
+    assert_own_tests_pass,
+    assert_scenarios_pass,
+    assert_texts_arrive,
+    graph_of,
+    make_package,
+)
+from trees import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from conftest import Run
+
+pytestmark = pytest.mark.xdist_group("celery")
+
+
+@pytest.fixture(scope="module")
+def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CeleryStack]:
+    worker = ROOT / "templates/schedulers/celery/farm"
+    yield from celery_stack(tmp_path_factory.mktemp("c"), worker)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory, stack: CeleryStack) -> Path:
+    answers = {"broker": stack.url, "python": sys.executable}
+    return make_package(tmp_path_factory.mktemp("made"), "celery", **answers)
+
+
+@pytest.fixture
+def package(made: Path, here: Path) -> Path:
+    shutil.copytree(made, here, dirs_exist_ok=True)
+    return here
+
+
+def test_its_own_tests_pass(package: Path) -> None:
+    assert_own_tests_pass(package, 5)
+
+
+def test_scenarios_pass(package: Path, run: Run) -> None:
+    del package
+    assert_scenarios_pass(run, *FARM_SCENARIOS)
+
+
+def test_200_items_cook_over_a_kill_of_redis(package: Path, stack: CeleryStack) -> None:
+    def restart() -> None:
+        stack.kill_redis()
+        stack.start_redis()
+
+    assert_many_items_cook(package, restart)
+
+
+def test_a_cook_that_is_cancelled_leaves_no_process(package: Path) -> None:
+    assert_cancelled(package, at_once=4)  # as many as the worker has processes
+
+
+def test_texts_stay_what_they_are(package: Path) -> None:
+    assert_texts_arrive(package)
+
+
+def test_jobs_of_a_worker_that_is_killed_run_again(package: Path, stack: CeleryStack) -> None:
+    command = f"echo $$ >> '{package}/ran'; until [ -e '{package}/go' ]; do sleep 0.1; done"
+    cook = Cook(package, graph_of(command))
+    wait_for(cook.ran)
+    stack.kill_worker()
+    stack.start_worker()
+    wait_for(lambda: len(cook.ran()) == 2)
+    (package / "go").touch()
+    assert Counter(cook.states().values()) == {GOOD: 1}

@@ -1,0 +1,87 @@
+"""The starter `dask`, on a scheduler and workers that the tests start."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from daemons import wait_for
+from dask_cluster import DaskCluster, dask_cluster
+from starter_cooks import (
+    FARM_SCENARIOS,
+    GOOD,
+    Cook,
+    assert_cancelled,
+    assert_many_items_cook,
+    assert_own_tests_pass,
+    assert_scenarios_pass,
+    assert_texts_arrive,
+    graph_of,
+    make_package,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from conftest import Run
+
+pytestmark = pytest.mark.xdist_group("dask")
+
+
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DaskCluster]:
+    yield from dask_cluster(tmp_path_factory.mktemp("d"))
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory, cluster: DaskCluster) -> Path:
+    answers = {"address": cluster.address, "python": sys.executable}
+    return make_package(tmp_path_factory.mktemp("made"), "dask", **answers)
+
+
+@pytest.fixture
+def package(made: Path, here: Path) -> Path:
+    shutil.copytree(made, here, dirs_exist_ok=True)
+    return here
+
+
+def test_its_own_tests_pass(package: Path) -> None:
+    assert_own_tests_pass(package, 6)
+
+
+def test_scenarios_pass(package: Path, run: Run) -> None:
+    del package
+    assert_scenarios_pass(run, *FARM_SCENARIOS)
+
+
+def test_200_items_cook_over_a_kill_of_everything(package: Path, cluster: DaskCluster) -> None:
+    def restart() -> None:
+        cluster.kill()
+        cluster.start()
+
+    assert_many_items_cook(package, restart, killed=True)
+
+
+def test_a_cook_that_is_cancelled_leaves_no_process(package: Path) -> None:
+    assert_cancelled(package, at_once=4)  # as many as there are threads
+
+
+def test_texts_stay_what_they_are(package: Path) -> None:
+    assert_texts_arrive(package)
+
+
+def test_jobs_of_a_worker_that_is_killed_run_elsewhere(package: Path, cluster: DaskCluster) -> None:
+    # Each waits until there is a file, and tells who it is.
+    command = f"echo $$ >> '{package}/ran'; until [ -e '{package}/go' ]; do sleep 0.1; done"
+    cook = Cook(package, graph_of(*[command] * 4))
+    wait_for(lambda: len(cook.ran()) == 4)
+    cluster.kill_worker()
+    cluster.start_worker()
+    wait_for(lambda: len(cook.ran()) == 6)
+    (package / "go").touch()
+    assert Counter(cook.states().values()) == {GOOD: 4}
+    wait_for(lambda: not any(Path(f"/proc/{number}").exists() for number in cook.ran()))
