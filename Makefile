@@ -1,6 +1,6 @@
 # Targets carry their help behind "#-"; "make help" prints them.
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types fmt bench fuzz mutants coverage accept clean
+.PHONY: help demo test lint types fmt bench bench-engines fuzz mutants coverage accept clean
 
 PYTHON ?= python3.11
 VENV := .venv
@@ -9,7 +9,7 @@ DEMO ?= build/demo
 FUZZ_SECONDS ?= 300
 
 help: #- Show this list
-	@awk -F ':.*#- ' '/^[a-z-]+:.*#- / { printf "  %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*#- ' '/^[a-z-]+:.*#- / { printf "  %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 $(VENV)/.ready: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -38,6 +38,9 @@ fmt: $(VENV)/.ready #- Format the code and apply safe fixes
 
 bench: $(VENV)/.ready #- Measure speed as ratios against peers in the same run
 	$(BIN)/python tests/bench/bench.py
+
+bench-engines: $(VENV)/.ready #- Measure the starters against the same commands given straight to their engines
+	$(BIN)/python tests/bench/engines.py
 
 fuzz: $(VENV)/.ready #- Damage containers for FUZZ_SECONDS, stop runs at every system call
 	$(BIN)/python tests/fuzz/long_run.py --seconds $(FUZZ_SECONDS)

@@ -1,0 +1,230 @@
+"""Items a second of each starter, against the same commands given straight to its engine.
+
+Both are measured one after the other, on an engine that this starts. What a starter adds is shown
+per item, and what a callback took on the average; no number is asserted. `--items N` says how many.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import importlib
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+TESTS = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(TESTS), str(TESTS / "starters")]
+
+import pytest  # noqa: E402
+from celery_stack import celery_stack  # noqa: E402
+from daemons import wait_for  # noqa: E402
+from dask_cluster import dask_cluster  # noqa: E402
+from grid_cluster import grid_cluster  # noqa: E402
+from slurm_cluster import slurm_cluster  # noqa: E402
+from starter_cooks import graph_of, make_package  # noqa: E402
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+STARTERS = TESTS.parent / "templates/schedulers"
+QUICK = {"lookperiod": 0.2, "gathertime": 0.1}
+
+
+class Engine:
+    """An engine that runs: what its starter has to know, and how it is given commands straight."""
+
+    def __init__(
+        self,
+        straight: Callable[[int], object],
+        answers: Mapping[str, object] | None = None,
+        environment: Mapping[str, str] | None = None,
+    ) -> None:
+        self.straight = straight
+        self.answers = dict(answers or {})
+        self.environment = dict(environment or {})
+
+
+@contextlib.contextmanager
+def slurm(folder: Path) -> Iterator[Engine]:
+    with contextlib.contextmanager(slurm_cluster)(folder) as cluster:
+
+        def straight(count: int) -> None:
+            cluster.run("sbatch", "--output=/dev/null", f"--array=0-{count - 1}", "--wrap=true")
+            wait_for(lambda: not cluster.jobs(), 600)
+
+        yield Engine(straight, environment=cluster.environment)
+
+
+@contextlib.contextmanager
+def gridengine(folder: Path) -> Iterator[Engine]:
+    with contextlib.contextmanager(grid_cluster)(folder) as cluster:
+
+        def straight(count: int) -> None:
+            words = ["-b", "y", "-o", "/dev/null", "-j", "y", "-t", f"1-{count}", "true"]
+            cluster.run("qsub", *words)
+            wait_for(lambda: not cluster.jobs(), 600)
+
+        yield Engine(straight, environment=cluster.environment)
+
+
+@contextlib.contextmanager
+def dask(folder: Path) -> Iterator[Engine]:
+    with contextlib.contextmanager(dask_cluster)(folder) as cluster:
+        distributed = importlib.import_module("distributed")
+        with distributed.Client(cluster.address, set_as_default=False) as client:
+
+            def straight(count: int) -> None:
+                words = [["true"]] * count
+                client.gather(client.map(subprocess.call, words, pure=False))
+
+            yield Engine(straight, {"address": cluster.address, "python": sys.executable})
+
+
+@contextlib.contextmanager
+def celery(folder: Path) -> Iterator[Engine]:
+    with contextlib.contextmanager(celery_stack)(folder, STARTERS / "celery/farm") as stack:
+        library = importlib.import_module("celery")
+        app = library.Celery("bench", broker=stack.url, backend=stack.url)
+
+        def straight(count: int) -> None:
+            place = Path(tempfile.mkdtemp(dir=folder))
+            script = place / "true.sh"
+            script.write_text("true\n")
+            sent = [app.send_task("pdg.run_script", args=[str(script)]) for _ in range(count)]
+            for one in sent:
+                one.get(timeout=600)
+
+        yield Engine(straight, {"broker": stack.url, "python": sys.executable})
+
+
+@contextlib.contextmanager
+def rest(folder: Path) -> Iterator[Engine]:
+    server = subprocess.Popen([sys.executable, STARTERS / "rest/tests/queue_server.py", folder])
+    try:
+        wait_for((folder / "address").exists)
+        address = (folder / "address").read_text()
+
+        def ask(path: str, body: object) -> Any:
+            data = json.dumps(body).encode()
+            request = urllib.request.Request(f"{address}{path}", data)  # noqa: S310 - our own
+            with urllib.request.urlopen(request) as answer:  # noqa: S310 - our own
+                return json.load(answer)["jobs"]
+
+        def straight(count: int) -> None:
+            jobs = [{"name": "true", "command": ["true"]}] * count
+            ids = [one["id"] for one in ask("/jobs", {"batch": f"{time.time()}", "jobs": jobs})]
+            told = ("queued", "running")
+            wait_for(
+                lambda: all(one["state"] not in told for one in ask("/jobs/query", {"ids": ids})),
+                600,
+            )
+
+        yield Engine(straight, {"address": address})
+    finally:
+        server.terminate()
+        server.wait()
+
+
+@contextlib.contextmanager
+def openjd(folder: Path) -> Iterator[Engine]:
+    program = str(Path(sys.executable).with_name("openjd"))
+    action = {"command": "true"}
+    step = {"name": "work", "script": {"actions": {"onRun": action}}}
+    template = {"specificationVersion": "jobtemplate-2023-09", "name": "true", "steps": [step]}
+    (folder / "template.json").write_text(json.dumps(template))
+    environment = os.environ | {"TMPDIR": str(folder)}
+
+    def session(_number: int) -> None:
+        command = [program, "run", str(folder / "template.json")]
+        subprocess.run(command, env=environment, check=True, capture_output=True)
+
+    def straight(count: int) -> None:
+        with ThreadPoolExecutor(4) as pool:
+            list(pool.map(session, range(count)))
+
+    yield Engine(straight, {"command": program, "sessions": 4})
+
+
+ENGINES = {
+    "slurm": slurm,
+    "gridengine": gridengine,
+    "dask": dask,
+    "celery": celery,
+    "rest": rest,
+    "openjd": openjd,
+}
+
+
+def cook(package: Path, count: int, environment: Mapping[str, str]) -> dict[str, Any]:
+    """Cook `count` items that do nothing; return the report."""
+    graph = package / "graph.json"
+    graph.write_text(json.dumps(graph_of(*["true"] * count)))
+    given = [f"--set=frost_{key}={value}" for key, value in QUICK.items()]
+    command = [sys.executable, "-m", "pysched_gen", "cook", "houdini", "--graph", str(graph)]
+    ran = subprocess.run(
+        [*command, "--format", "json", "--timeout", "600", *given],
+        cwd=package,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    report: dict[str, Any] = json.loads(ran.stdout)
+    assert report["good"], report["problems"]
+    return report
+
+
+def measure(name: str, count: int) -> str:
+    """Return a line about a starter."""
+    with tempfile.TemporaryDirectory(prefix="psg-") as place:
+        folder = Path(place)
+        (folder / "e").mkdir()
+        (folder / "p").mkdir()
+        try:
+            with ENGINES[name](folder / "e") as engine:
+                package = make_package(folder / "p", name, **engine.answers)
+                started = time.monotonic()
+                engine.straight(count)
+                straight = time.monotonic() - started
+                report = cook(package, count, engine.environment)
+        except pytest.skip.Exception as skipped:
+            return f"{name:11}{skipped}"
+    seconds = report["seconds"]
+    calls = report["callbacks"]
+    spent = [1000 * calls[one]["seconds"] / calls[one]["calls"] for one in ("onSchedule", "onTick")]
+    return (
+        f"{name:11}{count / straight:9.1f}{count / seconds:9.1f}{straight / seconds:9.0%}"
+        f"{1000 * (seconds - straight) / count:9.1f}{spent[0]:9.2f}{spent[1]:9.2f}"
+    )
+
+
+def main() -> None:
+    """Measure the starters that are named, or all."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="STARTER", help="such as slurm")
+    parser.add_argument("--items", type=int, default=200)
+    given = parser.parse_args()
+    told = ("", "straight", "starter", "share", "added", "schedule", "tick")
+    units = ("", "items/s", "items/s", "", "ms/item", "ms/call", "ms/call")
+    for first, *rest in (told, units):
+        show(f"{first:11}" + "".join(f"{one:>9}" for one in rest))
+    for name in given.names or ENGINES:
+        show(measure(name, given.items))
+
+
+def show(line: str) -> None:
+    """Print a line at once."""
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()
