@@ -33,6 +33,8 @@ def job_script(
     lines = [
         "#!/bin/sh",
         f"exec </dev/null >>{shlex.quote(log_file)} 2>&1 || exit 125",
+        # A farm that has lost its memory begins again what has ended well.
+        f'[ "$(cat {shlex.quote(exit_file)} 2>/dev/null)" = 0 ] && exit 0',
         f"rm -f {shlex.quote(exit_file)}",
         # What ignores the end of the job, or is left behind by its command, is killed with it.
         f"trap 'sleep {KILL_GRACE}; kill -s KILL -- -$$' TERM",
