@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pysched_gen.check.diagnostic import Edit, Severity
-from pysched_gen.check.registry import RULE_OF_CODE, RULES
+from pysched_gen.check.registry import RULE_OF_CODE, known_rules
 from pysched_gen.check.selection import selection_of
 from pysched_gen.check.text import Context
 from pysched_gen.check.waiver_comments import waiver_comments
@@ -121,7 +121,7 @@ def _handlers(release: Release, kind: Kind, method: str, codes: frozenset[str]) 
 ]:
     for_nodes: dict[type[ast.AST], list[tuple[Rule, NodeHandler[ast.AST]]]] = {}
     for_text: list[tuple[Rule, TextHandler]] = []
-    for rule in RULES:
+    for rule in known_rules():
         if rule.code in codes and rule.holds_for(release) and rule.looks_at(kind, method):
             for_text.extend((rule, handler) for handler in rule.text_handlers)
             for node_type, handler in rule.node_handlers:
@@ -144,7 +144,7 @@ def _in_text(rule: Rule, finding: Finding, text: Text) -> Diagnostic:
 
 def _check_scheduler(context: Context, codes: frozenset[str]) -> Iterator[Diagnostic]:
     snippets = _by_origin(context.scheduler)
-    for rule in RULES:
+    for rule in known_rules():
         if rule.code not in codes or not rule.holds_for(context.scheduler.release):
             continue
         for handler in rule.scheduler_handlers:

@@ -5,11 +5,24 @@ from __future__ import annotations
 import pkgutil
 from dataclasses import dataclass
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from pysched_gen.check import rules
 from pysched_gen.check.rule import Rule
 
-__all__ = ["HEADINGS", "RULES", "RULE_OF_CODE", "Page", "page_of", "rule_named"]
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = [
+    "HEADINGS",
+    "RULES",
+    "RULE_OF_CODE",
+    "Page",
+    "add_rules",
+    "known_rules",
+    "page_of",
+    "rule_named",
+]
 
 HEADINGS = ("What it does", "Why it matters on a farm", "Bad", "Good", "Since")
 
@@ -43,6 +56,24 @@ _BY_NAME = {identifier: rule for rule in RULES for identifier in (rule.code, rul
 def rule_named(identifier: str) -> Rule | None:
     """Return the rule whose code or name is `identifier`, or None."""
     return _BY_NAME.get(identifier)
+
+
+def add_rules(rules: Iterable[Rule]) -> None:
+    """Let rules of a plug-in be found by code and name; which of all look, the settings say.
+
+    Raises:
+        ValueError: a code or name is taken by another rule.
+    """
+    for rule in rules:
+        for word in (rule.code, rule.name):
+            if _BY_NAME.setdefault(word, rule) is not rule:
+                raise ValueError(f"{word} is a rule of pysched-gen, or of another plug-in")
+        RULE_OF_CODE[rule.code] = rule
+
+
+def known_rules() -> tuple[Rule, ...]:
+    """Return the rules that ship and those of plug-ins that were asked for, by code."""
+    return tuple(RULE_OF_CODE[code] for code in sorted(RULE_OF_CODE))
 
 
 def page_of(rule: Rule) -> Page:

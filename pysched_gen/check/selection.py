@@ -12,7 +12,8 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from pysched_gen.check.diagnostic import Severity
-from pysched_gen.check.registry import RULES, rule_named
+from pysched_gen.check.plugins import plugin_rules
+from pysched_gen.check.registry import RULES, known_rules, rule_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -51,14 +52,15 @@ def rules_of(word: str) -> tuple[Rule, ...]:
     rule = rule_named(word)
     if rule is not None:
         return (rule,)
-    start = "PSG" if word == _ALL else word
-    found = (rule for rule in RULES if rule.code.startswith(start))
-    return tuple(found) if start.startswith("PSG") else ()
+    if word == _ALL:
+        return known_rules()
+    found = (rule for rule in known_rules() if rule.code.startswith(word))
+    return tuple(found) if len(word) > 2 else ()  # noqa: PLR2004 - PSG, not P
 
 
 def near_rule(word: str) -> str:
     """Return what to write in place of `word`, which stands for no rule, as words of a message."""
-    known = [name for rule in RULES for name in (rule.code, rule.name)]
+    known = [name for rule in known_rules() for name in (rule.code, rule.name)]
     is_code = word[:3].upper() == "PSG"
     shown = word.upper() if is_code else word.lower().replace("_", "-")
     near = get_close_matches(shown, known, n=1, cutoff=0.6)
@@ -71,7 +73,13 @@ def selection_of(layers: Sequence[CheckSettings]) -> Selection:
     Words that stand for no rule are passed by. Rules without which no package can be made always
     look, and what they find stays an error.
     """
-    codes: set[str] = set(_CODES)
+    plugins = [rule for layer in layers for rule in plugin_rules(layer.plugins)]
+    named = {
+        word.word for layer in layers for word in (*layer.extend_select, *(layer.select or ()))
+    }
+    asked = {rule.code for rule in known_rules() if {rule.code, rule.name} & named}
+    every = _CODES | {rule.code for rule in plugins} | asked
+    codes = set(every)
     severities: dict[str, Severity] = {}
     per_file: list[tuple[str, frozenset[str]]] = []
     for layer in layers:
@@ -83,7 +91,7 @@ def selection_of(layers: Sequence[CheckSettings]) -> Selection:
         per_file += [(pattern, _without(words)) for pattern, words in layer.per_file]
     essential = {rule.code for rule in RULES if rule.essential}
     kept = {code: value for code, value in severities.items() if code not in essential}
-    return Selection(frozenset(codes | essential), kept, tuple(per_file))
+    return Selection(frozenset((codes & every) | essential), kept, tuple(per_file))
 
 
 def _without(words: Iterable[RuleWord]) -> frozenset[str]:

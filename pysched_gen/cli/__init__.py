@@ -41,6 +41,8 @@ _COMMANDS = (
     "document",
     "explain",
     "rules",
+    "new-rule",
+    "test-rules",
     "callbacks",
     "config",
     "schema",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,8 @@ from pysched_gen.cli.options import (
 )
 from pysched_gen.cli.output import say, show_failures, show_findings
 from pysched_gen.cli.pages import force_option
+from pysched_gen.cli.project import project_layer
+from pysched_gen.cli.rule_options import rule_flags, rule_options
 from pysched_gen.errors import UsageError
 from pysched_gen.pipeline import ASSET, run
 
@@ -44,6 +47,7 @@ _ENDING = ".hda"
 @force_option
 @node_option
 @identity_options
+@rule_options
 @click.pass_context
 def command(context: click.Context, /, sources: tuple[str, ...], **options: Any) -> None:
     """Write a digital asset that fronts the registered type of every SOURCE.
@@ -59,7 +63,9 @@ def command(context: click.Context, /, sources: tuple[str, ...], **options: Any)
       pysched-gen asset snippets/farmq -o farmq.hda
       pysched-gen generate snippets/farmq -o houdini --asset
     """
-    state = run(ASSET, request_for(sources, options))
+    flags = rule_flags(options)
+    request = replace(request_for(sources, options), flags=flags, project=project_layer(context))
+    state = run(ASSET, request)
     show_findings(state, payload=False)
     show_failures(state.failures)
     if state.failures or state.stopped:

@@ -48,11 +48,12 @@ _OPTIONS = (
         for key in ("select", "extend-select", "ignore")
     ),
     setting_option("severity", shell_complete=complete_levels),
+    setting_option("plugins"),
 )
 
 
 def rule_options(function: Callable[..., None]) -> Callable[..., None]:
-    """Add --select, --extend-select, --ignore and --severity; see `rule_flags`."""
+    """Add --select, --extend-select, --ignore, --severity and --plugin; see `rule_flags`."""
     for option in reversed(_OPTIONS):
         function = option(function)
     return function
@@ -63,13 +64,20 @@ def rule_flags(options: dict[str, Any]) -> CheckSettings:
 
     Raises:
         click.UsageError: a word stands for no rule, or a severity is none.
+        UsageError: a plug-in is not installed, or gives no rules.
     """
+    plugins = tuple(dict.fromkeys(options["plugins"]))
+    if plugins:
+        from pysched_gen.check.plugins import plugin_rules  # noqa: PLC0415 - start-up
+
+        plugin_rules(plugins)  # whose names the other options may say
     words = {key: _words(key, options[key]) for key in ("select", "extend_select", "ignore")}
     return CheckSettings(
         select=words["select"] or None,
         extend_select=words["extend_select"],
         ignore=words["ignore"],
         severity=tuple(_severity(text) for text in options["severity"]),
+        plugins=plugins,
     )
 
 

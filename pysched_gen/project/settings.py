@@ -71,7 +71,7 @@ class Setting:
     merge: Merge = Merge.REPLACE
 
 
-_LOOK = ("check", "generate")
+_LOOK = ("check", "generate", "asset", "migrate", "releases")
 _BUILD = ("check", "generate", "extract", "asset", "preview", "document")
 
 SETTINGS = (
@@ -184,6 +184,17 @@ SETTINGS = (
         LEVELS,
         default=(),
         merge=Merge.LAYER,
+    ),
+    Setting(
+        "plugins",
+        Kind.TEXTS,
+        "Rules of others that look too, by the name of their entry point in pysched_gen.rules.",
+        _LOOK,
+        ("--plugin",),
+        "plugins",
+        "NAME",
+        default=(),
+        merge=Merge.EXTEND,
     ),
     Setting(
         "per-file-ignores",

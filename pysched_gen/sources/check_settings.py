@@ -36,6 +36,7 @@ class CheckSettings:
         ignore: rules that do not look; in a manifest, rules whose findings are waived.
         severity: rules with the severity of all they find: error, warning or note.
         per_file: pattern of files, rules that do not look at them.
+        plugins: names of plug-ins whose rules look besides those that ship.
     """
 
     select: tuple[RuleWord, ...] | None = None
@@ -43,6 +44,7 @@ class CheckSettings:
     ignore: tuple[RuleWord, ...] = ()
     severity: tuple[tuple[RuleWord, str], ...] = ()
     per_file: tuple[tuple[str, tuple[RuleWord, ...]], ...] = ()
+    plugins: tuple[str, ...] = ()
 
 
 NO_SETTINGS = CheckSettings()
