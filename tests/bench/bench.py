@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import dialog_script
 import preview
 import rpc
 import scene
@@ -267,7 +268,7 @@ def main() -> int:
         rows += [
             Row(*line)
             for line in itertools.chain(
-                verifying.rows(), standin.rows(), rpc.rows(), preview.rows()
+                verifying.rows(), standin.rows(), rpc.rows(), preview.rows(), dialog_script.rows()
             )
         ]
     except (CommandFailedError, standin.MeasurementError, verifying.VerifyError) as error:

@@ -41,11 +41,16 @@ class Measure(NamedTuple):
 
 def measures(scratch: Path, runs: int) -> Iterator[Measure]:
     """Give the times for a scene with huge members and one of many small ones."""
-    huge, small = scratch / "huge.hip", scratch / "small.hip"
+    huge, small, tiny = (scratch / f"{name}.hip" for name in ("huge", "small", "tiny"))
     _write_scene(huge, members=5_000, huge=_HUGE_MEMBERS)
     _write_scene(small, members=100_000, huge=0)
+    _write_scene(tiny, members=1_000_000, huge=0)
     peak = 0.0
-    scenes = ((huge, "5,000 members, 9 of 100 MB", 1 / 5), (small, "100,000 members", 2.0))
+    scenes = (
+        (huge, "5,000 members, 9 of 100 MB", 1 / 5),
+        (small, "100,000 members", 2.0),
+        (tiny, "1,000,000 members", 6.0),
+    )
     for path, what, aim in scenes:
         for state in ("cold", "warm"):
             found = _rounds(path, runs, cold=state == "cold")

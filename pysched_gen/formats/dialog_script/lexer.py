@@ -13,6 +13,8 @@ from pysched_gen.errors import SourceError
 from pysched_gen.formats.dialog_script.tokens import Token, TokenKind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pysched_gen.span import Origin
 
 __all__ = ["MAX_SCRIPT", "Lexer"]
@@ -31,6 +33,16 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+# Nearly all tokens: a word, a mark, or a string without escapes, and the space before it. What
+# begins like a comment, a raw string or four quotes is left to _TOKEN.
+_COMMON = re.compile(
+    r"""
+    ([ \t\r\n\f\v]*)
+    (?: ([^ \t\r\n\f\v{}\[\]"'\#/R][^ \t\r\n\f\v{}\[\]"]*) | ([{}\[\]]) | "([^"\\\n]*)"(?!") )
+    """,
+    re.VERBOSE,
+)
+_KINDS = (TokenKind.END, TokenKind.END, TokenKind.WORD, TokenKind.MARK, TokenKind.STRING)
 _STRING = {
     '"': re.compile(r'"([^"\\]*(?:\\.[^"\\]*)*)"', re.DOTALL),
     "'": re.compile(r"'([^'\\]*(?:\\.[^'\\]*)*)'", re.DOTALL),
@@ -58,7 +70,8 @@ class Lexer:
         self._starts_line = False
         self._refuse_oversize()
         self._refuse_null()
-        self._next = self._scan()
+        self._tokens = self._scan()
+        self._next = next(self._tokens)
 
     def _refuse_oversize(self) -> None:
         size = len(self.text)
@@ -84,15 +97,34 @@ class Lexer:
     def take(self) -> Token:
         """Give the next token and go on behind it."""
         token = self._next
-        if token.kind is not TokenKind.END:
-            self._next = self._scan()
+        self._next = next(self._tokens)
         return token
 
     def error(self, token: Token, message: str) -> SourceError:
         """Give the error that says `message` at the place of `token`."""
         return SourceError(self._origin.span(token.line, token.column), message)
 
-    def _scan(self) -> Token:
+    def _scan(self) -> Iterator[Token]:
+        """Yield all tokens, and the end for ever; names of this function are faster than fields."""
+        text, match = self.text, _COMMON.match
+        position, line, line_start = 0, 1, 0
+        while True:
+            common = match(text, position)
+            if common is None:
+                self._position, self._line, self._line_start = position, line, line_start
+                yield self._uncommon()
+                position, line, line_start = self._position, self._line, self._line_start
+                continue
+            space, start = common[1], common.end(1)
+            starts_line = "\n" in space
+            if starts_line:
+                line += space.count("\n")
+                line_start = position + space.rindex("\n") + 1
+            group, position = common.lastindex or 0, common.end()
+            column = start - line_start + 1
+            yield Token(_KINDS[group], common[group], start, position, line, column, starts_line)
+
+    def _uncommon(self) -> Token:
         before = self._position
         space = _SPACE.match(self.text, before)
         start = before if space is None else space.end()

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from pysched_gen.formats.dialog_script.values import Place
 
@@ -23,8 +23,7 @@ class TokenKind(Enum):
     END = "end"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One token: its meaning, where it stands, and whether a line begins with it."""
 
     kind: TokenKind
