@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +13,12 @@ import click
 
 from pysched_gen.cli.cook_progress import live_progress
 from pysched_gen.cli.output import say, show, show_document
-from pysched_gen.cli.package_options import pairs, stand_in_options, surroundings_of
+from pysched_gen.cli.package_options import (
+    pairs,
+    scheduler_pattern,
+    stand_in_options,
+    surroundings_of,
+)
 from pysched_gen.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
@@ -87,6 +94,13 @@ _SHAPE = ("items", "depth", "fan", "batch", "command", "fail_rate", "seed")
     help="Have submitAsJob submit the graph as a job, and wait for its end.",
 )
 @click.option(
+    "-j",
+    "--jobs",
+    metavar="N",
+    type=click.IntRange(min=1),
+    help="Cook with N schedulers at a time, where there are several.  [default: 1]",
+)
+@click.option(
     "-v",
     "--verbose",
     is_flag=True,
@@ -110,7 +124,7 @@ _SHAPE = ("items", "depth", "fan", "batch", "command", "fail_rate", "seed")
 )
 @click.pass_context
 def command(context: click.Context, /, packages: tuple[Path, ...], **options: Any) -> None:
-    """Cook a task graph through the scheduler in PACKAGE_DIR, with real processes.
+    """Cook a task graph through each scheduler in PACKAGE_DIR, with real processes.
 
     PACKAGE_DIR is a directory that goes on HOUDINI_PATH, such as the DIR of generate -o DIR, or
     several of them. Package files, Python libraries and assets in it are found as Houdini finds
@@ -121,6 +135,7 @@ def command(context: click.Context, /, packages: tuple[Path, ...], **options: An
     Examples:
       pysched-gen cook houdini
       pysched-gen cook houdini --items 200 --depth 3 --fan 2 --command 'sleep 0.1' -o report
+      pysched-gen cook houdini --all -j 4 --format junit
       pysched-gen cook houdini --graph shot.json --set farmq_queue=night --format junit
     """
     graph = _graph(options)
@@ -129,15 +144,17 @@ def command(context: click.Context, /, packages: tuple[Path, ...], **options: An
     surroundings = surroundings_of(packages, options)
     shown = ", ".join(map(str, packages))
     with forwarding_interrupts() as interruptions:
-        with _working_dir(keep=options["keep"]) as folder:
-            settings = _settings(surroundings, shown, folder, options)
-            outcome = _cook(graph, settings, shown, quiet=options["form"] != "text")
-        _print(options["form"], outcome, graph, verbose=options["verbose"])
+        plans, broken = _plans(surroundings, shown, options)
+        outcomes = _cook_each(graph, plans, shown, options)
+        _print(options["form"], outcomes, graph, verbose=options["verbose"])
         if options["output"] is not None:
-            _write_reports(options["output"], outcome, graph)
+            _write_reports(options["output"], outcomes, graph)
+    for failure in broken:
+        say(f"error: {shown}: cannot be loaded: {failure}")
     if interruptions.exit_code:
         context.exit(interruptions.exit_code)
-    context.exit(ExitCode.OK if outcome.good else ExitCode.FINDINGS)
+    good = not broken and all(outcome.good for outcome in outcomes)
+    context.exit(ExitCode.OK if good else ExitCode.FINDINGS)
 
 
 def _graph(options: dict[str, Any]) -> Graph:
@@ -156,34 +173,40 @@ def _graph(options: dict[str, Any]) -> Graph:
     return random_graph(shape)
 
 
-def _settings(
-    surroundings: Surroundings, shown: str, folder: Path, options: dict[str, Any]
-) -> Settings:
+def _plans(
+    surroundings: Surroundings, shown: str, options: dict[str, Any]
+) -> tuple[list[Settings], tuple[str, ...]]:
+    """Return how to cook with each scheduler, and what of the package could not be loaded."""
     from pysched_gen.run.cook.run import Settings  # noqa: PLC0415 - start-up
     from pysched_gen.run.verify.run import Settings as SurveySettings  # noqa: PLC0415 - start-up
     from pysched_gen.run.verify.run import survey_package  # noqa: PLC0415 - start-up
-    from pysched_gen.run.verify.survey import chosen_scheduler  # noqa: PLC0415 - start-up
-    from pysched_gen.run.verify.values import with_values  # noqa: PLC0415 - start-up
+    from pysched_gen.run.verify.survey import chosen_schedulers  # noqa: PLC0415 - start-up
+    from pysched_gen.run.verify.values import values_of_each  # noqa: PLC0415 - start-up
 
     values = pairs("--set", options["assignments"])
     started = time.monotonic()
     limit = options["timeout"] or _NO_LIMIT
     survey = survey_package(SurveySettings(surroundings, limit, options["python"], {}, keep=False))
-    found = chosen_scheduler(survey, shown, options["scheduler"])
-    if found is None:
+    pattern = scheduler_pattern(options)
+    found = chosen_schedulers(survey, shown, pattern)
+    if not found:
         raise UsageError(f"{shown}: cannot be loaded: " + "\n".join(survey.failures))
-    values, surroundings = with_values(values, found, surroundings)
-    for trouble in surroundings.troubles:
+    each = list(values_of_each(values, found, surroundings))
+    for trouble in dict.fromkeys(text for _own, seen in each for text in seen.troubles):
         say(f"warning: {trouble}")
-    return Settings(
-        surroundings=surroundings,
-        scheduler=found.name,
-        timeout=options["timeout"] and max(1.0, limit - (time.monotonic() - started)),
-        python=options["python"],
-        values=values,
-        working_dir=folder,
-        how=options["how"] or "ticks",
-    )
+    plans = [
+        Settings(
+            surroundings=seen,
+            scheduler=one.name,
+            timeout=options["timeout"] and max(1.0, limit - (time.monotonic() - started)),
+            python=options["python"],
+            values=own,
+            working_dir=Path(),
+            how=options["how"] or "ticks",
+        )
+        for one, (own, seen) in zip(found, each, strict=True)
+    ]
+    return plans, () if pattern is not None else survey.failures
 
 
 @contextmanager
@@ -199,34 +222,65 @@ def _working_dir(*, keep: bool) -> Iterator[Path]:
                 say(f"$HIP of this cook: {folder}")
 
 
-def _cook(graph: Graph, settings: Settings, shown: str, *, quiet: bool) -> Outcome:
-    from pysched_gen.run.cook.run import cook  # noqa: PLC0415 - start-up
+def _cook_each(
+    graph: Graph, plans: list[Settings], shown: str, options: dict[str, Any]
+) -> list[Outcome]:
+    """Return the outcomes of the schedulers, in their order; `--jobs` of them cook at a time."""
+    from pysched_gen.run.cook.run import cook, not_cooked  # noqa: PLC0415 - start-up
 
-    if not quiet:
-        say(f"{shown}: {settings.scheduler}, as in Houdini {settings.surroundings.release}")
-    total = sum(len(node["items"]) for node in graph["nodes"])
+    if options["form"] == "text":
+        for plan in plans:
+            say(f"{shown}: {plan.scheduler}, as in Houdini {plan.surroundings.release}")
+    total = sum(len(node["items"]) for node in graph["nodes"]) * len(plans)
     with live_progress(total) as seen:
-        return cook(graph, settings, seen)
+
+        def one(number: int) -> Outcome:
+            with _working_dir(keep=options["keep"]) as folder:
+                plan = replace(plans[number], working_dir=folder)
+                try:
+                    return cook(graph, plan, lambda item: seen(number, item))
+                except UsageError as error:
+                    if len(plans) == 1:
+                        raise
+                    return not_cooked(plan, str(error))
+
+        if len(plans) == 1:
+            return [one(0)]
+        with ThreadPoolExecutor(options["jobs"] or 1) as pool:
+            return list(pool.map(one, range(len(plans))))
 
 
-def _print(form: str, outcome: Outcome, graph: Graph, *, verbose: bool) -> None:
+def _print(form: str, outcomes: list[Outcome], graph: Graph, *, verbose: bool) -> None:
     from pysched_gen.run.cook import outcome as reports  # noqa: PLC0415 - start-up
 
     if form == "text":
-        from pysched_gen.run.cook.summary import summary_lines  # noqa: PLC0415 - start-up
+        from pysched_gen.run.cook import summary  # noqa: PLC0415 - start-up
 
-        show("\n".join(summary_lines(outcome, verbose=verbose)))
+        for outcome in outcomes:
+            if len(outcomes) > 1:
+                show(f"{outcome.heading.title}:")
+            show("\n".join(summary.summary_lines(outcome, verbose=verbose)))
+        if len(outcomes) > 1:
+            show("\n".join(summary.summary_table(outcomes)))
     elif form == "dot":
         from pysched_gen.run.cook.reports import dot_of  # noqa: PLC0415 - start-up
 
-        show_document(dot_of(outcome, graph))
+        for outcome in outcomes:
+            show_document(dot_of(outcome, graph))
+    elif form == "json":
+        alone = len(outcomes) == 1
+        show_document(reports.cook_json(outcomes[0]) if alone else reports.all_json(outcomes))
     else:
-        render = reports.cook_json if form == "json" else reports.cook_junit
-        show_document(render(outcome))
+        show_document(reports.cook_junit(*outcomes))
 
 
-def _write_reports(folder: Path, outcome: Outcome, graph: Graph) -> None:
-    from pysched_gen.run.cook.reports import write_reports  # noqa: PLC0415 - start-up
+def _write_reports(folder: Path, outcomes: list[Outcome], graph: Graph) -> None:
+    from pysched_gen.run.cook.reports import write_all, write_reports  # noqa: PLC0415 - start-up
 
-    for path, what in write_reports(folder, outcome, graph):
+    written = (
+        write_reports(folder, outcomes[0], graph)
+        if len(outcomes) == 1
+        else write_all(folder, outcomes, graph)
+    )
+    for path, what in written:
         say(f"{path}: {what}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -27,18 +28,19 @@ class _Count:
     def __init__(self, total: int) -> None:
         self.total = total
         self.started = time.monotonic()
-        self._states: dict[int, str] = {}
+        self._states: dict[tuple[int, int], str] = {}
         self.counts: dict[str, int] = {}
 
-    def take(self, item: Item) -> None:
+    def take(self, cook: int, item: Item) -> None:
         if item.is_sub_item:
             return
-        before = self._states.get(item.id)
+        key = cook, item.id
+        before = self._states.get(key)
         if before == item.state:
             return
         if before is not None:
             self.counts[before] -= 1
-        self._states[item.id] = item.state
+        self._states[key] = item.state
         self.counts[item.state] = self.counts.get(item.state, 0) + 1
 
     @property
@@ -57,15 +59,20 @@ class _Count:
 
 
 @contextmanager
-def live_progress(total: int) -> Iterator[Callable[[Item], None]]:
-    """Give what takes each item that changed; `total` items are cooked."""
+def live_progress(total: int) -> Iterator[Callable[[int, Item], None]]:
+    """Give what takes the number of a cook and each item of it that changed.
+
+    `total` items are cooked in all.
+    """
     count = _Count(total)
+    lock = threading.Lock()
     show = _live(count) if sys.stderr.isatty() else _plain(count)
     with show as refresh:
 
-        def seen(item: Item) -> None:
-            count.take(item)
-            refresh()
+        def seen(cook: int, item: Item) -> None:
+            with lock:
+                count.take(cook, item)
+                refresh()
 
         yield seen
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from pysched_gen.run.environment import Surroundings
 
-__all__ = ["pairs", "stand_in_options", "surroundings_of"]
+__all__ = ["pairs", "scheduler_pattern", "stand_in_options", "surroundings_of"]
 
 _OPTIONS = (
     click.argument(
@@ -26,7 +26,15 @@ _OPTIONS = (
         type=click.Path(exists=True, file_okay=False, path_type=Path),
         callback=packages_of_project,
     ),
-    click.option("--scheduler", metavar="NAME", help="Which one, where the package has several."),
+    click.option(
+        "--scheduler",
+        metavar="PATTERN",
+        help="Only the one of that name, or those that a pattern such as 'farm*' fits.  "
+        "[default: all of them]",
+    ),
+    click.option(
+        "--all", "every", is_flag=True, help="All schedulers, whatever --scheduler is configured."
+    ),
     click.option(
         "--houdini",
         metavar="RELEASE",
@@ -76,6 +84,11 @@ def surroundings_of(packages: tuple[Path, ...], options: dict[str, Any]) -> Surr
         options["python_paths"],
         pairs("--env", options["variables"]),
     )
+
+
+def scheduler_pattern(options: dict[str, Any]) -> str | None:
+    """Return the pattern that names of schedulers have to fit, None for all of them."""
+    return None if options["every"] else options["scheduler"]
 
 
 def pairs(option: str, texts: Iterable[str]) -> dict[str, str]:

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from pysched_gen.cli.output import say, show, show_document, use_color
-from pysched_gen.cli.package_options import pairs, stand_in_options, surroundings_of
+from pysched_gen.cli.package_options import (
+    pairs,
+    scheduler_pattern,
+    stand_in_options,
+    surroundings_of,
+)
 from pysched_gen.cli.project import setting_option
 from pysched_gen.errors import ExitCode, UsageError
 from pysched_gen.run.verify.author import author_of, waivers_of
@@ -29,7 +35,8 @@ if TYPE_CHECKING:
     from pysched_gen.run.environment import Surroundings
     from pysched_gen.run.verify.catalog import Scenario
     from pysched_gen.run.verify.outcome import Outcome
-    from pysched_gen.run.verify.run import Settings
+    from pysched_gen.run.verify.run import Settings, Subject
+    from pysched_gen.run.verify.survey import Found
     from pysched_gen.sources.verify_settings import WaivedScenario
 
 __all__ = ["chosen_scenarios", "command"]
@@ -82,35 +89,34 @@ def command(
     own_files: tuple[Path, ...],
     **options: Any,
 ) -> None:
-    """Play named scenarios with the scheduler in PACKAGE_DIR, each in a process of its own.
+    """Play named scenarios with the schedulers in PACKAGE_DIR, each in a process of its own.
 
     PACKAGE_DIR is a directory that goes on HOUDINI_PATH, such as the DIR of generate -o DIR, or
     several of them. Package files, Python libraries and assets in it are found as Houdini finds
-    them. A stand-in takes the place of PDG, so no Houdini is needed. Ends with 1 if a scenario
-    failed, with 3 if there is no scheduler.
+    them. A stand-in takes the place of PDG, so no Houdini is needed. Of several schedulers each
+    is played, and all are in one report. Ends with 1 if a scenario failed, with 3 if there is no
+    scheduler.
 
     \b
     Examples:
       pysched-gen verify houdini
       pysched-gen verify houdini --scenario '*-cook' --houdini 19.0
+      pysched-gen verify houdini --scheduler 'farm*' -j 8
       pysched-gen verify houdini --format junit > verify.xml
       pysched-gen verify houdini --hython /opt/hfs21.0/bin/hython
     """
+    own = tuple(_own(own_files))
     if listed:
         author = author_of(packages, options["scheduler"])
-        for scenario in chosen_scenarios(patterns, (*author.scenarios, *_own(own_files))):
+        for scenario in chosen_scenarios(patterns, (*author.scenarios, *own)):
             show(f"{scenario.name:24}{scenario.title}\n{'':24}{scenario.meaning}")
         return
     surroundings = surroundings_of(packages, options)
-    author = author_of(surroundings.folders, options["scheduler"])
-    mine = (*author.scenarios, *_own(own_files))
-    scenarios = chosen_scenarios(patterns, mine)
-    options["waivers"] = _waivers(options.pop("waived"), author.waived, mine)
     shown = ", ".join(map(str, packages))
     from pysched_gen.run.interruption import forwarding_interrupts  # noqa: PLC0415 - start-up
 
     with forwarding_interrupts() as interruptions:
-        good = _verify(surroundings, shown, scenarios, **options)
+        good = _verify(surroundings, shown, patterns, own, **options)
     if interruptions.exit_code:
         say("interrupted; what was played until then is reported")
         context.exit(interruptions.exit_code)
@@ -123,6 +129,12 @@ def chosen_scenarios(patterns: tuple[str, ...], mine: tuple[Scenario, ...]) -> t
     Raises:
         UsageError: no scenario has such a name, or two have the same.
     """
+    known = _known(mine)
+    _refuse_idle_patterns(patterns, known)
+    return scenarios_matching(patterns, known)
+
+
+def _known(mine: tuple[Scenario, ...]) -> tuple[Scenario, ...]:
     known = (*built_in_scenarios(), *mine)
     names = [scenario.name for scenario in known]
     for scenario in mine:
@@ -131,12 +143,16 @@ def chosen_scenarios(patterns: tuple[str, ...], mine: tuple[Scenario, ...]) -> t
                 f"{scenario.file or scenario.page}: another scenario is called {scenario.name} "
                 "already; give it another name"
             )
+    return known
+
+
+def _refuse_idle_patterns(patterns: tuple[str, ...], known: tuple[Scenario, ...]) -> None:
+    names = dict.fromkeys(scenario.name for scenario in known)
     for pattern in patterns:
         if not scenarios_matching((pattern,), known):
             raise UsageError(
                 f"--scenario {pattern}: no scenario has such a name; there are {', '.join(names)}"
             )
-    return scenarios_matching(patterns, known)
 
 
 def _own(paths: tuple[Path, ...]) -> list[Scenario]:
@@ -170,18 +186,20 @@ def _waivers(
 def _verify(
     surroundings: Surroundings,
     shown: str,
-    scenarios: tuple[Scenario, ...],
-    scheduler: str | None,
+    patterns: tuple[str, ...],
+    own: tuple[Scenario, ...],
     form: str,
     **options: Any,
 ) -> bool:
-    """Tell whether there is a scheduler and it failed no scenario."""
+    """Tell whether there are schedulers and none failed a scenario."""
     from pysched_gen.run.folder import work_folder  # noqa: PLC0415 - start-up
-    from pysched_gen.run.verify.run import Settings, survey_package, verify  # noqa: PLC0415
-    from pysched_gen.run.verify.survey import chosen_scheduler  # noqa: PLC0415 - start-up
-    from pysched_gen.run.verify.values import with_values  # noqa: PLC0415 - start-up
+    from pysched_gen.run.verify.run import Settings, survey_package  # noqa: PLC0415 - start-up
+    from pysched_gen.run.verify.survey import chosen_schedulers  # noqa: PLC0415 - start-up
 
     started = time.monotonic()
+    pattern = scheduler_pattern(options)
+    every = author_of(surroundings.folders, None).scenarios
+    _refuse_idle_patterns(patterns, (*built_in_scenarios(), *every, *own))
     with work_folder("cache") as cache:
         settings = Settings(
             surroundings,
@@ -189,74 +207,131 @@ def _verify(
             options["python"],
             pairs("--set", options["assignments"]),
             options["keep"],
-            options["waivers"],
+            {},
             options["jobs"] or 0,
             cache,
         )
         survey = survey_package(settings)
-        found = chosen_scheduler(survey, shown, scheduler)
-        name = found.name if found else ""
-        if found is not None:
-            values, surroundings = with_values(settings.values, found, surroundings)
-            settings = replace(settings, values=values, surroundings=surroundings)
-        for trouble in surroundings.troubles:
+        found = chosen_schedulers(survey, shown, pattern)
+        subjects = _subjects(found, settings, patterns, own, options["waived"])
+        troubles = [text for one in subjects for text in one.settings.surroundings.troubles]
+        for trouble in dict.fromkeys(troubles):
             say(f"warning: {trouble}")
-        release = settings.release
-        told = _teller(form, shown, name, settings, options["hython"])
-        if options["hython"] and found is not None:
-            from pysched_gen.run.verify.hython import verify_in_houdini  # noqa: PLC0415 - start-up
+        told = _teller(form, shown, subjects, options["hython"])
+        outcomes, release = _played(subjects, told, options["hython"])
+    reports = dict(zip([one.name for one in subjects], outcomes, strict=True))
+    _finish(form, reports, release, time.monotonic() - started)
+    for subject, played in zip(subjects, outcomes, strict=True):
+        for text in unused_waivers(played, subject.settings.waivers):
+            say(f"note: {text}")
 
-            limit = settings.timeout * 4
-            outcomes, release = verify_in_houdini(
-                options["hython"],
-                name,
-                scenarios,
-                surroundings,
-                timeout=limit,
-                waivers=settings.waivers,
-                told=told,
-            )
-        else:
-            outcomes = verify(scenarios, found, settings, told)
-    _finish(form, outcomes, name, release, time.monotonic() - started)
-    for text in unused_waivers(outcomes, options["waivers"]):
-        say(f"note: {text}")
-
-    for failure in () if found else survey.failures:
+    # Where one scheduler was asked for, what else lies in the package is not looked at.
+    missing = () if found and pattern is not None else survey.failures
+    for failure in missing:
         say(f"error: {shown}: no scheduler could be registered: {failure}")
     bad = {Status.FAILED, Status.WARNED, Status.NOTED} if options["strict"] else {Status.FAILED}
-    return found is not None and not any(o.status in bad for o in outcomes)
+    ends = {outcome.status for played in outcomes for outcome in played}
+    return not missing and bool(found) and not ends & bad
+
+
+def _subjects(
+    found: tuple[Found, ...],
+    settings: Settings,
+    patterns: tuple[str, ...],
+    own: tuple[Scenario, ...],
+    waived: tuple[str, ...],
+) -> list[Subject]:
+    """Return each scheduler with its values, and what its author says of scenarios."""
+    from pysched_gen.run.verify.run import Subject  # noqa: PLC0415 - start-up
+    from pysched_gen.run.verify.values import values_of_each  # noqa: PLC0415 - start-up
+
+    folders = settings.surroundings.folders
+    subjects = []
+    each = values_of_each(settings.values, found, settings.surroundings)
+    for one, (values, surroundings) in zip(found, each, strict=True):
+        author = author_of(folders, one.name if len(found) > 1 else None)
+        mine = (*author.scenarios, *own)
+        waivers = _waivers(waived, author.waived, mine)
+        with_own = replace(settings, values=values, surroundings=surroundings, waivers=waivers)
+        subjects.append(Subject(one, with_own, scenarios_matching(patterns, _known(mine))))
+    if not found:
+        author = author_of(folders, None)
+        mine = (*author.scenarios, *own)
+        waivers = _waivers(waived, author.waived, mine)
+        chosen = scenarios_matching(patterns, _known(mine))
+        subjects.append(Subject(None, replace(settings, waivers=waivers), chosen))
+    return subjects
+
+
+def _played(
+    subjects: list[Subject], told: Callable[[int, Outcome], None], hython: str | None
+) -> tuple[list[list[Outcome]], str]:
+    """Return the outcomes of each scheduler, and the release that they are of."""
+    from pysched_gen.run.verify.run import verify_each  # noqa: PLC0415 - start-up
+
+    release = subjects[0].settings.release
+    if not hython or subjects[0].found is None:
+        return verify_each(subjects, told), release
+    from pysched_gen.run.verify.hython import verify_in_houdini  # noqa: PLC0415 - start-up
+
+    found = []
+    for number, subject in enumerate(subjects):
+        outcomes, release = verify_in_houdini(
+            hython,
+            subject.name,
+            subject.scenarios,
+            subject.settings.surroundings,
+            timeout=subject.settings.timeout * 4,
+            waivers=subject.settings.waivers,
+            told=partial(told, number),
+        )
+        found.append(outcomes)
+    return found, release
 
 
 def _teller(
-    form: str, shown: str, name: str, settings: Settings, hython: str | None
-) -> Callable[[Outcome], None]:
+    form: str, shown: str, subjects: list[Subject], hython: str | None
+) -> Callable[[int, Outcome], None]:
     if form != "text":
-        return lambda _outcome: None
+        return lambda _number, _outcome: None
     from pysched_gen.run.verify.report.text import outcome_lines  # noqa: PLC0415 - start-up
 
-    python = f", in {settings.python}" if settings.python else ""
-    where = f"in the Houdini of {hython}" if hython else f"as in Houdini {settings.release}{python}"
-    say(f"{shown}: {name or 'no scheduler'}, {where}")
     color = use_color()
-    return lambda outcome: show(outcome_lines(outcome, color=color))
+    headed = -1
+
+    def tell(number: int, outcome: Outcome) -> None:
+        nonlocal headed
+        if number != headed:
+            headed = number
+            settings = subjects[number].settings
+            python = f", in {settings.python}" if settings.python else ""
+            where = f"as in Houdini {settings.release}{python}"
+            if hython:
+                where = f"in the Houdini of {hython}"
+            say(f"{shown}: {subjects[number].name or 'no scheduler'}, {where}")
+        show(outcome_lines(outcome, color=color))
+
+    return tell
 
 
-def _finish(form: str, outcomes: list[Outcome], name: str, release: str, seconds: float) -> None:
+def _finish(form: str, reports: dict[str, list[Outcome]], release: str, seconds: float) -> None:
     if form == "json":
-        from pysched_gen.run.verify.report.json import render_json  # noqa: PLC0415 - start-up
+        from pysched_gen.run.verify.report import json  # noqa: PLC0415 - start-up
 
-        show_document(render_json(outcomes, name, release))
+        (name, outcomes), *others = reports.items()
+        alone = json.render_json(outcomes, name, release) if not others else ""
+        show_document(alone or json.render_all_json(reports, release))
     elif form == "junit":
-        from pysched_gen.run.verify.report.junit import render_junit  # noqa: PLC0415 - start-up
+        from pysched_gen.run.verify.report.junit import render_all_junit  # noqa: PLC0415
 
-        show_document(render_junit(outcomes, name, release))
+        show_document(render_all_junit(reports, release))
     else:
-        from pysched_gen.run.verify.report.text import (  # noqa: PLC0415 - start-up
-            cause_lines,
-            summary_line,
-        )
+        from pysched_gen.run.verify.report import text  # noqa: PLC0415 - start-up
 
-        for line in cause_lines(outcomes):
-            say(line)
-        say(summary_line(outcomes, seconds))
+        every = [outcome for outcomes in reports.values() for outcome in outcomes]
+        for outcomes in reports.values():
+            for line in text.cause_lines(outcomes):
+                say(line)
+        if len(reports) > 1:
+            show("\n".join(text.summary_table(reports)))
+        say(text.summary_line(every, seconds))

@@ -42,7 +42,17 @@ def read_graph(file: Path) -> Graph:
     if wrong:
         span = Origin(str(file)).span()
         raise ConfigError([Problem(span, f"{json_path(path)}: {text}") for path, text in wrong])
+    _resolve_files(graph, file.absolute().parent)
     return graph
+
+
+def _resolve_files(graph: Graph, folder: Path) -> None:
+    """Make files that nodes and items need absolute: the cook has another working directory."""
+    for node in graph["nodes"]:
+        for owner in (node, *node["items"]):
+            files = owner.get("fileDependencies")
+            if files:
+                owner["fileDependencies"] = [str(folder / name) for name in files]
 
 
 def _wrong_graph(graph: Graph) -> Iterator[_Wrong]:
@@ -60,10 +70,26 @@ def _wrong_graph(graph: Graph) -> Iterator[_Wrong]:
         nodes.append(node["name"])
         for number, item in enumerate(node["items"]):
             key = f"{node['name']}:{item['index']}"
+            yield from _wrong_kind(("nodes", position, "items", number), item)
             if key in places:
                 yield (*where, "items", number, "index"), f"a second item {quote(key)}"
             places[key] = (*where, "items", number)
+    named = {node.get("scheduler") for node in graph["nodes"]}
+    for name in graph.get("schedulers", {}):
+        if name not in named:
+            yield ("schedulers", name), "no node names it, so it has no effect"
     yield from _wrong_references(graph, places)
+
+
+def _wrong_kind(where: tuple[str | int, ...], item: dict[str, Any]) -> Iterator[_Wrong]:
+    """Give what contradicts how an item cooks."""
+    kind = item.get("cookType", "OutOfProcess")
+    if "script" in item and kind != "InProcess":
+        yield (*where, "script"), 'has no effect; it is for an item whose cookType is "InProcess"'
+    if "batch" in item and kind != "OutOfProcess":
+        yield (*where, "cookType"), "a batch is one job of its scheduler; leave it out"
+    if kind == "Service" and not item.get("command"):
+        yield (*where, "command"), "is missing: the client of a service runs it"
 
 
 def _wrong_references(graph: Graph, places: dict[str, tuple[str | int, ...]]) -> Iterator[_Wrong]:

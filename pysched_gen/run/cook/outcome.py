@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from pysched_gen.run.cook.story import Item, Story
 
-__all__ = ["Heading", "Outcome", "cook_json", "cook_junit"]
+__all__ = ["Heading", "Outcome", "all_json", "cook_json", "cook_junit"]
 _TIMES = ("ready", "scheduled", "started", "ended")
 
 
@@ -88,8 +88,23 @@ class Outcome:
 
 def cook_json(outcome: Outcome) -> str:
     """Give the report that `schemas/cook.schema.json` describes; times are seconds."""
-    story = outcome.story
+    return json_text(_document(outcome)) + "\n"
+
+
+def all_json(outcomes: Sequence[Outcome]) -> str:
+    """Return the report of cooks with several schedulers: that of each."""
     report = {
+        "schema": "pysched-gen/cook-all",
+        "version": 1,
+        "good": all(outcome.good for outcome in outcomes),
+        "reports": [_document(outcome) for outcome in outcomes],
+    }
+    return json_text(report) + "\n"
+
+
+def _document(outcome: Outcome) -> dict[str, Any]:
+    story = outcome.story
+    return {
         "schema": "pysched-gen/cook",
         "version": 2,
         "scheduler": outcome.heading.scheduler,
@@ -107,13 +122,14 @@ def cook_json(outcome: Outcome) -> str:
         },
         "items": [_facts(item) for item in story.items],
     }
-    return json_text(report) + "\n"
 
 
 def _facts(item: Item) -> dict[str, Any]:
     facts: dict[str, Any] = {"id": item.id, "name": item.name, "node": item.node}
     if item.is_sub_item:
         facts["batch"] = item.batch
+    if item.scheduler:
+        facts["scheduler"] = item.scheduler
     facts["state"] = item.state
     for key in _TIMES:
         time = getattr(item, key)
@@ -134,15 +150,20 @@ def _facts(item: Item) -> dict[str, Any]:
     return {**facts, **{key: value for key, value in given.items() if value is not None}}
 
 
-def cook_junit(outcome: Outcome) -> str:
-    """Give the report as CI servers read it: a suite a TOP node, a case an item."""
-    nodes: dict[str, list[Item]] = {}
-    for item in outcome.story.items:
-        nodes.setdefault(item.node, []).append(item)
+def cook_junit(*outcomes: Outcome) -> str:
+    """Give the report as CI servers read it: a suite a TOP node, a case an item.
+
+    Of several cooks the names of suites begin with that of the scheduler.
+    """
     text = ['<?xml version="1.0" encoding="utf-8"?>', "<testsuites>"]
-    for node, items in nodes.items():
-        text += _suite(node, items)
-    text += _cook_suite(outcome)
+    for outcome in outcomes:
+        begin = f"{outcome.heading.scheduler}: " if len(outcomes) > 1 else ""
+        nodes: dict[str, list[Item]] = {}
+        for item in outcome.story.items:
+            nodes.setdefault(begin + item.node, []).append(item)
+        for node, items in nodes.items():
+            text += _suite(node, items)
+        text += _cook_suite(outcome, f"{begin}cook")
     return "\n".join([*text, "</testsuites>", ""])
 
 
@@ -166,12 +187,13 @@ def _suite(node: str, items: Sequence[Item]) -> Iterator[str]:
     yield "  </testsuite>"
 
 
-def _cook_suite(outcome: Outcome) -> Iterator[str]:
+def _cook_suite(outcome: Outcome, name: str) -> Iterator[str]:
     """Yield a case of the cook itself, so that no trouble of it is lost."""
     wrong = outcome.wrong
-    yield f'  <testsuite name="cook" tests="1" failures="0" errors="{bool(wrong):d}" skipped="0">'
-    name = xml_attribute(outcome.heading.title)
-    yield f'    <testcase classname="cook" name={name} time="{outcome.story.seconds:.6f}">'
+    suite = xml_attribute(name)
+    yield f'  <testsuite name={suite} tests="1" failures="0" errors="{bool(wrong):d}" skipped="0">'
+    title = xml_attribute(outcome.heading.title)
+    yield f'    <testcase classname={suite} name={title} time="{outcome.story.seconds:.6f}">'
     if wrong:
         text = xml_text("\n".join(wrong))
         yield f"      <error message={xml_attribute(wrong[0])}>{text}</error>"

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from pysched_gen.errors import UsageError
-from pysched_gen.run.cook.outcome import cook_json, cook_junit
+from pysched_gen.run.cook.outcome import all_json, cook_json, cook_junit
 from pysched_gen.run.cook.task_graph import dot, task_graph
 from pysched_gen.run.cook.task_graph_picture import task_graph_svg
 from pysched_gen.run.cook.timeline import timeline_html, timeline_svg
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from pysched_gen.run.cook.outcome import Outcome
     from pysched_gen.run.cook.random_graph import Graph
     from pysched_gen.run.cook.task_graph import TaskGraph
 
-__all__ = ["dot_of", "write_reports"]
+__all__ = ["dot_of", "write_all", "write_reports"]
 
 
 def dot_of(outcome: Outcome, graph: Graph) -> str:
@@ -40,6 +42,28 @@ def write_reports(folder: Path, outcome: Outcome, graph: Graph) -> list[tuple[Pa
         "cook.json": ("report, as JSON", cook_json(outcome)),
         "cook.xml": ("report, as JUnit", cook_junit(outcome)),
     }
+    return _write(folder, texts)
+
+
+def write_all(folder: Path, outcomes: Sequence[Outcome], graph: Graph) -> list[tuple[Path, str]]:
+    """Write the reports of each cook into a folder called as its scheduler, and merged ones.
+
+    Raises:
+        UsageError: the folder cannot be written.
+    """
+    written = []
+    for outcome in outcomes:
+        name = outcome.heading.scheduler
+        own = write_reports(folder / (re.sub(r"[^\w-]", "_", name) or "_"), outcome, graph)
+        written += [(path, f"{what} of {name}") for path, what in own]
+    merged = {
+        "cook.json": ("report of all, as JSON", all_json(outcomes)),
+        "cook.xml": ("report of all, as JUnit", cook_junit(*outcomes)),
+    }
+    return [*written, *_write(folder, merged)]
+
+
+def _write(folder: Path, texts: dict[str, tuple[str, str]]) -> list[tuple[Path, str]]:
     written = []
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pysched_gen.run.environment import Surroundings
     from pysched_gen.run.events import Event
 
-__all__ = ["Settings", "cook"]
+__all__ = ["Settings", "cook", "not_cooked"]
 
 _GRACE = 10.0  # seconds from the end of its time to the end of the child
 
@@ -78,6 +78,13 @@ def cook(graph: Graph, settings: Settings, seen: Callable[[Item], None]) -> Outc
         keep_events=False,
     )
     return _outcome(teller, ends, result, settings)
+
+
+def not_cooked(settings: Settings, reason: str) -> Outcome:
+    """Return the outcome of a cook that could not begin, for a report of several."""
+    story = Teller().story()
+    story.errors.append(reason)
+    return Outcome(Heading(settings.scheduler, settings.surroundings.release), story, reached=False)
 
 
 def _config(graph: Graph, settings: Settings) -> dict[str, Any]:

@@ -30,6 +30,7 @@ class Item:
         name, node: as PDG shows them.
         batch: id of the batch it is part of, None for an item of its own.
         key: "node:index" of the graph it was made from, "" for one that came up in the cook.
+        scheduler: name of the scheduler node of its TOP node, "" where that is not known.
         state: name of the last `pdg.workItemState`.
         ready: when its scheduler might have it: all it waits for had ended.
         scheduled: when the scheduler had taken it.
@@ -51,6 +52,7 @@ class Item:
     node: str
     batch: int | None = None
     key: str = ""
+    scheduler: str = ""
     state: str = "Uncooked"
     ready: float | None = None
     scheduled: float | None = None
@@ -167,6 +169,7 @@ class Teller:
         item = self._item(event)
         if item is not None:
             item.key = str(event.get("key", ""))
+            item.scheduler = str(event.get("scheduler") or "")
         return item
 
     def _take_ready(self, event: Mapping[str, Any], time: float) -> Item | None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pysched_gen.run.cook.outcome import Outcome
     from pysched_gen.run.cook.story import Item, Story
 
-__all__ = ["summary_lines"]
+__all__ = ["summary_lines", "summary_table"]
 
 _MOST = 10  # of the items that failed which are named
 _SHOWN = 5  # lines of the log of each
@@ -53,6 +53,18 @@ def summary_lines(outcome: Outcome, *, verbose: bool = False) -> Iterator[str]:
     )
 
 
+def summary_table(outcomes: Sequence[Outcome]) -> Iterator[str]:
+    """Yield a head, and a line for each cook: its scheduler, its items by state, its seconds."""
+    counts = [outcome.story.counts() for outcome in outcomes]
+    states = sorted({state for one in counts for state in one})
+    wide = max([9, *(len(outcome.heading.scheduler) for outcome in outcomes)])
+    yield "  ".join([f"{'scheduler':{wide}}", *states, "seconds", "cook"])
+    for outcome, one in zip(outcomes, counts, strict=True):
+        cells = [f"{one.get(state, 0):{len(state)}}" for state in states]
+        seconds, good = f"{outcome.story.seconds:7.2f}", "good" if outcome.good else "BAD"
+        yield "  ".join([f"{outcome.heading.scheduler:{wide}}", *cells, seconds, good])
+
+
 def _is_in_failed(item: Item) -> bool:
     return item.is_sub_item and item.state == "CookedFail"
 
@@ -71,13 +83,23 @@ def _table(items: list[Item]) -> Iterator[str]:
     states = sorted({item.state for item in items})
     wide = max([4, *map(len, nodes)])
     jobs = any(item.job_seconds is not None for item in items)
-    yield "  ".join([f"{'node':{wide}}", *states, "mean run", *["mean job"] * jobs])
+    by = _schedulers(items)
+    wider = max([9, *map(len, by.values())])
+    heads = [f"{'scheduler':{wider}}"] if by else []
+    yield "  ".join([f"{'node':{wide}}", *heads, *states, "mean run", *["mean job"] * jobs])
     for node in nodes:
         own = [item for item in items if item.node == node]
         counts = [f"{sum(item.state == state for item in own):{len(state)}}" for state in states]
         runs = _seconds(_mean(_runs(own)))
         processes = [_seconds(_mean(_job_seconds(own)))] * jobs
-        yield "  ".join([f"{node:{wide}}", *counts, runs, *processes])
+        names = [f"{by[node]:{wider}}"] if by else []
+        yield "  ".join([f"{node:{wide}}", *names, *counts, runs, *processes])
+
+
+def _schedulers(items: Iterable[Item]) -> dict[str, str]:
+    """Return the scheduler of each node where there are several, else {}."""
+    found = {item.node: item.scheduler for item in items}
+    return found if len(set(found.values())) > 1 else {}
 
 
 def _runs(items: Iterable[Item]) -> list[float]:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pysched_gen.run.environment import Surroundings
     from pysched_gen.run.verify.catalog import Scenario
 
-__all__ = ["Settings", "default_jobs", "survey_package", "verify"]
+__all__ = ["Settings", "Subject", "default_jobs", "survey_package", "verify", "verify_each"]
 
 _WITHOUT_SCHEDULER = frozenset({"imports-without-hou", "registers"})
 _INTERRUPTED = "the run was interrupted before it was over"
@@ -64,6 +64,20 @@ class Settings:
         return self.surroundings.release
 
 
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A scheduler, None where none could be loaded, how to run it, and what to play with it."""
+
+    found: Found | None
+    settings: Settings
+    scenarios: Sequence[Scenario]
+
+    @property
+    def name(self) -> str:
+        """Registered name, "" without a scheduler."""
+        return self.found.name if self.found else ""
+
+
 def default_jobs() -> int:
     """Return how many scenarios are played at a time; children mostly wait for their jobs."""
     return 2 + 2 * (os.cpu_count() or 1)
@@ -97,9 +111,24 @@ def verify(
     scheduler the import has failed, and most scenarios do not apply. Ctrl-C ends the children;
     what was not played to its end then is skipped.
     """
+    subject = Subject(found, settings, scenarios)
+    (outcomes,) = verify_each([subject], lambda _number, one: told(one))
+    return outcomes
+
+
+def verify_each(
+    subjects: Sequence[Subject], told: Callable[[int, Outcome], None]
+) -> list[list[Outcome]]:
+    """Play the scenarios of each of `subjects`, side by side; return the outcomes of each.
+
+    `told` gets the number of the subject, too; see `verify`. Jobs and cache are those of the
+    first.
+    """
     stopped = threading.Event()
 
-    def play(scenario: Scenario) -> Outcome:
+    def play(task: tuple[int, Scenario]) -> Outcome:
+        number, scenario = task
+        found, settings = subjects[number].found, subjects[number].settings
         if stopped.is_set():
             return Outcome(scenario, Status.SKIPPED, _INTERRUPTED)
         try:
@@ -111,11 +140,13 @@ def verify(
             stopped.set()
         return outcome
 
-    outcomes = []
-    with forwarding_interrupts(), ThreadPoolExecutor(settings.jobs or default_jobs()) as pool:
-        for outcome in pool.map(play, scenarios):
-            told(outcome)
-            outcomes.append(outcome)
+    outcomes: list[list[Outcome]] = [[] for _ in subjects]
+    tasks = [(n, scenario) for n, one in enumerate(subjects) for scenario in one.scenarios]
+    jobs = subjects[0].settings.jobs or default_jobs()
+    with forwarding_interrupts(), ThreadPoolExecutor(jobs) as pool:
+        for (number, _scenario), outcome in zip(tasks, pool.map(play, tasks), strict=True):
+            told(number, outcome)
+            outcomes[number].append(outcome)
     return outcomes
 
 

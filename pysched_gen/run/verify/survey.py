@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any
 
 from pysched_gen.errors import NothingToReadError, UsageError
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
     from pysched_gen.run.child import ChildResult
 
-__all__ = ["Found", "Settable", "Survey", "chosen_scheduler", "read_survey"]
+__all__ = ["Found", "Settable", "Survey", "chosen_scheduler", "chosen_schedulers", "read_survey"]
 
 _LINES = 8  # of what a child printed that are shown when it broke down
 
@@ -111,3 +112,20 @@ def chosen_scheduler(survey: Survey, package: str, name: str | None) -> Found | 
     if not survey.found and not survey.failures:
         raise NothingToReadError(f"{package}: its modules register no scheduler")
     return survey.found[0] if survey.found else None
+
+
+def chosen_schedulers(survey: Survey, package: str, pattern: str | None) -> tuple[Found, ...]:
+    """Return the schedulers whose names fit `pattern`, such as "farm*"; all of them without one.
+
+    () where none could be loaded. Raises as `chosen_scheduler` does.
+    """
+    if pattern is not None and not any(sign in pattern for sign in "*?["):
+        found = chosen_scheduler(survey, package, pattern)
+        return () if found is None else (found,)
+    fitting = tuple(one for one in survey.found if fnmatchcase(one.name, pattern or "*"))
+    if fitting or survey.failures:
+        return fitting
+    if pattern is not None and survey.found:
+        names = ", ".join(found.name for found in survey.found)
+        raise UsageError(f"{package}: registers no scheduler {pattern}; it has {names}")
+    raise NothingToReadError(f"{package}: its modules register no scheduler")

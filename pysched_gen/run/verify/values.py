@@ -11,12 +11,12 @@ from pysched_gen.errors import UsageError
 from pysched_gen.run.package import texts_of_types
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from pysched_gen.run.environment import Surroundings
     from pysched_gen.run.verify.survey import Found, Settable
 
-__all__ = ["with_values"]
+__all__ = ["values_of_each", "with_values"]
 
 _NUMBERED = re.compile(r"(.*?)(\d+)")
 _ENVIRONMENT = re.compile(r"(.+)_env(?:name|value)\d+")
@@ -51,6 +51,23 @@ def with_values(
             troubles=[*surroundings.troubles, told],
         )
     return taken, surroundings
+
+
+def values_of_each(
+    values: Mapping[str, str], found: Sequence[Found], surroundings: Surroundings
+) -> Iterator[tuple[dict[str, str], Surroundings]]:
+    """Yield what `with_values` gives for each of `found`: of several, each gets what it has.
+
+    Raises:
+        UsageError: as `with_values`, or no scheduler has a name.
+    """
+    for one in found:
+        own = {
+            name: value
+            for name, value in values.items()
+            if _known(name, one) or not any(_known(name, other) for other in found)
+        }
+        yield with_values(own, one, surroundings)
 
 
 def _known(name: str, found: Found) -> Settable | None:

@@ -230,7 +230,6 @@ def test_the_folder_of_the_cook_goes_or_is_kept(run: Run, package: Path) -> None
 @pytest.mark.parametrize(
     ("options", "code", "message"),
     [
-        ([], 2, "registers localrunner, plainscheduler; choose one with --scheduler NAME"),
         (["--scheduler", "farmq"], 2, "registers no scheduler farmq; it has localrunner"),
         (["--items", "2", "--graph", "g.json"], 2, "--items: these make a graph"),
         (["--items", "2", "--depth", "3"], 2, "--depth 3: more nodes than items"),
@@ -250,6 +249,52 @@ def test_what_cannot_be_done_is_said(
     run: Run, package: Path, options: list[str], code: int, message: str
 ) -> None:
     assert message in run("cook", str(package), *options, code=code).stderr
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_all_schedulers_of_a_package_cook_the_graph(run: Run, package: Path, jobs: str) -> None:
+    words = ("cook", str(package), "--items", "3", "-j", jobs, *FAST)
+    shown = run(*words, "-o", "out").stdout.splitlines()
+    assert [line.split() for line in shown[-3:]] == [
+        ["scheduler", "CookedSuccess", "seconds", "cook"],
+        ["localrunner", "3", shown[-2].split()[2], "good"],
+        ["plainscheduler", "3", shown[-1].split()[2], "good"],
+    ]
+    suites = ET.fromstring(Path("out/cook.xml").read_text())
+    assert [suite.get("name") for suite in suites] == [
+        "localrunner: step1",
+        "localrunner: cook",
+        "plainscheduler: step1",
+        "plainscheduler: cook",
+    ]
+    merged = json.loads(Path("out/cook.json").read_text())
+    assert merged["schema"] == "pysched-gen/cook-all"
+    for report in merged["reports"]:
+        own = json.loads(Path(f"out/{report['scheduler']}/cook.json").read_text())
+        assert own == report
+        assert violations(own, load_schema("cook")) == []
+
+
+def test_a_scheduler_that_cannot_be_made_does_not_stop_the_others(run: Run, here: Path) -> None:
+    text = (
+        "from pdg.scheduler import PyScheduler\n"
+        "import pdg\n"
+        "class {name}(PyScheduler):\n"
+        "    def __init__(self, *arguments):\n"
+        "        {init}\n"
+        "        PyScheduler.__init__(self, *arguments)\n"
+        "    def onSchedule(self, work_item):\n"
+        "        return pdg.scheduleResult.CookSucceeded\n"
+        "def registerTypes(registry):\n"
+        "    registry.registerScheduler({name}, name='{name}')\n"
+    )
+    types = here / "pdg" / "types"
+    types.mkdir(parents=True)
+    (types / "bad.py").write_text(text.format(name="bad", init="raise ValueError('no farm')"))
+    (types / "good.py").write_text(text.format(name="good", init="pass"))
+    shown = run("cook", str(here), "--items", "1", code=1).stdout
+    assert "no farm" in shown
+    assert [line.split()[-1] for line in shown.splitlines()[-2:]] == ["BAD", "good"]
 
 
 def test_a_folder_without_a_scheduler_is_nothing_to_read(run: Run, here: Path) -> None:

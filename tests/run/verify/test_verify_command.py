@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+import xml.etree.ElementTree as ET
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ import pytest
 from interpreters import require_python
 from trees import ROOT, read_tree, write_tree
 
+from pysched_gen.formats.json_schema import load_schema, violations
 from pysched_gen.run.package import release_of_folders
 from pysched_gen.run.verify.catalog import scenarios, scenarios_matching
 
@@ -107,14 +109,56 @@ def test_byte_code_is_kept_for_the_run_alone(
     assert not [path for path in here.rglob("*") if path.suffix == ".pyc" or "cache" in path.name]
 
 
-def test_one_of_several_schedulers_is_named(run: Run) -> None:
+@pytest.mark.parametrize(
+    ("options", "played"),
+    [
+        ((), ["deaf", "good"]),
+        (("--all", "--scheduler", "good"), ["deaf", "good"]),
+        (("--scheduler", "*"), ["deaf", "good"]),
+        (("--scheduler", "g*"), ["good"]),
+        (("--scheduler", "deaf"), ["deaf"]),
+    ],
+)
+def test_schedulers_are_chosen_by_pattern(
+    run: Run, options: tuple[str, ...], played: list[str]
+) -> None:
     place("houdini", "good", "deaf")
-    choice = ["verify", "houdini", "--scenario", "registers"]
-    refused = run(*choice, code=2)
-    assert "registers deaf, good; choose one with --scheduler NAME" in refused.stderr
-    assert "good, as in" in run(*choice, "--scheduler", "good").stderr
-    unknown = run(*choice, "--scheduler", "farm", code=2)
-    assert "registers no scheduler farm; it has deaf, good" in unknown.stderr
+    result = run("verify", "houdini", "--scenario", "registers", *options)
+    heads = [line for line in result.stderr.splitlines() if ", as in" in line]
+    assert [head.split()[1].rstrip(",") for head in heads] == played
+    table = [line.split() for line in result.stdout.splitlines()[-1 - len(played) :]]
+    if len(played) > 1:
+        assert table == [["scheduler", "passed"], *([name, "1"] for name in played)]
+
+
+@pytest.mark.parametrize("pattern", ["farm", "f*"])
+def test_a_scheduler_that_is_not_there_is_told_with_those_that_are(run: Run, pattern: str) -> None:
+    place("houdini", "good", "deaf")
+    unknown = run("verify", "houdini", "--scheduler", pattern, code=2)
+    assert f"registers no scheduler {pattern}; it has deaf, good" in unknown.stderr
+
+
+def test_one_that_fails_does_not_stop_the_rest(run: Run) -> None:
+    place("houdini", "fails_silently", "good")
+    words = ("verify", "houdini", "--scenario", "item-fails", "-j", "2", "--format")
+    suites = ET.fromstring(run(*words, "junit", code=1).stdout)
+    assert [(suite.get("tests"), suite.get("failures")) for suite in suites] == [
+        ("1", "1"),
+        ("1", "0"),
+    ]
+    report = json.loads(run(*words, "json", code=1).stdout)
+    assert report["schema"] == "pysched-gen/verify-all"
+    assert (report["summary"]["passed"], report["summary"]["failed"]) == (1, 1)
+    for one in report["reports"]:
+        assert violations(one, load_schema("verify")) == []
+
+
+def test_a_module_that_cannot_be_loaded_is_told_where_all_are_asked_for(run: Run) -> None:
+    place("houdini", "good")
+    write_tree(Path("houdini/pdg/types"), {"broken.py": "import no_such_client\n"})
+    choice = ("verify", "houdini", "--scenario", "registers")
+    assert "no_such_client" in run(*choice, code=1).stderr
+    run(*choice, "--scheduler", "good")
 
 
 @pytest.mark.parametrize(

@@ -8,19 +8,36 @@ from pysched_gen.run.verify.outcome import Status, count
 from pysched_gen.visible_text import json_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from pysched_gen.run.verify.outcome import Outcome
 
-__all__ = ["outcome_facts", "render_json"]
+__all__ = ["outcome_facts", "render_all_json", "render_json"]
 
 VERSION = 1
 
 
 def render_json(outcomes: Sequence[Outcome], scheduler: str, release: str) -> str:
     """Give the document, with a line end."""
-    counts = count(outcomes)
+    return json_text(_document(outcomes, scheduler, release)) + "\n"
+
+
+def render_all_json(reports: Mapping[str, Sequence[Outcome]], release: str) -> str:
+    """Return the document for several schedulers, by name: a report of each, and the sums."""
+    counts = count([outcome for outcomes in reports.values() for outcome in outcomes])
     document = {
+        "schema": "pysched-gen/verify-all",
+        "version": VERSION,
+        "houdini": release,
+        "summary": {status.value: counts[status] for status in Status},
+        "reports": [_document(outcomes, name, release) for name, outcomes in reports.items()],
+    }
+    return json_text(document) + "\n"
+
+
+def _document(outcomes: Sequence[Outcome], scheduler: str, release: str) -> dict[str, Any]:
+    counts = count(outcomes)
+    return {
         "schema": "pysched-gen/verify",
         "version": VERSION,
         "scheduler": scheduler,
@@ -28,7 +45,6 @@ def render_json(outcomes: Sequence[Outcome], scheduler: str, release: str) -> st
         "summary": {status.value: counts[status] for status in Status},
         "scenarios": [outcome_facts(outcome) for outcome in outcomes],
     }
-    return json_text(document) + "\n"
 
 
 def outcome_facts(outcome: Outcome) -> dict[str, Any]:

@@ -9,15 +9,27 @@ from pysched_gen.run.verify.outcome import Status, count
 from pysched_gen.xml_text import allowed_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from pysched_gen.run.verify.outcome import Outcome
 
-__all__ = ["render_junit"]
+__all__ = ["render_all_junit", "render_junit"]
 
 
 def render_junit(outcomes: Sequence[Outcome], scheduler: str, release: str) -> str:
     """Give the document: one test suite, named after scheduler and release, a case a scenario."""
+    return render_all_junit({scheduler: outcomes}, release)
+
+
+def render_all_junit(reports: Mapping[str, Sequence[Outcome]], release: str) -> str:
+    """Return the document for several schedulers, by name: a test suite of each."""
+    root = Element("testsuites")
+    root.extend(_suite(outcomes, name, release) for name, outcomes in reports.items())
+    indent(root)
+    return '<?xml version="1.0" encoding="utf-8"?>\n' + tostring(root, encoding="unicode") + "\n"
+
+
+def _suite(outcomes: Sequence[Outcome], scheduler: str, release: str) -> Element:
     counts = count(outcomes)
     suite = Element(
         "testsuite",
@@ -30,10 +42,7 @@ def render_junit(outcomes: Sequence[Outcome], scheduler: str, release: str) -> s
     )
     for outcome in outcomes:
         _add_case(suite, outcome, scheduler)
-    root = Element("testsuites")
-    root.append(suite)
-    indent(root)
-    return '<?xml version="1.0" encoding="utf-8"?>\n' + tostring(root, encoding="unicode") + "\n"
+    return suite
 
 
 def _add_case(suite: Element, outcome: Outcome, scheduler: str) -> None:

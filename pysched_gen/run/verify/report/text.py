@@ -9,11 +9,11 @@ from pysched_gen.run.verify.outcome import Status, count
 from pysched_gen.visible_text import SafeText, capped_lines, colored, safe, safe_lines, visible_line
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from pysched_gen.run.verify.outcome import Outcome
 
-__all__ = ["cause_lines", "outcome_lines", "summary_line"]
+__all__ = ["cause_lines", "outcome_lines", "summary_line", "summary_table"]
 
 _COLORS = {
     Status.PASSED: "green",
@@ -51,6 +51,18 @@ def summary_line(outcomes: Sequence[Outcome], seconds: float) -> str:
     counts = count(outcomes)
     parts = [f"{counts[status]} {status.value}" for status in Status if counts[status]]
     return f"{', '.join(parts)} in {seconds:.1f} s"
+
+
+def summary_table(reports: Mapping[str, Sequence[Outcome]]) -> list[str]:
+    """Return a head, and a line for each scheduler: how many outcomes of which status."""
+    counts = {name: count(outcomes) for name, outcomes in reports.items()}
+    shown = [status for status in Status if any(one[status] for one in counts.values())]
+    wide = max([9, *map(len, reports)])
+    lines = ["  ".join([f"{'scheduler':{wide}}", *(status.value for status in shown)])]
+    for name, one in counts.items():
+        cells = [f"{one[status]:{len(status.value)}}" for status in shown]
+        lines.append("  ".join([f"{name:{wide}}", *cells]))
+    return lines
 
 
 def cause_lines(outcomes: Sequence[Outcome]) -> list[str]:

@@ -35,6 +35,7 @@ __all__ = [
     "parameter_variables",
     "path_mapping",
     "python_bin",
+    "transfer_file",
     "transfer_files",
     "write_item",
 ]
@@ -211,13 +212,17 @@ def transfer_files(scheduler: Any, work_item: WorkItem) -> None:
         if not attribute.hasFlag(attribFlag.Transfer):
             continue
         for value in attribute.values:
-            path = str(getattr(value, "path", value))
-            # Classes of 17.5 override `transferFile` itself.
-            old = not since(18, 0) and scheduler._callback("onTransferFile") is None
-            outcome = scheduler._call("transferFile" if old else "onTransferFile", path)
-            done = outcome.value if outcome.called else scheduler.transferFile(path)
-            if not done:
-                scheduler.cookWarning(f"{work_item.name}: {path} was not transferred")
+            transfer_file(scheduler, str(getattr(value, "path", value)), work_item.name)
+
+
+def transfer_file(scheduler: Any, path: str, owner: str) -> None:
+    """Have the class transfer a file that `owner`, an item or a node, needs; warn if it did not."""
+    # Classes of 17.5 override `transferFile` itself.
+    old = not since(18, 0) and scheduler._callback("onTransferFile") is None
+    outcome = scheduler._call("transferFile" if old else "onTransferFile", path)
+    done = outcome.value if outcome.called else scheduler.transferFile(path)
+    if not done:
+        scheduler.cookWarning(f"{owner}: {path} was not transferred")
 
 
 def copy_job_scripts(target: str) -> None:

@@ -35,6 +35,7 @@ class Node(PortOwner, EventEmitter):
         self._items: list[WorkItem] = []
         self._inputs: list[Node] = []
         self._scheduler: Scheduler | None = None
+        self._file_dependencies: list[str] = []
         self._failed = False
         self._declare_ports([])
         self._open_ports({})

@@ -40,13 +40,26 @@ def write_graph(context: GraphContext, path: str) -> None:
         "schema": _SCHEMA,
         "version": 1,
         "attributes": _attributes(graph),
+        "schedulers": _named_schedulers(graph.nodes()),
         "nodes": [_node(node) for node in graph.nodes()],
     }
     write_file(path, json.dumps(data, indent=1).encode("utf-8"))
 
 
+def _named_schedulers(nodes: list[Node]) -> dict[str, Any]:
+    """Return the schedulers that nodes name, with what of their parameters was changed."""
+    found = {}
+    for node in nodes:
+        if node._scheduler is not None:
+            told = _description(node._scheduler)
+            found[node._scheduler.name] = {"type": told["type"], "parms": told["values"]}
+    return found
+
+
 def _node(node: Node) -> dict[str, Any]:
     return {
+        "scheduler": "" if node._scheduler is None else node._scheduler.name,
+        "fileDependencies": list(node._file_dependencies),
         "name": node.name,
         "inputs": [other.name for other in node._inputs],
         "parms": {port.name: port.value for port in node.parameters},
@@ -60,7 +73,11 @@ def _item(item: WorkItem) -> dict[str, Any]:
         "index": item.index,
         "label": item.label if item.hasLabel else "",
         "priority": item.priority,
+        "cookType": item.cookType.name,
+        "script": item._script,
     }
+    if entry["cookType"] == "Automatic":  # a graph file has no such items
+        del entry["cookType"]
     if item.isPartition:
         entry["partition"] = [_reference(member) for member in item.partitionItems]
     if isinstance(item, BatchWorkItem):

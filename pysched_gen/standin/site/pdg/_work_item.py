@@ -174,6 +174,7 @@ class WorkItem(EventEmitter, AttributeOwner):
         "_platformCommands",
         "_priority",
         "_scheduler",
+        "_script",
         "_shell",
         "_started",
         "_state",
@@ -221,6 +222,7 @@ class WorkItem(EventEmitter, AttributeOwner):
         self._parent: WorkItem | None = None
         self._partitionItems: list[WorkItem] = []
         self._cookType: workItemCookType = workItemCookType.OutOfProcess
+        self._script = ""  # what cooks it where it cooks in process
         self._executionType: workItemExecutionType = workItemExecutionType.Regular
         self._isNoGenerate = False
         self._isPostCook = False

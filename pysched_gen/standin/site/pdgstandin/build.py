@@ -6,8 +6,20 @@ import os
 from typing import TYPE_CHECKING, Any, Mapping
 
 from pdg._batch import BatchWorkItem
-from pdg._enums import attribType, batchActivation, workItemType
+from pdg._enums import (
+    attribFlag,
+    attribType,
+    batchActivation,
+    pathMapMatchType,
+    registeredType,
+    workItemCookType,
+    workItemType,
+)
+from pdg._errors import CookError
+from pdg._file import File
 from pdg._graph import make_item, make_sub_item
+from pdg._paths import PathMap
+from pdg._registry import TypeRegistry
 
 from pdgstandin.spec import SpecError
 
@@ -19,7 +31,7 @@ if TYPE_CHECKING:
 
     from pdgstandin.spec import GraphSpec, ItemSpec, SubItemSpec
 
-__all__ = ["build"]
+__all__ = ["build", "set_path_map"]
 
 _KINDS = (
     (int, attribType.Int),
@@ -28,6 +40,9 @@ _KINDS = (
     (dict, attribType.Dict),
 )
 
+# The attribute that holds files an item needs; the name is the stand-in's own.
+_FILES = "filedependencies"
+
 # A batch is one job; where the file gives commands to its sub-items alone, this runs them.
 _RUN_BATCH = '"__PDG_PYTHON__" "__PDG_SCRIPTDIR__/runbatch.py"'
 
@@ -35,8 +50,9 @@ _RUN_BATCH = '"__PDG_PYTHON__" "__PDG_SCRIPTDIR__/runbatch.py"'
 def build(context: GraphContext, spec: GraphSpec) -> None:
     """Add the nodes and items of `spec` to `context`.
 
-    Raises SpecError for names that lead nowhere, names that are taken, and attributes of mixed
-    or unknown kinds.
+    A scheduler that a node names and that is not there is added. Raises SpecError for names that
+    lead nowhere, names that are taken, and attributes of mixed or unknown kinds; CookError where
+    the code of a scheduler raises as it is made.
     """
     made: dict[str, WorkItem] = {}
     waiting: list[tuple[WorkItem, SubItemSpec]] = []
@@ -45,7 +61,9 @@ def build(context: GraphContext, spec: GraphSpec) -> None:
         for wanted in spec.nodes:
             node = context.addNode(wanted.name)
             node.setParameters(wanted.parms)
+            node._file_dependencies = [_below_hip(path) for path in wanted.file_dependencies]
             if wanted.scheduler:
+                _add_scheduler(context, spec, wanted.name, wanted.scheduler)
                 node.setScheduler(wanted.scheduler)
             for entry in wanted.items:
                 made[f"{wanted.name}:{entry.index}"] = _add_item(node, entry, waiting)
@@ -56,6 +74,45 @@ def build(context: GraphContext, spec: GraphSpec) -> None:
         raise SpecError(f"graph: {error.args[0]}") from error
     for item, its_entry in waiting:
         _connect(context, item, its_entry, made)
+
+
+def set_path_map(spec: GraphSpec) -> None:
+    """Add the rules of `spec` to the path map of the session, and set its zone."""
+    if spec.path_map:
+        with PathMap.edit() as path_map:
+            for rule in spec.path_map:
+                kind = getattr(pathMapMatchType, rule.match)
+                path_map.addPathMapping(rule.zone, rule.source, rule.target, "", kind)
+    if spec.path_map_zone:
+        PathMap.setMappingZone(spec.path_map_zone)
+
+
+def _add_scheduler(context: GraphContext, spec: GraphSpec, node: str, name: str) -> None:
+    """Add the scheduler that a node names, unless it is there."""
+    if context.schedulerForName(name) is not None:
+        return
+    given = spec.schedulers.get(name)
+    type_name = name if given is None else given.type
+    if TypeRegistry.types().schedulerType(type_name) is None:
+        known = ", ".join(
+            sorted({*TypeRegistry.types().typeNames(registeredType.Scheduler), *spec.schedulers})
+        )
+        raise SpecError(
+            "graph: node {!r}: there is no scheduler {!r}; there are {}".format(
+                node, type_name, known
+            )
+        )
+    values = {} if given is None else given.parms
+    try:
+        context.addScheduler(type_name, name, values)
+    except (CookError, KeyError):
+        raise
+    except Exception as error:
+        raise CookError("the scheduler {} cannot be made: {}".format(name, error)) from error
+
+
+def _below_hip(path: str) -> str:
+    return path if os.path.isabs(path) else "{}/{}".format(os.environ.get("HIP", ""), path)
 
 
 def _add_item(node: Node, entry: ItemSpec, waiting: list[tuple[WorkItem, SubItemSpec]]) -> WorkItem:
@@ -70,9 +127,17 @@ def _add_item(node: Node, entry: ItemSpec, waiting: list[tuple[WorkItem, SubItem
         command = _RUN_BATCH
     item = make_item(node.context.graph, node, index, entry.name, command, kind)
     key = f"{node.name}:{index}"
-    node.context._record("item", id=item.id, name=item.name, node=node.name, key=key)
+    scheduler = node.scheduler.name if node.scheduler else ""
+    facts = {"name": item.name, "node": node.name, "key": key, "scheduler": scheduler}
+    node.context._record("item", id=item.id, **facts)
     item.priority = entry.priority
     item.setLabel(entry.label)
+    item._cookType = getattr(workItemCookType, entry.cook_type)
+    item._script = entry.script
+    if entry.file_dependencies:
+        files = [File(_below_hip(path)) for path in entry.file_dependencies]
+        item._write(_FILES, attribType.File, files)
+        item.setAttribFlag(_FILES, attribFlag.Transfer)
     _fill(item, entry)
     waiting.append((item, entry))
     if isinstance(item, BatchWorkItem):

@@ -36,6 +36,7 @@ from pdg._enums import PdgEnum
 from pdg._errors import CookError
 
 from pdgstandin import lost_words
+from pdgstandin.build import set_path_map
 from pdgstandin.job_watch import JobWatch, log_tail
 from pdgstandin.session import Session
 from pdgstandin.spec import GraphSpec, SpecError
@@ -51,6 +52,10 @@ _INTERRUPTED = 130
 _AGAIN = 0.05  # seconds
 _EXPLAINED = 100  # failed items of which more is told
 _FORKED = "importing the package forked the process, in Houdini there would be two of it"
+_STATIC_TOGETHER = (
+    "a static cook is for one scheduler, and nodes of the graph name others: what each gets in "
+    "onScheduleStatic is not documented"
+)
 _encode = json.JSONEncoder().encode  # a package may replace json.dumps
 
 
@@ -130,8 +135,11 @@ def _cook(config: Mapping[str, Any], emit: Emit) -> int:
     session = prepare(config, lambda kind, time, facts: emit(kind, time, **facts))
     session.context._watch = JobWatch(session.context._clock, emit)
     try:
+        spec = _graph(config)
+        set_path_map(spec)
         _make_scheduler(session, config["scheduler"], config.get("values") or {})
-        session.load(_graph(config))
+        session.load(spec)
+        _refuse_static_together(session, config)
         with _cancelling(session):
             result = _result(session, config)
         _explain(session, emit)
@@ -142,6 +150,12 @@ def _cook(config: Mapping[str, Any], emit: Emit) -> int:
         session.close()
     _tell(session, emit, result)
     return 0
+
+
+def _refuse_static_together(session: Session, config: Mapping[str, Any]) -> None:
+    """Raise SpecError for a static cook of several schedulers."""
+    if config.get("static") and len(session.context.schedulers) > 1:
+        raise SpecError(_STATIC_TOGETHER)
 
 
 def _explain(session: Session, emit: Emit) -> None:

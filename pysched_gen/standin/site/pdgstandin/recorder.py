@@ -5,7 +5,7 @@ Kinds and their facts:
     cook      phase (start, end, canceled, aborted)
     callback  scheduler, name, result, seconds; item, error
     tick      scheduler, result
-    item      of an item: key, its "node:index" in the graph it was made from
+    item      of an item: key, its "node:index" in the graph it was made from; scheduler
     state     of an item: old, new; batch, reason
     ready     of an item: its scheduler may get it from now on
     output    of an item: path, tag, hash

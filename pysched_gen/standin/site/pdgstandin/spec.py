@@ -13,6 +13,8 @@ __all__ = ["GraphSpec", "ItemSpec", "NodeSpec", "SpecError", "SubItemSpec"]
 SCHEMA = "pysched-gen/graph"
 VERSION = 1
 _ACTIVATIONS = ("First", "Any", "All")
+_COOK_TYPES = ("OutOfProcess", "InProcess", "Service", "Generate")
+_MATCHES = ("Prefix", "Suffix", "Contains")
 
 
 class SpecError(ValueError):
@@ -107,6 +109,9 @@ class ItemSpec(SubItemSpec):
 
     label: str
     priority: int
+    cook_type: str
+    script: str
+    file_dependencies: list[str]
     partition: list[str]
     activation: str
     batch: list[SubItemSpec]
@@ -116,6 +121,9 @@ class ItemSpec(SubItemSpec):
         "index": ("index", int, _REQUIRED),
         "label": ("label", str, ""),
         "priority": ("priority", int, 0),
+        "cook_type": ("cookType", str, "OutOfProcess"),
+        "script": ("script", str, ""),
+        "file_dependencies": ("fileDependencies", [str], []),
         "partition": ("partition", [str], []),
         "activation": ("activation", str, "All"),
         "batch": ("batch", [SubItemSpec], []),
@@ -124,12 +132,8 @@ class ItemSpec(SubItemSpec):
     @classmethod
     def _read(cls, data: object, place: str) -> dict[str, Any]:
         values = super()._read(data, place)
-        if values.get("activation", "All") not in _ACTIVATIONS:
-            raise SpecError(
-                "{}.activation: {!r} is none of {}".format(
-                    place, values["activation"], ", ".join(_ACTIVATIONS)
-                )
-            )
+        _one_of(values.get("activation", "All"), _ACTIVATIONS, place + ".activation")
+        _one_of(values.get("cook_type", "OutOfProcess"), _COOK_TYPES, place + ".cookType")
         return values
 
 
@@ -140,6 +144,7 @@ class NodeSpec(_Values):
     inputs: list[str]
     parms: dict[str, Any]
     scheduler: str
+    file_dependencies: list[str]
     items: list[ItemSpec]
 
     _fields = {  # noqa: RUF012 - read only
@@ -147,18 +152,59 @@ class NodeSpec(_Values):
         "inputs": ("inputs", [str], []),
         "parms": ("parms", dict, {}),
         "scheduler": ("scheduler", str, ""),
+        "file_dependencies": ("fileDependencies", [str], []),
         "items": ("items", [ItemSpec], _REQUIRED),
     }
+
+
+class SchedulerSpec(_Values):
+    """A scheduler node: its registered type, its parameters."""
+
+    type: str
+    parms: dict[str, Any]
+
+    _fields = {  # noqa: RUF012 - read only
+        "type": ("type", str, _REQUIRED),
+        "parms": ("parms", dict, {}),
+    }
+
+
+class RuleSpec(_Values):
+    """A rule of the path map."""
+
+    zone: str
+    source: str
+    target: str
+    match: str
+
+    _fields = {  # noqa: RUF012 - read only
+        "zone": ("zone", str, "*"),
+        "source": ("from", str, _REQUIRED),
+        "target": ("to", str, _REQUIRED),
+        "match": ("match", str, "Prefix"),
+    }
+
+    @classmethod
+    def _read(cls, data: object, place: str) -> dict[str, Any]:
+        values = super()._read(data, place)
+        _one_of(values.get("match", "Prefix"), _MATCHES, place + ".match")
+        return values
 
 
 class GraphSpec(_Values):
     """A whole graph."""
 
     attributes: dict[str, Any]
+    schedulers: dict[str, SchedulerSpec]
+    path_map: list[RuleSpec]
+    path_map_zone: str
     nodes: list[NodeSpec]
 
     _fields = {  # noqa: RUF012 - read only
         "attributes": ("attributes", dict, {}),
+        "schedulers": ("schedulers", {str: SchedulerSpec}, {}),
+        "path_map": ("pathMap", [RuleSpec], []),
+        "path_map_zone": ("pathMapZone", str, ""),
         "nodes": ("nodes", [NodeSpec], _REQUIRED),
     }
 
@@ -209,6 +255,11 @@ def _checked(value: Any, kind: Any, place: str) -> Any:
         if not isinstance(value, list):
             raise SpecError("{}: expected a list, got {}".format(place, _shown(value)))
         return list(_elements(value, kind[0], place))
+    if isinstance(kind, dict):
+        if not isinstance(value, dict):
+            raise SpecError("{}: expected an object, got {}".format(place, _shown(value)))
+        of = kind[str]
+        return {key: _checked(one, of, "{}.{}".format(place, key)) for key, one in value.items()}
     if isinstance(kind, type) and issubclass(kind, _Values):
         return kind(**kind._read(value, place))
     if not isinstance(value, kind) or (isinstance(value, bool) and kind in (int, _NUMBER)):
@@ -222,6 +273,11 @@ def _elements(values: Sequence[Any], kind: Any, place: str) -> Iterator[Any]:
         yield _checked(value, kind, "{}[{}]".format(place, position))
 
 
+def _one_of(value: object, known: Sequence[str], place: str) -> None:
+    if value not in known:
+        raise SpecError("{}: {!r} is none of {}".format(place, value, ", ".join(known)))
+
+
 def _fresh(default: Any) -> Any:
     return type(default)(default) if isinstance(default, (list, dict)) else default
 
@@ -231,7 +287,9 @@ def _plain(value: Any) -> Any:
         return value.to_json()
     if isinstance(value, list):
         return [_plain(one) for one in value]
-    return dict(value) if isinstance(value, Mapping) else value
+    if isinstance(value, Mapping):
+        return {key: _plain(one) for key, one in value.items()}
+    return value
 
 
 def _shown(value: object) -> str:

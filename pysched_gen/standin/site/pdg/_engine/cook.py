@@ -12,9 +12,11 @@ import inspect
 from typing import TYPE_CHECKING, Any, Callable
 
 from pdg._engine.item_states import ItemStates
+from pdg._engine.own_work import OwnWork
 from pdg._engine.scheduler_queue import SchedulerQueue
 from pdg._enums import EventType, workItemState
 from pdg._events import Event, deliver
+from pdg._job_setup import transfer_file
 from pdg._release import since
 from pdg._work_item import ACTIVE
 
@@ -57,7 +59,8 @@ class Cook:
         self.static = static
         self.lock = context.graph._lock
         self.queues = {scheduler: SchedulerQueue(self, scheduler) for scheduler in schedulers}
-        self.states = ItemStates(context, self._offer, self._settle)
+        self.own_work = OwnWork(self)
+        self.states = ItemStates(context, self._offer, self._settle, self.own_work.take)
         self.canceled = False
         self.paused = False
         self._started: list[Scheduler] = []
@@ -98,6 +101,7 @@ class Cook:
                 self._begin()
                 self._loop()
         finally:
+            self.own_work.close()
             self._stop_schedulers(aborted=not started)
         good = started and not self.canceled
         phase = "end" if good else "canceled" if started else "aborted"
@@ -140,6 +144,10 @@ class Cook:
         return True
 
     def _begin(self) -> None:
+        for node in self.cook_set:
+            for path in node._file_dependencies:
+                # When PDG does it is not documented: here before any item is scheduled.
+                transfer_file(node.scheduler, path, node.name)
         with self.lock:
             # A scheduler may set its parameters in onStartCook.
             waits = (one for one in self.queues if one.isWaitForFailures)

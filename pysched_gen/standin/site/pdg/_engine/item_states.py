@@ -43,13 +43,15 @@ class ItemStates:
     """States of the items of one cook, written here and nowhere else.
 
     `offer` is called with each item that its scheduler may get now, `settle` when there is
-    something for the loop to look at. `in_flight` counts the items of schedulers.
+    something for the loop to look at; `perform` takes a ready item that no scheduler gets, and
+    says whether it did. `in_flight` counts the items of schedulers.
     """
 
     __slots__ = (
         "_context",
         "_offer",
         "_open",
+        "_perform",
         "_settle",
         "blocking",
         "closed",
@@ -64,10 +66,12 @@ class ItemStates:
         context: GraphContext,
         offer: Callable[[WorkItem], None],
         settle: Callable[[], None],
+        perform: Callable[[WorkItem], bool] = lambda _item: False,
     ) -> None:
         """Start without items, and with nothing in flight."""
         self._context = context
         self._offer = offer
+        self._perform = perform
         self._settle = settle
         # What of each batch has not ended.
         self._open: dict[int, int] = {}
@@ -97,6 +101,8 @@ class ItemStates:
                 self._make_ready(item)
 
     def _make_ready(self, item: WorkItem) -> None:
+        if self._perform(item):
+            return
         if _runs_by_itself(item):
             self.end(item, workItemState.CookedSuccess)
         elif self._context._cache.has(item):
@@ -134,6 +140,8 @@ class ItemStates:
                 continue
             freed = ready.pop()
             if freed._state is not workItemState.Waiting:
+                continue
+            if self._perform(freed):
                 continue
             if _runs_by_itself(freed):
                 endings.append((freed, workItemState.CookedSuccess, ""))
