@@ -164,6 +164,8 @@ class Scheduler:
             facts.append([write(Script(repeats))])
         if self.bases:
             facts.append([list(self.bases)])
+        if self.include:
+            facts.append([list(self.include)])
         text = json.dumps(facts, ensure_ascii=True, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()
 

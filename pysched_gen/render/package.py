@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from pysched_gen.asset.definition import package_files
+from pysched_gen.check.included import brought_code
 from pysched_gen.formats.template_body import is_declarable, template_entry
 from pysched_gen.houdini.pdg_names import MIXINS
 from pysched_gen.model.scheduler import Base, CallbackServer
@@ -98,6 +99,8 @@ def _values(scheduler: Scheduler, options: Options) -> dict[str, object]:
         if is_declarable(one.item)
     ]
     own_body = "inherited" if parameters else ""
+    included = brought_code(scheduler)
+    of_environment = bool(set(included) & {*_OF_NODE, "path_map", "rpc"})
     module_path = "" if options.layout is Layout.MODULE else f"{scheduler.name}."
     values: dict[str, object] = {
         "heading": _heading(scheduler, options.command_line),
@@ -121,6 +124,11 @@ def _values(scheduler: Scheduler, options: Options) -> dict[str, object]:
         "parm_prefix": python_literal(scheduler.parm_prefix),
         "template_body": own_body if local else "own",
         "parameters": python_literal(parameters),
+        "included": included,
+        "of_node": bool(set(included) & set(_OF_NODE)),
+        "of_environment": of_environment,
+        "of_items": of_environment or bool({"working_directory", "scripts"} & set(included)),
+        "super": "super()" if annotate else f"super({scheduler.class_name}, self)",
         "header": scheduler.header is not None,
         "unformatted": scheduler.header is not None and ends_unformatted(scheduler.header.text),
         "init": not local or scheduler.init is not None,
@@ -129,6 +137,10 @@ def _values(scheduler: Scheduler, options: Options) -> dict[str, object]:
         "methods": [_method(callback, annotate) for callback in scheduler.callbacks],
     }
     return {**values, "register": _render_template("register.py", values).rstrip("\n")}
+
+
+# Code for included parameters that sets variables by what the node of an item says.
+_OF_NODE = ("environment", "inherit", "threads")
 
 
 def _declaration(item: Parm | Multiparm, release: Release) -> dict[str, object]:

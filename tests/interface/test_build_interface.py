@@ -157,6 +157,7 @@ GROUPS = {
     "task-environment": "tractorscheduler",
     "submit-as-job": "tractorscheduler",
     "message-queue": "hqueuescheduler",
+    "job-scripts": "tractorscheduler",
 }
 
 

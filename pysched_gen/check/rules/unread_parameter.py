@@ -5,6 +5,8 @@ Notes a parameter whose name stands in no text, with the prefix or without, in n
 expression or menu script of another one, and that no method of PyScheduler reads by itself.
 Hidden ones and those with a callback script of their own are left out. Nothing is said where the
 texts read all parameters in a loop, where one of them cannot be read, and where there is none.
+Included groups are looked at, too: the generated class gets code for what no text reads of them,
+and where it cannot, or there is none, the parameters are named.
 
 ## Why it matters on a farm
 An artist sets a memory limit, the jobs run without one and take the machine down. Often the text
@@ -37,6 +39,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pysched_gen.check.diagnostic import Severity
+from pysched_gen.check.included import idle_parameters
 from pysched_gen.check.name_usage import mentions_in
 from pysched_gen.check.rule import Finding, Rule
 from pysched_gen.model.scheduler import Provenance
@@ -58,9 +61,10 @@ _CALLBACK = "script_callback"
 def visit(context: Context) -> Iterator[Finding]:
     """Report parameters that nothing reads."""
     candidates = [one for one in context.scheduler.parameters if _is_for_texts(one)]
-    if not candidates or not _has_texts(context):
+    if not (candidates or context.scheduler.include) or not _has_texts(context):
         return
     mentions = mentions_in(context)
+    yield from _included(context)
     for parameter in candidates:
         if mentions is not None and not mentions.reads(parameter):
             yield Finding(
@@ -68,6 +72,17 @@ def visit(context: Context) -> Iterator[Finding]:
                 f'no text reads "{parameter.name}"; read it with {_call(parameter, context)}, or '
                 "remove it",
             )
+
+
+def _included(context: Context) -> Iterator[Finding]:
+    """Report what of included groups does nothing."""
+    if context.unparsable:
+        return
+    for idle in idle_parameters(context.scheduler):
+        yield Finding(
+            context.scheduler.span_of("include"),
+            f'nothing reads {", ".join(idle.names)} of the included "{idle.group}": {idle.advice}',
+        )
 
 
 def _is_for_texts(parameter: Parameter) -> bool:

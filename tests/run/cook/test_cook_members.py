@@ -121,7 +121,7 @@ def test_an_item_in_process_is_cooked_by_its_script(
 
 
 def test_an_attribute_that_a_script_sets_reaches_what_comes_next(run: Run) -> None:
-    script = "work_item.setIntAttrib('n', 3)\nprint(work_item['n'].value())"
+    script = "work_item.setIntAttrib('n', 3)\nprint(work_item.intAttribValue('n'))"
     shown = cook(run, [node("a", {"cookType": "InProcess", "script": script})], "-v").stdout
     assert "    3\n" in shown
 
@@ -194,7 +194,7 @@ def test_a_file_that_is_not_there_is_warned_of(run: Run) -> None:
             {},
             "a batch is one job of its scheduler; leave it out",
         ),
-        ([node("a", {"cookType": "Inprocess"})], {}, '"Inprocess"'),
+        ([node("a", {"cookType": "Inprocess"})], {}, 'must be one of "OutOfProcess", "InProcess"'),
         ([node("a", ECHO)], {"pathMap": [{"from": "/a"}]}, 'missing key "to"'),
     ],
 )

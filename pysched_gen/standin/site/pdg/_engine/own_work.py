@@ -13,6 +13,7 @@ import os
 import queue
 import shlex
 import subprocess
+import sys
 import threading
 import traceback
 from typing import TYPE_CHECKING, Any
@@ -82,6 +83,10 @@ class OwnWork:
                 _run_script(item)
         except _NotCookedError as error:
             state, reason = workItemState.CookedFail, str(error)
+        except Exception as error:  # noqa: BLE001 - of the scheduler, whose item fails then
+            sys.stderr.write(traceback.format_exc())
+            last = traceback.format_exception_only(type(error), error)[-1].strip()
+            state, reason = workItemState.CookedFail, last
         with cook.lock:
             if item._state is workItemState.Cooking:
                 item._cookDuration = cook.context._clock() - item._started
@@ -100,7 +105,7 @@ class OwnWork:
                 )
             )
         command = str(scheduler.expandCommandTokens(item.command, item))
-        variables = {**os.environ, **common_variables(scheduler, item)}
+        variables = {**os.environ, **common_variables(scheduler._python, item)}
         variables.update({name: str(value) for name, value in item.environment.items()})
         try:
             self._process = subprocess.Popen(  # noqa: S603 - as the graph file says
