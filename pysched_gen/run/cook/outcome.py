@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pysched_gen.run.cook.cause import lines, reason
+from pysched_gen.run.cook.statistics import statistics_of
 from pysched_gen.run.cook.story import ENDS, FAILED
 from pysched_gen.visible_text import json_text
 from pysched_gen.xml_text import xml_attribute, xml_text
@@ -13,6 +14,8 @@ from pysched_gen.xml_text import xml_attribute, xml_text
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from pysched_gen.run.cook.random_graph import Graph
+    from pysched_gen.run.cook.statistics import Statistics
     from pysched_gen.run.cook.story import Item, Story
 
 __all__ = ["Heading", "Outcome", "all_json", "cook_json", "cook_junit"]
@@ -45,6 +48,7 @@ class Outcome:
         left_over: command lines of processes that outlived it; they were killed.
         submitted: False where the graph was to be submitted and the scheduler submits none.
         printed: what callbacks and jobs printed, the last of it where it was too much.
+        graph: what was cooked, None where that is not known.
     """
 
     heading: Heading
@@ -55,6 +59,12 @@ class Outcome:
     left_over: tuple[str, ...] = ()
     submitted: bool = True
     printed: str = ""
+    graph: Graph | None = None
+
+    @property
+    def statistics(self) -> Statistics:
+        """Percentiles, concurrency and the critical path."""
+        return statistics_of(self.story, self.graph)
 
     @property
     def wrong(self) -> tuple[str, ...]:
@@ -103,10 +113,10 @@ def all_json(outcomes: Sequence[Outcome]) -> str:
 
 
 def _document(outcome: Outcome) -> dict[str, Any]:
-    story = outcome.story
+    story, numbers = outcome.story, outcome.statistics
     return {
         "schema": "pysched-gen/cook",
-        "version": 2,
+        "version": 3,
         "scheduler": outcome.heading.scheduler,
         "houdini": outcome.heading.houdini,
         "good": outcome.good,
@@ -116,6 +126,15 @@ def _document(outcome: Outcome) -> dict[str, Any]:
         "workers": story.lanes,
         "tickPeriod": story.tick,
         "states": story.counts(),
+        "concurrency": {"most": numbers.busiest, "mean": round(numbers.busy, 6)},
+        "percentiles": {
+            name: {str(percent): round(value, 6) for percent, value in values.items()}
+            for name, values in numbers.percentiles.items()
+        },
+        "criticalPath": [
+            {"item": step.item.name, "seconds": round(step.seconds, 6)}
+            for step in numbers.critical_path
+        ],
         "callbacks": {
             name: {"calls": call.count, "seconds": round(call.seconds, 6), "errors": call.errors}
             for name, call in story.calls.items()

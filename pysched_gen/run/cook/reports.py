@@ -10,6 +10,7 @@ from pysched_gen.run.cook.outcome import all_json, cook_json, cook_junit
 from pysched_gen.run.cook.task_graph import dot, task_graph
 from pysched_gen.run.cook.task_graph_picture import task_graph_svg
 from pysched_gen.run.cook.timeline import timeline_html, timeline_svg
+from pysched_gen.run.cook.trace import trace_json
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,10 +36,11 @@ def write_reports(folder: Path, outcome: Outcome, graph: Graph) -> list[tuple[Pa
     """
     shape = _task_graph(outcome, graph)
     texts = {
-        "timeline.html": ("timeline", timeline_html(outcome.story, outcome.heading)),
+        "timeline.html": ("timeline", timeline_html(outcome.story, outcome.heading, graph)),
         "timeline.svg": ("timeline, as a picture", timeline_svg(outcome.story, outcome.heading)),
         "graph.svg": ("task graph", task_graph_svg(shape, outcome.heading)),
         "graph.dot": ("task graph, for Graphviz", dot(shape)),
+        "trace.json": ("trace, for Perfetto", trace_json(outcome.story, outcome.heading)),
         "cook.json": ("report, as JSON", cook_json(outcome)),
         "cook.xml": ("report, as JUnit", cook_junit(outcome)),
     }

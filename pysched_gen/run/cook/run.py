@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from pysched_gen.errors import UsageError
@@ -77,7 +77,7 @@ def cook(graph: Graph, settings: Settings, seen: Callable[[Item], None]) -> Outc
         on_event=take,
         keep_events=False,
     )
-    return _outcome(teller, ends, result, settings)
+    return replace(_outcome(teller, ends, result, settings), graph=graph)
 
 
 def not_cooked(settings: Settings, reason: str) -> Outcome:

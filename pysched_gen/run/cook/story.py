@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-__all__ = ["ENDS", "FAILED", "Call", "Item", "Story", "Teller", "raised", "tell"]
+__all__ = ["ENDS", "FAILED", "Call", "CallSpan", "Item", "Story", "Teller", "raised", "tell"]
 
 # States of `pdg.workItemState` in which an item has ended.
 ENDS = ("CookedSuccess", "CookedCache", "CookedFail", "CookedCancel")
 FAILED = ("CookedFail", "CookedCancel")
+_MOST_SPANS = 200_000
 # Answers of onSchedule that mean its item was cooked in the call itself.
 _AT_ONCE = ("CookSucceeded", "CookFailed")
 _PLACE = re.compile(r'\s*File "(?P<file>.*)", line (?P<line>\d+)')
@@ -96,6 +97,17 @@ class Call:
     errors: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class CallSpan:
+    """One call of a callback, for a time line; `item` is "" where it was for none."""
+
+    name: str
+    scheduler: str
+    begun: float
+    seconds: float
+    item: str = ""
+
+
 @dataclass(slots=True)
 class Story:
     """A whole cook.
@@ -103,6 +115,7 @@ class Story:
     Attributes:
         items: in order of id.
         calls: callback name to its calls, in order of the first.
+        spans: single calls, in order of their ends; the first of very many.
         errors, warnings: texts of the cook itself, in order.
         seconds: from the first to the last event.
         lanes: number of workers that were busy at one time.
@@ -111,6 +124,7 @@ class Story:
 
     items: list[Item] = field(default_factory=list)
     calls: dict[str, Call] = field(default_factory=dict)
+    spans: list[CallSpan] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     seconds: float = 0.0
@@ -224,6 +238,10 @@ class Teller:
         call.count += 1
         call.seconds += seconds
         call.errors += bool(event.get("error"))
+        if len(self._story.spans) < _MOST_SPANS:
+            of, about = str(event.get("scheduler") or ""), str(event.get("item") or "")
+            begun = max(0.0, time - seconds)
+            self._story.spans.append(CallSpan(str(event["name"]), of, begun, seconds, about))
         item = self._by_name.get(str(event.get("item")))
         if item is not None and item.begun is None and event.get("result") in _AT_ONCE:
             item.started = max(0.0, time - seconds)
@@ -238,6 +256,7 @@ class Teller:
         if event.get("phase") == "start" and self._start is not None:
             self._start += time
             self._story.seconds = 0.0
+            self._story.spans.clear()  # what came before has times of another clock
 
     def _take_error(self, event: Mapping[str, Any], _time: float) -> Item | None:
         return self._say(event, self._story.errors)

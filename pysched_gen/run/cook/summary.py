@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pysched_gen.run.cook.cause import failed_first, reason
+from pysched_gen.run.cook.statistics import mean, tick_limit
 from pysched_gen.run.cook.story import ENDS
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ __all__ = ["summary_lines", "summary_table"]
 _MOST = 10  # of the items that failed which are named
 _SHOWN = 5  # lines of the log of each
 _MUCH = 0.2  # of the time of a cook that callbacks may take without being told
-_LAG = 0.2  # of the tick period by which ends may be seen late without being told
 
 
 def summary_lines(outcome: Outcome, *, verbose: bool = False) -> Iterator[str]:
@@ -44,7 +44,8 @@ def summary_lines(outcome: Outcome, *, verbose: bool = False) -> Iterator[str]:
     for text in outcome.wrong:
         yield f"error: {text}"
     yield from _callback_times(story, verbose=verbose)
-    yield from _tick_limit(story, items)
+    yield from _numbers(outcome) if verbose else ()
+    yield from filter(None, [tick_limit(story)])
     seconds = max(story.seconds, 1e-9)
     ended = sum(item.state in ENDS for item in items)
     yield (
@@ -90,8 +91,8 @@ def _table(items: list[Item]) -> Iterator[str]:
     for node in nodes:
         own = [item for item in items if item.node == node]
         counts = [f"{sum(item.state == state for item in own):{len(state)}}" for state in states]
-        runs = _seconds(_mean(_runs(own)))
-        processes = [_seconds(_mean(_job_seconds(own)))] * jobs
+        runs = _seconds(mean(_runs(own)))
+        processes = [_seconds(mean(_job_seconds(own)))] * jobs
         names = [f"{by[node]:{wider}}"] if by else []
         yield "  ".join([f"{node:{wide}}", *names, *counts, runs, *processes])
 
@@ -114,10 +115,6 @@ def _job_seconds(items: Iterable[Item]) -> list[float]:
     return [item.job_seconds for item in items if item.job_seconds is not None]
 
 
-def _mean(values: Sequence[float]) -> float | None:
-    return sum(values) / len(values) if values else None
-
-
 def _seconds(value: float | None) -> str:
     return f"{f'{value:.3f} s' if value is not None else '':>8}"
 
@@ -135,15 +132,16 @@ def _callback_times(story: Story, *, verbose: bool) -> Iterator[str]:
     yield f"{total:.2f} s in callbacks: {', '.join(told)}"
 
 
-def _tick_limit(story: Story, items: Iterable[Item]) -> Iterator[str]:
-    """Yield by how much the ends of jobs were seen late, where the tick period is the cause."""
-    ended = [item for item in items if item.job_ended is not None and item.ended is not None]
-    lag = _mean([(item.ended or 0.0) - (item.job_ended or 0.0) for item in ended])
-    job = _mean(_job_seconds(ended))
-    if lag is None or job is None or not story.tick:
-        return
-    if lag > _LAG * story.tick and lag > _LAG * job:
-        yield (
-            f"limited by the tick period of {story.tick:g} s: jobs ran for {job:.3f} s, and "
-            f"their ends were seen {lag:.3f} s later"
-        )
+def _numbers(outcome: Outcome) -> Iterator[str]:
+    """Yield percentiles, concurrency and the critical path."""
+    numbers = outcome.statistics
+    for name, values in numbers.percentiles.items():
+        told = ", ".join(f"{percent} % {value:.3f} s" for percent, value in values.items())
+        yield f"{name}: {told}"
+    yield f"at work: {numbers.busy:.1f} items on average, {numbers.busiest} at most"
+    path = numbers.critical_path
+    if path:
+        total = sum(step.seconds for step in path)
+        steps = [f"{step.item.name} {step.seconds:.3f} s" for step in path[-_MOST:]]
+        more = [f"{len(path) - _MOST} more"] if len(path) > _MOST else []
+        yield f"critical path, {total:.3f} s: {' > '.join([*more, *steps])}"

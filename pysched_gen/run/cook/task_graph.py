@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from pysched_gen.run.cook.random_graph import Graph
 
-__all__ = ["Edge", "TaskGraph", "Vertex", "dot", "task_graph"]
+__all__ = ["Edge", "TaskGraph", "Vertex", "dot", "task_graph", "waits_for"]
 
 Edge = tuple[str, str]  # what is waited for, what waits
 
@@ -70,11 +70,12 @@ def task_graph(graph: Graph, states: Mapping[str, str]) -> TaskGraph:
             size = len(item.get("batch", [])) or 1
             label = item.get("label") or item.get("name") or key
             vertices[key] = Vertex(key, label, node["name"], states.get(key, ""), size)
-            edges.extend((name, key) for name in dict.fromkeys(_waits_for(item)))
+            edges.extend((name, key) for name in dict.fromkeys(waits_for(item)))
     return TaskGraph(_layers(vertices, edges), tuple(edges))
 
 
-def _waits_for(item: Mapping[str, object]) -> Iterator[str]:
+def waits_for(item: Mapping[str, object]) -> Iterator[str]:
+    """Yield what an item of a graph file waits for, its sub-items included, as "node:index"."""
     for field in ("dependsOn", "partition"):
         names = item.get(field, [])
         if isinstance(names, list):

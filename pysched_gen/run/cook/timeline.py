@@ -6,7 +6,8 @@ import math
 from typing import TYPE_CHECKING
 
 from pysched_gen.html_page import page_of
-from pysched_gen.run.cook.cause import lines
+from pysched_gen.run.cook.cause import failed_first, lines, reason
+from pysched_gen.run.cook.statistics import PERCENTS, statistics_of, tick_limit
 from pysched_gen.visible_text import visible_data
 from pysched_gen.xml_text import xml_text
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from pysched_gen.run.cook.outcome import Heading
+    from pysched_gen.run.cook.random_graph import Graph
+    from pysched_gen.run.cook.statistics import Statistics
     from pysched_gen.run.cook.story import Item, Story
 
 __all__ = ["svg_start", "timeline_html", "timeline_svg"]
@@ -30,6 +33,13 @@ _RUNNING = "#2f6fd0"  # what was still running when the cook ended
 _ROW, _LEFT, _TOP, _WIDTH = 14, 170, 44, 1000
 _MOST_ROWS = 1500  # a taller picture is drawn by worker, not by item
 _MOST_NAME = 26
+_MOST_FAILED = 20  # that stand at the top of the page
+_KINDS = {
+    "waited": "waited for the scheduler",
+    "queued": "queued",
+    "ran": "ran",
+    "job": "process",
+}
 _Bar = tuple[str, float, float, str]
 
 
@@ -115,25 +125,41 @@ def svg_start(width: int, height: int) -> str:
     return f'<svg xmlns="http://www.w3.org/2000/svg" {size} {font} role="img">'
 
 
-def timeline_html(story: Story, heading: Heading) -> str:
+def timeline_html(story: Story, heading: Heading, graph: Graph | None = None) -> str:
     """Give a page of its own: no other file, no network; every text of the cook is text in it."""
     counts = story.counts()
+    numbers = statistics_of(story, graph)
+    places = {item.id: number for number, item in enumerate(story.items)}
+    failed = failed_first(story.items)
     cards = [
         ["seconds", f"{story.seconds:.2f}"],
         ["items", str(sum(counts.values()))],
         *([state, str(count)] for state, count in counts.items()),
         ["workers busy at once", str(story.lanes)],
+        ["busy on average", f"{numbers.busy:.1f}"],
     ]
     data = {
         "title": heading.title,
         "about": f"against the stand-in of PDG, as Houdini {heading.houdini}",
         "cards": cards,
-        "texts": [*story.errors, *story.warnings],
+        "texts": [*story.errors, *story.warnings, *filter(None, [tick_limit(story)])],
+        "failed": [[places[item.id], reason(item)] for item in failed[:_MOST_FAILED]],
+        "failures": len(failed),
+        "numbers": _table(numbers),
+        "path": [[places[step.item.id], round(step.seconds, 6)] for step in numbers.critical_path],
         "seconds": round(story.seconds, 6),
         "lanes": story.lanes,
         "items": [_row(item) for item in story.items],
     }
     return page_of("cook/timeline.html", visible_data(data))
+
+
+def _table(numbers: Statistics) -> list[list[object]]:
+    """Return a row for each kind of time: its name, then the seconds for each of `PERCENTS`."""
+    return [
+        [_KINDS[name], *(round(values[percent], 6) for percent in PERCENTS)]
+        for name, values in numbers.percentiles.items()
+    ]
 
 
 def _row(item: Item) -> list[object]:

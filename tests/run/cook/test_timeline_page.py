@@ -115,6 +115,31 @@ def test_it_does_not_scroll_sideways(page: Path, width: int) -> None:
         assert wide <= 0
 
 
+def test_what_failed_comes_first_with_its_reason(tmp_path: Path) -> None:
+    events = list(cook_of(12))
+    events += [{"kind": "error", "time": 9.0, "id": 10, "message": "no licence"}]
+    path = tmp_path / "timeline.html"
+    path.write_text(timeline_html(tell(events), Heading("farmq", "20.5")), encoding="utf-8")
+    with opened(path) as browser:
+        listed = [one.text for one in browser.find_elements(By.CSS_SELECTOR, "#failed li")]
+        assert listed == ["step_3 (step): CookedFail", "step_10 (step): CookedFail, no licence"]
+        assert text(browser, "detail").startswith("step_3 (step, id 3): CookedFail\n")
+        top = browser.execute_script(
+            "return by('failures').getBoundingClientRect().bottom - "
+            "by('stage').getBoundingClientRect().top"
+        )
+        assert top <= 0
+        browser.find_elements(By.CSS_SELECTOR, "#failed button")[1].click()
+        assert text(browser, "detail").startswith("step_10")
+
+
+def test_a_cook_without_failures_lists_none(tmp_path: Path) -> None:
+    with opened(write(tmp_path, 2)) as browser:
+        assert not browser.find_element(By.ID, "failures").is_displayed()
+        numbers = browser.find_elements(By.CSS_SELECTOR, "#numbers tr")
+        assert [row.text.split()[0] for row in numbers] == ["waited", "queued", "ran"]
+
+
 def test_many_items_are_drawn_by_worker(tmp_path: Path) -> None:
     with opened(write(tmp_path, 20_000)) as browser:
         assert text(browser, "count") == "200 of 20000 shown, 20000 in all"
