@@ -33,7 +33,7 @@ _RUNNING = "#2f6fd0"  # what was still running when the cook ended
 _ROW, _LEFT, _TOP, _WIDTH = 14, 170, 44, 1000
 _MOST_ROWS = 1500  # a taller picture is drawn by worker, not by item
 _MOST_NAME = 26
-_MOST_FAILED = 20  # that stand at the top of the page
+_MOST_FAILED = 8  # that stand at the top of the page
 _KINDS = {
     "waited": "waited for the scheduler",
     "queued": "queued",
