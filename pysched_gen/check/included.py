@@ -50,6 +50,7 @@ class _Effect:
     inherited: bool = False
 
 
+_OF_ENVIRONMENT = ("resolveEnvParams", "resolveBaseEnvironment", "initHoudiniMaxThreads")
 _EFFECTS = (
     _Effect(
         "environment",
@@ -58,7 +59,8 @@ _EFFECTS = (
         ("resolveEnvParams",),
     ),
     _Effect("inherit", "task-environment", ("inheritlocalenv",), ("resolveBaseEnvironment",)),
-    _Effect("working_directory", "task-environment", ("setworkingdir",)),
+    # Who builds the environment of a job by himself decides where it starts, too.
+    _Effect("working_directory", "task-environment", ("setworkingdir",), _OF_ENVIRONMENT),
     _Effect(
         "threads",
         "task-environment",
