@@ -42,8 +42,9 @@ bench: $(VENV)/.ready #- Measure speed as ratios against peers in the same run
 bench-engines: $(VENV)/.ready #- Measure the starters against the same commands given straight to their engines
 	$(BIN)/python tests/bench/engines.py
 
-fuzz: $(VENV)/.ready #- Damage containers for FUZZ_SECONDS, stop runs at every system call
+fuzz: $(VENV)/.ready #- Damage containers for FUZZ_SECONDS, and snippets, stop runs at every system call
 	$(BIN)/python tests/fuzz/long_run.py --seconds $(FUZZ_SECONDS)
+	$(BIN)/python tests/fuzz/mutated_snippets.py
 	PYSCHED_GEN_LONG=1 $(BIN)/pytest -q tests/output/test_output_killed.py
 
 mutants: $(VENV)/.ready #- Score check and verify on schedulers that break one statement each

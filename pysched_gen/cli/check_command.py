@@ -53,6 +53,11 @@ _ENDINGS = {".txt": "text", ".json": "json", ".sarif": "sarif", ".xml": "junit"}
     ".xml (JUnit). Can be given several times.",
 )
 @click.option("--statistics", is_flag=True, help="Print how often each rule found something.")
+@click.option(
+    "--types",
+    is_flag=True,
+    help="Let mypy look too, at the generated module with the stubs of pdg; for --format text.",
+)
 @click.option("--exit-zero", is_flag=True, help="End with 0 whatever is found.")
 @fix_options
 @click.pass_context
@@ -85,6 +90,10 @@ def command(
       pysched-gen check farmq --select PSG1 --ignore text-result
       hython dump_node.py scene.hip | pysched-gen check -
     """
+    if options["types"] and (form != "text" or files or statistics):
+        raise click.UsageError(
+            "--types is for --format text, without --output-file or --statistics"
+        )
     endings = {file: _format_of(file) for file in files}
     flags = rule_flags(options)
     request = replace(
@@ -105,11 +114,12 @@ def command(
     else:
         show_document(_rendered(state, form))
     show_failures(state.failures)
-    if form == "text" and not state.failures and not state.diagnostics:
+    mistyped = _show_types(state) if options["types"] else False
+    if form == "text" and not (state.failures or state.diagnostics or mistyped):
         count = len(state.schedulers)
         waived = f", {len(state.waived)} waived" if state.waived else ""
         say(f"{count} scheduler{'s'[: count != 1]} checked, nothing found{waived}")
-    serious = any(finding.severity.value != "note" for finding in state.diagnostics)
+    serious = mistyped or any(one.severity.value != "note" for one in state.diagnostics)
     code = state.exit_code or (ExitCode.FINDINGS if serious else ExitCode.OK)
     context.exit(ExitCode.OK if exit_zero and code == ExitCode.FINDINGS else code)
 
@@ -130,6 +140,16 @@ def _rendered(state: State, form: str) -> str:
     from pysched_gen.check.machine_report import RENDERERS  # noqa: PLC0415 - start-up
 
     return RENDERERS[form](state.diagnostics, state.waived, state.failures, __version__)
+
+
+def _show_types(state: State) -> bool:
+    """Print what mypy finds, and tell whether that is anything."""
+    from pysched_gen.run.types import type_problems  # noqa: PLC0415 - start-up
+
+    found = [one for each in state.schedulers for one in type_problems(each, state.request)]
+    for one in found:
+        show(f"{one.place}: warning[types {one.code}]: {one.message}")
+    return bool(found)
 
 
 def _show_statistics(state: State) -> None:

@@ -77,7 +77,10 @@ for item_id, (job, started) in list(self.{jobs}.items()):
 def visit(node: ast.Call, text: Text) -> Iterator[Finding]:
     """Note a wait for the item's command."""
     callback = text.callback
-    untouched = callback is not None and callback.snippet.text == callback.form.body
+    own = callback.snippet.text if callback is not None else ""
+    untouched = callback is not None and (
+        own == callback.form.body or callback.spec.is_default(own)
+    )
     called = text.context.inference.type_of(node.func, text)
     waits = called in _WAITING or called == "from os.system"
     if untouched or not waits or not node.args or text.function_of(node) is not None:

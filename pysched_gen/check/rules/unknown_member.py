@@ -174,7 +174,7 @@ def _unsure_of_self(name: str, text: Text) -> Severity | None:
     if not name.startswith("_"):
         return _unsure(text)
     origin = text.context.scheduler.origin
-    return Severity.WARNING if origin.path.endswith(".py") and not origin.node else None
+    return Severity.NOTE if origin.path.endswith(".py") and not origin.node else None
 
 
 def _of_object(node: ast.Attribute, owner: str, text: Text) -> Iterator[Finding]:

@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from trees import ROOT, manifest, write_tree
+
+from pysched_gen.run import types
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from conftest import Run
+
+GOOD = "# first\nreturn pdg.scheduleResult.Succeeded\n"
+METHODS = "def take(self, count: int) -> str:\n    # why\n    return {}\n"
+FOUND = 'farmq/methods.py:3: warning[types return-value]: Incompatible return value type (got "int"'
+
+
+@pytest.fixture
+def folder(here: Path) -> Path:
+    files = {"onschedule.py": GOOD, "methods.py": METHODS.format("count")}
+    write_tree(here / "farmq", {"scheduler.toml": manifest(), **files})
+    return here / "farmq"
+
+
+def test_places_are_those_of_the_snippets(run: Run, folder: Path) -> None:
+    del folder
+    assert FOUND in run("check", "farmq", "--types", code=1).stdout
+    run("check", "farmq")
+    run("check", "farmq", "--types", "--exit-zero")
+
+
+@pytest.mark.parametrize("name", ["default", "local"])
+def test_snippets_that_ship_are_clean(run: Run, name: str) -> None:
+    assert run("check", str(ROOT / "snippets" / name), "--types").stdout == ""
+
+
+def test_pdg_and_what_only_the_farm_has_are_known(run: Run, folder: Path) -> None:
+    text = "import farmlib\nself.a: str = work_item.name\nfarmlib.submit(self.a)\n"
+    (folder / "onschedule.py").write_text(text + GOOD)
+    (folder / "methods.py").write_text(METHODS.format("str(count)"))
+    assert run("check", "farmq", "--types").stdout == ""
+
+
+def test_errors_come_first(run: Run, folder: Path) -> None:
+    (folder / "onschedule.py").write_text("self.cookWarnin('a')\n" + GOOD)
+    result = run("check", "farmq", "--types", code=1)
+    assert "PSG113" in result.stdout
+    assert "[types" not in result.stdout
+
+
+def test_other_formats_are_refused(run: Run, folder: Path) -> None:
+    del folder
+    assert "--types is for" in run("check", "farmq", "--types", "--format", "json", code=2).stderr
+
+
+def test_without_mypy_it_says_what_to_install(
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    del folder
+    monkeypatch.setattr(types, "find_spec", lambda _name: None)
+    said = run("check", "farmq", "--types", code=2).stderr
+    assert 'pip install "pysched_gen[types]"' in said
