@@ -156,7 +156,8 @@ def assert_many_items_cook(
     items = cook.report["items"]
     tails = [one["logTail"] for one in items if one["node"] == "first" and one["state"] == BAD]
     assert [tail[0] for tail in tails] == ["trouble"] * bad
-    assert all("failed: exit code 7" in tail[-1] for tail in tails)
+    # A farm that has lost its memory may have run it once more by then.
+    assert all(any("failed: exit code 7" in line for line in tail) for tail in tails)
     made = [one["outputs"] for one in items if one["node"] == "second" and one["state"] == GOOD]
     assert len(made) == each - bad
     assert all(paths[0].rpartition("/")[2].startswith("made.") for paths in made)
