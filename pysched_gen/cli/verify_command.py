@@ -213,7 +213,9 @@ def _verify(
         )
         survey = survey_package(settings)
         found = chosen_schedulers(survey, shown, pattern)
-        subjects = _subjects(found, settings, patterns, own, options["waived"])
+        subjects = _subjects(
+            found, settings, patterns, own, options["waived"], chosen=pattern is not None
+        )
         troubles = [text for one in subjects for text in one.settings.surroundings.troubles]
         for trouble in dict.fromkeys(troubles):
             say(f"warning: {trouble}")
@@ -240,6 +242,8 @@ def _subjects(
     patterns: tuple[str, ...],
     own: tuple[Scenario, ...],
     waived: tuple[str, ...],
+    *,
+    chosen: bool,
 ) -> list[Subject]:
     """Return each scheduler with its values, and what its author says of scenarios."""
     from pysched_gen.run.verify.run import Subject  # noqa: PLC0415 - start-up
@@ -249,7 +253,7 @@ def _subjects(
     subjects = []
     each = values_of_each(settings.values, found, settings.surroundings)
     for one, (values, surroundings) in zip(found, each, strict=True):
-        author = author_of(folders, one.name if len(found) > 1 else None)
+        author = author_of(folders, one.name if chosen or len(found) > 1 else None)
         mine = (*author.scenarios, *own)
         waivers = _waivers(waived, author.waived, mine)
         with_own = replace(settings, values=values, surroundings=surroundings, waivers=waivers)
@@ -258,8 +262,8 @@ def _subjects(
         author = author_of(folders, None)
         mine = (*author.scenarios, *own)
         waivers = _waivers(waived, author.waived, mine)
-        chosen = scenarios_matching(patterns, _known(mine))
-        subjects.append(Subject(None, replace(settings, waivers=waivers), chosen))
+        played = scenarios_matching(patterns, _known(mine))
+        subjects.append(Subject(None, replace(settings, waivers=waivers), played))
     return subjects
 
 

@@ -135,6 +135,7 @@ def test_all_reports_are_written(run: Run, package: Path) -> None:
     names = sorted(path.name for path in Path("report").iterdir())
     assert names == [
         *("cook.json", "cook.xml", "graph.dot", "graph.svg", "timeline.html", "timeline.svg"),
+        "trace.json",
     ]
     for name in names:
         assert str(Path("report", name)) in result.stderr

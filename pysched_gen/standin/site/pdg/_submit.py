@@ -11,7 +11,7 @@ import os
 from typing import TYPE_CHECKING, Any, Mapping
 
 from pdg._batch import BatchWorkItem
-from pdg._enums import attribFlag, attribType
+from pdg._enums import attribFlag, attribType, workItemCookType
 from pdg._paths import write_file
 from pdg._release import since
 
@@ -26,6 +26,8 @@ __all__ = ["OUTCOME", "submitGraphAsJob", "write_graph"]
 _SCHEMA = "pysched-gen/graph"
 # What the job adds to the name of its graph file, for the file that tells what became of it.
 OUTCOME = ".outcome.json"
+# How items of a graph file can cook, besides by a job.
+_COOK_TYPES = (workItemCookType.InProcess, workItemCookType.Service, workItemCookType.Generate)
 _PLAIN = (attribType.Int, attribType.Float, attribType.String, attribType.Dict)
 
 
@@ -73,11 +75,11 @@ def _item(item: WorkItem) -> dict[str, Any]:
         "index": item.index,
         "label": item.label if item.hasLabel else "",
         "priority": item.priority,
-        "cookType": item.cookType.name,
-        "script": item._script,
     }
-    if entry["cookType"] == "Automatic":  # a graph file has no such items
-        del entry["cookType"]
+    if item.cookType in _COOK_TYPES:
+        entry["cookType"] = item.cookType.name
+    if item._script:
+        entry["script"] = item._script
     if item.isPartition:
         entry["partition"] = [_reference(member) for member in item.partitionItems]
     if isinstance(item, BatchWorkItem):
