@@ -44,6 +44,12 @@ _PLAYS: tuple[tuple[str, dict[str, Any], str, _Seen], ...] = (
         lambda seen: _SESSION not in seen,
     ),
     (
+        "inheritlocalenv",
+        {"inheritlocalenv": 1},
+        "the job has no {} of the session".format(_SESSION),
+        lambda seen: _SESSION in seen,
+    ),
+    (
         "houdinimaxthreads",
         {"usehoudinimaxthreads": 1, "houdinimaxthreads": 3},
         "HOUDINI_MAXTHREADS is not 3 in the job",
@@ -56,30 +62,36 @@ def play(context: ScenarioContext) -> str:
     """Play it; return what was seen."""
     declared = {p["name"] for p in parameters_of(context.type_of_scheduler().typeObject)}
     os.environ[_SESSION] = "1"
-    played = []
+    played: list[str] = []
     for suffix, settings, evidence, is_so in _PLAYS:
         for name in sorted(one for one in declared if one.endswith("_" + suffix)):
             prefix = name[: -len(suffix)]
             values = {prefix + key: value for key, value in settings.items()}
             if suffix != "envmulti":
                 values = {key: value for key, value in values.items() if key in declared}
-            _play(context, name, values, evidence, is_so)
+            key = "{} {}".format(name, len(played))
+            _play(context, name, key, values, evidence, is_so)
             played.append(name)
     if not played:
         raise NotApplicableError("it has none of these parameters")
-    return "played: {}".format(", ".join(played))
+    return "played: {}".format(", ".join(dict.fromkeys(played)))
 
 
 def _play(
-    context: ScenarioContext, name: str, values: dict[str, Any], evidence: str, is_so: _Seen
+    context: ScenarioContext,
+    name: str,
+    key: str,
+    values: dict[str, Any],
+    evidence: str,
+    is_so: _Seen,
 ) -> None:
     real = context.real_jobs
-    session, parms = with_settings(context, values, name)
-    spec = ItemSpec(index=0, command=real.command(name))
+    session, parms = with_settings(context, values, key)
+    spec = ItemSpec(index=0, command=real.command(key.replace(" ", "-")))
     (item,) = session.add_items([spec], parms=parms)
     result = session.cook("a job while {} is set".format(name))
     assert_ended(session, result)
-    runs = real.runs(name)
+    runs = real.runs(key.replace(" ", "-"))
     if not runs:
         context.judge(
             "{} is {!r}, and the job of {} never began".format(name, values.get(name), item.name)

@@ -28,7 +28,9 @@ _FOLDER = "a folder, \u00e9 %50 #1"
 def play(context: ScenarioContext) -> str:
     """Play it; return what was seen."""
     session = context.open(folder=_FOLDER)
-    item, other = session.add(["echo mark one", "echo mark two"])
+    item, other = session.add(
+        ["echo mark one; echo trouble one >&2", "echo mark two; echo trouble two >&2"]
+    )
     _check_before(context, session, item)
     assert_ended(session, session.cook("an item in the folder {!r}".format(_FOLDER)))
     found = []
@@ -48,6 +50,11 @@ def _check_before(context: ScenarioContext, session: SchedulerSession, item: Any
     require(
         outcome.error is None,
         "getLogURI raised for an item that never ran: {}".format(last_line(outcome.trace)),
+    )
+    status = session.call("getStatusURI", item)
+    require(
+        status.error is None,
+        "getStatusURI raised for an item that never ran: {}".format(last_line(status.trace)),
     )
     value = str(outcome.value or "")
     if value.startswith("file:") and not os.path.exists(_path_of(value)):
@@ -102,9 +109,18 @@ def _check_logs(context: ScenarioContext, session: SchedulerSession, items: list
                     ),
                 )
             )
+        elif mark.replace("mark", "trouble") not in text:
+            context.judge(
+                "getLogURI of {} gives a log without what its job wrote to its standard error, "
+                "which is where errors are".format(item.name)
+            )
         logs[item.name] = (path, text.count(mark))
     _check_recook(context, session, items, logs)
     status = [session.call("getStatusURI", item).value for item in items]
+    if len({bool(one) for one in status}) > 1:
+        context.judge(
+            "getStatusURI gives {!r} and {!r} for two items that were cooked alike".format(*status)
+        )
     (later,) = session.add(["true"], name="later")
     session.cook("another item")
     again = [session.call("getStatusURI", item).value for item in items]

@@ -60,6 +60,11 @@ def play(context: ScenarioContext) -> str:
     context.check(
         outcome.error is None, "endSharedServer raised: {}".format(last_line(outcome.trace))
     )
+    if not lives(pid) and _NAME in session.scheduler.getSharedServers():
+        context.judge(
+            "endSharedServer has ended {!r}, and getSharedServers() still has it: call "
+            "self.clearSharedServerInfo, or clients look for a server that is gone".format(_NAME)
+        )
     if lives(pid):
         os.kill(pid, 9)
     del after

@@ -20,6 +20,7 @@ MEANING = "The button Submit Graph As Job ends with an error although the job ru
 ORDER = 200
 
 _PAIR = 2
+_SECOND = 1.0  # seconds in which a second job of the graph begins, beside the first
 
 _REFUSALS = (RuntimeError, NotImplementedError, pdg.CookError)
 
@@ -46,6 +47,8 @@ def play(context: ScenarioContext) -> str:
             "(self._copyJobSupportFiles()), the scene and HOUDINI_PATH".format(value),
         )
         wait_until(lambda: not context.jobs.any_alive(), 2.0)
+        twice = wait_until(lambda: len(context.jobs.runs(0)) > 1, _SECOND)
+        context.check(not twice, "the graph was submitted once, and its item was run twice")
     if not since(20, 0):
         require(
             isinstance(value, str),
