@@ -1,12 +1,13 @@
 # Targets carry their help behind "#-"; "make help" prints them.
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types fmt bench bench-engines fuzz mutants coverage accept clean
+.PHONY: help demo test lint types fmt bench bench-engines fuzz container-like mutants coverage accept clean
 
 PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
 DEMO ?= build/demo
 FUZZ_SECONDS ?= 300
+TESTS ?= tests/run tests/output tests/cli
 
 help: #- Show this list
 	@awk -F ':.*#- ' '/^[a-z-]+:.*#- / { printf "  %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -45,7 +46,10 @@ bench-engines: $(VENV)/.ready #- Measure the starters against the same commands 
 fuzz: $(VENV)/.ready #- Damage containers for FUZZ_SECONDS, and snippets, stop runs at every system call
 	$(BIN)/python tests/fuzz/long_run.py --seconds $(FUZZ_SECONDS)
 	$(BIN)/python tests/fuzz/mutated_snippets.py
-	PYSCHED_GEN_LONG=1 $(BIN)/pytest -q tests/output/test_output_killed.py
+	PYSCHED_GEN_LONG=1 $(BIN)/pytest -q tests/output/test_commands_traced.py tests/run/test_hostile_packages.py
+
+container-like: $(VENV)/.ready #- Run TESTS as a user without rights, ps, /dev/shm and a home
+	.ci/container_like $(BIN)/pytest -q -p no:cacheprovider $(TESTS)
 
 mutants: $(VENV)/.ready #- Score check and verify on schedulers that break one statement each
 	$(BIN)/python tests/run/verify/mutants.py

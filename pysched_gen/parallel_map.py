@@ -27,7 +27,12 @@ def spread(function: Callable[[Item], Answer], items: Sequence[Item]) -> Iterato
         return
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - start-up
 
-    with ProcessPoolExecutor(processes, initializer=_leave_interrupts_to_parent) as pool:
+    try:
+        started = ProcessPoolExecutor(processes, initializer=_leave_interrupts_to_parent)
+    except (OSError, ImportError, NotImplementedError):  # a system without named semaphores
+        yield from map(function, items)
+        return
+    with started as pool:
         try:
             yield from pool.map(function, items, chunksize=_CHUNK)
         except BaseException:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from xml.sax.saxutils import escape, quoteattr
 
-from pysched_gen.visible_text import visible
+from pysched_gen.visible_text import capped, visible
 
 __all__ = ["allowed_text", "xml_attribute", "xml_text"]
 
 
 def allowed_text(text: str) -> str:
-    r"""Give `text` with `\x1b` in the place of what XML 1.0 cannot hold, or what does not show."""
-    return visible(text)
+    r"""Give `text` with `\x1b` in the place of what XML 1.0 cannot hold, or what does not show.
+
+    Of very long lines, and of very many, the beginning.
+    """
+    return visible(capped(text))
 
 
 def xml_text(text: str) -> str:

@@ -100,7 +100,7 @@ def mime(
 ) -> bytes:
     """Members that are no text are base64; those named in `external` only name a file."""
     kind = f'MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary="{BOUNDARY}"\n\n'
-    out = kind.encode()
+    out = bytearray(kind.encode())
     for name, body in files.items():
         head = f'Content-Disposition: attachment; filename="{name}"\n'
         if external and name in external:
@@ -114,7 +114,7 @@ def mime(
             stored = body
         out += f"--{BOUNDARY}\n{head}\n".encode() + stored + b"\n"
     out += f"--{BOUNDARY}--\n".encode()
-    return out.replace(b"\n", line_end.encode())
+    return bytes(out.replace(b"\n", line_end.encode()))
 
 
 def folder(files: Mapping[str, bytes], place: Path) -> Path:
@@ -131,11 +131,11 @@ def text(value: str) -> bytes:
 
 
 def index(entries: Mapping[str, bytes], label: str = "") -> bytes:
-    table, data = b"", b""
+    table, data = bytearray(), bytearray()
     for name, body in entries.items():
         table += text(name) + struct.pack(">III", len(data), len(body), 1_700_000_000)
         data += body
-    return b"INDX\0\0\0\0" + text(label) + struct.pack(">I", len(entries)) + table + data
+    return b"INDX\0\0\0\0" + text(label) + struct.pack(">I", len(entries)) + bytes(table + data)
 
 
 def gzipped(archive: bytes, claimed: int | None = None) -> bytes:

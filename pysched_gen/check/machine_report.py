@@ -13,6 +13,7 @@ from urllib.parse import quote
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from pysched_gen.check.diagnostic import Severity
+from pysched_gen.check.report import worst
 from pysched_gen.errors import problem_lines
 from pysched_gen.visible_text import json_text, visible
 from pysched_gen.xml_text import allowed_text
@@ -240,26 +241,35 @@ def render_junit(
 
     Notes pass, as they do for the exit code; what is waived is skipped, what could not be read is
     an error. A clean run is one case that passed, since servers take a report without cases for a
-    broken one.
+    broken one. Of more than 1,000 findings the less severe are one case together.
     """
-    failed = sum(one.severity is not Severity.NOTE for one in diagnostics)
+    shown = worst(diagnostics)
+    left = Counter(one.severity is not Severity.NOTE for one in diagnostics)
+    left.subtract(one.severity is not Severity.NOTE for one in shown)
+    failed = sum(one.severity is not Severity.NOTE for one in shown) + bool(left[True])
+    cases = len(shown) + bool(left.total()) + len(waived)
     broken = [line for failure in failures for line in problem_lines(failure)]
     suite = Element(
         "testsuite",
         name="pysched-gen check",
-        tests=str(max(1, len(diagnostics) + len(waived) + len(broken))),
+        tests=str(max(1, cases + len(broken))),
         failures=str(failed),
         errors=str(len(broken)),
         skipped=str(len(waived)),
     )
-    for one in diagnostics:
+    for one in shown:
         case = _case(suite, str(one.span), f"{one.code} {one.name}")
         text = f"{one.span}: {one.message}"
         if one.severity is Severity.NOTE:
             SubElement(case, "system-out").text = allowed_text(text)
             continue
-        shown = {"type": one.severity.value, "message": allowed_text(one.message)}
-        SubElement(case, "failure", shown).text = allowed_text(f"{text}\n{one.line}")
+        facts = {"type": one.severity.value, "message": allowed_text(one.message)}
+        SubElement(case, "failure", facts).text = allowed_text(f"{text}\n{one.line}")
+    if left.total():
+        more = f"\u2026 {left.total()} more findings; the JSON report holds all"
+        case = _case(suite, "", more)
+        if left[True]:
+            SubElement(case, "failure", {"type": "more", "message": more})
     for one in waived:
         case = _case(suite, str(one.span), f"{one.code} {one.name}")
         reason = one.waiver.reason if one.waiver else ""

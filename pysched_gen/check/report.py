@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from pysched_gen.check.diagnostic import Diagnostic
 
-__all__ = ["render_text"]
+__all__ = ["render_text", "worst"]
 
 _COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 _CARET_COLOR = "green"
@@ -23,6 +23,7 @@ _WIDTH = 100  # cells of a source line that are shown
 _BEFORE = 60  # cells shown before the caret at most
 _MARGIN = "  "
 _CUT = "..."
+_MOST = 1000  # findings that a person, or a server's list of test cases, is shown
 
 
 def render_text(diagnostics: Sequence[Diagnostic], waived: int = 0, *, color: bool) -> SafeText:
@@ -34,8 +35,21 @@ def render_text(diagnostics: Sequence[Diagnostic], waived: int = 0, *, color: bo
     """
     if not diagnostics:
         return safe()
-    blocks = [_block(diagnostic, color=color) for diagnostic in diagnostics]
+    shown = worst(diagnostics)
+    blocks = [_block(diagnostic, color=color) for diagnostic in shown]
+    left = len(diagnostics) - len(shown)
+    if left:
+        blocks.append(safe(f"\u2026 {_count(left, 'more finding')}; --format json gives all"))
     return safe(safe_lines([*blocks, _summary(diagnostics, waived)]), "\n")
+
+
+def worst(diagnostics: Sequence[Diagnostic]) -> Sequence[Diagnostic]:
+    """Return `diagnostics`, or the 1,000 most severe where there are more, in their order."""
+    if len(diagnostics) <= _MOST:
+        return diagnostics
+    ranks = {severity: rank for rank, severity in enumerate(Severity)}
+    by_rank = sorted(range(len(diagnostics)), key=lambda at: ranks[diagnostics[at].severity])
+    return [diagnostics[at] for at in sorted(by_rank[:_MOST])]
 
 
 def _block(diagnostic: Diagnostic, *, color: bool) -> SafeText:

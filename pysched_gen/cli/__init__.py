@@ -5,6 +5,7 @@ Commands are loaded when they are called, so `--version` costs no more than clic
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
 import sys
@@ -52,6 +53,11 @@ _COMMANDS = (
 
 _FAILED = 2  # ExitCode.ERROR, without its import
 _INTERRUPTED = 130
+# What the system refuses, wherever it is asked: no fault of ours.
+_REFUSED = (
+    *(errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS, errno.EMFILE, errno.ENFILE),
+    *(errno.EACCES, errno.EPERM, errno.EINTR),
+)
 _INTERRUPTION = "interrupted; nothing half-written is left"
 
 
@@ -179,6 +185,9 @@ class _App(click.Group):
         except Exception as error:
             if _is_print(error) or os.environ.get("PYSCHED_GEN_DEBUG"):
                 raise
+            if isinstance(error, OSError) and error.errno in _REFUSED:
+                _say(f"error: {error.filename}: {error.strerror}")
+                ctx.exit(ExitCode.ERROR)
             _say(
                 f"internal error: {type(error).__name__}: {error}\n"
                 "Set PYSCHED_GEN_DEBUG=1 for the traceback, and please report it."

@@ -159,7 +159,6 @@ def _show_statistics(state: State) -> None:
 
 
 def _write(file: str, text: str) -> None:
-    try:
-        Path(file).write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
-    except OSError as error:
-        raise UsageError(f"{file}: cannot be written: {error.strerror}") from error
+    from pysched_gen.output.write_file import write_report  # noqa: PLC0415 - start-up
+
+    write_report(Path(file), text.encode(errors="backslashreplace"))

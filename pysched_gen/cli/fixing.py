@@ -166,7 +166,8 @@ def _encoded(old: Snippet, new: str) -> tuple[bytes, bytes]:
     """Return the bytes of a file as they are, and as they are to be."""
     from pysched_gen.formats.texts import decode_text  # noqa: PLC0415 - start-up
 
-    path = Path(old.origin.path)
+    # The reader has seen that links do not leave the folder.
+    path = Path(old.origin.path).resolve()
     data = path.read_bytes()
     ends = {"\n" if data[at - 1 : at] != b"\r" else "\r\n" for at in _line_ends(data)}
     if decode_text(data, old.origin.path) != old.text or len(ends) > 1:

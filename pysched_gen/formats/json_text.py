@@ -25,6 +25,7 @@ _SURROGATE_ESCAPE = re.compile(r"\\u[dD][89a-fA-F]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z_0-9]*")
 _LONGEST_QUOTE = 60
+_MOST_PARTS = 1_000_000  # lists and objects, which take 60 bytes and more each when they are empty
 
 
 class _RefusedError(ValueError):
@@ -61,6 +62,9 @@ def parse_json(data: bytes, display: str) -> object:
     """
     origin = Origin(display)
     text = decode_json(data, display)
+    if text.count("{") + text.count("[") > _MOST_PARTS:
+        message = f"more than {_MOST_PARTS:,} lists and objects are more than is read of one file"
+        raise SourceError(origin.span(), message)
     try:
         value = json.loads(
             text,

@@ -14,14 +14,16 @@ __all__ = ["Place", "Places", "find_places", "string_end"]
 
 Path = tuple[str | int, ...]
 
-_SPACE = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
+# A bounded number of comments: the engine keeps a mark for each repetition of a group.
+_SPACE = re.compile(r"[ \t\r\n]*(?:#[^\n]*[ \t\r\n]*){0,500}")
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 _SCALAR = re.compile(r"[^,\]}\n#]+")
+# How a string begins, and what ends it; escapes before that are passed over one by one.
 _STRINGS = (
-    re.compile(r'"""(?:[^\\]|\\.)*?"{3,5}(?!")', re.DOTALL),
-    re.compile(r"'''.*?'{3,5}(?!')", re.DOTALL),
-    re.compile(r'"(?:[^"\\\n]|\\.)*"'),
-    re.compile(r"'[^'\n]*'"),
+    ('"""', re.compile(r'\\.|"{3,5}(?!")', re.DOTALL)),
+    ("'''", re.compile(r"'{3,5}(?!')")),
+    ('"', re.compile(r'\\.|"')),
+    ("'", re.compile("'")),
 )
 _ESCAPE = re.compile(r'\\(["\\bfnrt]|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})')
 _SIMPLE_ESCAPES = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r"}
@@ -50,10 +52,11 @@ def find_places(text: str) -> Places:
 
 def string_end(text: str, start: int) -> int:
     """Give where the string ends that begins at offset `start` of a valid TOML `text`."""
-    for pattern in _STRINGS:
-        match = pattern.match(text, start)
-        if match:
-            return match.end()
+    for opening, closing in _STRINGS:
+        if text.startswith(opening, start):
+            for found in closing.finditer(text, start + len(opening)):
+                if found[0][0] != "\\":
+                    return found.end()
     return start + 1
 
 
@@ -157,8 +160,8 @@ class _Walk:
         return self._text[start : self._at]
 
     def _skip_space(self) -> bool:
-        match = _SPACE.match(self._text, self._at)
-        self._at = match.end() if match else self._at
+        while (match := _SPACE.match(self._text, self._at)) and match.end() > self._at:
+            self._at = match.end()
         return self._at < len(self._text)
 
     def _mark(self, path: Path, key: int, value: int) -> None:

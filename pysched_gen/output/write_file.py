@@ -14,7 +14,25 @@ from pysched_gen.signed_file import is_signed
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-__all__ = ["create_folder", "write_single", "write_whole"]
+__all__ = ["create_folder", "write_report", "write_single", "write_whole"]
+
+_REPORT = "report"
+
+
+def write_report(path: Path, data: bytes) -> None:
+    """Put a file with `data` at `path`, in place of a file or link that is there.
+
+    Raises:
+        UsageError: there is no such folder, the place cannot be written, or holds a folder.
+    """
+    if not path.parent.is_dir():
+        raise UsageError(f"{path}: there is no such folder; make it first")
+    with explained(path), Folder.at(path.parent) as parent:
+        sweep(parent)
+        with staging(parent) as folder:
+            folder.write(_REPORT, data, parent.status(path.name))
+            folder.rename(_REPORT, parent, path.name)
+            parent.sync()
 
 
 def write_single(
@@ -27,7 +45,7 @@ def write_single(
         UsageError: the place cannot be written, or holds something that is no file.
     """
     with explained(path):
-        if path.exists() and not path.is_file():
+        if path.exists() and not path.is_file() and not path.is_symlink():
             raise UsageError(f"{path}: is there and is no file; choose another name")
     return write_whole(
         path, {"": data}, force=force, is_ours=lambda place: is_ours(place.read_bytes())
@@ -43,9 +61,13 @@ def write_whole(
 
     Raises:
         ConflictError: there is something that `is_ours` does not know, and no `force`.
-        UsageError: the place cannot be written.
+        UsageError: the place cannot be written, or is a link: those of strangers lead anywhere.
     """
     with explained(path):
+        if path.is_symlink():
+            raise UsageError(
+                f"{path}: is a symbolic link; name the place it leads to, or remove it"
+            )
         exists = path.exists()
         if exists and _content(path) == files:
             return False

@@ -230,6 +230,8 @@ def test_long_lines_and_lists_are_cut_and_say_so(here: Path) -> None:
     write(here / "s", HEAD + f'{PARAMETER}default = "{"x" * 9000}"\n')
     assert "\u2026 " in printed("inspect", "s")
     assert max(map(len, printed("inspect", "s").split("\n"))) < 2100
+    (here / "pdg" / "types").mkdir(parents=True)
+    (here / "pdg" / "types" / "x.py").touch()
     said = printed("verify", ".", "--scenario", "nope\n" * 500)
     assert "\u2026 301 more lines" in said
     assert said.count("\n") < 250

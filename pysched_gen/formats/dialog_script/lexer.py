@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from pysched_gen.errors import SourceError
 from pysched_gen.formats.dialog_script.tokens import Token, TokenKind
+from pysched_gen.formats.scene.member import end_of_escaped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["MAX_SCRIPT", "Lexer"]
 
 MAX_SCRIPT = 16 << 20  # characters; the longest real one seen has a quarter of a million
+_MOST_TOKENS = 400_000  # the longest real one has some 40,000; each costs memory in the tree
 
 _SPACE = re.compile(r"[ \t\r\n\f\v]*")
 _TOKEN = re.compile(
@@ -43,14 +45,15 @@ _COMMON = re.compile(
     re.VERBOSE,
 )
 _KINDS = (TokenKind.END, TokenKind.END, TokenKind.WORD, TokenKind.MARK, TokenKind.STRING)
-_STRING = {
-    '"': re.compile(r'"([^"\\]*(?:\\.[^"\\]*)*)"', re.DOTALL),
-    "'": re.compile(r"'([^'\\]*(?:\\.[^'\\]*)*)'", re.DOTALL),
+# What stands in a string; `end_of_escaped` says why there is a limit.
+_INSIDE = {
+    '"': re.compile(r'[^"\\]*(?:\\.[^"\\]*){0,500}', re.DOTALL),
+    "'": re.compile(r"[^'\\]*(?:\\.[^'\\]*){0,500}", re.DOTALL),
 }
 _QUOTE = '"' * 4  # Houdini has read it as a quoted quote (two public scripts)
 _ESCAPE = {'"': re.compile(r'\\(["\\nr])'), "'": re.compile(r"""\\(["'\\nr])""")}
 _MEANING = {"n": "\n", "r": "\r"}
-_CONTINUED = re.compile(r"(?:[^\n\\]|\\(?:\r?\n)?)*")
+_CONTINUED = re.compile(r"[^\n\\]*(?:\\(?:\r?\n)?[^\n\\]*){0,500}")
 _DIRECTIVE = re.compile(
     r"#(include|define|undef|ifdef|ifndef|if|elif|else|endif|pragma|error|line)\b"
 )
@@ -68,6 +71,7 @@ class Lexer:
         self._line = 1
         self._line_start = 0
         self._starts_line = False
+        self._taken = 0
         self._refuse_oversize()
         self._refuse_null()
         self._tokens = self._scan()
@@ -97,6 +101,10 @@ class Lexer:
     def take(self) -> Token:
         """Give the next token and go on behind it."""
         token = self._next
+        self._taken += 1
+        if self._taken > _MOST_TOKENS:
+            message = f"more than {_MOST_TOKENS:,} words: no dialog script is so long"
+            raise self.error(token, message)
         self._next = next(self._tokens)
         return token
 
@@ -166,14 +174,14 @@ class Lexer:
         quote = self.text[start]
         if self.text.startswith(_QUOTE, start) and self.text[start + 4 : start + 5] != quote:
             return self._token(TokenKind.STRING, quote, start, start + len(_QUOTE))
-        match = _STRING[quote].match(self.text, start)
-        if match is None:
+        end = end_of_escaped(self.text, start + 1, _INSIDE[quote])
+        if self.text[end : end + 1] != quote:
             message = f"the string that begins here has no end; close it with {quote}"
             raise self.error(self._here(start), message)
-        text = match[1]
+        text = self.text[start + 1 : end]
         if "\\" in text:
             text = _ESCAPE[quote].sub(lambda found: _MEANING.get(found[1], found[1]), text)
-        return self._token(TokenKind.STRING, text, start, match.end())
+        return self._token(TokenKind.STRING, text, start, end + 1)
 
     def _raw(self, match: re.Match[str]) -> Token:
         closing = f'){match[0][2:-1]}"'
@@ -192,10 +200,11 @@ class Lexer:
                 "write out what it stands for"
             )
             raise self.error(self._here(match.start()), message)
-        found = match if directive is None else _CONTINUED.match(self.text, match.start())
-        end = match.end() if found is None else found.end()
-        text = self.text[match.start() : end].rstrip("\r\n")
-        return self._token(TokenKind.COMMENT, text, match.start(), match.start() + len(text))
+        start, end = match.span()
+        if directive is not None:
+            end = end_of_escaped(self.text, start, _CONTINUED)
+        text = self.text[start:end].rstrip("\r\n")
+        return self._token(TokenKind.COMMENT, text, start, start + len(text))
 
     def _c_comment(self, match: re.Match[str]) -> Token:
         start = match.start()

@@ -35,7 +35,7 @@ MOST_ESCAPES = 500
 QUOTED = r'"([^"\\]*(?:\\["\\][^"\\]*){0,500})"'
 _STRETCH = re.compile(r'[^"\\]*(?:\\["\\][^"\\]*){0,500}')
 
-_STRETCHES = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[^\s"]+', re.DOTALL)
+_STRETCHES = re.compile(r'"[^"\\]*(?:\\.[^"\\]*){0,500}"|[^\s"]+', re.DOTALL)
 _NO_UTF_8 = re.compile(r"[\udc80-\udcff]")
 _HALF_WIDTH = re.compile(r"[\uff61-\uff9f\ue000-\uf8ff]")  # what the wrong code page gives
 _NO_TEXT = re.compile(r"[\x00\udc80-\udcff]")

@@ -34,7 +34,7 @@ __all__ = ["MimeArchive", "is_mime", "open_mime"]
 _CHUNK = 1 << 20
 _MAX_HEAD = 8 << 10  # bytes of the lines before a body
 _BOUNDARY = re.compile(rb'boundary\s*=\s*"([^"\r\n]{1,200})"', re.IGNORECASE)
-_FILE_NAME = re.compile(rb'filename\s*=\s*"((?:[^"\\\r\n]|\\.)*)"', re.IGNORECASE)
+_FILE_NAME = re.compile(rb'filename\s*=\s*"([^"\\\r\n]*(?:\\.[^"\\\r\n]*){0,500})"', re.IGNORECASE)
 _ENCODED = re.compile(rb"^content-transfer-encoding:\s*base64\s*$", re.IGNORECASE | re.MULTILINE)
 _EXTERNAL = re.compile(
     rb"^content-type:\s*application/external-reference", re.IGNORECASE | re.MULTILINE

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pysched_gen.errors import UsageError
+from pysched_gen.output.directory import explained
+from pysched_gen.output.write_file import write_report
 from pysched_gen.run.cook.outcome import all_json, cook_json, cook_junit
 from pysched_gen.run.cook.task_graph import dot, task_graph
 from pysched_gen.run.cook.task_graph_picture import task_graph_svg
@@ -66,16 +67,11 @@ def write_all(folder: Path, outcomes: Sequence[Outcome], graph: Graph) -> list[t
 
 
 def _write(folder: Path, texts: dict[str, tuple[str, str]]) -> list[tuple[Path, str]]:
-    written = []
-    try:
+    with explained(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        for name, (what, text) in texts.items():
-            path = folder / name
-            path.write_text(text, encoding="utf-8", newline="\n")
-            written.append((path, what))
-    except OSError as error:
-        raise UsageError(f"{error.filename}: cannot be written: {error.strerror}") from error
-    return written
+    for name, (_, text) in texts.items():
+        write_report(folder / name, text.encode(errors="backslashreplace"))
+    return [(folder / name, what) for name, (what, _) in texts.items()]
 
 
 def _task_graph(outcome: Outcome, graph: Graph) -> TaskGraph:

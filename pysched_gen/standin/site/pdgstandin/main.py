@@ -56,6 +56,7 @@ _STATIC_TOGETHER = (
     "a static cook is for one scheduler, and nodes of the graph name others: what each gets in "
     "onScheduleStatic is not documented"
 )
+_HEAD, _TAIL = 1 << 16, 1 << 12  # characters that are told of a longer text
 _encode = json.JSONEncoder().encode  # a package may replace json.dumps
 
 
@@ -101,13 +102,21 @@ def _plain(value: Any) -> Any:
     """Return what JSON can hold of a fact: the name of an enum member, the text of an object."""
     if isinstance(value, PdgEnum):
         return value.name
-    if value is None or isinstance(value, (bool, int, float, str)):
+    if isinstance(value, str):
+        return _cut(value)
+    if value is None or isinstance(value, (bool, int, float)):
         return value
     if isinstance(value, (list, tuple)):
         return [_plain(one) for one in value]
     if isinstance(value, dict):
         return {str(key): _plain(one) for key, one in value.items()}
-    return repr(value)
+    return _cut(repr(value))
+
+
+def _cut(text: str) -> str:
+    """Return a text as it is told: an exception may have a message of any length."""
+    left = len(text) - _HEAD - _TAIL
+    return text if left <= 0 else "{}... {} more ...{}".format(text[:_HEAD], left, text[-_TAIL:])
 
 
 def prepare(config: Mapping[str, Any], listener: Listener | None = None) -> Session:

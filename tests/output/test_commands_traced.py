@@ -1,0 +1,289 @@
+"""Every command at its system calls: readers make none that changes a file; writers are stopped.
+
+The suite tries some of the calls of each writer, PYSCHED_GEN_LONG=1 all of them.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from typing import TYPE_CHECKING
+
+import click
+import pytest
+from containers import SCENE, library, odc
+from traced import changing_calls, content, facts, run_stopped, run_tool
+from trees import ROOT, manifest, write_tree
+
+from pysched_gen.cli import main
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from traced import Call
+
+ALL = os.environ.get("PYSCHED_GEN_LONG") == "1"
+PARAMETER = '[[parameters]]\nname = "farmq_p"\ntype = "string"\noverridable = true\n'
+SCHEDULE = "return pdg.scheduleResult.Succeeded\n"
+GENERATE = ("generate", "s", "-o", "out", "--asset", "--houdini-package")
+
+
+def source(here: Path, label: str = "FarmQ") -> None:
+    text = manifest(PARAMETER, label=label)
+    write_tree(here / "s", {"scheduler.toml": text, "onschedule.py": SCHEDULE, "a.txt": "mine"})
+
+
+def other_file(name: str) -> Callable[[Path], None]:
+    def put(here: Path) -> None:
+        write_tree(here, {name: "text of the user"})
+
+    return put
+
+
+def edited_package(here: Path) -> None:
+    assert run_tool(here, GENERATE).returncode == 0
+    write_tree(here / "out/pdg/types/farmq", {"farmq.py": "text of the user", "data.txt": "mine"})
+    source(here, "Other")
+
+
+def older_package(here: Path) -> None:
+    assert run_tool(here, GENERATE).returncode == 0
+    write_tree(here / "out/pdg/types/farmq", {"data.txt": "mine"})
+    source(here, "Other")
+
+
+def older_name(here: Path) -> None:
+    older_package(here)
+    text = manifest(PARAMETER, name="renamed").replace('name = "farmq_p"', 'name = "renamed_p"')
+    write_tree(here / "s", {"scheduler.toml": text})
+
+
+def older_page(command: str, place: str) -> Callable[[Path], None]:
+    def put(here: Path) -> None:
+        assert run_tool(here, (command, "s", "-o", place)).returncode == 0
+        source(here, "Other")
+
+    return put
+
+
+def mistake(here: Path) -> None:
+    write_tree(here / "s", {"onschedule.py": f"self.cookWarnin('a')\n{SCHEDULE}"})
+
+
+def repository(here: Path) -> None:
+    subprocess.run(["git", "init", "-q", str(here)], check=True)
+    write_tree(here, {".gitattributes": "*.txt text\n"})
+
+
+def nothing(_here: Path) -> None:
+    pass
+
+
+# Arguments, and what is there before.
+WRITERS: dict[str, tuple[tuple[str, ...], Callable[[Path], None]]] = {
+    "generate": (GENERATE, nothing),
+    "generate, older": (GENERATE, older_package),
+    "generate --force": ((*GENERATE, "--force"), edited_package),
+    "generate --layout": ((*GENERATE[:4], "--layout", "module"), older_package),
+    "generate --prune": ((*GENERATE, "--prune"), older_name),
+    "extract": (("extract", "s", "-o", "taken"), nothing),
+    "new": (("new", "another", "--yes"), nothing),
+    "asset": (("asset", "s", "-o", "s.hda"), older_page("asset", "s.hda")),
+    "asset, expanded": (("asset", "s", "-o", "otls/"), older_page("asset", "otls/")),
+    "preview": (("preview", "s", "-o", "p.html"), older_page("preview", "p.html")),
+    "document": (("document", "s", "-o", "p.md"), older_page("document", "p.md")),
+    "document --force": (("document", "s", "-o", "p.md", "--force"), other_file("p.md")),
+    "check --fix": (("check", "s", "--fix"), mistake),
+    "check --output-file": (("check", "s", "--output-file", "c.json"), other_file("c.json")),
+    "patch": (("patch", "a.hip:/tasks/top/farm", "--from", "s", "-o", "new.hip"), nothing),
+    "patch --force": (
+        ("patch", "a.hip:/tasks/top/farm", "--set", "onschedule=x", "-o", "new.hip", "--force"),
+        other_file("new.hip"),
+    ),
+    "git-config": (("git-config", "--apply"), repository),
+}
+READERS: dict[str, tuple[str, ...]] = {line: tuple(line.split()) for line in """
+        check s
+        check s --statistics
+        check s --fix --diff
+        check s --format sarif
+        check s --format junit
+        check s --format github
+        check a.hip lib.hda
+        inspect s
+        inspect a.hip --json
+        inspect a.hip --all-nodes
+        inspect a.hip --values
+        inspect lib.hda --values
+        generate s -o out --check
+        generate s -o out --check --prune
+        generate s -o out --diff
+        generate s -o out --dry-run
+        generate s -o fresh --check
+        generate s -o fresh/er --dry-run
+        preview s -o -
+        document s -o -
+        grep return a.hip lib.hda
+        diff a.hip b.hip
+        git-config
+        callbacks
+        callbacks onTick
+        explain PSG101
+        explain second-cook
+        rules
+        rules --format markdown
+        schema
+        schema graph
+        completion bash
+        new --list
+        verify out --list
+        releases s
+        config
+        migrate s --to 21.0 --diff
+        --help
+        --version
+    """.strip().split("\n") for line in [line.strip()]}
+HOW = ("KILL", "ENOSPC", "EIO", "EPERM", "EINTR")
+RECORDS = "out/.pysched-gen.lock/"
+UNITS = ("out/pdg/types/farmq", "out/otls/farmq.hda", "otls", "taken", "another")
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a folder with a source, scenes and what was generated."""
+    here = tmp_path_factory.mktemp("traced") / "here"
+    source(here)
+    farm = "tasks/top/farm.parm"
+    other = odc({**SCENE, farm: SCENE[farm].replace(b"Succeeded", b"Failed")})
+    scenes: dict[str, str | bytes] = {
+        "a.hip": odc(SCENE),
+        "b.hip": other,
+        "lib.hda": library({"Top/tool": {"X": b"x"}}),
+    }
+    return write_tree(here, scenes)
+
+
+@pytest.fixture(scope="module")
+def stale(place: Path) -> Path:
+    """Give one with an output directory that is older, edited, and holds what others left."""
+    here = place.parent / "stale"
+    shutil.copytree(place, here)
+    older_package(here)
+    left: dict[str, str | bytes] = {
+        "committing": "",
+        "new/pdg/types/farmq/farmq.py": "x",
+        ".gitignore": "*\n",
+    }
+    write_tree(here / "out/.pysched-gen.tmp.0123456789abcdef", left)
+    write_tree(here / "out/pdg/types/farmq", {"__init__.py": "edited"})
+    (here / "out/.pysched-gen.tmp.1").symlink_to("../s")
+    (here / "out/link").symlink_to("../s")
+    return here
+
+
+@pytest.mark.parametrize("command", READERS)
+def test_a_command_that_reads_changes_nothing(stale: Path, command: str) -> None:
+    before = facts(stale)
+    code, _, lines = changing_calls(stale, READERS[command], all_processes=True)
+    assert code in (0, 1, 3)
+    assert lines == []
+    assert facts(stale) == before
+
+
+def unit(files: dict[str, bytes], name: str) -> dict[str, bytes]:
+    return {path: data for path, data in files.items() if path.startswith(f"{name}/")}
+
+
+def test_the_table_holds_every_command() -> None:
+    commands = set(main.list_commands(click.Context(main)))
+    tried = {arguments[0] for arguments, _ in WRITERS.values()}
+    tried |= {arguments[0] for arguments in READERS.values()}
+    # What stands here writes through the same doors, or runs code of a user.
+    assert commands - tried <= {"cook", "new-rule", "test-rules"}
+
+
+@pytest.mark.parametrize("command", WRITERS)
+def test_a_command_stopped_at_any_call_leaves_whole_files_and_the_next_completes_it(
+    place: Path, tmp_path: Path, command: str
+) -> None:
+    arguments, prepare = WRITERS[command]
+    before, after = tmp_path / "before", tmp_path / "after"
+    shutil.copytree(place, before, symlinks=True)
+    prepare(before)
+    shutil.copytree(before, after, symlinks=True)
+    code, calls, _ = changing_calls(after, arguments)
+    assert code in (0, 1)
+    assert calls
+    old, new = content(before), content(after)
+    assert old != new
+    for number, (call, how) in enumerate(_chosen(calls)):
+        here = tmp_path / f"try{number}"
+        rule = f"{command}: {how} at {call}"
+        shutil.copytree(before, here, symlinks=True)
+        done = run_stopped(here, arguments, call, how)
+        now = content(here)
+        for path, data in now.items():
+            if path.startswith(RECORDS):
+                json.loads(data)  # it follows what was done, package by package
+                continue
+            assert data in [state[path] for state in (old, new) if path in state], (rule, path)
+        for name in UNITS:
+            assert unit(now, name) in (unit(old, name), unit(new, name)), (rule, name)
+        lost = old.keys() & new.keys() - now.keys()
+        assert not lost, rule
+        # What the user wrote is somewhere, be it in a private folder.
+        every = set(content(here, private=True).values())
+        assert {data for data in old.values() if data in new.values()} <= every, rule
+        if how == "KILL":
+            assert done.returncode == -9, rule
+        elif done.returncode == code:
+            assert now == new, (rule, done.stderr)
+        else:
+            assert done.returncode == 2, (rule, done.stderr)
+            assert "error: " in done.stderr.lower(), rule
+        if now != new:
+            again = run_tool(here, arguments)
+            assert again.returncode == code, (rule, again.stderr)
+            assert content(here) == new, rule
+        shutil.rmtree(here)
+
+
+ENDS = {".json": "}\n", ".xml": "</testsuites>\n", ".html": "</html>\n", ".svg": "</svg>\n"}
+COOK = ("cook", "houdini", "--items", "1", "--set", "pdg_tickperiod=0.02", "-o", "report")
+
+
+def test_a_cook_stopped_as_it_writes_leaves_whole_reports(tmp_path: Path) -> None:
+    before = tmp_path / "before"
+    shutil.copytree(ROOT / "tests/golden/local", before / "houdini")
+    write_tree(before / "report", {"cook.json": "{older}\n"})
+    shutil.copytree(before, tmp_path / "whole")
+    code, calls, lines = changing_calls(tmp_path / "whole", COOK)
+    assert code == 0
+    first = next(at for at, line in enumerate(lines) if "/report" in line)
+    for number, (call, how) in enumerate(_chosen(calls[first:])):
+        here = tmp_path / f"try{number}"
+        shutil.copytree(before, here)
+        done = run_stopped(here, COOK, call, how)
+        assert done.returncode in (0, 2, -9), (call, how, done.stderr)
+        for path, data in content(here / "report").items():
+            text = data.decode()
+            whole = text == "{older}\n" or text.endswith(ENDS.get(path[path.rindex(".") :], "}\n"))
+            assert whole, (call, how, path)
+        assert run_tool(here, COOK).returncode == 0
+        assert sorted(content(here / "report", private=True)) == sorted(content(here / "report"))
+        assert len(content(here / "report")) == 6
+        assert not any((tmp_path / f"try{number}.tmp").iterdir()), (call, how)
+
+
+def _chosen(calls: list[Call]) -> Iterator[tuple[Call, str]]:
+    """Yield calls with what happens at each: all of them, or two kills and one of each error."""
+    if ALL:
+        yield from ((call, how) for how in HOW for call in calls)
+        return
+    yield calls[len(calls) // 3], "KILL"
+    for number, how in enumerate(HOW):
+        # Another call for each, all over the run, and not the same for every command.
+        yield calls[(number * 2 + 1) * len(calls) // (2 * len(HOW))], how
