@@ -19,6 +19,8 @@ queues = set()
 ended = set()
 beats = {}
 
+# With these a worker could not store a result: the job has left its exit code all the same.
+UNTOLD = ("ConnectionError", "TimeoutError", "BackendStoreError", "OperationalError")
 # Seconds for which a job may give no sign of life; farm/worker.py gives one every 2.
 SILENCE = 30.0
 
@@ -73,6 +75,8 @@ def look(jobs):
             found[job] = {"state": state, **result}
         elif status == "FAILURE":
             name = result.get("exc_type", "") if isinstance(result, dict) else type(result).__name__
+            if name in UNTOLD:
+                continue
             told = result.get("exc_message", "") if isinstance(result, dict) else str(result)
             told = " ".join(map(str, told)) if isinstance(told, (list, tuple)) else str(told)
             reason = name + ": " + told
