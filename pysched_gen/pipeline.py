@@ -106,9 +106,18 @@ def build_schedulers(state: State) -> State:
     for source in state.sources:
         try:
             schedulers.append(build(source, state.request.overrides))
+            if schedulers[-1].release_is_guess:
+                state.request.say(_guessed(schedulers[-1]))
         except PyschedError as error:  # noqa: PERF203 - one bad source must not hide the rest
             failures.append(error)
     return replace(state, schedulers=tuple(schedulers), failures=tuple(failures))
+
+
+def _guessed(scheduler: Scheduler) -> str:
+    return (
+        f"note: {scheduler.origin}: nothing says which Houdini saved it; taken for the newest, "
+        f"{scheduler.release}; --houdini RELEASE names the oldest release to run on"
+    )
 
 
 def refuse_same_names(state: State) -> State:

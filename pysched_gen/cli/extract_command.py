@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,9 +13,17 @@ from pysched_gen.cli.options import (
     request_for,
 )
 from pysched_gen.cli.output import say, show_failures
+from pysched_gen.cli.update_command import show_changes
 from pysched_gen.errors import ConfigError, ExitCode, Problem, UsageError
+from pysched_gen.model.identity import Overrides
 from pysched_gen.pipeline import EXTRACT, run
 from pysched_gen.scaffold.folder import create_folder, folder_texts, left_out
+from pysched_gen.scaffold.made_from import MadeFrom, read_memory, with_memory
+from pysched_gen.scaffold.update import update_folder
+from pysched_gen.sources.snippet_folder import MANIFEST
+
+if TYPE_CHECKING:
+    from pysched_gen.model.scheduler import Scheduler
 
 __all__ = ["command"]
 
@@ -31,12 +39,17 @@ __all__ = ["command"]
     help="Folder to create.",
 )
 @click.option(
+    "--update",
+    "updates",
+    is_flag=True,
+    help="Bring what changed in SOURCE since into a FOLDER that is there; your changes stay.",
+)
+@click.option(
     "--parameters",
     "form",
     type=click.Choice(["toml", "ds"]),
-    default="toml",
-    show_default=True,
-    help="Where parameters stand: in scheduler.toml, or in parameters.ds as a dialog script.",
+    help="Where parameters stand: in scheduler.toml, or in parameters.ds as a dialog script.  "
+    "[default: toml]",
 )
 @click.option(
     "--lossy", is_flag=True, help="Leave out what a snippet folder cannot hold of a module."
@@ -45,16 +58,32 @@ __all__ = ["command"]
 @identity_options
 @click.pass_context
 def command(
-    context: click.Context, /, source: str, output: Path, form: str, *, lossy: bool, **options: Any
+    context: click.Context,
+    /,
+    source: str,
+    output: Path,
+    form: str | None,
+    *,
+    updates: bool,
+    lossy: bool,
+    **options: Any,
 ) -> None:
     """Write SOURCE as a snippet folder that generates the same package.
+
+    With --update the folder may be there: what changed in SOURCE since it was extracted is merged
+    into it, and where both changed a line git's conflict markers are left, with exit code 1.
 
     \b
     Examples:
       pysched-gen extract dump.json -o snippets/farmq --name farmq
       pysched-gen extract scene.hip:/tasks/topnet1/pythonscheduler1 -o snippets/farmq
+      pysched-gen extract dump.json -o snippets/farmq --update
       pysched-gen extract snippets/farmq -o copy --parameters ds
     """
+    before = read_memory(output, str(output)) if updates else None
+    options, form = _as_before(before, options, form)
+    if before is not None and not options["nodes"] and ":/" not in source:
+        options["nodes"] = before.node
     state = run(EXTRACT, request_for((source,), options))
     if state.failures:
         show_failures(state.failures)
@@ -62,12 +91,45 @@ def command(
     if len(state.schedulers) > 1:
         nodes = ", ".join(scheduler.origin.node for scheduler in state.schedulers)
         raise UsageError(f"{source} holds several nodes: {nodes}; give one as {source}:/path")
-    lost = [one for one in state.schedulers[0].losses if not one.is_harmless]
-    if lost and not lossy:
+    scheduler = state.schedulers[0]
+    lost = [one for one in scheduler.losses if not one.is_harmless]
+    if lost and not (lossy or (before and "lossy" in before.options)):
         show_failures([ConfigError([Problem(one.span, one.message) for one in lost])])
         say("nothing was written; --lossy leaves these lines out")
         context.exit(ExitCode.FINDINGS)
-    create_folder(output, folder_texts(state.schedulers[0], dialog_script=form == "ds"))
-    for remark in left_out(state.schedulers[0]):
+    texts = folder_texts(scheduler, dialog_script=form == "ds")
+    made_from = _made_from(scheduler, options, form, lossy=lossy and bool(lost))
+    if updates and output.exists():
+        changes = update_folder(output, before.base if before else {}, texts, made_from)
+    else:
+        create_folder(output, with_memory(made_from, texts))
+        changes = None
+    for remark in left_out(scheduler):
         say(f"note: {remark}")
-    say(f"{output}: written; next: pysched-gen check {output}")
+    if changes is None:
+        say(f"{output}: written; next: pysched-gen check {output}")
+    else:
+        context.exit(show_changes(str(output), changes))
+
+
+def _as_before(
+    before: MadeFrom | None, options: dict[str, Any], form: str | None
+) -> tuple[dict[str, Any], str]:
+    """Return the options as given, and where not as they were for the folder."""
+    known = before.options if before is not None else {}
+    kept = {key: known.get(key) for key in Overrides.__slots__ if options[key] is None}
+    return {**options, **kept}, form or known.get("parameters", "toml")
+
+
+def _made_from(
+    scheduler: Scheduler, options: dict[str, Any], form: str, *, lossy: bool
+) -> MadeFrom:
+    """Return what the folder says it was made from: no place of this machine."""
+    path = Path(scheduler.origin.path)
+    origin = path.resolve().parent.name if path.name == MANIFEST else path.name
+    given = {key: options[key] for key in Overrides.__slots__ if options[key] is not None}
+    given["parameters"] = form
+    if lossy:
+        given["lossy"] = "yes"
+    node = scheduler.origin.node
+    return MadeFrom("extract --update", origin, node, name=scheduler.name, options=given)

@@ -12,7 +12,8 @@ from pysched_gen.cli.output import ask, say, show
 from pysched_gen.errors import UsageError
 from pysched_gen.model.names import name_problem
 from pysched_gen.scaffold.folder import create_folder
-from pysched_gen.scaffold.start import begin, finished
+from pysched_gen.scaffold.made_from import with_memory
+from pysched_gen.scaffold.start import begin, finished, remembered
 from pysched_gen.scaffold.starters import starters
 from pysched_gen.visible_text import visible
 
@@ -86,7 +87,8 @@ def command(
     if not yes and sys.stdin is not None and sys.stdin.isatty():
         answers = _asked(beginning, answers)
     target = output or Path(name)
-    create_folder(target, finished(beginning, answers))
+    texts = finished(beginning, answers)
+    create_folder(target, with_memory(remembered(beginning, answers), texts))
     say(f"{target}: written; next: pysched-gen generate {target} -o DIR")
 
 

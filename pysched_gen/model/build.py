@@ -85,6 +85,7 @@ def build(source: Source, overrides: Overrides | None = None) -> Scheduler:
         beside=source.beside,
         open_interface=source.open_interface,
         losses=(*source.losses, *lost_arguments(source)),
+        release_is_guess=source.kind != "folder" and not identity.says_release,
     )
 
 

@@ -94,6 +94,11 @@ class Identity:
         )
         return default
 
+    @property
+    def says_release(self) -> bool:
+        """Whether the release was given, or the source says which one saved it."""
+        return "houdini" in self._given or bool(self._source.houdini)
+
     def release(self) -> Release:
         """Give the oldest release to run on: as given, else that which saved the source."""
         saved = release_of_version(self._source.houdini)

@@ -103,6 +103,7 @@ class Scheduler:
         losses: what was read and no package can hold.
         check: which rules look at it; shapes no output.
         verify: what verify plays with it; shapes no output.
+        release_is_guess: it was read from a node, and nothing says of which release.
     """
 
     name: str
@@ -132,6 +133,7 @@ class Scheduler:
     open_interface: bool = False
     losses: tuple[Loss, ...] = ()
     bases: tuple[str, ...] = ()
+    release_is_guess: bool = False
 
     @property
     def interface(self) -> Items:

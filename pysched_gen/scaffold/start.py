@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pysched_gen.errors import ConfigError, UsageError
-from pysched_gen.formats.toml_text import string
 from pysched_gen.model.build import build
 from pysched_gen.scaffold.answers import default_of, with_answers
 from pysched_gen.scaffold.clone import clone_repository, is_repository, without_password
+from pysched_gen.scaffold.made_from import MadeFrom
 from pysched_gen.scaffold.rename import renamed
 from pysched_gen.scaffold.starters import folder_texts, starter_texts, starters
 from pysched_gen.sources.snippet_folder import MANIFEST, read_folder
@@ -23,10 +23,7 @@ if TYPE_CHECKING:
     from pysched_gen.model.scheduler import Scheduler
     from pysched_gen.scaffold.starters import Question
 
-__all__ = ["MEMORY", "Beginning", "begin", "finished"]
-
-# Says in a new folder what it was made from.
-MEMORY = "made-from.toml"
+__all__ = ["Beginning", "begin", "finished", "remembered"]
 
 _TEST = '''"""Tests of {name} without Houdini: `pytest {name}`."""
 
@@ -104,7 +101,7 @@ def begin(origin: str, name: str) -> Beginning:
 
 
 def finished(beginning: Beginning, answers: Mapping[str, str]) -> dict[str, str]:
-    """Return the files of the new folder, with `answers`, and what it was made from.
+    """Return the files of the new folder, with `answers`.
 
     Raises:
         UsageError: an answer is none, or makes a scheduler that cannot be.
@@ -113,13 +110,12 @@ def finished(beginning: Beginning, answers: Mapping[str, str]) -> dict[str, str]
     texts[MANIFEST] = with_answers(texts[MANIFEST], beginning.name, answers)
     if answers:
         _refuse_wrong(texts)
-    lines = [
-        "# What this folder was made from and what was answered; nothing reads it.",
-        f"from = {string(beginning.origin)}",
-        *(["", "[answers]"] if answers else []),
-        *(f"{key} = {string(answer)}" for key, answer in sorted(answers.items())),
-    ]
-    return texts | {MEMORY: "\n".join(lines) + "\n"}
+    return texts
+
+
+def remembered(beginning: Beginning, answers: Mapping[str, str]) -> MadeFrom:
+    """Return what the new folder says it was made from."""
+    return MadeFrom("update", beginning.origin, name=beginning.name, answers=answers)
 
 
 def _of_folder(folder: Path, shown: str, name: str) -> dict[str, str]:
