@@ -1,6 +1,6 @@
 # Targets carry their help behind "#-"; "make help" prints them.
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types fmt bench bench-engines fuzz container-like mutants coverage accept clean
+.PHONY: help demo test lint types fmt bench bench-engines fuzz container-like mutants coverage accept docs clean
 
 PYTHON ?= python3.11
 VENV := .venv
@@ -60,6 +60,9 @@ coverage: $(VENV)/.ready #- Run all tests with branch coverage; fail below what 
 accept: $(VENV)/.ready #- Rewrite golden trees, tables and pages from what is made now; review the diff
 	PYSCHED_GEN_ACCEPT=1 $(BIN)/pytest -q -n 0 -m accepts tests/standin/stubs
 	PYSCHED_GEN_ACCEPT=1 $(BIN)/pytest -q -n 0 -m accepts
+
+docs: $(VENV)/.ready #- Build the site of the documentation; a dead link fails
+	$(BIN)/mkdocs build --quiet --strict
 
 clean: #- Remove the environment and what the demo made
 	rm -rf $(VENV) build dist

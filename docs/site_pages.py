@@ -1,0 +1,132 @@
+"""Pages of the site that are made from tables and runs of the tool, for `mkdocs build`."""
+
+# ruff: noqa: INP001 - mkdocs loads it by path
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+from mkdocs.structure.files import File
+
+from pysched_gen.check.registry import RULES
+from pysched_gen.check.rule_pages import rule_markdown, rules_markdown
+from pysched_gen.cli import main
+from pysched_gen.cli.callbacks_command import callback_page
+from pysched_gen.formats.json_schema import load_schema
+from pysched_gen.houdini.callbacks import CALLBACKS
+from pysched_gen.houdini.releases import RELEASES
+from pysched_gen.run.verify.catalog import scenarios
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SCHEMAS = ("scheduler", "node-dump", "graph", "cook", "verify", "check", "rules")
+
+
+def on_files(files: Any, config: Any) -> Any:
+    """Add what is made to what is in docs/."""
+    for name, content in pages():
+        files.append(File.generated(config, name, content=content))
+    return files
+
+
+def pages() -> Iterator[tuple[str, str]]:
+    """Return path and content of every page that no person writes."""
+    yield "rules/index.md", _rules()
+    for rule in RULES:
+        yield f"rules/{rule.name}.md", rule_markdown(rule)
+    yield "scenarios.md", _scenarios()
+    yield "callbacks.md", _callbacks()
+    yield "commands.md", _commands()
+    yield "schemas.md", _schemas()
+    yield from _gallery()
+
+
+def _rules() -> str:
+    table = rules_markdown(RULES)
+    for rule in RULES:
+        table = table.replace(f" {rule.name} ", f" [{rule.name}]({rule.name}.md) ", 1)
+    return table if table.startswith("# ") else f"# Rules\n\n{table}"
+
+
+def _scenarios() -> str:
+    parts = ["# Scenarios", "What `verify` plays with a package."]
+    for one in scenarios():
+        since = f" Since Houdini {one.since}." if one.since else ""
+        parts += [
+            f"## {one.name}",
+            f"**{one.severity.value}**; it passes where {one.title}.{since}",
+            f"On a farm, a failure means: {one.meaning}",
+        ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _callbacks() -> str:
+    head = f"| callback | {' | '.join(release.name for release in RELEASES)} |"
+    parts = ["# Callbacks", "What PDG calls, by release."]
+    rows = [head, "|---" * (len(RELEASES) + 1) + "|"]
+    for spec in CALLBACKS:
+        marks = ["x" if spec.exists_in(release) else "" for release in RELEASES]
+        rows.append(f"| [{spec.method}](#{spec.method.lower()}) | {' | '.join(marks)} |")
+    parts.append("\n".join(rows))
+    for spec in CALLBACKS:
+        release = next(one for one in reversed(RELEASES) if spec.exists_in(one))
+        body = "\n".join(callback_page(spec, release))
+        parts += [f"## {spec.method}", f"As Houdini {release} has it:", f"```text\n{body}\n```"]
+    return "\n\n".join(parts) + "\n"
+
+
+def _commands() -> str:
+    context = click.Context(main, info_name="pysched-gen")
+    parts = ["# Commands", f"```text\n{main.get_help(context)}\n```"]
+    for name in main.list_commands(context):
+        command = main.get_command(context, name)
+        if command is not None:
+            inner = click.Context(command, info_name=name, parent=context, max_content_width=100)
+            parts += [f"## {name}", f"```text\n{command.get_help(inner)}\n```"]
+    return "\n\n".join(parts) + "\n"
+
+
+def _schemas() -> str:
+    parts = ["# Schemas", "`pysched-gen schema NAME` prints each."]
+    for name in SCHEMAS:
+        schema = load_schema(name)
+        text = json.dumps(schema, indent=2)
+        parts += [f"## {name}", str(schema.get("description", "")), f"```json\n{text}\n```"]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _gallery() -> Iterator[tuple[str, str]]:
+    """Return what the tool draws of a scheduler that ships, and a page that shows it."""
+    with tempfile.TemporaryDirectory() as place:
+        for words in (
+            "new farmq --from local",
+            "generate farmq -o houdini",
+            "preview farmq -o farmq-preview.html",
+            "cook houdini --items 24 --depth 3 --fan 2 --seed 1 --command true -o report",
+        ):
+            tool = [sys.executable, "-m", "pysched_gen", *words.split()]
+            subprocess.run(tool, cwd=place, check=True, capture_output=True)  # noqa: S603 - ours
+        for source, name in (
+            ("farmq-preview.html", "preview"),
+            ("report/timeline.html", "timeline"),
+        ):
+            yield f"gallery/{name}.html", Path(place, source).read_text("utf-8")
+    frame = '<iframe src="gallery/{}.html" width="100%" height="520" title="{}"></iframe>'
+    yield "gallery.md", "\n\n".join(
+        [
+            "# Gallery",
+            "## The parameters of a scheduler",
+            "`pysched-gen preview farmq`, as Houdini's parameter editor would show them.",
+            frame.format("preview", "Parameters"),
+            "## When each item ran",
+            "`pysched-gen cook houdini -o report`, with real processes.",
+            frame.format("timeline", "Timeline"),
+        ]
+    )
