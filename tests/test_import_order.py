@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 LINE = [
     *["formats", "sources", "model", "check", "asset", "render", "output", "scaffold", "project"],
     *["run_state", "pipeline", "pages", "standin", "run", "run.verify", "run.cook", "cli"],
-    *["_api", "testing"],
+    *["editor", "_api", "testing"],
 ]
 BASE = {
     "houdini",
@@ -36,7 +36,7 @@ BASE = {
 }
 HEAVY = {"libcst", "black", "jinja2"}
 # What only shows progress, drives a browser or runs a scheduler.
-LATE = {"rich", "selenium", "pysched_gen.standin", "pysched_gen.run.child"}
+LATE = {"rich", "selenium", "pygls", "lsprotocol", "pysched_gen.standin", "pysched_gen.run.child"}
 COMMANDS = main.list_commands(click.Context(main))
 MODULES = sorted((ROOT / "pysched_gen").rglob("*.py"))
 

@@ -39,6 +39,7 @@ _COMMANDS = (
     "patch",
     "new",
     "update",
+    "watch",
     "preview",
     "asset",
     "document",
@@ -50,6 +51,7 @@ _COMMANDS = (
     "config",
     "schema",
     "git-config",
+    "lsp",
     "completion",
 )
 

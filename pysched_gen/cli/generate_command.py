@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from pysched_gen.output.plan import Plan
     from pysched_gen.run_state import State
 
-__all__ = ["command"]
+__all__ = ["command", "show_generated"]
 
 # What was done about a file that stood so to what was wanted.
 _DONE = {
@@ -108,7 +108,7 @@ def command(context: click.Context, /, sources: tuple[str, ...], **options: Any)
     )
     if options["check"] or options["diff"] or options["dry_run"]:
         context.exit(_preview(run(PLAN, request), options, context))
-    context.exit(_report(run(GENERATE, request), quiet=options["quiet"]))
+    context.exit(show_generated(run(GENERATE, request), quiet=options["quiet"]))
 
 
 def _preview(state: State, options: dict[str, Any], context: click.Context) -> ExitCode:
@@ -175,7 +175,8 @@ def _file_words(context: click.Context) -> list[str]:
     return [] if file is None else ["--config", file] if file else ["--isolated"]
 
 
-def _report(state: State, *, quiet: bool) -> ExitCode:
+def show_generated(state: State, *, quiet: bool) -> ExitCode:
+    """Print what became of a run that writes; return the exit code."""
     show_findings(state, payload=False)
     show_failures(state.failures)
     if state.plan is not None and state.plan.conflicts:

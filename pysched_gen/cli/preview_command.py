@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from pysched_gen.model.scheduler import Scheduler
 
-__all__ = ["command"]
+__all__ = ["command", "preview_page"]
 
 
 @click.command("preview")
@@ -80,7 +80,7 @@ def _write(schedulers: Sequence[Scheduler], options: dict[str, Any]) -> None:
     if options["show"] and None in targets:
         raise UsageError("--open needs a file; give -o a name in place of -")
     for scheduler, place in zip(schedulers, targets, strict=True):
-        page = _page(scheduler)
+        page = preview_page(scheduler)
         put(place, page, force=options["force"])
         if options["png"] is not None:
             _take_picture(page, options)
@@ -88,7 +88,8 @@ def _write(schedulers: Sequence[Scheduler], options: dict[str, Any]) -> None:
             _open(place)
 
 
-def _page(scheduler: Scheduler) -> str:
+def preview_page(scheduler: Scheduler) -> str:
+    """Return the page that shows the parameters of `scheduler`."""
     subtitle = f"{scheduler.name}, for Houdini {scheduler.release} and later"
     return preview_html(scheduler.interface, scheduler.label, subtitle, scheduler.category)
 

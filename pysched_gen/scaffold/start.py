@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pysched_gen.errors import ConfigError, UsageError
+from pysched_gen.houdini.callbacks import CALLBACKS
 from pysched_gen.model.build import build
 from pysched_gen.scaffold.answers import default_of, with_answers
 from pysched_gen.scaffold.clone import clone_repository, is_repository, without_password
@@ -52,6 +53,23 @@ A scheduler for Houdini's PDG. One file a callback; `scheduler.toml` has its nam
     pytest                               # runs the tests in tests
     HOUDINI_PATH="$PWD/houdini;&" houdini
 """
+
+
+# Texts of callbacks are no modules: a linter finds `return` outside of a function in each.
+_RUFF = """# The body of a method stands in each of these; pysched-gen check looks at them.
+extend-exclude = [
+{names}]
+"""
+_VS_CODE = """{
+    "python.analysis.ignore": ["*.py"],
+    "files.associations": {"parameters.ds": "plaintext"}
+}
+"""
+
+
+def _no_modules() -> str:
+    stems = sorted({(spec.parm or spec.method).lower() for spec in CALLBACKS} | {"init", "methods"})
+    return "".join(f'    "{stem}.py",\n' for stem in stems)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +151,8 @@ def _completed(name: str, texts: Mapping[str, str]) -> dict[str, str]:
     with _folder(texts) as folder:
         label = build(read_folder(folder, name)).label
     result.setdefault("README.md", _README.format(label=label))
+    result.setdefault("ruff.toml", _RUFF.format(names=_no_modules()))
+    result.setdefault(".vscode/settings.json", _VS_CODE)
     return result
 
 

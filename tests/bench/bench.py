@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import answering
 import dialog_script
 import preview
 import rpc
@@ -268,7 +269,12 @@ def main() -> int:
         rows += [
             Row(*line)
             for line in itertools.chain(
-                verifying.rows(), standin.rows(), rpc.rows(), preview.rows(), dialog_script.rows()
+                verifying.rows(),
+                standin.rows(),
+                rpc.rows(),
+                preview.rows(),
+                dialog_script.rows(),
+                answering.rows(),
             )
         ]
     except (CommandFailedError, standin.MeasurementError, verifying.VerifyError) as error:

@@ -1,0 +1,103 @@
+"""`pysched-gen watch`, as a process: it follows what is saved, and Ctrl-C ends it."""
+
+from __future__ import annotations
+
+import os
+import queue
+import signal
+import subprocess
+import sys
+import threading
+from typing import TYPE_CHECKING
+
+import pytest
+from trees import manifest, write_tree
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from conftest import Run
+
+GOOD = "return pdg.scheduleResult.Succeeded\n"
+
+
+class Watching:
+    """The process, and what it says."""
+
+    def __init__(self, folder: Path, *arguments: str) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-u", "-m", "pysched_gen", "watch", *arguments, "--interval", "0.1"],
+            cwd=folder,
+            env={**os.environ, "PYTHONUNBUFFERED": "1"},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        self._lines: queue.Queue[str] = queue.Queue()
+        threading.Thread(target=self._read, daemon=True).start()
+
+    def _read(self) -> None:
+        assert self.process.stdout
+        for line in self.process.stdout:
+            self._lines.put(line)
+
+    def turn(self) -> str:
+        """Give what is said up to the end of the next turn."""
+        said = ""
+        while "watching" not in said:
+            said += self._lines.get(timeout=60)
+        return said
+
+    def rest(self) -> str:
+        self.process.wait(60)
+        said = ""
+        while "interrupted" not in said:
+            said += self._lines.get(timeout=60)
+        return said
+
+
+@pytest.fixture
+def watching(here: Path) -> Iterator[Watching]:
+    write_tree(here / "farmq", {"scheduler.toml": manifest(), "onschedule.py": GOOD})
+    found = Watching(here, "farmq", "-o", "houdini", "--preview", "pages")
+    yield found
+    found.process.kill()
+    found.process.wait()
+    if found.process.stdout:
+        found.process.stdout.close()
+
+
+def test_a_save_is_checked_generated_and_drawn(here: Path, watching: Watching) -> None:
+    module = here / "houdini/pdg/types/farmq/farmq.py"
+    page = here / "pages/farmq-preview.html"
+    assert "new      houdini/pdg/types/farmq/farmq.py" in watching.turn()
+    assert "farmq_queue" not in page.read_text("utf-8")
+    first = module.read_text("utf-8")
+
+    write_tree(here / "farmq", {"onschedule.py": "frobnicate()\n" + GOOD})
+    said = watching.turn()
+    assert "farmq/onschedule.py:1:1: error[PSG111]" in said
+    assert "nothing was written" in said
+    assert module.read_text("utf-8") == first
+
+    queue_parameter = '[[parameters]]\nname = "farmq_queue"\ntype = "string"\n'
+    mended = {"onschedule.py": f'self["farmq_queue"].evaluateString()\n{GOOD}'}
+    mended["scheduler.toml"] = manifest(queue_parameter)
+    write_tree(here / "farmq", dict(mended))
+    assert "updated  houdini/pdg/types/farmq/farmq.py" in watching.turn()
+    assert "farmq_queue" in module.read_text("utf-8")
+    assert "farmq_queue" in page.read_text("utf-8")
+
+    (here / "farmq/scheduler.toml").unlink()
+    assert "error:" in watching.turn()
+    write_tree(here / "farmq", {"scheduler.toml": manifest(queue_parameter)})
+    assert "1 package up to date" in watching.turn()
+
+    watching.process.send_signal(signal.SIGINT)
+    assert watching.rest() == "interrupted; nothing half-written is left\n"
+    assert watching.process.returncode == 130
+
+
+def test_standard_input_cannot_be_watched(run: Run) -> None:
+    assert "cannot be watched" in run("watch", "-", "-o", "out", code=2, stdin=b"").stderr
