@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from pysched_gen.cli.callbacks_command import callback_page
 from pysched_gen.houdini import pdg_api
 from pysched_gen.houdini.callbacks import CALLBACKS, callback_named
+from pysched_gen.houdini.pdg_names import ENUMS
 from pysched_gen.sources.snippet_folder import PARTS
 
 if TYPE_CHECKING:
@@ -71,6 +72,10 @@ def _members(receiver: str, scheduler: Scheduler) -> Iterator[Choice]:
     if receiver == "self":
         yield from (Choice(name, "method", "methods.py") for name in _own_methods(scheduler))
         yield from (Choice(name, "property", "init.py") for name in _own_values(scheduler))
+    enum = ENUMS.get(receiver.removeprefix("pdg.")) if receiver.startswith("pdg.") else None
+    if enum is not None:
+        yield from (Choice(name, "name", receiver) for name in enum.members)
+        return
     owner = _owner(receiver, scheduler)
     if owner:
         for name in pdg_api.members_of(owner, release):

@@ -16,7 +16,7 @@ from pysched_gen.scaffold.clone import clone_repository, is_repository, without_
 from pysched_gen.scaffold.made_from import MadeFrom
 from pysched_gen.scaffold.rename import renamed
 from pysched_gen.scaffold.starters import folder_texts, starter_texts, starters
-from pysched_gen.sources.snippet_folder import MANIFEST, read_folder
+from pysched_gen.sources.snippet_folder import MANIFEST, PARTS, read_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -55,8 +55,9 @@ A scheduler for Houdini's PDG. One file a callback; `scheduler.toml` has its nam
 """
 
 
-# Texts of callbacks are no modules: a linter finds `return` outside of a function in each.
-_RUFF = """# The body of a method stands in each of these; pysched-gen check looks at them.
+# The texts make one module together: by itself each seems to return outside of a function, or to
+# import what nothing uses.
+_RUFF = """# Each is a part of one module, not one by itself; pysched-gen check looks at them.
 extend-exclude = [
 {names}]
 """
@@ -68,7 +69,7 @@ _VS_CODE = """{
 
 
 def _no_modules() -> str:
-    stems = sorted({(spec.parm or spec.method).lower() for spec in CALLBACKS} | {"init", "methods"})
+    stems = sorted({(spec.parm or spec.method).lower() for spec in CALLBACKS} | set(PARTS))
     return "".join(f'    "{stem}.py",\n' for stem in stems)
 
 
