@@ -89,11 +89,11 @@ def test_the_action_tells_findings_and_stale_packages(repository: Path) -> None:
     write_tree(repository, {"schedulers/farmq/onschedule.py": WRONG})
     ran = action(repository)
     assert ran.returncode == 1
-    assert "::error file=schedulers/farmq/onschedule.py,line=1," in ran.stdout
+    assert "file=schedulers/farmq/onschedule.py,line=1," in ran.stdout
     write_tree(repository, {"schedulers/farmq/onschedule.py": WRONG.replace("frobnicate", "1")})
     ran = action(repository)
     assert ran.returncode == 1
-    assert "houdini/pdg/types/farmq/farmq.py" in ran.stdout
+    assert "pdg/types/farmq/farmq.py: stale" in ran.stdout
 
 
 def test_the_workflow_has_five_lines_and_uses_inputs_that_exist() -> None:
