@@ -274,7 +274,7 @@ def test_a_cook_stopped_as_it_writes_leaves_whole_reports(tmp_path: Path) -> Non
             assert whole, (call, how, path)
         assert run_tool(here, COOK).returncode == 0
         assert sorted(content(here / "report", private=True)) == sorted(content(here / "report"))
-        assert len(content(here / "report")) == 6
+        assert len(content(here / "report")) == 7
         assert not any((tmp_path / f"try{number}.tmp").iterdir()), (call, how)
 
 
