@@ -65,3 +65,8 @@ class Diagnostic:
     callback: str = ""
     edits: tuple[Edit, ...] = ()
     waiver: Waiver | None = None
+
+    @property
+    def title(self) -> str:
+        """Code and name, once where they are the same."""
+        return self.name if self.code == self.name else f"{self.code} {self.name}"

@@ -103,8 +103,7 @@ def render_github(
     https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions
     """
     lines = [
-        _command(_GITHUB[one.severity], one.span, f"{one.code} {one.name}", one.message)
-        for one in diagnostics
+        _command(_GITHUB[one.severity], one.span, one.title, one.message) for one in diagnostics
     ]
     for failure in failures:
         for span, message in problem_lines(failure):
@@ -149,9 +148,13 @@ def render_sarif(
 
     every = (*diagnostics, *waived)
     codes = sorted({one.code for one in every})
-    rules = []
+    rules: list[dict[str, Any]] = []
     for code in codes:
-        rule = RULE_OF_CODE[code]
+        rule = RULE_OF_CODE.get(code)
+        if rule is None:  # about output, which has no rule
+            words = code.replace("-", " ").capitalize()
+            rules.append({"id": code, "name": code, "shortDescription": {"text": f"{words}."}})
+            continue
         page = page_of(rule)
         rules.append(
             {
@@ -258,7 +261,7 @@ def render_junit(
         skipped=str(len(waived)),
     )
     for one in shown:
-        case = _case(suite, str(one.span), f"{one.code} {one.name}")
+        case = _case(suite, str(one.span), one.title)
         text = f"{one.span}: {one.message}"
         if one.severity is Severity.NOTE:
             SubElement(case, "system-out").text = allowed_text(text)
@@ -271,7 +274,7 @@ def render_junit(
         if left[True]:
             SubElement(case, "failure", {"type": "more", "message": more})
     for one in waived:
-        case = _case(suite, str(one.span), f"{one.code} {one.name}")
+        case = _case(suite, str(one.span), one.title)
         reason = one.waiver.reason if one.waiver else ""
         SubElement(
             case, "skipped", message=allowed_text(f"waived: {reason}" if reason else "waived")
@@ -294,12 +297,10 @@ def _case(suite: Element, place: str, name: str) -> Element:
 
 def render_statistics(diagnostics: Sequence[Diagnostic]) -> str:
     """Return one line a rule, the most frequent first: how often, severity, code and name."""
-    counts = Counter((one.code, one.name, one.severity.value) for one in diagnostics)
+    counts = Counter((one.title, one.severity.value) for one in diagnostics)
     width = len(str(max(counts.values(), default=0)))
     rows = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    return "".join(
-        f"{count:{width}}  {severity:7}  {code} {name}\n" for (code, name, severity), count in rows
-    )
+    return "".join(f"{count:{width}}  {severity:7}  {title}\n" for (title, severity), count in rows)
 
 
 RENDERERS: dict[str, Callable[..., str]] = {

@@ -53,7 +53,7 @@ def worst(diagnostics: Sequence[Diagnostic]) -> Sequence[Diagnostic]:
 
 
 def _block(diagnostic: Diagnostic, *, color: bool) -> SafeText:
-    label = f"{diagnostic.severity.value}[{diagnostic.code} {diagnostic.name}]"
+    label = f"{diagnostic.severity.value}[{diagnostic.title}]"
     head = colored(label, _COLORS[diagnostic.severity], on=color, bold=True)
     place, message = visible_line(str(diagnostic.span)), visible_line(diagnostic.message)
     lines = [safe(place, ": ", head, ": ", message)]

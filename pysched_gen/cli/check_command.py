@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from pysched_gen import __version__
 from pysched_gen.cli.fixing import fix_options, mended
 from pysched_gen.cli.options import (
     identity_options,
@@ -16,10 +14,11 @@ from pysched_gen.cli.options import (
     request_for,
     sources_argument,
 )
-from pysched_gen.cli.output import Progress, say, show, show_document, show_failures, show_findings
+from pysched_gen.cli.output import Progress, say, show, show_failures, show_findings
 from pysched_gen.cli.project import project_layer
+from pysched_gen.cli.reporting import format_of, report_options, show_report, write_report
 from pysched_gen.cli.rule_options import rule_flags, rule_options
-from pysched_gen.errors import ExitCode, UsageError
+from pysched_gen.errors import ExitCode
 from pysched_gen.pipeline import CHECK, run
 
 if TYPE_CHECKING:
@@ -27,38 +26,18 @@ if TYPE_CHECKING:
 
 __all__ = ["command"]
 
-_FORMATS = ("text", "json", "github", "sarif", "junit")
-_ENDINGS = {".txt": "text", ".json": "json", ".sarif": "sarif", ".xml": "junit"}
-
 
 @click.command("check")
 @sources_argument
 @node_option
 @identity_options
 @rule_options
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(_FORMATS),
-    default="text",
-    show_default=True,
-    help="What is printed: for a person, a program, GitHub's annotations, code scanning or CI.",
-)
-@click.option(
-    "--output-file",
-    "files",
-    metavar="FILE",
-    multiple=True,
-    help="Write the findings to FILE too; its ending says the format: .txt, .json, .sarif or "
-    ".xml (JUnit). Can be given several times.",
-)
-@click.option("--statistics", is_flag=True, help="Print how often each rule found something.")
+@report_options
 @click.option(
     "--types",
     is_flag=True,
     help="Let mypy look too, at the generated module with the stubs of pdg; for --format text.",
 )
-@click.option("--exit-zero", is_flag=True, help="End with 0 whatever is found.")
 @fix_options
 @click.pass_context
 def command(
@@ -94,7 +73,8 @@ def command(
         raise click.UsageError(
             "--types is for --format text, without --output-file or --statistics"
         )
-    endings = {file: _format_of(file) for file in files}
+    for file in files:
+        format_of(file)
     flags = rule_flags(options)
     request = replace(
         request_for(sources, options),
@@ -105,14 +85,11 @@ def command(
     state = run(CHECK, request)
     if fix or unsafe_fixes or fix_diff:
         state = mended(state, unsafe=unsafe_fixes, diff=fix_diff)
-    for file, its_format in endings.items():
-        _write(file, _rendered(state, its_format))
-    if statistics:
-        _show_statistics(state)
-    elif form == "text":
-        show_findings(state, payload=True)
+    write_report(state, files)
+    if statistics or form != "text":
+        show_report(state, form, statistics=statistics)
     else:
-        show_document(_rendered(state, form))
+        show_findings(state, payload=True)
     show_failures(state.failures)
     mistyped = _show_types(state) if options["types"] else False
     if form == "text" and not (state.failures or state.diagnostics or mistyped):
@@ -124,24 +101,6 @@ def command(
     context.exit(ExitCode.OK if exit_zero and code == ExitCode.FINDINGS else code)
 
 
-def _format_of(file: str) -> str:
-    ending = Path(file).suffix
-    if ending not in _ENDINGS:
-        known = ", ".join(f"{key} ({value})" for key, value in _ENDINGS.items())
-        raise UsageError(f"{file}: its ending does not say a format; use one of {known}")
-    return _ENDINGS[ending]
-
-
-def _rendered(state: State, form: str) -> str:
-    if form == "text":
-        from pysched_gen.check.report import render_text  # noqa: PLC0415 - start-up
-
-        return render_text(state.diagnostics, len(state.waived), color=False)
-    from pysched_gen.check.machine_report import RENDERERS  # noqa: PLC0415 - start-up
-
-    return RENDERERS[form](state.diagnostics, state.waived, state.failures, __version__)
-
-
 def _show_types(state: State) -> bool:
     """Print what mypy finds, and tell whether that is anything."""
     from pysched_gen.run.types import type_problems  # noqa: PLC0415 - start-up
@@ -150,15 +109,3 @@ def _show_types(state: State) -> bool:
     for one in found:
         show(f"{one.place}: warning[types {one.code}]: {one.message}")
     return bool(found)
-
-
-def _show_statistics(state: State) -> None:
-    from pysched_gen.check.machine_report import render_statistics  # noqa: PLC0415 - start-up
-
-    show(render_statistics(state.diagnostics), nl=False)
-
-
-def _write(file: str, text: str) -> None:
-    from pysched_gen.output.write_file import write_report  # noqa: PLC0415 - start-up
-
-    write_report(Path(file), text.encode(errors="backslashreplace"))

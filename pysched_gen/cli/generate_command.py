@@ -23,6 +23,7 @@ from pysched_gen.cli.output import (
     show_findings,
 )
 from pysched_gen.cli.project import is_given, project_file, project_layer, setting_option
+from pysched_gen.cli.reporting import format_of, report_options, show_report, write_report
 from pysched_gen.cli.rule_options import rule_flags, rule_options
 from pysched_gen.errors import ExitCode
 from pysched_gen.model.identity import Overrides
@@ -74,6 +75,7 @@ _DONE = {
 @setting_option("layout")
 @setting_option("houdini-package")
 @setting_option("asset")
+@report_options
 @click.option("-q", "--quiet", is_flag=True, help="Print findings and failures only.")
 @node_option
 @identity_options
@@ -93,6 +95,11 @@ def command(context: click.Context, /, sources: tuple[str, ...], **options: Any)
       pysched-gen generate scene.hip -o houdini --name farmq --houdini 20.5
       HOUDINI_PATH="$PWD/houdini;&" houdini
     """
+    for file in options["files"]:
+        format_of(file)
+    looks = options["check"] or options["diff"] or options["dry_run"]
+    if not looks and (options["form"] != "text" or options["statistics"] or options["files"]):
+        raise click.UsageError("--format, --output-file and --statistics are for --check")
     request = replace(
         request_for(sources, options),
         options=Options(Layout(options["layout"]), options["houdini_package"], options["asset"]),
@@ -106,7 +113,7 @@ def command(context: click.Context, /, sources: tuple[str, ...], **options: Any)
         project=project_layer(context),
         progress=Progress(),
     )
-    if options["check"] or options["diff"] or options["dry_run"]:
+    if looks:
         context.exit(_preview(run(PLAN, request), options, context))
     context.exit(show_generated(run(GENERATE, request), quiet=options["quiet"]))
 
@@ -115,19 +122,29 @@ def _preview(state: State, options: dict[str, Any], context: click.Context) -> E
     from pysched_gen.output.diff import diff, stat  # noqa: PLC0415 - start-up
     from pysched_gen.output.report import stale_report  # noqa: PLC0415 - start-up
 
-    show_findings(state, payload=False)
+    plan, form = state.plan, options["form"]
+    command = "" if plan is None else shlex.join(_command(context, plan))
+    report = "" if plan is None or not options["check"] else stale_report(plan, command)
+    whole = state
+    if report and plan is not None:
+        from pysched_gen.output.findings import output_findings  # noqa: PLC0415 - start-up
+
+        found = (*state.diagnostics, *output_findings(plan, command))
+        whole = replace(state, diagnostics=found)
+    write_report(whole, options["files"])
+    if options["statistics"] or form != "text":
+        show_report(whole, form, statistics=options["statistics"])
+    else:
+        show_findings(state, payload=False)
     show_failures(state.failures)
-    if state.plan is None:
-        return state.exit_code
-    if options["diff"]:
-        show_document(diff(state.plan))
-    if options["dry_run"]:
-        show(stat(state.plan), nl=False)
-    if options["check"]:
-        report = stale_report(state.plan, shlex.join(_command(context, state.plan)))
+    if plan is not None and options["diff"]:
+        show_document(diff(plan))
+    if plan is not None and options["dry_run"]:
+        show(stat(plan), nl=False)
+    if form == "text" and not options["statistics"]:
         show(report, nl=False)
-        return ExitCode.FINDINGS if report else state.exit_code
-    return state.exit_code
+    code = state.exit_code or (ExitCode.FINDINGS if report else ExitCode.OK)
+    return ExitCode.OK if options["exit_zero"] and code == ExitCode.FINDINGS else code
 
 
 def _command(context: click.Context, plan: Plan) -> list[str]:

@@ -11,9 +11,9 @@ if TYPE_CHECKING:
     from pysched_gen.output.changes import Change
     from pysched_gen.output.plan import Plan
 
-__all__ = ["conflict_message", "orphan_lines", "stale_report"]
+__all__ = ["STATUS_WORDS", "conflict_message", "orphan_lines", "stale_report"]
 
-_WORDS = {
+STATUS_WORDS = {
     Status.NEW: "not generated yet",
     Status.STALE: "stale",
     Status.MISSING: "missing",
@@ -62,7 +62,7 @@ def _other_options(owner: str, options: tuple[str, ...]) -> str:
 
 def _line(change: Change) -> str:
     place = f'section "{change.owner}" of {change.path}' if change.shared else change.path
-    status = _WORDS[change.status]
+    status = STATUS_WORDS[change.status]
     known = change.status in (Status.EDITED, Status.FOREIGN)
     reason = f": {change.conflict}" if change.conflict and not known else ""
     return f"{place}: {status}{reason}"

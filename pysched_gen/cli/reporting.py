@@ -1,0 +1,104 @@
+"""Options that say how findings are told, and telling them so: to the terminal and to files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pysched_gen import __version__
+from pysched_gen.cli.output import show, show_document
+from pysched_gen.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pysched_gen.run_state import State
+
+__all__ = ["format_of", "report_options", "show_report", "write_report", "write_text"]
+
+_FORMATS = ("text", "json", "github", "sarif", "junit")
+_ENDINGS = {".txt": "text", ".json": "json", ".sarif": "sarif", ".xml": "junit"}
+
+
+def report_options(function: Callable[..., None]) -> Callable[..., None]:
+    """Add --format, --output-file, --statistics and --exit-zero."""
+    for option in (
+        click.option("--exit-zero", is_flag=True, help="End with 0 whatever is found."),
+        click.option(
+            "--statistics", is_flag=True, help="Print how often each rule found something."
+        ),
+        click.option(
+            "--output-file",
+            "files",
+            metavar="[FORMAT:]FILE",
+            multiple=True,
+            help="Write the findings to FILE too; FORMAT or its ending says how: .txt, .json, "
+            ".sarif or .xml (JUnit). Can be given several times.",
+        ),
+        click.option(
+            "--format",
+            "form",
+            type=click.Choice(_FORMATS),
+            default="text",
+            show_default=True,
+            help="What is printed: for a person, a program, GitHub's annotations, code scanning "
+            "or CI.",
+        ),
+    ):
+        function = option(function)
+    return function
+
+
+def format_of(text: str, formats: tuple[str, ...] = _FORMATS) -> tuple[str, str]:
+    """Return file and format of `text`, which is FILE or FORMAT:FILE.
+
+    Raises:
+        UsageError: nothing says the format.
+    """
+    form, colon, file = text.partition(":")
+    if colon and form in formats and file:
+        return file, form
+    ending = Path(text).suffix
+    if ending not in _ENDINGS or _ENDINGS[ending] not in formats:
+        known = ", ".join(f"{key} ({value})" for key, value in _ENDINGS.items() if value in formats)
+        raise UsageError(
+            f"{text}: its ending does not say a format; use one of {known}, or write {formats[-1]}:"
+            f"{text}"
+        )
+    return text, _ENDINGS[ending]
+
+
+def write_report(state: State, files: tuple[str, ...]) -> None:
+    """Write the findings of `state` to each of `files`, [FORMAT:]FILE."""
+    for file, form in [format_of(text) for text in files]:
+        write_text(file, _rendered(state, form))
+
+
+def show_report(state: State, form: str, *, statistics: bool) -> None:
+    """Print the findings of `state` for a program, or how many there are of each rule."""
+    if statistics:
+        from pysched_gen.check.machine_report import render_statistics  # noqa: PLC0415 - start-up
+
+        show(render_statistics(state.diagnostics), nl=False)
+    else:
+        show_document(_rendered(state, form))
+
+
+def _rendered(state: State, form: str) -> str:
+    if form == "text":
+        from pysched_gen.check.report import render_text  # noqa: PLC0415 - start-up
+
+        return render_text(state.diagnostics, len(state.waived), color=False)
+    from pysched_gen.check.machine_report import RENDERERS  # noqa: PLC0415 - start-up
+
+    return RENDERERS[form](state.diagnostics, state.waived, state.failures, __version__)
+
+
+def write_text(file: str, text: str) -> None:
+    """Write `text` to `file`; raises UsageError where that cannot be."""
+    try:
+        Path(file).write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
+    except OSError as error:
+        raise UsageError(f"{file}: cannot be written: {error.strerror}") from error
