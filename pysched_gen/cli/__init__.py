@@ -109,12 +109,34 @@ def _say(message: str) -> None:
     say(message)
 
 
+def _color() -> bool | None:
+    """Return whether the environment wants colours, None where the terminal decides.
+
+    https://no-color.org and https://force-color.org
+    """
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return False if os.environ.get("TERM") == "dumb" else None
+
+
 class _App(click.Group):
     """Loads commands late and turns every failure into one message and an exit code."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         del ctx
         return list(_COMMANDS)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write every command with the whole of its first sentence."""
+        rows = []
+        for name in _COMMANDS:
+            command = self.get_command(ctx, name)
+            if command is not None:
+                rows.append((name, command.get_short_help_str(limit=1000)))
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         del ctx
@@ -150,6 +172,11 @@ class _App(click.Group):
         _print_any_character()
         try:
             code = super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
+        except click.exceptions.NoArgsIsHelpError as error:
+            from pysched_gen.cli.output import show  # noqa: PLC0415 - start-up
+
+            show(error.message)
+            code = error.exit_code
         except click.ClickException as error:
             said = StringIO()
             error.show(said)
@@ -172,8 +199,7 @@ class _App(click.Group):
         # Trees of syntax are many small objects that live to the end: looking through them
         # for garbage again and again costs a tenth of a run.
         gc.set_threshold(100_000, 50, 50)
-        if os.environ.get("NO_COLOR"):
-            ctx.color = False
+        ctx.color = _color()
         try:
             return super().invoke(ctx)
         except PyschedError as error:
@@ -203,7 +229,7 @@ class _App(click.Group):
     cls=_App,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Exit codes: 0 clean; 1 findings, stale or edited output; 2 usage, configuration or "
-    "internal error; 3 nothing to read.",
+    "internal error; 3 nothing to read; 130 interrupted.",
 )
 @click.version_option(__version__, "-V", "--version", message="%(prog)s %(version)s")
 def main() -> None:

@@ -15,7 +15,7 @@ from pysched_gen.cli.options import (
     sources_argument,
 )
 from pysched_gen.cli.output import say, show_failures, show_findings
-from pysched_gen.cli.pages import force_option
+from pysched_gen.cli.pages import force_option, refuse_ending
 from pysched_gen.cli.project import project_layer
 from pysched_gen.cli.rule_options import rule_flags, rule_options
 from pysched_gen.errors import UsageError
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 _ENDING = ".hda"
+_ENDINGS = (".hda", ".otl", ".hdalc", ".otllc", ".hdanc", ".otlnc")
 
 
 @click.command("asset")
@@ -63,6 +64,7 @@ def command(context: click.Context, /, sources: tuple[str, ...], **options: Any)
       pysched-gen asset snippets/farmq -o farmq.hda
       pysched-gen generate snippets/farmq -o houdini --asset
     """
+    refuse_ending(options["output"], _ENDINGS)
     flags = rule_flags(options)
     request = replace(request_for(sources, options), flags=flags, project=project_layer(context))
     state = run(ASSET, request)
@@ -85,7 +87,7 @@ def command(context: click.Context, /, sources: tuple[str, ...], **options: Any)
 
 
 def _places(schedulers: Sequence[Scheduler], output: str) -> list[tuple[Scheduler, Path]]:
-    if not output.endswith(_ENDING):
+    if not output.endswith(_ENDINGS):
         return [(one, Path(output, f"{one.name}{_ENDING}")) for one in schedulers]
     if len(schedulers) > 1:
         raise UsageError(
@@ -98,5 +100,5 @@ def _places(schedulers: Sequence[Scheduler], output: str) -> list[tuple[Schedule
 def _is_expanded(form: str | None, place: Path, output: str) -> bool:
     """Tell which of the two forms is wanted; an asset that is a folder stays one."""
     if form is None:
-        return place.is_dir() or not output.endswith(_ENDING)
+        return place.is_dir() or not output.endswith(_ENDINGS)
     return form == "expanded"

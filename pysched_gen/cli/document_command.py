@@ -13,7 +13,7 @@ from pysched_gen.cli.options import (
     sources_argument,
 )
 from pysched_gen.cli.output import show_failures
-from pysched_gen.cli.pages import force_option, places, put
+from pysched_gen.cli.pages import force_option, places, put, refuse_ending
 from pysched_gen.pages.document.markdown import markdown_page
 from pysched_gen.pages.document.page import html_page
 from pysched_gen.pages.document.sections import sections_of
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 _FORMATS = {"markdown": (markdown_page, ".md"), "html": (html_page, ".html")}
+_ENDINGS = (".md", ".markdown", ".txt", ".html", ".htm")
 
 
 @click.command("document")
@@ -57,6 +58,7 @@ def command(context: click.Context, /, sources: tuple[str, ...], **options: Any)
       pysched-gen document snippets/farmq -o docs/farmq.html
       pysched-gen document schedulers/* -o docs/
     """
+    refuse_ending(options["output"], _ENDINGS)
     state = run(INSPECT, request_for(sources, options))
     show_failures(state.failures)
     make, ending = _FORMATS[_format(options)]

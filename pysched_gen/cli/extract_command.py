@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 __all__ = ["command"]
 
+# What a snippet folder is not.
+_FILES = frozenset({".toml", ".py", ".ds", ".json", ".txt", ".zip", ".hda", ".otl", ".hip"})
+
 
 @click.command("extract")
 @click.argument("source", metavar="SOURCE")
@@ -80,6 +83,8 @@ def command(
       pysched-gen extract dump.json -o snippets/farmq --update
       pysched-gen extract snippets/farmq -o copy --parameters ds
     """
+    if output.suffix in _FILES:
+        raise UsageError(f"{output}: what is written is a folder; leave out {output.suffix}")
     before = read_memory(output, str(output)) if updates else None
     options, form = _as_before(before, options, form)
     if before is not None and not options["nodes"] and ":/" not in source:

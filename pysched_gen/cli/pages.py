@@ -13,11 +13,11 @@ from pysched_gen.cli.output import say, show_document
 from pysched_gen.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from pysched_gen.model.scheduler import Scheduler
 
-__all__ = ["STANDARD_OUTPUT", "file_name", "force_option", "places", "put"]
+__all__ = ["STANDARD_OUTPUT", "file_name", "force_option", "places", "put", "refuse_ending"]
 
 STANDARD_OUTPUT = "-"
 _UNSAFE = re.compile(r"[^\w.-]|^\.+")
@@ -28,6 +28,23 @@ def force_option(function: Callable[..., None]) -> Callable[..., None]:
     return click.option(
         "--force", is_flag=True, help="Replace what is not ours or was edited; it is kept as .orig."
     )(function)
+
+
+def refuse_ending(output: str | os.PathLike[str] | None, endings: Collection[str]) -> None:
+    """Refuse a file whose name says that it is something else than what is written.
+
+    `endings` are those that say what it is; a name without one says nothing.
+
+    Raises:
+        UsageError: the ending of `output` is another one.
+    """
+    text = os.fspath(output or "")
+    ending = Path(text).suffix.lower()
+    if not ending or text.endswith(("/", os.sep)) or Path(text).is_dir() or ending in endings:
+        return
+    if endings:
+        raise UsageError(f"{text}: what is written is no {ending}; use {' or '.join(endings)}")
+    raise UsageError(f"{text}: what is written is a folder; give it a name without {ending}")
 
 
 def file_name(scheduler: Scheduler) -> str:

@@ -15,7 +15,7 @@ from pysched_gen.cli.options import (
     sources_argument,
 )
 from pysched_gen.cli.output import say, show_failures
-from pysched_gen.cli.pages import force_option, places, put
+from pysched_gen.cli.pages import force_option, places, put, refuse_ending
 from pysched_gen.errors import UsageError
 from pysched_gen.pages.preview.page import preview_html
 from pysched_gen.pipeline import INSPECT, run
@@ -67,6 +67,8 @@ def command(context: click.Context, /, sources: tuple[str, ...], **options: Any)
       pysched-gen preview scene.hip:/tasks/topnet1/pythonscheduler1 -o farmq.html
       pysched-gen preview snippets/farmq --png farmq.png --width 420
     """
+    refuse_ending(options["output"], (".html", ".htm"))
+    refuse_ending(options["png"], (".png",))
     state = run(INSPECT, request_for(sources, options))
     show_failures(state.failures)
     if options["png"] is not None and len(state.schedulers) > 1:

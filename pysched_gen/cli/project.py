@@ -160,6 +160,18 @@ def passed_by(context: click.Context) -> frozenset[str]:
     return found
 
 
+class _Release(click.Choice[str]):
+    """A release of Houdini; of a full version such as 20.5.445 its release."""
+
+    def __init__(self) -> None:
+        super().__init__(setting_named("houdini").choices)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        words = str(value).split(".")
+        full = len(words) > 2 and all(map(str.isdigit, words))  # noqa: PLR2004 - 20.5.445
+        return super().convert(".".join(words[:2]) if full else value, param, ctx)
+
+
 def setting_option(key: str, *, required: bool = False, **changes: Any) -> Decorator:
     """Return what adds the option of the setting `key`, given as `Setting.parameter` says.
 
@@ -181,7 +193,7 @@ def _click_facts(setting: Setting) -> dict[str, Any]:
     if setting.kind is Kind.PATH:
         return {**facts, "type": click.Path(path_type=Path)}
     if setting.kind is Kind.CHOICE:
-        facts["type"] = click.Choice(setting.choices)
+        facts["type"] = _Release() if setting.key == "houdini" else click.Choice(setting.choices)
         facts |= {"default": setting.default, "show_default": setting.default is not None}
         return facts
     if setting.kind in {Kind.RULES, Kind.IGNORED}:

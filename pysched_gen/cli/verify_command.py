@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.shell_completion import CompletionItem
 
 from pysched_gen.cli.output import say, show, show_document, use_color
 from pysched_gen.cli.package_options import (
@@ -42,8 +43,16 @@ if TYPE_CHECKING:
 __all__ = ["chosen_scenarios", "command"]
 
 
+def _complete_scenarios(
+    _context: click.Context, _parameter: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """Return the scenarios that ship whose names start with `incomplete`."""
+    found = (one for one in built_in_scenarios() if one.name.startswith(incomplete))
+    return [CompletionItem(one.name, help=one.title) for one in found]
+
+
 @click.command("verify")
-@setting_option("verify.scenarios")
+@setting_option("verify.scenarios", shell_complete=_complete_scenarios)
 @click.option("--list", "listed", is_flag=True, help="List the scenarios, play none.")
 @stand_in_options
 @click.option(

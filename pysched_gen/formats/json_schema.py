@@ -104,8 +104,17 @@ def _visit_choices(value: object, rule: Rule, path: Path, found: list[Violation]
     for choices in rule.choices:
         if not any(_same(value, choice) for choice in choices):
             one_of = "one of " if len(choices) > 1 else ""
-            message = f"must be {one_of}{', '.join(map(quote, choices))}"
+            message = f"must be {one_of}{', '.join(map(quote, choices))}{_near(value, choices)}"
             found.append(_violation(path, message))
+
+
+def _near(value: object, choices: tuple[object, ...]) -> str:
+    """Return what to write in place of `value`, as words that follow the choices, or ""."""
+    texts = [choice for choice in choices if isinstance(choice, str)]
+    if isinstance(value, int | float) and str(value) in texts:
+        return f"; write it in quotes: {quote(str(value))}"
+    near = get_close_matches(value, texts, n=1) if isinstance(value, str) else []
+    return f"; did you mean {quote(near[0])}?" if near and len(texts) > 1 else ""
 
 
 def _visit_object(value: dict[str, object], rule: Rule, path: Path, found: list[Violation]) -> None:

@@ -26,6 +26,7 @@ Path = tuple[str | int, ...]
 MAX_DEPTH = 250  # folders 100 deep are tables in arrays
 _TOO_DEEP = "is nested too deeply to be read"
 
+_TABLE = re.compile(r"^\[([\w-]+)\]", re.MULTILINE)
 _WHERE = re.compile(r"\(at (?:line (\d+), column (\d+)|end of document)\)")
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 
@@ -87,6 +88,12 @@ def _syntax_problem(message: str, text: str, origin: Origin) -> Problem:
         line, column = int(where[1]), int(where[2])
     else:
         line, column = text.count("\n") + 1, len(text) - text.rfind("\n")
+    if what == "Cannot overwrite a value":
+        for table in _TABLE.finditer(text):
+            if f"\n[[{table[1]}]]" in text:
+                place = origin.span(text.count("\n", 0, table.start()) + 1)
+                hint = f"[{table[1]}] is one table and there are several; write [[{table[1]}]]"
+                return Problem(place, f"not valid TOML: {hint}")
     return Problem(origin.span(line, column), f"not valid TOML: {what[:1].lower()}{what[1:]}")
 
 

@@ -53,6 +53,9 @@ def read_manifest(text: str, display: str) -> Manifest:
     data = {key: value for key, value in toml.data.items() if key != "parameters"}
     script, problems = script_of_tables(toml)
     for violation in violations(data, load_schema("scheduler")):
+        if violation.path == ("schema",):
+            problems.append(Problem(toml.span(violation.path), _schema_problem(data["schema"])))
+            continue
         at_key = violation.message.startswith("unknown key")
         span = toml.span(violation.path, at_key=at_key)
         problems.append(Problem(span, violation.message))
@@ -72,3 +75,9 @@ def read_manifest(text: str, display: str) -> Manifest:
     settings = check_settings(toml)
     tree = script if script.items else None
     return Manifest(identity, tree, include, bases, settings, verify_settings(toml))
+
+
+def _schema_problem(value: object) -> str:
+    newer = isinstance(value, int) and not isinstance(value, bool) and value > 1
+    made = "; it was made for a newer pysched-gen, so upgrade" if newer else ""
+    return f"schema must be 1{made}"
