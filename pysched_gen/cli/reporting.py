@@ -97,8 +97,7 @@ def _rendered(state: State, form: str) -> str:
 
 
 def write_text(file: str, text: str) -> None:
-    """Write `text` to `file`; raises UsageError where that cannot be."""
-    try:
-        Path(file).write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
-    except OSError as error:
-        raise UsageError(f"{file}: cannot be written: {error.strerror}") from error
+    """Write `text` to `file`, whole or not at all; raises UsageError where that cannot be."""
+    from pysched_gen.output import write_file  # noqa: PLC0415 - start-up
+
+    write_file.write_report(Path(file), text.encode(errors="backslashreplace"))
