@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import shutil
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -71,3 +73,55 @@ def test_a_release_and_a_callback_are_listed_from_their_tables(run: Run) -> None
     living = [one.method for one in CALLBACKS if not one.until]
     assert [method for method in living if method not in callbacks] == []
     assert RELEASES[-1] is LATEST
+
+
+def example(page: str) -> str:
+    text = (ROOT / f"docs/contributing/adding-a-{page}.md").read_text("utf-8")
+    return text.partition("```python\n")[2].partition("```")[0]
+
+
+def with_row(file: Path, table: str, row: str) -> None:
+    """Put `row` last into the tuple `table` of `file`."""
+    head, found, rest = file.read_text("utf-8").partition(f"\n{table}: ")
+    assert found
+    rows, end, tail = rest.partition("\n)\n")
+    file.write_text(f"{head}{found}{rows}\n{row.rstrip()}{end}{tail}", "utf-8")
+
+
+def test_what_the_pages_add_is_all_that_is_needed(here: Path) -> None:
+    for folder in ("pysched_gen", "templates", "snippets"):
+        ignored = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(ROOT / folder, here / "tool" / folder, ignore=ignored)
+    package = here / "tool/pysched_gen"
+    scenarios = package / "standin/site/pdgstandin/scenarios"
+    (package / "check/rules/print_in_tick.py").write_text(example("rule"), "utf-8")
+    (scenarios / "cooks_nothing.py").write_text(example("scenario"), "utf-8")
+    with_row(package / "houdini/callbacks.py", "CALLBACKS", example("callback"))
+    with_row(package / "houdini/releases.py", "RELEASES", example("release"))
+    shutil.copytree(ROOT / "snippets/default", here / "farmq")
+    tick = here / "farmq/ontick.py"
+    tick.write_text(f'print("a tick")\n{tick.read_text("utf-8")}', "utf-8")
+    (here / "farmq/onpausecook.py").write_text("return False\n")
+
+    def told(*arguments: str) -> str:
+        ran = subprocess.run(
+            [sys.executable, "-c", "from pysched_gen.cli import main; main()", *arguments],
+            env={"PATH": "/usr/bin:/bin", "PYTHONPATH": str(here / "tool")},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert ran.returncode == 0, ran.stdout + ran.stderr
+        return ran.stdout + ran.stderr
+
+    assert "farmq/ontick.py:1:1: note[PSG199 print-in-tick]: onTick prints" in told(
+        "check", "farmq"
+    )
+    assert "99.0  Python 3.13" in told("callbacks", "--releases")
+    told("generate", "farmq", "-o", "out", "--houdini", "99.0")
+    (module,) = (here / "out").glob("pdg/types/*/[a-z]*.py")
+    assert "def onPauseCook(self, work_item" in module.read_text("utf-8")
+    told("generate", "farmq", "-o", "played")
+    # `make accept` tells the stand-in of the release.
+    verified = told("verify", "played", "--houdini", "22.0", "--scenario", "cooks-nothing")
+    assert "PASSED  cooks-nothing: a cook without items ends" in verified
