@@ -62,7 +62,7 @@ accept: $(VENV)/.ready #- Rewrite golden trees, tables and pages from what is ma
 	PYSCHED_GEN_ACCEPT=1 $(BIN)/pytest -q -n 0 -m accepts
 
 docs: $(VENV)/.ready #- Build the site of the documentation; a dead link fails
-	$(BIN)/mkdocs build --quiet --strict
+	$(BIN)/mkdocs build --strict
 
 clean: #- Remove the environment and what the demo made
 	rm -rf $(VENV) build dist

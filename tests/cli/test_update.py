@@ -381,4 +381,5 @@ def test_the_release_of_a_node_is_not_guessed_in_silence(
         in said
     )
     shutil.rmtree(here / "out", ignore_errors=True)
-    assert "nothing says" not in run(*command, "farm.py", "--houdini", "21.0").stderr
+    if command != ["inspect"]:  # it tells what a source says, and takes no release
+        assert "nothing says" not in run(*command, "farm.py", "--houdini", "21.0").stderr

@@ -20,7 +20,7 @@ from pysched_gen.run.verify.catalog import scenarios
 if TYPE_CHECKING:
     from conftest import Run
 
-MKDOCS = [str(Path(sys.executable).with_name("mkdocs")), "build", "--strict", "--quiet"]
+MKDOCS = [str(Path(sys.executable).with_name("mkdocs")), "build", "--strict"]
 PAGES = sorted((ROOT / "docs").rglob("*.md"), key=lambda path: path.as_posix())
 TUTORIALS = sorted((ROOT / "docs/tutorial").glob("*.md"))
 # In running text, as an indented line or in a block, with what stands for a value in capitals.
