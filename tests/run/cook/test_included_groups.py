@@ -245,7 +245,8 @@ def test_what_nothing_reads_of_a_group_is_a_finding(
 
 @pytest.mark.parametrize("call", ["resolveEnvParams", "resolveBaseEnvironment"])
 def test_what_a_text_does_by_itself_is_not_done_again(run: Run, call: str) -> None:
-    methods = f"def environment(self, item):\n    return self.{call}('farm', item)\n"
+    given = {"resolveEnvParams": "item", "resolveBaseEnvironment": "item.node, item"}[call]
+    methods = f"def environment(self, item):\n    return self.{call}('farm', {given})\n"
     generate(run, "task-environment", methods=methods)
     module = Path("out/pdg/types/farm/farm.py").read_text()
     brought = {"resolveEnvParams": "envmulti", "resolveBaseEnvironment": "inheritlocalenv"}[call]
