@@ -179,7 +179,7 @@ def test_a_manifest_is_renamed_however_it_is_spelt(run: Run, here: Path, text: s
         (["new", "../x"], "must be a lower-case letter"),
         (["new", "class"], "is a Python keyword"),
         (["new", "localscheduler"], "ships with Houdini"),
-        (["new", "farmq", "--from", "nowhere"], "default, local"),
+        (["new", "farmq", "--from", "nowhere"], "the schedulers that ship are celery, "),
         (["callbacks", "onSchedul"], 'did you mean "onSchedule"?'),
         (["generte"], 'Did you mean "generate"?'),
         (["generate", LOCAL], "--output"),

@@ -155,8 +155,9 @@ def assert_many_items_cook(
     assert len(ran) == len(set(ran)) or killed
     items = cook.report["items"]
     tails = [one["logTail"] for one in items if one["node"] == "first" and one["state"] == BAD]
-    assert [tail[0] for tail in tails] == ["trouble"] * bad
-    # A farm that has lost its memory may have run it once more by then.
+    # A farm that has lost its memory may have run it once more by then, and say so before.
+    assert len(tails) == bad
+    assert all("trouble" in tail for tail in tails)
     assert all(any("failed: exit code 7" in line for line in tail) for tail in tails)
     made = [one["outputs"] for one in items if one["node"] == "second" and one["state"] == GOOD]
     assert len(made) == each - bad

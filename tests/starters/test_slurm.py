@@ -210,6 +210,9 @@ def test_jobs_that_slurm_forgets_are_in_its_accounting(
         commands = [f"{block}; {one}" for one in COMMANDS]
         cook = Cook(package, graph_of(*commands), lookperiod=0.7)
         states = cook.states()
-        told = accounted.run("sacct", "--allocations", "--noheader", "--format=State")
+        told = accounted.run(
+            "sacct", "--allocations", "--noheader", "--format=State,JobID,JobName%40,Submit,Start"
+        )
     assert list(states.values()) == [GOOD, BAD, BAD], cook.report
-    assert Counter(told.split()) == {"COMPLETED": 1, "FAILED": 2}
+    found = Counter(line.split()[0] for line in told.splitlines())
+    assert found == {"COMPLETED": 1, "FAILED": 2}, told

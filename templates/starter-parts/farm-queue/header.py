@@ -61,6 +61,8 @@ class Task:
     absences: int = 0
     is_cancelled: bool = False
     since: float = 0.0
+    # When it was first seen to run.
+    began: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,7 @@ class JobReport:
     is_held: bool = False
     # It failed, and is on the farm still.
     is_left: bool = False
+    # For how long it ran; 0 where the farm does not tell.
     seconds: float = 0.0
 
 
@@ -451,9 +454,11 @@ class FarmQueue:
             return
         if not task.is_running and report.state != "cancelled":
             task.is_running = True
+            task.began = time.monotonic()
             self._news.append(News("started", task.item_id, task.job))
         if report.state == "succeeded":
-            self._finish(task, News("succeeded", task.item_id, seconds=report.seconds))
+            seconds = report.seconds or time.monotonic() - task.began
+            self._finish(task, News("succeeded", task.item_id, seconds=seconds))
         elif report.state == "cancelled":
             self._finish(task, News("cancelled", task.item_id, report.reason))
         elif report.state == "failed" and not self._is_tried_again(task, report):
