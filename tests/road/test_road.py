@@ -278,7 +278,7 @@ Tree = tuple[str, str] | tuple[str, str, list["Tree"]]
 def script_of(trees: list[Tree], numbers: Iterator[int], *, counted: bool = False) -> str:
     parts = []
     for kind, label, *inner in trees:
-        name = f"fl_a{next(numbers)}{'#' * counted}"
+        name = f"fl_a{next(numbers)}_{'#' * counted}"
         told = f"label {quote(label)}"
         if not inner:
             parts.append(parm(PARMS[kind], name, told))

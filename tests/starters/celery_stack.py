@@ -71,6 +71,7 @@ class CeleryStack:
 
     def _begin(self, name: str, command: list[str]) -> subprocess.Popen[bytes]:
         own = {"PYTHONPATH": str(self._worker_folder), "PYTHONDONTWRITEBYTECODE": "1"}
+        own["TMPDIR"] = str(self._folder)  # what is killed leaves files there
         with (self._folder / f"{name}.log").open("ab") as log:
             return subprocess.Popen(
                 command,

@@ -59,6 +59,7 @@ class DaskCluster:
         _end(self._workers.pop(0), signal.SIGKILL)
 
     def _begin(self, *words: str) -> subprocess.Popen[bytes]:
+        known = {name: text for name, text in os.environ.items() if "PDG" not in name}
         with (self._folder / f"{words[0]}.log").open("ab") as log:
             return subprocess.Popen(
                 [sys.executable, "-m", "dask", *words],
@@ -66,7 +67,7 @@ class DaskCluster:
                 stdout=log,
                 stderr=log,
                 cwd=self._folder,
-                env={name: text for name, text in os.environ.items() if "PDG" not in name},
+                env=known | {"TMPDIR": str(self._folder)},
                 start_new_session=True,
             )
 

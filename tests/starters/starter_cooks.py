@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -200,6 +201,7 @@ def assert_own_tests_pass(package: Path, count: int) -> None:
     ran = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-n", "0", "-p", "no:cacheprovider", "-W", "error"],
         cwd=package / "frost",
+        env={**os.environ, "TMPDIR": str(package)},  # engines leave files there
         capture_output=True,
         text=True,
         check=False,
