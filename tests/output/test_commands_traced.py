@@ -140,7 +140,7 @@ READERS: dict[str, tuple[str, ...]] = {line: tuple(line.split()) for line in """
         completion bash
         new --list
         verify out --list
-        releases s
+        releases s --no-verify
         config
         migrate s --to 21.0 --diff
         --help
