@@ -140,7 +140,6 @@ READERS: dict[str, tuple[str, ...]] = {line: tuple(line.split()) for line in """
         completion bash
         new --list
         verify out --list
-        releases s --no-verify
         config
         migrate s --to 21.0 --diff
         --help
