@@ -127,7 +127,7 @@ def _is_own(item: WorkItem) -> bool:
 
 
 def _run_script(item: WorkItem) -> None:
-    import pdg
+    pdg = sys.modules["pdg"]  # an import would make a circle
 
     names = {"__name__": "__main__", "work_item": item, "self": item.node, "pdg": pdg}
     graph = item.graph
