@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 __all__ = ["CeleryStack", "celery_stack"]
 
 INSTALL = "apt-get install redis-server; pip install celery[redis]"
+# A worker may end when Redis does ("Unrecoverable error", celery 5.7 with kombu 5.7), so it needs
+# who starts it again, as systemd does on a farm.
+KEEP_ALIVE = 'trap "kill $!; wait; exit" TERM; while :; do "$@" & wait $!; sleep 0.5; done'
 
 
 class CeleryStack:
@@ -47,8 +50,9 @@ class CeleryStack:
         log.unlink(missing_ok=True)
         place = ["--broker", self.url, "--result-backend", self.url]
         options = ["--pool=prefork", "--concurrency=4", "--without-gossip", "--without-mingle"]
-        command = [sys.executable, "-m", "celery", "--app", "worker", *place, "worker", *options]
-        self._worker = self._begin("worker", [*command, "--loglevel=INFO"])
+        celery = [sys.executable, "-m", "celery", "--app", "worker", *place, "worker", *options]
+        command = ["/bin/sh", "-c", KEEP_ALIVE, "sh", *celery, "--loglevel=INFO"]
+        self._worker = self._begin("worker", command)
         wait_for(lambda: " ready." in log.read_text())
 
     def kill_redis(self) -> None:
