@@ -17,10 +17,10 @@ from mkdocs.structure.files import File
 from pysched_gen.check.registry import RULES
 from pysched_gen.check.rule_pages import rule_markdown, rules_markdown
 from pysched_gen.cli import main
-from pysched_gen.cli.callbacks_command import callback_page
+from pysched_gen.cli.callbacks_command import page_of
 from pysched_gen.formats.json_schema import load_schema
-from pysched_gen.houdini.callbacks import CALLBACKS
-from pysched_gen.houdini.releases import RELEASES
+from pysched_gen.houdini.callbacks import CALLBACKS, HOOKS
+from pysched_gen.houdini.releases import LATEST, RELEASES
 from pysched_gen.run.verify.catalog import scenarios
 
 if TYPE_CHECKING:
@@ -77,8 +77,11 @@ def _callbacks() -> str:
     parts.append("\n".join(rows))
     for spec in CALLBACKS:
         release = next(one for one in reversed(RELEASES) if spec.exists_in(one))
-        body = "\n".join(callback_page(spec, release))
+        body = "\n".join(page_of(spec, release))
         parts += [f"## {spec.method}", f"As Houdini {release} has it:", f"```text\n{body}\n```"]
+    for hook in HOOKS:
+        body = "\n".join(page_of(hook, LATEST))
+        parts += [f"## {hook.method}", "A method of `methods.py`:", f"```text\n{body}\n```"]
     return "\n\n".join(parts) + "\n"
 
 

@@ -10,20 +10,29 @@ from click.shell_completion import CompletionItem
 
 from pysched_gen.cli.output import show
 from pysched_gen.errors import UsageError
-from pysched_gen.houdini.callbacks import CALLBACKS, CallbackSpec, Form, callback_named
+from pysched_gen.houdini.callbacks import (
+    CALLBACKS,
+    HOOKS,
+    METHODS,
+    CallbackSpec,
+    Form,
+    Hook,
+    callback_named,
+    hook_named,
+)
 from pysched_gen.houdini.releases import LATEST, RELEASES, Release, release_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["callback_page", "command"]
+__all__ = ["command", "page_of"]
 
 
 def _complete(
     _context: click.Context, _parameter: click.Parameter, incomplete: str
 ) -> list[CompletionItem]:
     start = incomplete.lower()
-    found = [spec for spec in CALLBACKS if spec.method.lower().startswith(start)]
+    found = [spec for spec in METHODS if spec.method.lower().startswith(start)]
     return [CompletionItem(spec.method, help=spec.help) for spec in found]
 
 
@@ -56,14 +65,15 @@ def command(name: str | None, houdini: str, *, releases: bool) -> None:
     elif name is None:
         lines = _table(release)
     else:
-        lines = callback_page(_spec(name), release)
+        lines = page_of(_known(name), release)
     show("\n".join(lines))
 
 
-def _spec(name: str) -> CallbackSpec:
-    spec = callback_named(name)
+def _known(name: str) -> CallbackSpec | Hook:
+    spec = callback_named(name) or hook_named(name)
     if spec is None:
-        near = get_close_matches(name, [spec.method for spec in CALLBACKS], n=1, cutoff=0.5)
+        known = [spec.method for spec in METHODS]
+        near = get_close_matches(name, known, n=1, cutoff=0.5)
         hint = f'did you mean "{near[0]}"?' if near else '"pysched-gen callbacks" lists them'
         raise UsageError(f'"{name}" is no scheduler callback; {hint}')
     return spec
@@ -80,10 +90,30 @@ def _table(release: Release) -> Iterator[str]:
     for row in [header, *rows]:
         cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=False)]
         yield "  ".join([*cells, row[3]])
+    hooks = [hook for hook in HOOKS if release >= hook.since]
+    width = max(len(hook.method) for hook in hooks)
+    yield ""
+    yield "METHODS OF methods.py THAT ARE CALLED, TOO"
+    yield from (f"{hook.method.ljust(width)}  {hook.help}" for hook in hooks)
 
 
-def callback_page(spec: CallbackSpec, release: Release) -> Iterator[str]:
+def page_of(spec: CallbackSpec | Hook, release: Release) -> Iterator[str]:
     """Return the lines that explain `spec` as `release` has it."""
+    return _hook_page(spec, release) if isinstance(spec, Hook) else _page(spec, release)
+
+
+def _hook_page(hook: Hook, release: Release) -> Iterator[str]:
+    yield f"{hook.method}{hook.signature}"
+    yield f"    {hook.help}"
+    yield ""
+    if release < hook.since:
+        yield f"Houdini {release} does not call it."
+    yield f"Called by   {hook.caller}"
+    yield "File        a function of methods.py in a snippet folder"
+    yield f"Houdini     {hook.since} and later"
+
+
+def _page(spec: CallbackSpec, release: Release) -> Iterator[str]:
     yield f"{_signature(spec, spec.form(release))}"
     yield f"    {spec.help}"
     yield ""

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import click
 from click.shell_completion import CompletionItem
 
-from pysched_gen.cli.callbacks_command import callback_page
+from pysched_gen.cli.callbacks_command import page_of
 from pysched_gen.cli.output import show
 from pysched_gen.cli.rule_options import complete_rules
 from pysched_gen.errors import UsageError
-from pysched_gen.houdini.callbacks import CALLBACKS, callback_named
+from pysched_gen.houdini.callbacks import METHODS, callback_named, hook_named
 from pysched_gen.houdini.releases import LATEST
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def _complete(
     from pysched_gen.run.verify.catalog import scenarios  # noqa: PLC0415 - start-up
 
     others = {one.name: one.title for one in scenarios()}
-    others |= {spec.method: spec.help for spec in CALLBACKS}
+    others |= {spec.method: spec.help for spec in METHODS}
     found = [CompletionItem(n, help=text) for n, text in others.items() if n.startswith(incomplete)]
     return [*complete_rules(context, parameter, incomplete), *found]
 
@@ -75,9 +75,9 @@ def _pages(name: str, form: str) -> Iterator[str]:
     for scenario in scenarios():
         if scenario.name == name.lower():
             yield _scenario(scenario) if form == "text" else _scenario_markdown(scenario)
-    spec = callback_named(name)
+    spec = callback_named(name) or hook_named(name)
     if spec is not None:
-        lines = list(callback_page(spec, LATEST))
+        lines = list(page_of(spec, LATEST))
         body = "\n".join(lines) + "\n"
         yield body if form == "text" else f"# {spec.method}\n\n```text\n{body}```\n"
 
@@ -110,7 +110,7 @@ def _near(name: str) -> str:
     from pysched_gen.run.verify.catalog import scenarios  # noqa: PLC0415 - start-up
 
     known = [word for rule in RULES for word in (rule.name, rule.code)]
-    known += [one.name for one in scenarios()] + [spec.method for spec in CALLBACKS]
+    known += [one.name for one in scenarios()] + [spec.method for spec in METHODS]
     lower = {word.lower(): word for word in known}
     near = get_close_matches(name.lower().replace("_", "-"), lower, n=1, cutoff=0.6)
     if near:

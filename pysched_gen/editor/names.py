@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pysched_gen.cli.callbacks_command import callback_page
+from pysched_gen.cli.callbacks_command import page_of
 from pysched_gen.houdini import pdg_api
 from pysched_gen.houdini.callbacks import CALLBACKS, callback_named
 from pysched_gen.houdini.pdg_names import ENUMS
@@ -134,7 +134,7 @@ def page_at(place: Place, scheduler: Scheduler) -> str:
 
 
 def _callback(spec: CallbackSpec, scheduler: Scheduler) -> str:
-    return "\n".join(["```text", *callback_page(spec, scheduler.release), "```"])
+    return "\n".join(["```text", *page_of(spec, scheduler.release), "```"])
 
 
 def _member_page(receiver: str, word: str, scheduler: Scheduler) -> str:

@@ -18,12 +18,16 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CALLBACKS",
+    "HOOKS",
+    "METHODS",
     "Argument",
     "CallbackSpec",
     "Form",
+    "Hook",
     "Returns",
     "callback_named",
     "digest_of",
+    "hook_named",
 ]
 
 
@@ -112,6 +116,27 @@ class CallbackSpec:
     def is_default(self, text: str) -> bool:
         """Tell whether `text` is what the node holds when it is created."""
         return digest_of(text) in self.digests
+
+
+@dataclass(frozen=True, slots=True)
+class Hook:
+    """A method that a base class calls and that no field of the node holds.
+
+    It is written in methods.py, as any method of one's own.
+
+    Attributes:
+        method: its name.
+        signature: arguments and result; "..." where nobody has documented them.
+        help: one line.
+        since: first release that calls it.
+        caller: who calls it.
+    """
+
+    method: str
+    signature: str
+    help: str
+    since: str
+    caller: str
 
 
 def digest_of(text: str) -> str:
@@ -459,6 +484,48 @@ CALLBACKS: tuple[CallbackSpec, ...] = (
     ),
 )
 
+# Names and signatures of the services: public listings of Houdini 21's classes; the others are of
+# schedulers that shipped with 17.5 and 20.5.
+HOOKS: tuple[Hook, ...] = (
+    Hook(
+        "hasServiceSupport",
+        "() -> bool, a static method",
+        "Tells whether items of a service can be cooked; the base class says False.",
+        "19.5",
+        "PDG, before it gives the scheduler an item of a service",
+    ),
+    Hook(
+        "startService",
+        "(self, ...)",
+        "Starts a service on the farm; what it is given is not documented.",
+        "19.5",
+        "PDG, where hasServiceSupport says True",
+    ),
+    Hook(
+        "stopService",
+        "(self, ...)",
+        "Ends a service that startService started; what it is given is not documented.",
+        "19.5",
+        "PDG, where hasServiceSupport says True",
+    ),
+    Hook(
+        "execEvent",
+        "(self, event)",
+        "Takes an event of a job; hand it to the base class where it is not one of yours.",
+        "17.5",
+        "EventDispatchMixin of pdg.job.eventdispatch",
+    ),
+    Hook(
+        "onPreSubmitItem",
+        "(self, work_item, job_env, item_command) -> str",
+        "Gives the command that is run in place of item_command; may change job_env.",
+        "17.5",
+        'the Local Scheduler, for a package of base = "LocalScheduler"',
+    ),
+)
+
+METHODS: tuple[CallbackSpec | Hook, ...] = (*CALLBACKS, *HOOKS)
+
 _BY_ID = {
     identifier.lower(): spec
     for spec in CALLBACKS
@@ -473,3 +540,8 @@ def callback_named(identifier: str) -> CallbackSpec | None:
     `transferfile` and `transferFile` name the field of the node, so they give onTransferFile.
     """
     return _BY_ID.get(identifier.lower())
+
+
+def hook_named(method: str) -> Hook | None:
+    """Give the hook that is called `method`, case ignored."""
+    return next((hook for hook in HOOKS if hook.method.lower() == method.lower()), None)

@@ -15,13 +15,15 @@ from trees import ROOT, generated_tree, manifest, read_tree, write_tree
 from pysched_gen import __version__
 from pysched_gen.cli import main
 from pysched_gen.formats.dialog_script.tree import parms_of
-from pysched_gen.houdini.callbacks import CALLBACKS
+from pysched_gen.houdini.callbacks import CALLBACKS, HOOKS
 from pysched_gen.houdini.releases import RELEASES
 from pysched_gen.model.build import build
 from pysched_gen.sources import read
 
 if TYPE_CHECKING:
     from conftest import Run
+
+    from pysched_gen.houdini.callbacks import Hook
 
 LOCAL = str(ROOT / "snippets/local")
 DEFAULT = str(ROOT / "snippets/default")
@@ -264,6 +266,21 @@ def test_every_callback_is_explained(run: Run, spec: object) -> None:
     text = run("callbacks", method).stdout
     assert text.startswith(f"{method}(self")
     assert getattr(spec, "help", "") in text
+
+
+@pytest.mark.parametrize("hook", HOOKS, ids=lambda hook: hook.method)
+def test_what_else_is_called_is_listed_and_explained(run: Run, hook: Hook) -> None:
+    assert f"\n{hook.method} " in run("callbacks").stdout
+    for command in ("callbacks", "explain"):
+        text = run(command, hook.method.upper()).stdout
+        assert text.startswith(f"{hook.method}(")
+        assert "a function of methods.py" in text
+
+
+def test_what_an_older_release_does_not_call_is_said(run: Run) -> None:
+    assert "startService" not in run("callbacks", "--houdini", "19.0").stdout
+    text = run("callbacks", "startService", "--houdini", "19.0").stdout
+    assert "Houdini 19.0 does not call it." in text
 
 
 def test_releases_are_listed(run: Run) -> None:
