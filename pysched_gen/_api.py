@@ -223,14 +223,15 @@ def cook_package(
 
     `graph` is what `pysched-gen schema graph` describes, None for twenty items that do nothing.
     The folder that stands for $HIP is removed in the end. Other arguments as `verify_package`;
-    `timeout` is for the whole cook.
+    `timeout` is for the whole cook. Of a package that cannot be loaded nothing is cooked, and
+    `wrong` says why.
 
     Raises:
-        UsageError: the graph or the package cannot be used.
+        UsageError: the graph cannot be used, or a child cannot be run here.
         NothingToReadError: `package` holds no type of PDG.
     """
     from pysched_gen.run.cook.random_graph import Shape, random_graph  # noqa: PLC0415 - start-up
-    from pysched_gen.run.cook.run import Settings, cook  # noqa: PLC0415 - start-up
+    from pysched_gen.run.cook.run import Settings, cook, not_cooked  # noqa: PLC0415 - start-up
 
     surveyed, found, failures = _survey(
         Path(package),
@@ -242,7 +243,7 @@ def cook_package(
         timeout=60.0,
     )
     if found is None:
-        raise UsageError(f"{package}: cannot be loaded: " + "\n".join(failures))
+        return not_cooked("", surveyed.release, *failures)
     folder = Path(tempfile.mkdtemp(prefix="pysched-gen-cook-"))
     try:
         settings = Settings(

@@ -10,7 +10,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from trees import ROOT
+from trees import ROOT, write_tree
 
 import pysched_gen
 
@@ -90,3 +90,10 @@ def test_a_hand_edited_file_is_a_conflict(here: Path, run: Run) -> None:
 def test_what_cannot_be_done_is_said(call: Any, error: type[Exception], words: str) -> None:
     with pytest.raises(error, match=words):
         call()
+
+
+def test_a_package_that_cannot_be_loaded_is_told_by_the_outcome(here: Path) -> None:
+    write_tree(here / "houdini/pdg/types", {"farmq.py": "import farmq_client\n"})
+    cooked = pysched_gen.cook_package(here / "houdini")
+    assert not cooked.good
+    assert "farmq_client" in cooked.wrong[0]

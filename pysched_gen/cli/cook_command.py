@@ -129,7 +129,7 @@ def command(context: click.Context, /, packages: tuple[Path, ...], **options: An
     PACKAGE_DIR is a directory that goes on HOUDINI_PATH, such as the DIR of generate -o DIR, or
     several of them. Package files, Python libraries and assets in it are found as Houdini finds
     them. A stand-in takes the place of PDG. Ctrl-C cancels the cook through the scheduler. Ends
-    with 1 if an item failed, with 3 if there is no scheduler.
+    with 1 if an item failed or a package cannot be loaded, with 3 if there is no scheduler.
 
     \b
     Examples:
@@ -139,14 +139,19 @@ def command(context: click.Context, /, packages: tuple[Path, ...], **options: An
       pysched-gen cook houdini --graph shot.json --set farmq_queue=night --format junit
     """
     graph = _graph(options)
+    from pysched_gen.run.cook.run import not_cooked  # noqa: PLC0415 - start-up
     from pysched_gen.run.interruption import forwarding_interrupts  # noqa: PLC0415 - start-up
 
     surroundings = surroundings_of(packages, options)
     shown = ", ".join(map(str, packages))
     with forwarding_interrupts() as interruptions:
         plans, broken = _plans(surroundings, shown, options)
-        outcomes = _cook_each(graph, plans, shown, options)
-        _print(options["form"], outcomes, graph, verbose=options["verbose"])
+        if plans:
+            outcomes = _cook_each(graph, plans, shown, options)
+        else:
+            outcomes = [not_cooked("", surroundings.release, *broken)]
+        if plans or options["form"] != "text":
+            _print(options["form"], outcomes, graph, verbose=options["verbose"])
         if options["output"] is not None:
             _write_reports(options["output"], outcomes, graph)
     for failure in broken:
@@ -190,7 +195,7 @@ def _plans(
     pattern = scheduler_pattern(options)
     found = chosen_schedulers(survey, shown, pattern)
     if not found:
-        raise UsageError(f"{shown}: cannot be loaded: " + "\n".join(survey.failures))
+        return [], survey.failures
     each = list(values_of_each(values, found, surroundings))
     for trouble in dict.fromkeys(text for _own, seen in each for text in seen.troubles):
         say(f"warning: {trouble}")
@@ -242,7 +247,7 @@ def _cook_each(
                 except UsageError as error:
                     if len(plans) == 1:
                         raise
-                    return not_cooked(plan, str(error))
+                    return not_cooked(plan.scheduler, plan.surroundings.release, str(error))
 
         if len(plans) == 1:
             return [one(0)]

@@ -89,7 +89,7 @@ _FACTS: Mapping[str, _Test] = {
         [
             *("name", "node", "key", "old", "new", "reason", "path", "report", "message"),
             *("source", "scheduler", "callback", "error", "phase", "text", "evidence", "stack"),
-            *("log", "tail", "status_uri"),
+            *("log", "tail", "status_uri", "refused"),
         ],
         _is_text,
     ),

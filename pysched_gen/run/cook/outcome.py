@@ -24,7 +24,12 @@ _TIMES = ("ready", "scheduled", "started", "ended")
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """Attributes: `scheduler` is its registered name, `houdini` the release it was cooked as."""
+    """What was cooked.
+
+    Attributes:
+        scheduler: its registered name, "" where none could be loaded.
+        houdini: the release it was cooked as.
+    """
 
     scheduler: str
     houdini: str
@@ -32,7 +37,7 @@ class Heading:
     @property
     def title(self) -> str:
         """One line for the top of a report."""
-        return f"Cook of {self.scheduler}"
+        return f"Cook of {self.scheduler or 'no scheduler'}"
 
 
 @dataclass(frozen=True, slots=True)

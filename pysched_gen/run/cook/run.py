@@ -52,8 +52,10 @@ class Settings:
 def cook(graph: Graph, settings: Settings, seen: Callable[[Item], None]) -> Outcome:
     """Cook `graph` and give what came of it; `seen` gets each item as something happens to it.
 
+    A scheduler that raises as it is made is an error of the cook, of which nothing was reached.
+
     Raises:
-        UsageError: a child cannot be run here, or the scheduler or graph is not what it can use.
+        UsageError: a child cannot be run here, or the graph is not what the scheduler can use.
     """
     teller = Teller()
     ends: list[Event] = []
@@ -62,8 +64,10 @@ def cook(graph: Graph, settings: Settings, seen: Callable[[Item], None]) -> Outc
         if event["kind"] == "result":
             ends.append(event)
             return
-        if event.get("source") == "configuration":
+        if event.get("refused") == "configuration":
             raise UsageError(settings.surroundings.explained(str(event["message"])))
+        if event.get("refused") == "scheduler":
+            ends.append({"kind": "result", "reached": False})
         item = teller.take(event)
         if item is not None:
             seen(item)
@@ -80,11 +84,14 @@ def cook(graph: Graph, settings: Settings, seen: Callable[[Item], None]) -> Outc
     return replace(_outcome(teller, ends, result, settings), graph=graph)
 
 
-def not_cooked(settings: Settings, reason: str) -> Outcome:
-    """Return the outcome of a cook that could not begin, for a report of several."""
+def not_cooked(scheduler: str, release: str, *reasons: str) -> Outcome:
+    """Return the outcome of a cook that could not begin, so that reports can tell of it.
+
+    `scheduler` is "" where none could be loaded, `release` the Houdini to behave as.
+    """
     story = Teller().story()
-    story.errors.append(reason)
-    return Outcome(Heading(settings.scheduler, settings.surroundings.release), story, reached=False)
+    story.errors.extend(reasons)
+    return Outcome(Heading(scheduler, release), story, reached=False)
 
 
 def _config(graph: Graph, settings: Settings) -> dict[str, Any]:

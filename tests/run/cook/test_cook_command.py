@@ -306,7 +306,14 @@ def test_a_package_that_cannot_be_imported_says_why(run: Run, here: Path) -> Non
     types = here / "pdg" / "types"
     types.mkdir(parents=True)
     (types / "farmq.py").write_text("import farmq_client\n")
-    assert "farmq_client" in run("cook", str(here), code=2).stderr
+    assert "farmq_client" in run("cook", str(here), code=1).stderr
+    report = run("cook", str(here), "--format", "json", "-o", "report", code=1)
+    document = json.loads(report.stdout)
+    assert violations(document, load_schema("cook")) == []
+    assert (document["scheduler"], document["good"]) == ("", False)
+    assert "farmq_client" in document["problems"][0]
+    junit = ET.fromstring(Path("report/cook.xml").read_text("utf-8"))
+    assert "farmq_client" in next(junit.iter("error")).attrib["message"]
 
 
 LOCAL = """

@@ -13,9 +13,9 @@ The configuration is a JSON object:
     folders      of the package: put first on HOUDINI_PATH where that does not hold them
 
 Events are written as JSON lines with `kind` and `time`; the last of a cook is "result" with
-`reached`, `timed_out` and `seconds`. The exit code is 0 where the mode did what it is for, 2 for
-a configuration that cannot be used, 130 after Ctrl-C. SIGINT during a cook cancels it through
-the scheduler.
+`reached`, `timed_out` and `seconds`, or an "error" with `refused`: "configuration" or "scheduler",
+whichever cannot be used. The exit code is 0 where the mode did what it is for, 2 for
+what cannot be used, 130 after Ctrl-C. SIGINT during a cook cancels it through the scheduler.
 """
 
 from __future__ import annotations
@@ -58,6 +58,10 @@ _STATIC_TOGETHER = (
 )
 _HEAD, _TAIL = 1 << 16, 1 << 12  # characters that are told of a longer text
 _encode = json.JSONEncoder().encode  # a package may replace json.dumps
+
+
+class _SchedulerError(CookError):
+    """The code of the scheduler raises as it is made: no fault of the configuration."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -154,7 +158,8 @@ def _cook(config: Mapping[str, Any], emit: Emit) -> int:
         _explain(session, emit)
     except (CookError, SpecError, KeyError, OSError) as error:
         message = error.args[0] if isinstance(error, (KeyError, CookError)) else error
-        return _refuse(session, emit, str(message))
+        refused = "scheduler" if isinstance(error, _SchedulerError) else "configuration"
+        return _refuse(session, emit, str(message), refused)
     finally:
         session.close()
     _tell(session, emit, result)
@@ -213,7 +218,7 @@ def _result(session: Session, config: Mapping[str, Any]) -> CookResult:
 
 
 def _make_scheduler(session: Session, name: str, values: Mapping[str, Any]) -> None:
-    """Make the scheduler; raises CookError for whatever its own code raises."""
+    """Make the scheduler; raises _SchedulerError for whatever its own code raises."""
     try:
         session.add_scheduler(name, values=values)
     except (CookError, KeyError):
@@ -222,14 +227,14 @@ def _make_scheduler(session: Session, name: str, values: Mapping[str, Any]) -> N
         sys.stderr.write(traceback.format_exc())
         last_line = importlib.import_module("pdgstandin.playing.context").last_line
         text = last_line(traceback.format_exc())
-        raise CookError("the scheduler {} cannot be made: {}".format(name, text)) from error
+        raise _SchedulerError("the scheduler {} cannot be made: {}".format(name, text)) from error
 
 
-def _refuse(session: Session, emit: Emit, message: str) -> int:
+def _refuse(session: Session, emit: Emit, message: str, refused: str) -> int:
     """Say what is wrong, and which modules of types could not be loaded."""
     for _name, file, trace in session.registry._failures:
         message += "\n{}: {}".format(file, trace.strip().splitlines()[-1])
-    emit("error", session.context._clock(), message=message, source="configuration")
+    emit("error", session.context._clock(), message=message, refused=refused)
     sys.stderr.write(message + "\n")
     return 2
 
