@@ -34,6 +34,11 @@ if not os.environ.get("CI"):
     settings.load_profile("patient")
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Return a worker more than there are cores: many tests wait for an engine or a limit."""
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_sessionstart() -> None:
     """Refuse to pass over the tests that read ../shared, where nothing may be passed over."""
     if os.environ.get(REQUIRE_ENGINES) == "1" and not SHARED.is_dir():
