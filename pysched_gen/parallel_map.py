@@ -19,9 +19,14 @@ _ITEMS_PER_PROCESS = 8
 _CHUNK = 4
 
 
-def spread(function: Callable[[Item], Answer], items: Sequence[Item]) -> Iterator[Answer]:
-    """Yield `function(item)` in the order of `items`; the function must be importable by name."""
-    processes = min(os.cpu_count() or 1, len(items) // _ITEMS_PER_PROCESS)
+def spread(
+    function: Callable[[Item], Answer], items: Sequence[Item], jobs: int = 0
+) -> Iterator[Answer]:
+    """Yield `function(item)` in the order of `items`; the function must be importable by name.
+
+    At most `jobs` processes do it, 0 for as many as there are processors for this one.
+    """
+    processes = min(jobs or _processors(), len(items) // _ITEMS_PER_PROCESS)
     if processes <= 1:
         yield from map(function, items)
         return
@@ -38,6 +43,12 @@ def spread(function: Callable[[Item], Answer], items: Sequence[Item]) -> Iterato
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
+
+
+def _processors() -> int:
+    # A container, or taskset, may leave this process fewer than the machine has.
+    allowed = getattr(os, "sched_getaffinity", None)
+    return len(allowed(0)) if allowed else os.cpu_count() or 1
 
 
 def _leave_interrupts_to_parent() -> None:

@@ -22,14 +22,14 @@ from pysched_gen.sources.search import Found, search
 from pysched_gen.sources.snippet_folder import MANIFEST
 
 if TYPE_CHECKING:
+    from pysched_gen.cache.results import Result
     from pysched_gen.check.diagnostic import Diagnostic
-    from pysched_gen.check.engine import Checked
     from pysched_gen.model.scheduler import Scheduler
     from pysched_gen.output.files import Package
     from pysched_gen.render.options import Options
-    from pysched_gen.render.package import Rendered
     from pysched_gen.sources.check_settings import CheckSettings
     from pysched_gen.sources.source import Source
+    from pysched_gen.span import Origin
 
 __all__ = ["ASSET", "CHECK", "EXTRACT", "GENERATE", "INSPECT", "PLAN", "WRITE", "run"]
 
@@ -61,19 +61,47 @@ def read_sources(state: State) -> State:
     passed: list[tuple[Found, PyschedError]] = []
     request = state.request
     found = search(request.arguments, request.by_pattern)
-    for one in found:
+    remembered: list[Result] = []
+    places: dict[Origin, int] = {}
+    for place, one in enumerate(found):
+        result = _remembered(one, request)
+        if result is not None:
+            remembered.append(result)
+            places.setdefault(result.origin, place)
+            continue
         try:
-            sources.extend(_read(one, request))
-        except PyschedError as error:  # noqa: PERF203 - one bad source must not hide the rest
+            for source in _read(one, request):
+                sources.append(source)
+                places.setdefault(source.origin, place)
+        except PyschedError as error:
             if _may_be_passed(error, one):
                 passed.append((one, error))
             else:
                 failures.append(error)
-    if not sources:
+    if not (sources or remembered):
         failures += [error for one, error in passed if one.named]
-    _tell_passed([one.argument for one, _ in passed if sources or not one.named], request)
-    searched = frozenset(one.argument for one in found if not one.named)
-    return replace(state, sources=tuple(sources), failures=tuple(failures), searched=searched)
+    some = bool(sources or remembered)
+    _tell_passed([one.argument for one, _ in passed if some or not one.named], request)
+    return replace(
+        state,
+        sources=tuple(sources),
+        failures=tuple(failures),
+        searched=frozenset(one.argument for one in found if not one.named),
+        remembered=tuple(remembered),
+        places=places,
+    )
+
+
+def _remembered(one: Found, request: Request) -> Result | None:
+    if request.memory is None or one.failure is not None or one.argument == STANDARD_INPUT:
+        return None
+    return request.memory.recall(one.argument)
+
+
+def _in_order(state: State) -> list[Scheduler | Result]:
+    """Return what was read and what is remembered, in the order of the arguments."""
+    every: list[Scheduler | Result] = [*state.schedulers, *state.remembered]
+    return sorted(every, key=lambda one: state.places[one.origin]) if state.remembered else every
 
 
 def _read(one: Found, request: Request) -> list[Source]:
@@ -122,14 +150,17 @@ def _guessed(scheduler: Scheduler) -> str:
 
 def refuse_same_names(state: State) -> State:
     """Refuse a second scheduler of one name, where each is to have a place of its own."""
-    owners: dict[str, Scheduler] = {}
-    for scheduler in state.schedulers:
-        owners.setdefault(scheduler.name, scheduler)
-    failures = [
-        _same_name(one, owners[one.name]) for one in state.schedulers if owners[one.name] is not one
-    ]
-    schedulers = tuple(owners.values())
-    return replace(state, schedulers=schedulers, failures=(*state.failures, *failures))
+    owners: dict[str, Scheduler | Result] = {}
+    every = _in_order(state)
+    for one in every:
+        owners.setdefault(one.name, one)
+    failures = [_same_name(one, owners[one.name]) for one in every if owners[one.name] is not one]
+    return replace(
+        state,
+        schedulers=tuple(one for one in state.schedulers if owners[one.name] is one),
+        remembered=tuple(one for one in state.remembered if owners[one.name] is one),
+        failures=(*state.failures, *failures),
+    )
 
 
 def refuse_faces(state: State) -> State:
@@ -166,19 +197,45 @@ def stop_on_failure(state: State) -> State:
 
 def check_schedulers(state: State) -> State:
     """Run the rules over every scheduler."""
-    if not state.schedulers:
-        return state
+    request = state.request
+    work = partial(_checked, flags=request.flags, project=request.project)
+    return _with_findings(state, _results(state, work, "checked"))
+
+
+def _results(state: State, work: Callable[[Scheduler], Result], done: str) -> list[Result]:
+    """Return what `work` gives for each scheduler, or what is remembered, in order."""
+    request, todo = state.request, state.schedulers
+    known = {id(one): one for one in state.remembered}
+    answers = spread(work, todo, request.jobs)
+    results: list[Result] = []
+    count = 0
+    for one in _in_order(state):
+        result = known.get(id(one))
+        if result is None:
+            result = next(answers)
+            count += 1
+            request.progress(done, count, len(todo))
+            if request.memory is not None:
+                request.memory.tell(result)
+        results.append(result)
+    return results
+
+
+def _with_findings(state: State, results: list[Result]) -> State:
+    return replace(
+        state,
+        diagnostics=tuple(finding for one in results for finding in one.findings),
+        waived=tuple(finding for one in results for finding in one.waived),
+    )
+
+
+def _checked(scheduler: Scheduler, flags: CheckSettings, project: CheckSettings) -> Result:
+    from pysched_gen.cache.results import Result  # noqa: PLC0415 - start-up
     from pysched_gen.check.engine import examine  # noqa: PLC0415 - imports libcst
 
-    found: list[Diagnostic] = []
-    waived: list[Diagnostic] = []
-    request = state.request
-    look = partial(examine, flags=request.flags, project=request.project)
-    for done, checked in enumerate(spread(look, state.schedulers), 1):
-        found.extend(checked.findings)
-        waived.extend(checked.waived)
-        request.progress("checked", done, len(state.schedulers))
-    return replace(state, diagnostics=tuple(found), waived=tuple(waived))
+    found = examine(scheduler, flags, project)
+    place = scheduler.span_of("name")
+    return Result(scheduler.name, scheduler.origin, place, found.findings, found.waived)
 
 
 def stop_on_findings(state: State) -> State:
@@ -196,30 +253,19 @@ def check_and_render(state: State) -> State:
 
     One process does both for a scheduler, so that its texts are parsed once.
     """
-    todo = state.schedulers
-    if not todo:
-        return state
-    found: list[Diagnostic] = []
-    waived: list[Diagnostic] = []
-    rendered: list[Rendered] = []
+    request = state.request
     work = partial(
         _checked_and_rendered,
-        options=state.request.options,
-        strict=state.request.strict,
-        flags=state.request.flags,
-        project=state.request.project,
+        options=request.options,
+        strict=request.strict,
+        flags=request.flags,
+        project=request.project,
     )
-    for done, (checked, package) in enumerate(spread(work, todo), 1):
-        found.extend(checked.findings)
-        waived.extend(checked.waived)
-        rendered.extend([] if package is None else [package])
-        state.request.progress("generated", done, len(todo))
-    state = replace(state, diagnostics=tuple(found), waived=tuple(waived))
-    if len(rendered) < len(todo):
+    results = _results(state, work, "generated")
+    state = _with_findings(state, results)
+    if not all(one.is_rendered for one in results):
         return state
-    pairs = zip(todo, rendered, strict=True)
-    packages = tuple(_package(one, files, state.request) for one, files in pairs)
-    return replace(state, packages=packages)
+    return replace(state, packages=tuple(_package(one, request) for one in results))
 
 
 def _checked_and_rendered(
@@ -229,39 +275,41 @@ def _checked_and_rendered(
     strict: bool,
     flags: CheckSettings,
     project: CheckSettings,
-) -> tuple[Checked, Rendered | None]:
-    from pysched_gen.check.engine import examine  # noqa: PLC0415 - imports libcst
+) -> Result:
     from pysched_gen.render.package import render  # noqa: PLC0415 - imports libcst and black
 
-    checked = examine(scheduler, flags, project)
-    stops = _stops(checked.findings, strict=strict)
-    return checked, None if stops else render(scheduler, options)
+    result = _checked(scheduler, flags, project)
+    if _stops(result.findings, strict=strict):
+        return result
+    rendered = render(scheduler, options)
+    files, sections = tuple(rendered.files.items()), tuple(rendered.sections.items())
+    return replace(result, files=files, sections=sections)
 
 
-def _package(scheduler: Scheduler, rendered: Rendered, request: Request) -> Package:
+def _package(result: Result, request: Request) -> Package:
     from pysched_gen.output.files import GeneratedFile, Package  # noqa: PLC0415 - not for check
 
-    files = [GeneratedFile(path, text) for path, text in rendered.files.items()]
-    for path, text in rendered.sections.items():
+    files = [GeneratedFile(path, text) for path, text in result.files]
+    for path, text in result.sections:
         files.append(GeneratedFile(path, text, shared=True))
     return Package(
-        owner=scheduler.name,
+        owner=result.name,
         files=tuple(files),
-        source=_source(scheduler, request),
+        source=_source(result, request),
         options=_options(request),
     )
 
 
-def _source(scheduler: Scheduler, request: Request) -> str:
-    """Return how the lock names the source of `scheduler`, "" for standard input."""
+def _source(result: Result, request: Request) -> str:
+    """Return how the lock names the source of `result`, "" for standard input."""
     from pysched_gen.output.orphans import source_of  # noqa: PLC0415 - not for check
 
-    path = scheduler.origin.path
+    path = result.origin.path
     if STANDARD_INPUT in request.arguments:
         return ""
-    if not scheduler.origin.node and path.rpartition("/")[2] == MANIFEST:
+    if not result.origin.node and path.rpartition("/")[2] == MANIFEST:
         path = path.rpartition("/")[0] or "."
-    return source_of(request.output, path, scheduler.origin.node)
+    return source_of(request.output, path, result.origin.node)
 
 
 def _options(request: Request) -> tuple[str, ...]:
@@ -275,7 +323,7 @@ def _options(request: Request) -> tuple[str, ...]:
     return tuple(words)
 
 
-def _same_name(scheduler: Scheduler, other: Scheduler) -> ConfigError:
+def _same_name(scheduler: Scheduler | Result, other: Scheduler | Result) -> ConfigError:
     message = (
         f'"{scheduler.name}" is also the name of {other.origin}; '
         "a name can be registered once, so rename one of the two"

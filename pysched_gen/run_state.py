@@ -12,13 +12,16 @@ from pysched_gen.render.options import Options
 from pysched_gen.sources.check_settings import NO_SETTINGS, CheckSettings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
+    from pysched_gen.cache.memory import Memory
+    from pysched_gen.cache.results import Result
     from pysched_gen.check.diagnostic import Diagnostic
     from pysched_gen.model.scheduler import Scheduler
     from pysched_gen.output.files import Package
     from pysched_gen.output.plan import Plan
     from pysched_gen.sources.source import Source
+    from pysched_gen.span import Origin
 
 __all__ = ["Request", "State"]
 
@@ -33,6 +36,8 @@ class Request:
         standard_input: its content, where "-" is among the arguments.
         flags: which rules look, from the command line.
         project: which rules look, from the project's settings.
+        memory: results of earlier runs, None where everything is to be done anew.
+        jobs: processes side by side at most, 0 for as many as there are processors.
         nodes: pattern of the paths of nodes to take, "" for all.
         overrides: identity from the command line.
         options: what shapes the output.
@@ -58,6 +63,8 @@ class Request:
     nodes: str = ""
     flags: CheckSettings = NO_SETTINGS
     project: CheckSettings = NO_SETTINGS
+    memory: Memory | None = None
+    jobs: int = 0
     say: Callable[[str], None] = lambda _line: None
     progress: Callable[[str, int, int], None] = lambda _step, _done, _total: None
 
@@ -70,6 +77,8 @@ class State:
         request: what was asked.
         sources, schedulers: same order; a source that failed is in `failures`.
         searched: files that a pattern or a folder gave, rather than the user.
+        remembered: results of an earlier run, of folders that were not read again.
+        places: which argument gave what is read or remembered.
         failures: sources that cannot be read or built.
         diagnostics: findings.
         waived: findings that a comment or a manifest accepts.
@@ -82,6 +91,8 @@ class State:
     sources: tuple[Source, ...] = ()
     schedulers: tuple[Scheduler, ...] = ()
     searched: frozenset[str] = frozenset()
+    remembered: tuple[Result, ...] = ()
+    places: Mapping[Origin, int] = field(default_factory=dict)
     failures: tuple[PyschedError, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     waived: tuple[Diagnostic, ...] = ()

@@ -25,6 +25,9 @@ Run = Callable[..., Result]
 pytest_plugins = ["job_processes", "leftovers", "pysched_gen.testing"]
 collect_ignore = ["data"]  # among it a repository with tests of its own
 
+# Each test does its work anew; those of the cache say so.
+os.environ["PYSCHED_GEN_NO_CACHE"] = "1"
+
 # For tests of what needs no process of its own; the tool itself never imports it.
 sys.path.insert(0, str(SITE))
 

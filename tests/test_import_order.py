@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 LINE = [
     *["formats", "sources", "model", "check", "asset", "render", "output", "scaffold", "project"],
-    *["run_state", "pipeline", "pages", "standin", "run", "run.verify", "run.cook", "cli"],
+    *["cache", "run_state", "pipeline", "pages", "standin", "run", "run.verify", "run.cook", "cli"],
     *["editor", "_api", "testing"],
 ]
 BASE = {

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from pysched_gen.cli.cache_options import memory_for, speed_options
 from pysched_gen.cli.fixing import fix_options, mended
 from pysched_gen.cli.options import (
     identity_options,
@@ -39,6 +40,7 @@ __all__ = ["command"]
     help="Let mypy look too, at the generated module with the stubs of pdg; for --format text.",
 )
 @fix_options
+@speed_options
 @click.pass_context
 def command(
     context: click.Context,
@@ -81,8 +83,13 @@ def command(
         flags=flags,
         project=project_layer(context),
         progress=Progress(),
+        jobs=options["jobs"] or 0,
     )
+    if not (fix or unsafe_fixes or fix_diff or options["types"]):  # those need the texts
+        request = replace(request, memory=memory_for(request, options, "check"))
     state = run(CHECK, request)
+    if request.memory is not None:
+        request.memory.end()
     if fix or unsafe_fixes or fix_diff:
         state = mended(state, unsafe=unsafe_fixes, diff=fix_diff)
     write_report(state, files)
@@ -93,7 +100,7 @@ def command(
     show_failures(state.failures)
     mistyped = _show_types(state) if options["types"] else False
     if form == "text" and not (state.failures or state.diagnostics or mistyped):
-        count = len(state.schedulers)
+        count = len(state.schedulers) + len(state.remembered)
         waived = f", {len(state.waived)} waived" if state.waived else ""
         say(f"{count} scheduler{'s'[: count != 1]} checked, nothing found{waived}")
     serious = mistyped or any(one.severity.value != "note" for one in state.diagnostics)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from pysched_gen.cli.cache_options import memory_for, speed_options
 from pysched_gen.cli.options import (
     identity_options,
     node_option,
@@ -80,6 +81,7 @@ _DONE = {
 @node_option
 @identity_options
 @rule_options
+@speed_options
 @click.pass_context
 def command(context: click.Context, /, sources: tuple[str, ...], **options: Any) -> None:
     """Write the scheduler package of every SOURCE into DIR.
@@ -112,10 +114,16 @@ def command(context: click.Context, /, sources: tuple[str, ...], **options: Any)
         flags=rule_flags(options),
         project=project_layer(context),
         progress=Progress(),
+        jobs=options["jobs"] or 0,
     )
     if looks:
         context.exit(_preview(run(PLAN, request), options, context))
-    context.exit(show_generated(run(GENERATE, request), quiet=options["quiet"]))
+    # Only here: what is said about output that is there rests on nothing but what is made now.
+    memory = memory_for(request, options, "generate")
+    state = run(GENERATE, replace(request, memory=memory))
+    if memory is not None:
+        memory.end()
+    context.exit(show_generated(state, quiet=options["quiet"]))
 
 
 def _preview(state: State, options: dict[str, Any], context: click.Context) -> ExitCode:
@@ -176,6 +184,7 @@ def _command(context: click.Context, plan: Plan) -> list[str]:
 # Options that change nothing of what is written.
 _LOOKING = frozenset(
     {"check", "diff", "dry_run", "quiet", "verbose", "form", "files", "statistics", "exit_zero"}
+    | {"jobs", "cache_dir", "no_cache"}
 )
 
 
@@ -234,7 +243,7 @@ def _written(state: State) -> list[str]:
     outdated = state.plan.outdated if state.plan else ()
     lines = [_line(change, output) for change in outdated]
     changed = {change.owner for change in outdated}
-    same = sum(scheduler.name not in changed for scheduler in state.schedulers)
+    same = sum(package.owner not in changed for package in state.packages)
     if same:
         lines.append(f"{output}: {same} package{'s'[: same != 1]} up to date")
     return lines

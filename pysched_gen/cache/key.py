@@ -1,0 +1,94 @@
+"""A key for what a run makes of a snippet folder: equal keys, equal results.
+
+It is over the tool (each of its files, the versions of what it parses and formats with), what was
+asked of it, how the folder was named, and names and bytes of all files that are read in it.
+Nothing else is read to check or render a folder.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+import sys
+from dataclasses import dataclass
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+
+import pysched_gen
+from pysched_gen.formats.limits import MAX_TEXT
+from pysched_gen.resources import resource_folder
+from pysched_gen.sources.snippet_folder import MANIFEST
+
+__all__ = ["FolderKey", "folder_key", "tool_digest"]
+
+_READ_ENDINGS = (".py", ".toml", ".ds")
+_LIBRARIES = ("black", "jinja2", "libcst")
+
+
+@dataclass(frozen=True, slots=True)
+class FolderKey:
+    """What a folder was at one moment.
+
+    Attributes:
+        digest: over content, in hex.
+        times: of the files, so that one that was changed and changed back is told, too.
+    """
+
+    digest: str
+    times: tuple[tuple[str, int, int, int], ...]
+
+
+@cache
+def tool_digest() -> bytes:
+    """Return a digest of this tool as it is installed, and of the Python that runs it."""
+    found = hashlib.sha256()
+    versions = [f"{name} {metadata.version(name)}" for name in _LIBRARIES]
+    _add(found, "\n".join([pysched_gen.__version__, sys.version, *versions]).encode())
+    folders = [Path(pysched_gen.__file__).parent, resource_folder("templates")]
+    for top in folders:
+        for place, inner, names in os.walk(top):
+            inner[:] = sorted(name for name in inner if name != "__pycache__")
+            for name in sorted(names):
+                path = os.path.join(place, name)  # noqa: PTH118 - hundreds of files
+                _add(found, os.path.relpath(path, top).encode())
+                with open(path, "rb") as file:  # noqa: PTH123 - hundreds of files
+                    _add(found, file.read())
+    return found.digest()
+
+
+def folder_key(folder: str, asked: str) -> FolderKey | None:
+    """Return the key of what is made of the snippet folder `folder` where `asked` was asked.
+
+    None for what is no plain snippet folder: a file in it is a link, no file, or too long.
+    """
+    found = hashlib.sha256()
+    times = []
+    real = os.path.basename(os.path.realpath(folder))  # noqa: PTH119 - hundreds of folders
+    for text in (asked, folder, real):
+        _add(found, text.encode(errors="surrogatepass"))
+    found.update(tool_digest())
+    try:
+        names = sorted(os.listdir(folder))  # noqa: PTH208 - hundreds of folders
+        if MANIFEST not in names:
+            return None
+        for name in names:
+            if not name.casefold().endswith(_READ_ENDINGS):
+                continue
+            path = f"{folder}/{name}"
+            facts = os.lstat(path)
+            if not stat.S_ISREG(facts.st_mode) or facts.st_size > MAX_TEXT:
+                return None
+            times.append((name, facts.st_ino, facts.st_mtime_ns, facts.st_ctime_ns))
+            _add(found, name.encode(errors="surrogatepass"))
+            with open(path, "rb") as file:  # noqa: PTH123 - thousands of files
+                _add(found, file.read(MAX_TEXT + 1))
+    except OSError:
+        return None
+    return FolderKey(found.hexdigest(), tuple(times))
+
+
+def _add(found: hashlib._Hash, data: bytes) -> None:
+    found.update(len(data).to_bytes(8, "big"))
+    found.update(data)
