@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from pysched_gen.sources.source import Source
     from pysched_gen.span import Origin
 
-__all__ = ["ASSET", "CHECK", "EXTRACT", "GENERATE", "INSPECT", "PLAN", "WRITE", "run"]
+__all__ = ["ASSET", "CHECK", "EXTRACT", "GENERATE", "INSPECT", "PLAN", "RENDER", "WRITE", "run"]
 
 Step = Callable[[State], State]
 
@@ -368,12 +368,8 @@ INSPECT: tuple[Step, ...] = (read_sources, build_schedulers)
 CHECK: tuple[Step, ...] = (*INSPECT, refuse_faces, check_schedulers, stop_on_findings)
 EXTRACT: tuple[Step, ...] = (*INSPECT, refuse_faces, refuse_same_names)
 ASSET: tuple[Step, ...] = (*EXTRACT, check_schedulers, stop_on_findings)
-_RENDER: tuple[Step, ...] = (
-    *EXTRACT,
-    stop_on_failure,
-    check_and_render,
-    stop_on_findings,
-)
-WRITE: tuple[Step, ...] = (check_and_render, stop_on_findings, write_output)
-PLAN: tuple[Step, ...] = (*_RENDER, plan_output)
-GENERATE: tuple[Step, ...] = (*_RENDER, write_output)
+RENDER: tuple[Step, ...] = (check_and_render, stop_on_findings)
+WRITE: tuple[Step, ...] = (*RENDER, write_output)
+_ALL: tuple[Step, ...] = (*EXTRACT, stop_on_failure, *RENDER)
+PLAN: tuple[Step, ...] = (*_ALL, plan_output)
+GENERATE: tuple[Step, ...] = (*_ALL, write_output)

@@ -18,7 +18,10 @@ PROMISES = (
     (
         "Commands that read change nothing",
         "traced at every system call, beside a tree full of traps",
-        ("tests/output/test_commands_traced.py::test_a_command_that_reads_changes_nothing",),
+        (
+            "tests/output/test_commands_traced.py::test_a_command_that_reads_changes_nothing",
+            "tests/output/test_commands_traced.py::test_an_editor_that_asks_changes_nothing",
+        ),
     ),
     (
         "What is written is whole, and nothing is lost",

@@ -35,6 +35,9 @@ _LINE = re.compile(r"(?:\d+ +)?(\w+)\((.*)")
 # What no file holds: standard streams of the test, what wakes threads, a terminal.
 _NO_FILE = re.compile(r"\d+<(?:pipe|socket|anon_inode|/dev/null)|\"/dev/(?:null|tty)\"")
 _OWN = re.compile(r"(^|/)\.pysched-gen\.tmp\.")
+# `watch` sleeps before its first turn and after it; there Ctrl-C ends it.
+_SLEEPING = "?clock_nanosleep,?pselect6,?select"
+_CTRL_C = f"inject={_SLEEPING}:signal=INT:when=2"
 
 
 class Call(NamedTuple):
@@ -45,15 +48,22 @@ class Call(NamedTuple):
 
 
 def run_tool(
-    here: Path, arguments: Sequence[str], *strace: str
+    here: Path, arguments: Sequence[str], *strace: str, trace: str = "none", told: str = ""
 ) -> subprocess.CompletedProcess[str]:
-    """Run the tool in `here`, under strace where it is given options."""
-    before = [require_program("strace"), "-qq", *strace] if strace else []
+    """Run the tool in `here`, under strace where it is given options; `told` on standard input.
+
+    `watch` gets a Ctrl-C as soon as it has done its work.
+    """
+    if arguments[0] == "watch":
+        strace = (*(strace or ("-o", os.devnull)), "-e", _CTRL_C)
+        trace = _SLEEPING if trace == "none" else f"{trace},{_SLEEPING}"
+    before = [require_program("strace"), "-qq", "-e", f"trace={trace}", *strace] if strace else []
     temporary = here.parent / f"{here.name}.tmp"
     temporary.mkdir(exist_ok=True)
     variables = {"PYTHONHASHSEED": "0", "TMPDIR": str(temporary), "HOME": str(here.parent)}
     done = subprocess.run(
         [*before, sys.executable, "-B", "-m", "pysched_gen", *arguments],
+        input=told,
         capture_output=True,
         text=True,
         check=False,
@@ -66,7 +76,7 @@ def run_tool(
 
 
 def changing_calls(
-    here: Path, arguments: Sequence[str], *, all_processes: bool = False
+    here: Path, arguments: Sequence[str], *, all_processes: bool = False, told: str = ""
 ) -> tuple[int, list[Call], list[str]]:
     """Give exit code and the calls of a whole run that change a file, and the lines about them.
 
@@ -75,12 +85,12 @@ def changing_calls(
     log = here.parent / f"{here.name}.calls"
     names = ",".join(f"?{name}" for name in _CHANGING)
     following = ["-f", "--seccomp-bpf"] if all_processes else []
-    done = run_tool(here, arguments, *following, "-y", "-o", str(log), "-e", f"trace={names}")
+    done = run_tool(here, arguments, *following, "-y", "-o", str(log), trace=names, told=told)
     seen: Counter[str] = Counter()
     calls, lines = [], []
     for line in log.read_text(errors="replace").splitlines():
         found = _LINE.match(line)
-        if found is None:
+        if found is None or found[1] not in _CHANGING:
             continue
         name, facts_of_call = found.groups()
         seen[name] += 1
@@ -97,7 +107,7 @@ def run_stopped(
     """Run the tool, killed at `call`, or with the error `how` as its answer."""
     what = "signal=KILL" if how == "KILL" else f"error={how}"
     rule = f"inject={call.name}:{what}:when={call.number}"
-    return run_tool(here, arguments, "-o", os.devnull, "-e", f"trace={call.name}", "-e", rule)
+    return run_tool(here, arguments, "-o", os.devnull, "-e", rule, trace=call.name)
 
 
 def content(here: Path, *, private: bool = False) -> dict[str, bytes]:

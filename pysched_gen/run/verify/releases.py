@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pysched_gen.errors import ConfigError, problem_lines
 from pysched_gen.model.build import build
-from pysched_gen.pipeline import WRITE, run
+from pysched_gen.pipeline import RENDER, WRITE, run
 from pysched_gen.run.environment import find_surroundings
 from pysched_gen.run.folder import work_folder
 from pysched_gen.run.verify.outcome import Status
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pysched_gen.houdini.releases import Release
     from pysched_gen.run.verify.catalog import Scenario
     from pysched_gen.run.verify.outcome import Outcome
-    from pysched_gen.run_state import Request
+    from pysched_gen.run_state import Request, State
     from pysched_gen.sources.source import Source
 
 __all__ = ["OnRelease", "Play", "on_release"]
@@ -129,7 +129,7 @@ def _first_line(outcome: Outcome) -> str:
 def on_release(source: Source, release: Release, request: Request, play: Play) -> OnRelease:
     """Return how `source` does on `release`; overrides and rules are those of `request`.
 
-    Nothing of the user's is run unless scenarios are to be played.
+    Nothing of the user's is run, and nothing written, unless scenarios are to be played.
 
     Raises:
         UsageError: a child cannot be run here.
@@ -140,14 +140,19 @@ def on_release(source: Source, release: Release, request: Request, play: Play) -
     except ConfigError as error:
         lines = (f"{span or source.origin}: {message}" for span, message in problem_lines(error))
         return OnRelease(release, (), trouble=tuple(lines))
+    if not play.scenarios:
+        return OnRelease(release, _grave(run(RENDER, request, (scheduler,))))
     with work_folder("releases") as folder:
         package = folder / "houdini"
         state = run(WRITE, replace(request, output=package), (scheduler,))
-        findings = tuple(one for one in state.diagnostics if one.severity.value != "note")
-        if state.stopped or not play.scenarios:
-            return OnRelease(release, findings)
+        if state.stopped:
+            return OnRelease(release, _grave(state))
         outcomes, trouble = _verified(package, scheduler.name, release, play, folder / "cache")
-    return OnRelease(release, findings, tuple(outcomes), tuple(trouble))
+    return OnRelease(release, _grave(state), tuple(outcomes), tuple(trouble))
+
+
+def _grave(state: State) -> tuple[Diagnostic, ...]:
+    return tuple(one for one in state.diagnostics if one.severity.value != "note")
 
 
 def _verified(
