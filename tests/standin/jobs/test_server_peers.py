@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import socket
 import subprocess
 import sys
@@ -15,6 +16,9 @@ from pdg.job._server import RpcServer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
+
+    from conftest import Run
 
 NOBODY = 65534
 linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Linux tells of peers")
@@ -155,3 +159,43 @@ def test_a_connection_that_works_is_not_closed_for_a_new_one(served: Served) -> 
             idle += [socket.create_connection(("127.0.0.1", served.port)) for _ in range(20)]
     for connection in idle:
         connection.close()
+
+
+# What the command of an item runs: as `user` it reads the item and reports that it failed.
+REPORT = """
+import os, sys, xmlrpc.client
+server = xmlrpc.client.ServerProxy("http://" + os.environ["PDG_RESULT_SERVER"], allow_none=True)
+item = int(os.environ["PDG_ITEM_ID"])
+said = os.open(sys.argv[2], os.O_WRONLY | os.O_CREAT)
+"x".encode("idna")  # nobody may not read the libraries of root
+if not os.fork():
+    os.setuid(int(sys.argv[1]))
+    for method, argument in (("get_workitem_json", -1), ("failed", 0)):
+        try:
+            answer = str(getattr(server, method)(item, argument))[:1]
+        except (xmlrpc.client.Error, OSError):
+            answer = "refused"
+        os.write(said, (answer + "\\n").encode())
+    os._exit(0)
+os.wait()
+"""
+
+
+@linux
+@root
+@pytest.mark.parametrize(
+    ("user", "code", "answers"), [(0, 1, ["{"]), (NOBODY, 0, ["refused", "refused"])]
+)
+def test_a_cook_takes_no_report_of_another_user(
+    run: Run, tmp_path: Path, user: int, code: int, answers: list[str]
+) -> None:
+    run("new", "farmq", "--from", "local")
+    run("generate", "farmq", "-o", "houdini", "-q")
+    script, said = tmp_path / "report.py", tmp_path / "said"
+    script.write_text(REPORT)
+    command = shlex.join([sys.executable, str(script), str(user), str(said)])
+    cook = ("cook", "houdini", "--items", "1", "--set", "pdg_tickperiod=0.02")
+    shown = run(*cook, "--command", command, code=code).stdout
+    assert ("CookedFail" in shown) == bool(code)
+    # The job of an item that has failed is ended, maybe before it has its answer.
+    assert said.read_text().split()[: len(answers)] == answers
