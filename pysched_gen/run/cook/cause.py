@@ -6,7 +6,7 @@ import signal
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from pysched_gen.run.cook.story import ENDS, FAILED
+from pysched_gen.run.cook.story import ENDS, FAILED, LATE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -29,8 +29,12 @@ def ending(code: int | None) -> str:
 
 
 def reason(item: Item) -> str:
-    """Return the shortest answer: what was said last of it, and how its job ended."""
-    parts = [*item.notes[-1:], ending(item.exit_code) if item.exit_code else ""]
+    """Return the shortest answer: what was said last of it, and how its job ended.
+
+    A report that came too late follows from what ended the item, so it is no answer.
+    """
+    told = [note for note in item.notes if not note.startswith(LATE)] or item.notes
+    parts = [*told[-1:], ending(item.exit_code) if item.exit_code else ""]
     if item.missing:
         parts.append(f"not there: {', '.join(item.missing)}")
     return ", ".join(filter(None, parts))

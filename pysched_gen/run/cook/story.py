@@ -10,11 +10,23 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-__all__ = ["ENDS", "FAILED", "Call", "CallSpan", "Item", "Story", "Teller", "raised", "tell"]
+__all__ = [
+    "ENDS",
+    "FAILED",
+    "LATE",
+    "Call",
+    "CallSpan",
+    "Item",
+    "Story",
+    "Teller",
+    "raised",
+    "tell",
+]
 
 # States of `pdg.workItemState` in which an item has ended.
 ENDS = ("CookedSuccess", "CookedCache", "CookedFail", "CookedCancel")
 FAILED = ("CookedFail", "CookedCancel")
+LATE = "late or double: "  # what a note of a report after the end begins with
 _MOST_SPANS = 200_000
 # Answers of onSchedule that mean its item was cooked in the call itself.
 _AT_ONCE = ("CookSucceeded", "CookFailed")
@@ -230,7 +242,7 @@ class Teller:
 
     def _take_late(self, event: Mapping[str, Any], _time: float) -> Item | None:
         report = event.get("report", "a report")
-        return self._say({**event, "message": f"late or double: {report}"}, self._story.warnings)
+        return self._say({**event, "message": f"{LATE}{report}"}, self._story.warnings)
 
     def _take_callback(self, event: Mapping[str, Any], time: float) -> None:
         call = self._story.calls.setdefault(str(event["name"]), Call())

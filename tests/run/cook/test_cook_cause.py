@@ -70,6 +70,33 @@ def test_the_page_has_the_cause(run: Run, package: str) -> None:
     assert "its process ended with exit code 7" in page
 
 
+def test_a_report_that_came_too_late_does_not_hide_why(run: Run) -> None:
+    texts: dict[str, str | bytes] = {
+        "scheduler.toml": 'schema = 1\n[scheduler]\nname = "farmq"\nlabel = "Farm"\n',
+        "init.py": "self.ids = []\n",
+        "onschedule.py": "self.ids.append(work_item.id)\nraise ValueError('queue is full')\n",
+        "ontick.py": "for number in self.ids:\n    self.workItemSucceeded(number, -1, 0.0)\n"
+        "return pdg.tickResult.SchedulerReady\n",
+    }
+    write_tree(Path("farmq"), texts)
+    run("generate", "farmq", "-o", "houdini", "-q")
+    graph = {
+        "schema": "pysched-gen/graph",
+        "version": 1,
+        "nodes": [
+            {"name": "a", "items": [{"index": 0, "command": "true"}]},
+            {"name": "b", "scheduler": "localscheduler", "items": [
+                {"index": 0, "command": "sleep 0.3"}
+            ]},
+        ],
+    }  # fmt: skip
+    Path("graph.json").write_text(json.dumps(graph))
+    result = failed(run, "houdini", "--graph", "graph.json", "-o", "report")
+    assert "a_1: CookedFail: onSchedule raised ValueError: queue is full" in result.stdout
+    item, _ = json.loads(Path("report/cook.json").read_text())["items"]
+    assert "late or double: succeeded" in item["notes"]
+
+
 def test_a_signal_has_its_name(run: Run, package: str) -> None:
     words = ("--graph", graph(command="sh -c 'kill -9 $PPID'"))
     assert "step_1: CookedFail: killed by SIGKILL" in failed(run, package, *words).stdout
