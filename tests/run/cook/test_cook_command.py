@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from click.testing import CliRunner
-from trees import ROOT
+from trees import ROOT, manifest, write_tree
 
 from pysched_gen.cli import main
 from pysched_gen.formats.json_schema import load_schema, violations
@@ -86,6 +86,20 @@ def test_a_command_gets_tokens_environment_and_parameters(run: Run, package: Pat
         "step1_2\n",
         "step1_3\n",
     ]
+
+
+def test_items_ask_for_a_shell(run: Run, here: Path) -> None:
+    sub = {"index": 0, "command": "true"}
+    graph = graph_of(a=[{"index": 0, "command": "true"}, {"index": 1, "batch": [sub]}])
+    Path("graph.json").write_text(json.dumps(graph))
+    text = "items = [work_item, *getattr(work_item, 'batchItems', [])]\n"
+    text += "print(work_item.name, [one.shouldRunInShell for one in items])\n"
+    write_tree(here / "farmq", {"scheduler.toml": manifest()})
+    (here / "farmq/onschedule.py").write_text(f"{text}return pdg.scheduleResult.CookSucceeded\n")
+    run("generate", "farmq", "-o", "houdini", "-q")
+    shown = run("cook", "houdini", "--graph", "graph.json", "-v").stdout
+    assert "a_1 [True]\n" in shown
+    assert "a_2 [True, True]\n" in shown
 
 
 def test_a_job_sets_attributes_and_outputs_from_its_own_process(run: Run, package: Path) -> None:

@@ -66,6 +66,12 @@ def test_a_scheduler_that_breaks_nothing_passes(tmp_path: Path, module: str, rel
     assert [(o.scenario.name, o.evidence) for o in outcomes if o.status is Status.FAILED] == []
 
 
+@pytest.mark.parametrize("scenario", ["item-command", "item-endings"])
+def test_a_scheduler_may_go_by_what_items_and_jobs_say(tmp_path: Path, scenario: str) -> None:
+    (outcome,) = play("believes_its_jobs", scenario, folder=tmp_path)
+    assert outcome.status is Status.PASSED, outcome.evidence
+
+
 # Scenarios that ask which release it is, and that of items, on which most of PDG has a say.
 BY_RELEASE = ("item-*", "stop-cook", "submit-as-job", "accepts-items", "tick-before-item")
 

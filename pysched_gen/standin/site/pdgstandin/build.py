@@ -131,6 +131,7 @@ def _add_item(node: Node, entry: ItemSpec, waiting: list[tuple[WorkItem, SubItem
     facts = {"name": item.name, "node": node.name, "key": key, "scheduler": scheduler}
     node.context._record("item", id=item.id, **facts)
     item.priority = entry.priority
+    item._shell = True  # a file gives what one types, so a shell reads it
     item.setLabel(entry.label)
     item._cookType = getattr(workItemCookType, entry.cook_type)
     item._script = entry.script
@@ -144,6 +145,7 @@ def _add_item(node: Node, entry: ItemSpec, waiting: list[tuple[WorkItem, SubItem
         item.activationMode = getattr(batchActivation, entry.activation)
         for sub_entry in entry.batch:
             sub = make_sub_item(item, sub_entry.index, sub_entry.name, sub_entry.command)
+            sub._shell = True
             _fill(sub, sub_entry)
             waiting.append((sub, sub_entry))
     return item
