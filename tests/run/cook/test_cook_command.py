@@ -205,7 +205,8 @@ def test_a_command_of_which_only_the_first_word_is_run_is_told(
 
 def test_ctrl_c_cancels_through_the_scheduler(package: Path, tmp_path: Path) -> None:
     program = Path(sys.executable).with_name("pysched-gen")
-    words = ["cook", str(package), "--scheduler", "localrunner", "--command", "sleep 62.5"]
+    job = f"sleep 62.{os.getpid()}"  # none of another run of this test
+    words = ["cook", str(package), "--scheduler", "localrunner", "--command", job]
     cooking = subprocess.Popen(
         [program, *words, "--format", "json", *FAST],
         cwd=tmp_path,
@@ -213,7 +214,7 @@ def test_ctrl_c_cancels_through_the_scheduler(package: Path, tmp_path: Path) -> 
         text=True,
         start_new_session=True,
     )
-    while "sleep 62.5" not in processes():
+    while job not in processes():
         assert cooking.poll() is None
         time.sleep(0.05)
     os.killpg(cooking.pid, signal.SIGINT)
@@ -222,7 +223,7 @@ def test_ctrl_c_cancels_through_the_scheduler(package: Path, tmp_path: Path) -> 
     assert cooking.returncode == 130
     assert report["problems"][-1] == "the cook was cancelled"
     assert set(report["states"]) == {"CookedCancel", "Uncooked"}
-    assert "sleep 62.5" not in processes()
+    assert job not in processes()
 
 
 def processes() -> str:
