@@ -137,7 +137,7 @@ def _preview(state: State, options: dict[str, Any], context: click.Context) -> E
     if report and plan is not None:
         from pysched_gen.output.findings import output_findings  # noqa: PLC0415 - start-up
 
-        found = (*state.diagnostics, *output_findings(plan, command))
+        found = (*state.diagnostics, *output_findings(plan, command, _scene_warnings(state)))
         whole = replace(state, diagnostics=found)
     write_report(whole, options["files"])
     if options["statistics"] or form != "text":
@@ -151,6 +151,7 @@ def _preview(state: State, options: dict[str, Any], context: click.Context) -> E
         show(stat(plan), nl=False)
     if form == "text" and not options["statistics"]:
         show(report, nl=False)
+        _tell_of_scenes(state)
     code = state.exit_code or (ExitCode.FINDINGS if report else ExitCode.OK)
     return ExitCode.OK if options["exit_zero"] and code == ExitCode.FINDINGS else code
 
@@ -213,7 +214,22 @@ def show_generated(state: State, *, quiet: bool) -> ExitCode:
         show("\n".join(_written(state)))
     if state.plan is not None:
         _tell_of_orphans(state.plan)
+        _tell_of_scenes(state)
     return state.exit_code
+
+
+def _scene_warnings(state: State) -> tuple[str, ...]:
+    from pysched_gen.output.saved_scenes import saved_scene_warnings  # noqa: PLC0415 - start-up
+
+    if state.plan is None:
+        return ()
+    declared = {one.name: {parm.name for parm in one.parameters} for one in state.schedulers}
+    return saved_scene_warnings(state.plan, declared)
+
+
+def _tell_of_scenes(state: State) -> None:
+    for line in _scene_warnings(state):
+        say(f"warning: {line}")
 
 
 def _tell_of_orphans(plan: Plan) -> None:

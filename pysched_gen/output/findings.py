@@ -10,6 +10,8 @@ from pysched_gen.output.report import STATUS_WORDS, orphan_lines
 from pysched_gen.span import Origin
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pysched_gen.output.plan import Plan
 
 __all__ = ["output_findings"]
@@ -22,13 +24,15 @@ _NAMES = {
     Status.FOREIGN: "foreign-output",
     Status.ORPHAN: "orphan-output",
 }
-_RECORD, _PACKAGE = "stale-record", "orphan-package"
+_RECORD, _PACKAGE, _SCENES = "stale-record", "orphan-package", "saved-scenes"
 
 
-def output_findings(plan: Plan, command: str) -> tuple[Diagnostic, ...]:
+def output_findings(
+    plan: Plan, command: str, scene_warnings: Sequence[str] = ()
+) -> tuple[Diagnostic, ...]:
     """Return one finding for each file, section, record and package of `plan` to mend.
 
-    `command` mends them; each message ends with it.
+    `command` mends them; each message ends with it. `scene_warnings` come last, as warnings.
     """
     mend = f"; run {command}"
     found = [
@@ -51,9 +55,12 @@ def output_findings(plan: Plan, command: str) -> tuple[Diagnostic, ...]:
         _finding(plan, "", _PACKAGE, f"{line}{mend} --remove {orphan.owner}")
         for line, orphan in zip(orphan_lines(plan), plan.orphans, strict=True)
     ]
+    found += [_finding(plan, "", _SCENES, line, Severity.WARNING) for line in scene_warnings]
     return tuple(found)
 
 
-def _finding(plan: Plan, path: str, name: str, message: str) -> Diagnostic:
+def _finding(
+    plan: Plan, path: str, name: str, message: str, severity: Severity = Severity.ERROR
+) -> Diagnostic:
     place = str(plan.root / path) if path else str(plan.root)
-    return Diagnostic(name, name, Severity.ERROR, message, Origin(place).span())
+    return Diagnostic(name, name, severity, message, Origin(place).span())

@@ -24,10 +24,11 @@ _NAME = "--name"
 
 @dataclass(frozen=True, slots=True)
 class Orphan:
-    """A package that no source makes any more, and why that is so."""
+    """A package that no source makes any more, why that is so, and what its source makes now."""
 
     owner: str
     reason: str
+    successor: str = ""
 
 
 def source_of(root: Path, path: str, node: str = "") -> str:
@@ -63,7 +64,8 @@ def orphans(
             continue
         reason = _reason(root, record, by_source.get(record.source, []))
         if reason:
-            found.append(Orphan(owner, reason))
+            successors = by_source.get(record.source, [])
+            found.append(Orphan(owner, reason, successors[0].owner if successors else ""))
     return tuple(found)
 
 

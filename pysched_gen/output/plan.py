@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pysched_gen.output.files import Package
+    from pysched_gen.output.sections import SharedText
 
 __all__ = ["Plan", "RecordWrite", "Write", "make_plan"]
 
@@ -70,6 +71,7 @@ class Plan:
         other_options: owner of a package to the options that made what is there, where this run
             has others.
         force: conflicts are written, the user's versions kept beside.
+        shared: what each shared file says afterwards, by path.
     """
 
     root: Path
@@ -79,6 +81,7 @@ class Plan:
     orphans: tuple[Orphan, ...] = ()
     other_options: tuple[tuple[str, tuple[str, ...]], ...] = ()
     force: bool = False
+    shared: tuple[tuple[str, SharedText], ...] = ()
 
     @property
     def conflicts(self) -> tuple[Change, ...]:
@@ -164,6 +167,7 @@ def _plan(
             and record.options != package.options
         ),
         force,
+        tuple((file.path, file.content) for file in shared),
     )
 
 

@@ -36,12 +36,16 @@ __all__ = ["SharedChange", "section_body", "section_changes"]
 
 @dataclass(frozen=True, slots=True)
 class SharedChange:
-    """One shared file: what is there, its bytes to be (None for no file), each owner's change."""
+    """One shared file: what is there, its bytes to be (None for no file), each owner's change.
+
+    `content` is what those bytes say.
+    """
 
     path: str
     found: Found
     after: bytes | None
     changes: tuple[Change, ...]
+    content: SharedText
 
 
 def section_body(text: str) -> str:
@@ -98,12 +102,12 @@ def _section_change(before: Before, path: str, bodies: dict[str, str]) -> Shared
         if change is not None:
             changes.append(change)
     if all(change.status is Status.SAME for change in changes):
-        return SharedChange(path, found, found.data, tuple(changes))
+        return SharedChange(path, found, found.data, tuple(changes), content)
     for change in changes:
         if change.status is not Status.SAME or merged:
             content = content.with_section(change.owner, change.new or "")
     after = to_bytes(content.render())
-    return SharedChange(path, found, after or None, tuple(changes))
+    return SharedChange(path, found, after or None, tuple(changes), content)
 
 
 def _take_apart(path: str, data: bytes, owners: frozenset[str]) -> tuple[SharedText, str, bool]:

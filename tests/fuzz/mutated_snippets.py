@@ -90,12 +90,14 @@ def play(seed: int) -> float:
 
 
 def main() -> None:
-    """Play seeds until the time is over."""
+    """Play the seeds that were asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--count", type=int, default=10_000)
-    count = parser.parse_args().count
-    slow = [seed for seed in range(count) if play(seed) > _LIMIT]
-    sys.stdout.write(f"{count} damaged schedulers checked; slow: {slow or 'none'}\n")
+    parser.add_argument("--start", type=int, default=0, help="first seed")
+    parser.add_argument("--count", type=int, default=10_000, help="how many seeds")
+    options = parser.parse_args()
+    seeds = range(options.start, options.start + options.count)
+    slow = [seed for seed in seeds if play(seed) > _LIMIT]
+    sys.stdout.write(f"{len(seeds)} damaged schedulers checked; slow: {slow or 'none'}\n")
     sys.exit(bool(slow))
 
 
