@@ -46,8 +46,9 @@ def test_its_texts_are_python_and_defined_even_where_they_are_not_taken_for_unto
     found = check(replace(scheduler, callbacks=tuple(callbacks)))
     expected = {("callback-not-called", "onTick"), ("unknown-enum-member", "onTick")}
     pair = {("job-pair", "submitAsJob")}
+    expected_always = {("item-environment-ignored", "onSchedule")}
     names = {(f.name, f.callback) for f in found}
-    assert names <= ({*expected} if release == "17.5" else set()) | pair
+    assert names <= ({*expected} if release == "17.5" else set()) | pair | expected_always
     assert (names & pair == pair) == (release >= "20.0")
 
 
