@@ -223,8 +223,7 @@ def _scene_warnings(state: State) -> tuple[str, ...]:
 
     if state.plan is None:
         return ()
-    declared = {one.name: {parm.name for parm in one.parameters} for one in state.schedulers}
-    return saved_scene_warnings(state.plan, declared)
+    return saved_scene_warnings(state.plan)
 
 
 def _tell_of_scenes(state: State) -> None:

@@ -122,8 +122,9 @@ def _shared(path: str, text: SharedText, declared: Mapping[str, Collection[str]]
             for owner, kind in sorted(kinds.items())
         )
         yield (
-            f'{path}: parameter "{name}" is declared as {said}: a node has one field of a name; '
-            "start the names of each scheduler with a parm_prefix of its own"
+            f'{path}: parameter "{name}" is declared as {said}: a node has one field of a name, '
+            "with one default, for both; start the names of each scheduler with a parm_prefix of "
+            "its own"
         )
 
 

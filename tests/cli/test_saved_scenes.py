@@ -71,14 +71,23 @@ def test_a_scheduler_that_is_renamed(run: Run, here: Path) -> None:
 
 @pytest.mark.parametrize(
     ("kind", "told"),
-    [("integer", "declared as an integer by your own text and a text by package"), ("string", "")],
+    [("integer", "as an integer by your own text and as a text by"), ("string", "as a text by")],
 )
-def test_a_parameter_of_two_owners(run: Run, here: Path, kind: str, told: str) -> None:
+def test_a_parameter_that_your_own_text_has(run: Run, here: Path, kind: str, told: str) -> None:
     write_tree(here, {DS: f'parm {{ name "farmq_q" label "Q" type {kind} }}\n'})
     write(here, OLD)
-    said = warnings(run("generate", "farmq", "-o", "out").stderr)
-    assert len(said) == bool(told)
-    assert told in "".join(said)
+    (said,) = warnings(run("generate", "farmq", "-o", "out").stderr)
+    assert f'parameter "farmq_q" is declared {told}' in said
+
+
+def test_a_parameter_of_two_schedulers(run: Run, here: Path) -> None:
+    write(here, OLD)
+    run("generate", "farmq", "-o", "out", "-q")
+    write(here, OLD, name="second")
+    (here / "farmq").rename(here / "second")
+    (here / "farmq").mkdir()
+    said = warnings(run("generate", "second", "-o", "out").stderr)
+    assert 'as a text by package "farmq" and as a text by package "second"' in said[0]
 
 
 @pytest.mark.parametrize(
