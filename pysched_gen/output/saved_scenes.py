@@ -8,6 +8,7 @@ the name of their type.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,7 @@ __all__ = ["saved_scene_warnings"]
 
 _SHOWN = {"string": "a text", "integer": "an integer", "data": "a value"}
 _NAME = re.compile(r'"name": "(\w+)"')  # of templateBody, in the module of a package
+_MOST = 3  # owners that are named
 _YOURS = ""  # owner of what stands outside of every section
 
 _Parms = dict[str, Parm | Multiparm]
@@ -110,20 +112,23 @@ def _why_gone(
 
 
 def _shared(path: str, text: SharedText, declared: Mapping[str, Collection[str]]) -> Iterator[str]:
-    owners: dict[str, dict[str, str]] = {}
+    owners: dict[str, dict[str, Parm | Multiparm]] = {}
     for owner, body in ((_YOURS, text.user), *sorted(text.sections.items())):
         for name, parm in _parms(body).items():
-            owners.setdefault(name, {})[owner] = _kind(parm)
-    for name, kinds in owners.items():
-        if len(kinds) == 1 or not kinds.keys() & declared.keys():
+            owners.setdefault(name, {})[owner] = replace(parm, tags=(), unknown=())
+    for name, parms in owners.items():
+        differ = any(one != next(iter(parms.values())) for one in parms.values())
+        if not differ or not parms.keys() & declared.keys():
             continue
-        said = " and as ".join(
-            f"{kind} by " + (f'package "{owner}"' if owner else "your own text")
-            for owner, kind in sorted(kinds.items())
-        )
+        said = [
+            f"{_kind(parm)} by " + (f'package "{owner}"' if owner else "your own text")
+            for owner, parm in sorted(parms.items())
+        ]
+        more = [f"{len(said) - _MOST} more"] if len(said) > _MOST else []
         yield (
-            f'{path}: parameter "{name}" is declared as {said}: a node has one field of a name, '
-            "with one default, for both; start the names of each scheduler with a parm_prefix of "
+            f'{path}: parameter "{name}" is declared as '
+            f"{' and as '.join([*said[:_MOST], *more])}: a node has one field of a name, with one "
+            "default and label, for both; start the names of each scheduler with a parm_prefix of "
             "its own"
         )
 

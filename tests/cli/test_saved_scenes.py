@@ -69,25 +69,29 @@ def test_a_scheduler_that_is_renamed(run: Run, here: Path) -> None:
     assert 'scheduler "farmq" is called "farmx" now: nodes of saved scenes stay' in said[0]
 
 
-@pytest.mark.parametrize(
-    ("kind", "told"),
-    [("integer", "as an integer by your own text and as a text by"), ("string", "as a text by")],
-)
-def test_a_parameter_that_your_own_text_has(run: Run, here: Path, kind: str, told: str) -> None:
-    write_tree(here, {DS: f'parm {{ name "farmq_q" label "Q" type {kind} }}\n'})
+def test_a_parameter_that_your_own_text_has(run: Run, here: Path) -> None:
+    write_tree(here, {DS: 'parm { name "farmq_q" label "Q" type integer }\n'})
     write(here, OLD)
     (said,) = warnings(run("generate", "farmq", "-o", "out").stderr)
-    assert f'parameter "farmq_q" is declared {told}' in said
+    assert "is declared as an integer by your own text and as a text by package" in said
+
+
+def test_the_same_declaration_twice_is_not_told(run: Run, here: Path) -> None:
+    write_tree(here, {DS: 'parm { name "farmq_q" label "Q" type string }\n'})
+    write(here, OLD)
+    assert warnings(run("generate", "farmq", "-o", "out").stderr) == []
 
 
 def test_a_parameter_of_two_schedulers(run: Run, here: Path) -> None:
     write(here, OLD)
     run("generate", "farmq", "-o", "out", "-q")
-    write(here, OLD, name="second")
+    write(here, ("farmq_q", "file", True), name="second")
     (here / "farmq").rename(here / "second")
     (here / "farmq").mkdir()
     said = warnings(run("generate", "second", "-o", "out").stderr)
-    assert 'as a text by package "farmq" and as a text by package "second"' in said[0]
+    assert (
+        'as a text by package "farmq" and as a text by package "second": a node has one' in said[0]
+    )
 
 
 @pytest.mark.parametrize(

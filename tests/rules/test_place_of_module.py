@@ -41,7 +41,7 @@ def test_the_folder_itself(text: str, column: int) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "import os; T = os.path.dirname(os.path.dirname(os.environ['FARM']))",
+        "import os; T = os.path.dirname(os.path.dirname(os.environ['HOME']))",
         "from pathlib import Path; T = Path.home().parent.parent",
         "T = '__file__/..'",
     ],
