@@ -146,7 +146,7 @@ farm.tell(states=states, running=sched.isCallbackServerRunning(), port=port)
 
 def test_many_clients_at_once(tell: Tell) -> None:
     told = tell("""
-import threading
+import threading, time
 import pdgrpc
 sched = farm.add()
 job = farm.script('''
@@ -179,6 +179,8 @@ paths = {f.path for f in farm.item().outputFiles}
 lines = farm.item().logMessages.count("line ")
 farm.tell(states=states, outputs=len(farm.item().outputFiles), paths=len(paths), lines=lines)
 farm.session.close()
+end = time.monotonic() + 30
+while threading.active_count() > 1 and time.monotonic() < end: time.sleep(0.01)
 farm.tell(threads=[one.name for one in threading.enumerate()], log=farm.log()[-2000:])
 """)
     assert told["states"] == ["CookedSuccess"], told["log"]
