@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING
 import answering
 import dialog_script
 import preview
+import repository
 import rpc
 import scene
 import standin
@@ -70,7 +71,8 @@ class Bench:
         self._numbers = itertools.count()
         home = self.new_path("home")
         home.mkdir()
-        self._environment = {**os.environ, "HOME": str(home), "XDG_CONFIG_HOME": str(home)}
+        places = ("HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME")
+        self._environment = {**os.environ, **dict.fromkeys(places, str(home))}
 
     def new_path(self, stem: str) -> Path:
         return self.scratch / f"{stem}{next(self._numbers)}"
@@ -106,8 +108,10 @@ class Bench:
         return {name: statistics.median(values) for name, values in times.items()}
 
 
-def generate(folders: Sequence[Path], target: Path) -> list[str | Path]:
-    return [BIN / "pysched-gen", "generate", *folders, "-o", target]
+def generate(
+    folders: Sequence[Path], target: Path, cache: Sequence[str | Path] = ("--no-cache",)
+) -> list[str | Path]:
+    return [BIN / "pysched-gen", "generate", *folders, "-o", target, *cache]
 
 
 def files_of(folder: Path) -> dict[str, str]:
@@ -155,20 +159,27 @@ def compare_generators(bench: Bench) -> list[Row]:
     def copy(target: Path) -> list[str | Path]:
         return [BIN / "copier", "copy", "--defaults", "--quiet", copier, target]
 
+    def bake_and_format(target: Path) -> list[str | Path]:
+        script = '"$0" --no-input --output-dir "$2" "$3" && "$1" --quiet "$2"'
+        return ["sh", "-c", script, BIN / "cookiecutter", BIN / "black", target, cookie]
+
+    cache = bench.new_path("cache")
     check_same(bench, files, bake, NAME)
     check_same(bench, files, copy, "")
     times = bench.medians(
         {
             "first": lambda: generate([SNIPPETS], bench.new_path("out")),
             "cookiecutter": lambda: bake(bench.new_path("out")),
+            "formatted": lambda: bake_and_format(bench.new_path("out")),
             "copier": lambda: copy(bench.new_path("out")),
-            "again": lambda: generate([SNIPPETS], ours),
+            "again": lambda: generate([SNIPPETS], ours, ("--cache-dir", cache)),
         }
     )
     what = f"generate one package of {len(files)} files"
     first = times["first"]
     return [
         Row(f"{what}, against cookiecutter", first, peer=times["cookiecutter"], aim=1.0),
+        Row(f"{what}, against cookiecutter and black", first, peer=times["formatted"], aim=1.0),
         Row(f"{what}, against copier", first, peer=times["copier"], aim=1.0),
         Row("unchanged rerun, against the first run", times["again"], peer=first, aim=1 / 3),
     ]
@@ -204,19 +215,23 @@ def compare_start(bench: Bench) -> list[Row]:
 
 def measure_batch(bench: Bench, count: int) -> list[Row]:
     """Time one run over `count` snippet folders, and the same run again."""
-    folders = [renamed_copy(bench, f"batch{number}runner") for number in range(count)]
+    top = bench.new_path("repository")
+    names = [f"batch{number}runner" for number in range(count)]
+    folders = [renamed_copy(top, name) for name in names]
     target = bench.new_path("batch")
-    first = bench.seconds(generate(folders, target))
-    again = bench.seconds(generate(folders, target))
+    cache = ("--cache-dir", bench.new_path("cache"))
+    first = bench.seconds(generate(folders, target, cache))
+    again = bench.seconds(generate(folders, target, cache))
     return [
+        *(Row(*line) for line in repository.lines(top, bench.scratch, bench.seconds)),
         Row(f"schedulers a second, one run over {count}", count / first, unit="/s"),
         Row(f"schedulers a second, unchanged rerun over {count}", count / again, unit="/s"),
         Row(f"unchanged rerun over {count}, against the first", again, peer=first, aim=1 / 3),
     ]
 
 
-def renamed_copy(bench: Bench, name: str) -> Path:
-    folder = bench.scratch / name
+def renamed_copy(top: Path, name: str) -> Path:
+    folder = top / name
     for path, text in files_of(SNIPPETS).items():
         write(folder / path, text.replace(NAME, name))
     return folder
