@@ -14,9 +14,11 @@ from pysched_gen.formats.texts import decode_text
 from pysched_gen.span import Origin
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-__all__ = ["decode_json", "json_path", "parse_json", "quote"]
+    from pysched_gen.span import Span
+
+__all__ = ["decode_json", "json_path", "json_spans", "parse_json", "quote"]
 
 Path = tuple[str | int, ...]
 
@@ -24,12 +26,23 @@ _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _SURROGATE_ESCAPE = re.compile(r"\\u[dD][89a-fA-F]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z_0-9]*")
+_SPACE = re.compile(r"[ \t\r\n]*")
+_SCALAR = re.compile(r"[^ \t\r\n,\]}]+")
+_STRING = json.JSONDecoder().raw_decode
 _LONGEST_QUOTE = 60
 _MOST_PARTS = 1_000_000  # lists and objects, which take 60 bytes and more each when they are empty
 
 
 class _RefusedError(ValueError):
-    """Valid for Python's reader, but no value that a dump can mean."""
+    """Valid for Python's reader, but no value that a dump can mean.
+
+    `token` is how it is written; `twice` is a key that an object has two times.
+    """
+
+    def __init__(self, message: str, token: str = "", twice: str | None = None) -> None:
+        super().__init__(message)
+        self.token = token
+        self.twice = twice
 
 
 def json_path(path: Path) -> str:
@@ -77,12 +90,88 @@ def parse_json(data: bytes, display: str) -> object:
         message = f"not valid JSON: {error.msg[:1].lower()}{error.msg[1:]}"
         raise SourceError(origin.span(error.lineno, error.colno), message) from error
     except _RefusedError as error:
-        raise SourceError(origin.span(), str(error)) from error
+        raise SourceError(_span_at(text, _refused_at(text, error), origin), str(error)) from error
     except RecursionError as error:
         raise SourceError(origin.span(), "is nested too deeply to be read") from error
     if _SURROGATE_ESCAPE.search(text):
-        _refuse_half_characters(value, origin)
+        _refuse_half_characters(value, text, origin)
     return value
+
+
+def json_spans(data: bytes, display: str, paths: Iterable[Path]) -> dict[Path, Span]:
+    """Return where the values at `paths` stand in the JSON text `data`, which was accepted.
+
+    A path that leads nowhere, such as that of a missing key, has the place of what is nearest.
+    """
+    origin, text = Origin(display), decode_json(data, display)
+    wanted = list(paths)
+    every = {path[:length] for path in wanted for length in range(len(path) + 1)}
+    starts = {path: start for path, _, start in _values(text) if path in every}
+    return {
+        path: _span_at(text, next(starts[one] for one in _nearest(path) if one in starts), origin)
+        for path in wanted
+    }
+
+
+def _nearest(path: Path) -> Iterator[Path]:
+    yield from (path[:length] for length in range(len(path), -1, -1))
+
+
+def _span_at(text: str, offset: int, origin: Origin) -> Span:
+    return origin.span(text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
+
+
+def _refused_at(text: str, error: _RefusedError) -> int:
+    """Return where in `text`, which Python's reader takes, that stands which is refused."""
+    seen: set[Path] = set()
+    for path, key, start in _values(text):
+        if error.twice is None:
+            token = _SCALAR.match(text, start)
+            if token is not None and token[0] == error.token:
+                return start
+        elif path[-1:] == (error.twice,) and path in seen:
+            return key
+        seen.add(path)
+    return 0
+
+
+def _values(text: str) -> Iterator[tuple[Path, int, int]]:
+    """Yield path, start of the key (of an item of a list its own) and start of each value.
+
+    `text` is JSON, at least as far as it is looked at, so that only count is kept.
+    """
+    # Of each list and object that is open: its path, and the index or key of what comes next.
+    waiting: list[tuple[Path, int | str | None]] = []
+    key = position = 0
+    while (position := _end(_SPACE, text, position)) < len(text):
+        character = text[position]
+        path, step = waiting[-1] if waiting else ((), None)
+        if character in "]}":
+            waiting.pop()
+            position += 1
+        elif character == ",":
+            waiting[-1] = path, step + 1 if isinstance(step, int) else None
+            position += 1
+        elif waiting and step is None:
+            key = position
+            name, position = _STRING(text, position)
+            waiting[-1] = path, name
+            position = text.index(":", position) + 1
+        else:
+            here = (*path, step) if step is not None else path
+            yield here, key if isinstance(step, str) else position, position
+            if character in "[{":
+                waiting.append((here, 0 if character == "[" else None))
+                position += 1
+            elif character == '"':
+                position = _STRING(text, position)[1]
+            else:
+                position = _end(_SCALAR, text, position)
+
+
+def _end(pattern: re.Pattern[str], text: str, start: int) -> int:
+    found = pattern.match(text, start)
+    return start if found is None else found.end()
 
 
 def decode_json(data: bytes, display: str) -> str:
@@ -105,33 +194,38 @@ def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
     if len(found) < len(pairs):
         names = [name for name, _ in pairs]
         twice = next(name for name in found if names.count(name) > 1)
-        raise _RefusedError(f"key {quote(twice)} stands twice in one object; remove one")
+        raise _RefusedError(
+            f"key {quote(twice)} stands twice in one object; remove one", twice=twice
+        )
     return found
 
 
 def _integer(digits: str) -> int:
     count = len(digits.lstrip("-"))
     if count > MOST_DIGITS:
-        raise _RefusedError(f"a number of {count} digits; Houdini has at most {MOST_DIGITS}")
+        raise _RefusedError(
+            f"a number of {count} digits; Houdini has at most {MOST_DIGITS}", digits
+        )
     return int(digits)
 
 
 def _fraction(digits: str) -> float:
     number = float(digits)
     if not isfinite(number):
-        raise _RefusedError(f"number {digits[:40]} is too large for Houdini")
+        raise _RefusedError(f"number {digits[:40]} is too large for Houdini", digits)
     return number
 
 
 def _constant(name: str) -> object:
-    raise _RefusedError(f"{name} is no JSON number; a dump has null in its place")
+    raise _RefusedError(f"{name} is no JSON number; a dump has null in its place", name)
 
 
-def _refuse_half_characters(value: object, origin: Origin) -> None:
-    for path, text in _strings(value):
-        if _SURROGATE.search(text):
+def _refuse_half_characters(value: object, text: str, origin: Origin) -> None:
+    for path, string in _strings(value):
+        if _SURROGATE.search(string):
             message = f"{json_path(path)}: holds half a character (a lone surrogate); mend the text"
-            raise SourceError(origin.span(), message)
+            start = next(start for one, _, start in _values(text) if one == path)
+            raise SourceError(_span_at(text, start, origin), message)
 
 
 def _strings(value: object) -> Iterator[tuple[Path, str]]:

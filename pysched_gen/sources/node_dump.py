@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from pysched_gen.errors import ConfigError, NothingToReadError, Problem, SourceError
 from pysched_gen.formats.json_schema import load_schema, violations
-from pysched_gen.formats.json_text import json_path, parse_json
+from pysched_gen.formats.json_text import json_path, json_spans, parse_json
 from pysched_gen.formats.limits import MAX_TEXT
 from pysched_gen.formats.saved_node import Expression
 from pysched_gen.sources.dump_script import script_of, wrong_values
@@ -20,6 +20,8 @@ from pysched_gen.sources.source import Snippet, Source
 from pysched_gen.span import Origin
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pysched_gen.formats.dialog_script.tree import Script
     from pysched_gen.formats.json_text import Path
     from pysched_gen.sources.parameters import Parameter
@@ -51,17 +53,18 @@ def read_dump(path: str, data: bytes) -> list[Source]:
         ConfigError: with every place where the dump breaks its schema.
         NothingToReadError: the dump holds no node.
     """
-    dump = _checked(parse_json(data, path), Origin(path))
+    dump = _checked(parse_json(data, path), path, data)
     if not dump["nodes"]:
         raise NothingToReadError(f"{path}: the dump holds no node; {_MAKE_ONE}")
     reader = _Reader(path, dump["houdini"])
     sources = [reader.source(index, node) for index, node in enumerate(dump["nodes"])]
     if reader.problems:
-        raise ConfigError(reader.problems)
+        raise _all_wrong(path, data, reader.problems)
     return sources
 
 
-def _checked(dump: object, origin: Origin) -> dict[str, Any]:
+def _checked(dump: object, file: str, data: bytes) -> dict[str, Any]:
+    origin = Origin(file)
     if not isinstance(dump, dict) or dump.get("schema") != FORMAT:
         message = f'is JSON but no node dump: it has no "schema": "{FORMAT}"; {_MAKE_ONE}'
         raise OtherJsonError(origin.span(), message)
@@ -73,12 +76,13 @@ def _checked(dump: object, origin: Origin) -> dict[str, Any]:
         raise SourceError(origin.span(), message)
     found = violations(dump, load_schema("node-dump"))
     if found:
-        raise ConfigError([_problem(origin, wrong.path, wrong.message) for wrong in found])
+        raise _all_wrong(file, data, [(wrong.path, wrong.message) for wrong in found])
     return dump
 
 
-def _problem(origin: Origin, path: Path, message: str) -> Problem:
-    return Problem(origin.span(), f"{json_path(path)}: {message}")
+def _all_wrong(file: str, data: bytes, wrong: Sequence[tuple[Path, str]]) -> ConfigError:
+    spans = json_spans(data, file, (path for path, _ in wrong))
+    return ConfigError([Problem(spans[one], f"{json_path(one)}: {text}") for one, text in wrong])
 
 
 @dataclass(slots=True)
@@ -87,7 +91,7 @@ class _Reader:
 
     path: str
     houdini: str
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[tuple[Path, str]] = field(default_factory=list)
 
     def source(self, index: int, node: dict[str, Any]) -> Source:
         where: Path = ("nodes", index)
@@ -114,7 +118,7 @@ class _Reader:
         for position, facts in enumerate(node["parameters"]):
             for inner, message in () if facts["name"] in callbacks else wrong_values(facts):
                 path = (*where, "parameters", position, *inner)
-                self.problems.append(_problem(Origin(self.path), path, message))
+                self.problems.append((path, message))
         return None if self.problems else script_of(node["parameters"], callbacks)
 
     def parameters(self, node: dict[str, Any], script: Script) -> tuple[Parameter, ...]:
@@ -141,7 +145,7 @@ class _Reader:
         text = callback["text"]
         problem = _wrong_text(text)
         if problem:
-            self.problems.append(_problem(Origin(self.path), (*where, "text"), problem))
+            self.problems.append(((*where, "text"), problem))
         return Snippet(
             id=callback["parm"],
             text=(text or "").replace("\r\n", "\n").replace("\r", "\n"),

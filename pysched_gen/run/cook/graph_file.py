@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from pysched_gen.errors import ConfigError, Problem, SourceError, UsageError
 from pysched_gen.formats.json_schema import load_schema, violations
-from pysched_gen.formats.json_text import json_path, parse_json, quote
+from pysched_gen.formats.json_text import json_path, json_spans, parse_json, quote
 from pysched_gen.span import Origin
 
 if TYPE_CHECKING:
@@ -40,8 +40,10 @@ def read_graph(file: Path) -> Graph:
     ]
     wrong = wrong or list(_wrong_graph(graph))
     if wrong:
-        span = Origin(str(file)).span()
-        raise ConfigError([Problem(span, f"{json_path(path)}: {text}") for path, text in wrong])
+        spans = json_spans(data, str(file), (path for path, _ in wrong))
+        raise ConfigError(
+            [Problem(spans[path], f"{json_path(path)}: {text}") for path, text in wrong]
+        )
     _resolve_files(graph, file.absolute().parent)
     return graph
 
