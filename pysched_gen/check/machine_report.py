@@ -19,13 +19,13 @@ from pysched_gen.visible_text import json_text, visible
 from pysched_gen.xml_text import allowed_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from pysched_gen.check.diagnostic import Diagnostic
     from pysched_gen.errors import PyschedError
     from pysched_gen.span import Span
 
-__all__ = ["RENDERERS", "render_statistics"]
+__all__ = ["RENDERERS", "render_github", "render_sarif", "render_statistics"]
 
 VERSION = 1  # of the JSON report
 _TOOL = "pysched-gen"
@@ -139,8 +139,11 @@ def render_sarif(
     waived: Sequence[Diagnostic],
     failures: Sequence[PyschedError],
     version: str,
+    titles: Mapping[str, str] | None = None,
 ) -> str:
     """Return a SARIF 2.1.0 log with one run, for code scanning; waived findings are suppressed.
+
+    `titles` says of codes that are no rules what they stand for.
 
     https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
     """
@@ -151,9 +154,9 @@ def render_sarif(
     rules: list[dict[str, Any]] = []
     for code in codes:
         rule = RULE_OF_CODE.get(code)
-        if rule is None:  # about output, which has no rule
-            words = code.replace("-", " ").capitalize()
-            rules.append({"id": code, "name": code, "shortDescription": {"text": f"{words}."}})
+        if rule is None:  # about output, or what was played
+            words = (titles or {}).get(code) or f'{code.replace("-", " ").capitalize()}.'
+            rules.append({"id": code, "name": code, "shortDescription": {"text": words}})
             continue
         page = page_of(rule)
         rules.append(

@@ -16,7 +16,15 @@ if TYPE_CHECKING:
 
     from pysched_gen.run_state import State
 
-__all__ = ["format_of", "report_options", "show_report", "write_report", "write_text"]
+__all__ = [
+    "file_option",
+    "format_of",
+    "format_option",
+    "report_options",
+    "show_report",
+    "write_report",
+    "write_text",
+]
 
 _FORMATS = ("text", "json", "github", "sarif", "junit")
 _ENDINGS = {".txt": "text", ".json": "json", ".sarif": "sarif", ".xml": "junit"}
@@ -29,26 +37,34 @@ def report_options(function: Callable[..., None]) -> Callable[..., None]:
         click.option(
             "--statistics", is_flag=True, help="Print how often each rule found something."
         ),
-        click.option(
-            "--output-file",
-            "files",
-            metavar="[FORMAT:]FILE",
-            multiple=True,
-            help="Write the findings to FILE too; FORMAT or its ending says how: .txt, .json, "
-            ".sarif or .xml (JUnit). Can be given several times.",
-        ),
-        click.option(
-            "--format",
-            "form",
-            type=click.Choice(_FORMATS),
-            default="text",
-            show_default=True,
-            help="What is printed: for a person, a program, GitHub's annotations, code scanning "
-            "or CI.",
-        ),
     ):
         function = option(function)
-    return function
+    return format_option(file_option(function))
+
+
+def file_option(function: Callable[..., None]) -> Callable[..., None]:
+    """Add --output-file, given as `files`; see `format_of`."""
+    return click.option(
+        "--output-file",
+        "files",
+        metavar="[FORMAT:]FILE",
+        multiple=True,
+        help="Write what is found to FILE too; FORMAT or its ending says how: .txt, .json, "
+        ".sarif or .xml (JUnit). Can be given several times.",
+    )(function)
+
+
+def format_option(function: Callable[..., None]) -> Callable[..., None]:
+    """Add --format, given as `form`."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(_FORMATS),
+        default="text",
+        show_default=True,
+        help="What is printed: for a person, a program, GitHub's annotations, code scanning "
+        "or CI.",
+    )(function)
 
 
 def format_of(text: str, formats: tuple[str, ...] = _FORMATS) -> tuple[str, str]:

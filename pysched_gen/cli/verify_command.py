@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.shell_completion import CompletionItem
 
+from pysched_gen import __version__
 from pysched_gen.cli.output import say, show, show_document, use_color
 from pysched_gen.cli.package_options import (
     pairs,
@@ -19,6 +20,7 @@ from pysched_gen.cli.package_options import (
     surroundings_of,
 )
 from pysched_gen.cli.project import setting_option
+from pysched_gen.cli.reporting import file_option, format_of, format_option, write_text
 from pysched_gen.errors import ExitCode, UsageError
 from pysched_gen.run.verify.author import author_of, waivers_of
 from pysched_gen.run.verify.catalog import (
@@ -41,6 +43,21 @@ if TYPE_CHECKING:
     from pysched_gen.sources.verify_settings import WaivedScenario
 
 __all__ = ["chosen_scenarios", "command"]
+
+
+@dataclass(frozen=True)
+class _Played:
+    """What came of a run: outcomes by scheduler, and why others could not be played."""
+
+    reports: dict[str, list[Outcome]]
+    release: str
+    package: str
+    missing: tuple[str, ...]
+    seconds: float
+
+    @property
+    def outcomes(self) -> list[Outcome]:
+        return [outcome for outcomes in self.reports.values() for outcome in outcomes]
 
 
 def _complete_scenarios(
@@ -66,14 +83,8 @@ def _complete_scenarios(
 @setting_option("verify.own", type=click.Path(exists=True, path_type=Path))
 @setting_option("verify.waive")
 @click.option("--strict", is_flag=True, help="Fail for warnings and notes too.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "junit"]),
-    default="text",
-    show_default=True,
-    help="How to print the outcomes.",
-)
+@format_option
+@file_option
 @click.option(
     "--hython",
     metavar="PATH",
@@ -96,6 +107,7 @@ def command(
     *,
     listed: bool,
     own_files: tuple[Path, ...],
+    files: tuple[str, ...],
     **options: Any,
 ) -> None:
     """Play named scenarios with the schedulers in PACKAGE_DIR, each in a process of its own.
@@ -114,6 +126,7 @@ def command(
       pysched-gen verify houdini --format junit > verify.xml
       pysched-gen verify houdini --hython /opt/hfs21.0/bin/hython
     """
+    targets = [format_of(file) for file in files]
     own = tuple(_own(own_files))
     if listed:
         author = author_of(packages, options["scheduler"])
@@ -125,7 +138,7 @@ def command(
     from pysched_gen.run.interruption import forwarding_interrupts  # noqa: PLC0415 - start-up
 
     with forwarding_interrupts() as interruptions:
-        good = _verify(surroundings, shown, patterns, own, **options)
+        good = _verify(surroundings, shown, patterns, own, targets=targets, **options)
     if interruptions.exit_code:
         say("interrupted; what was played until then is reported")
         context.exit(interruptions.exit_code)
@@ -197,6 +210,8 @@ def _verify(
     shown: str,
     patterns: tuple[str, ...],
     own: tuple[Scenario, ...],
+    *,
+    targets: list[tuple[str, str]],
     form: str,
     **options: Any,
 ) -> bool:
@@ -231,17 +246,23 @@ def _verify(
         told = _teller(form, shown, subjects, options["hython"])
         outcomes, release = _played(subjects, told, options["hython"])
     reports = dict(zip([one.name for one in subjects], outcomes, strict=True))
-    _finish(form, reports, release, time.monotonic() - started)
-    for subject, played in zip(subjects, outcomes, strict=True):
-        for text in unused_waivers(played, subject.settings.waivers):
-            say(f"note: {text}")
-
     # Where one scheduler was asked for, what else lies in the package is not looked at.
     missing = () if found and pattern is not None else survey.failures
+    played = _Played(reports, release, shown, missing, time.monotonic() - started)
+    for file, kind in targets:
+        write_text(file, _rendered(kind, played))
+    if form == "text":
+        _finish(played)
+    else:
+        show_document(_rendered(form, played))
+    for subject, own_outcomes in zip(subjects, outcomes, strict=True):
+        for text in unused_waivers(own_outcomes, subject.settings.waivers):
+            say(f"note: {text}")
+
     for failure in missing:
         say(f"error: {shown}: no scheduler could be registered: {failure}")
     bad = {Status.FAILED, Status.WARNED, Status.NOTED} if options["strict"] else {Status.FAILED}
-    ends = {outcome.status for played in outcomes for outcome in played}
+    ends = {outcome.status for outcome in played.outcomes}
     return not missing and bool(found) and not ends & bad
 
 
@@ -327,24 +348,37 @@ def _teller(
     return tell
 
 
-def _finish(form: str, reports: dict[str, list[Outcome]], release: str, seconds: float) -> None:
+def _rendered(form: str, played: _Played) -> str:
+    reports, release = played.reports, played.release
     if form == "json":
         from pysched_gen.run.verify.report import json  # noqa: PLC0415 - start-up
 
         (name, outcomes), *others = reports.items()
         alone = json.render_json(outcomes, name, release) if not others else ""
-        show_document(alone or json.render_all_json(reports, release))
-    elif form == "junit":
+        return alone or json.render_all_json(reports, release)
+    if form == "junit":
         from pysched_gen.run.verify.report.junit import render_all_junit  # noqa: PLC0415
 
-        show_document(render_all_junit(reports, release))
-    else:
+        return render_all_junit(reports, release)
+    if form == "text":
         from pysched_gen.run.verify.report import text  # noqa: PLC0415 - start-up
 
-        every = [outcome for outcomes in reports.values() for outcome in outcomes]
-        for outcomes in reports.values():
-            for line in text.cause_lines(outcomes):
-                say(line)
-        if len(reports) > 1:
-            show("\n".join(text.summary_table(reports)))
-        say(text.summary_line(every, seconds))
+        every = played.outcomes
+        lines = [line for one in every for line in text.outcome_lines(one, color=False).split("\n")]
+        lines += [line for outcomes in reports.values() for line in text.cause_lines(outcomes)]
+        return "\n".join([*lines, text.summary_line(every, played.seconds)]) + "\n"
+    from pysched_gen.run.verify.report import findings  # noqa: PLC0415 - start-up
+
+    render = findings.render_github if form == "github" else findings.render_sarif
+    return render(reports, played.package, played.missing, __version__)
+
+
+def _finish(played: _Played) -> None:
+    from pysched_gen.run.verify.report import text  # noqa: PLC0415 - start-up
+
+    for outcomes in played.reports.values():
+        for line in text.cause_lines(outcomes):
+            say(line)
+    if len(played.reports) > 1:
+        show("\n".join(text.summary_table(played.reports)))
+    say(text.summary_line(played.outcomes, played.seconds))

@@ -20,7 +20,7 @@ from pysched_gen.houdini.callbacks import CALLBACKS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["shown_path", "snippet_folders", "snippet_place", "with_places"]
+__all__ = ["place_in", "shown_path", "snippet_folders", "snippet_place", "with_places"]
 
 _PLACES = re.compile(
     r"""File ["'](?P<file>[^"'\n]+\.py)["'], line (?P<line>\d+)"""
@@ -39,6 +39,19 @@ def with_places(text: str) -> str:
         return f"{match[0]}, {place}" if place and place not in text else match[0]
 
     return _PLACES.sub(with_snippet, text)
+
+
+def place_in(text: str) -> tuple[str, int] | None:
+    """Return file and line that `text` names first: of a snippet, or of a module that is there."""
+    for match in _PLACES.finditer(text):
+        file, line = Path(match["file"] or match["own"]), int(match["line"] or match["at"])
+        place = snippet_place(file, line)
+        if place:
+            path, _, number = place.rpartition(":")
+            return path, int(number)
+        if file.is_file():
+            return shown_path(file), line
+    return None
 
 
 def snippet_place(file: Path, line: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -15,7 +16,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from interpreters import require_python
-from trees import ROOT, read_tree, write_tree
+from sarif_pydantic import Sarif  # type: ignore[import-untyped]
+from trees import ROOT, manifest, read_tree, write_tree
 
 from pysched_gen.formats.json_schema import load_schema, violations
 from pysched_gen.run.package import release_of_folders
@@ -346,3 +348,46 @@ def test_the_scheduler_of_the_help_page_is_told_what_it_does_not_do(run: Run) ->
     assert "only its first word was run" in evidence
     assert told["item-succeeds"][0] == "warned"
     assert "time" in told["item-succeeds"][1]
+
+
+def test_findings_are_told_to_github_and_code_scanning_at_their_snippet(
+    run: Run, here: Path
+) -> None:
+    write_tree(here / "s/farmq", {"scheduler.toml": manifest()})
+    write_tree(here / "s/farmq", {"onschedule.py": "return pdg.scheduleResult.Succeeded\n"})
+    write_tree(here / "s/farmq", {"onstartcook.py": 'import os\nint("no number")\nreturn True\n'})
+    run("generate", "s/farmq", "-o", "houdini", "-q")
+    words = ["verify", "houdini", "--scenario", "second-cook", "--scenario", "registers"]
+    files = ["check.sarif", "check.xml", "check.json", "check.txt"]
+    outputs = [word for file in files for word in ("--output-file", file)]
+    result = run(*words, "--format", "github", *outputs, code=1)
+    (line,) = result.stdout.splitlines()
+    place = r"::error title=second-cook,file=s/farmq/onstartcook\.py,line=2,col=1::farmq: "
+    assert re.match(place, line)
+    assert "ValueError" in line
+    assert "on a farm: " in line
+    log = json.loads((here / "check.sarif").read_text())
+    Sarif.model_validate(log)
+    (found,) = log["runs"][0]["results"]
+    place_of = found["locations"][0]["physicalLocation"]
+    assert found["ruleId"] == "second-cook"
+    assert place_of["artifactLocation"]["uri"] == "s/farmq/onstartcook.py"
+    assert place_of["region"]["startLine"] == 2
+    assert json.loads((here / "check.json").read_text())["summary"]["failed"] == 1
+    assert ET.fromstring((here / "check.xml").read_text())[0].get("failures") == "1"
+    assert "FAILED  second-cook: " in (here / "check.txt").read_text()
+
+
+def test_a_waived_scenario_is_suppressed(run: Run) -> None:
+    place("houdini", "all_is_well")
+    waiver = ["--waive", "item-fails=known until spring"]
+    words = ["verify", "houdini", "--scenario", "item-fails", *waiver, "--format"]
+    assert run(*words, "github").stdout == ""
+    (found,) = json.loads(run(*words, "sarif").stdout)["runs"][0]["results"]
+    assert found["suppressions"] == [{"kind": "external", "justification": "known until spring"}]
+
+
+def test_a_file_whose_ending_says_no_format_is_refused_before_anything_is_played(run: Run) -> None:
+    place("houdini", "good")
+    said = run("verify", "houdini", "--output-file", "report.pdf", code=2).stderr
+    assert "its ending does not say a format" in said
