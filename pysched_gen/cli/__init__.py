@@ -148,6 +148,11 @@ class _App(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args[0] == "help" and len(args) <= 2:  # noqa: PLR2004 - help COMMAND
+            args = [*args[1:], "--help"]
+        if args[0] == "--help":
+            click.echo(ctx.get_help())
+            ctx.exit()
         name = args[0]
         if not name.startswith("-") and name not in _COMMANDS:
             from difflib import get_close_matches  # noqa: PLC0415 - only for a mistake
@@ -227,6 +232,7 @@ class _App(click.Group):
 
 @click.group(
     cls=_App,
+    subcommand_metavar="COMMAND [ARGUMENTS]",
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Exit codes: 0 clean; 1 findings, stale or edited output; 2 usage, configuration or "
     "internal error; 3 nothing to read; 130 interrupted.",

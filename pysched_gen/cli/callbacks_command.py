@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import sys
+import textwrap
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
@@ -26,6 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 __all__ = ["command", "page_of"]
+
+_LEAST = 24  # columns for words beside something else
 
 
 def _complete(
@@ -89,12 +95,29 @@ def _table(release: Release) -> Iterator[str]:
     widths = [max(len(row[column]) for row in [header, *rows]) for column in range(3)]
     for row in [header, *rows]:
         cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=False)]
-        yield "  ".join([*cells, row[3]])
+        yield from _wrapped("  ".join([*cells, ""]), row[3])
     hooks = [hook for hook in HOOKS if release >= hook.since]
     width = max(len(hook.method) for hook in hooks)
     yield ""
     yield "METHODS OF methods.py THAT ARE CALLED, TOO"
-    yield from (f"{hook.method.ljust(width)}  {hook.help}" for hook in hooks)
+    for hook in hooks:
+        yield from _wrapped(f"{hook.method.ljust(width)}  ", hook.help)
+
+
+def _wrapped(head: str, text: str) -> list[str]:
+    """Return `head` and `text` in lines that fit the terminal, whole words of `text` below it.
+
+    Where nothing says how wide a terminal is, as in a pipe, it is one line.
+    """
+    said = os.environ.get("COLUMNS", "")
+    if not (sys.stdout.isatty() or said.isdigit()):
+        return [head + text]
+    columns = shutil.get_terminal_size().columns
+    if columns - len(head) < _LEAST:
+        inner = textwrap.wrap(text, max(_LEAST, columns - 4)) or [""]
+        return [head.rstrip(), *(f"    {line}" for line in inner)]
+    first, *rest = textwrap.wrap(text, columns - len(head)) or [""]
+    return [head + first, *(" " * len(head) + line for line in rest)]
 
 
 def page_of(spec: CallbackSpec | Hook, release: Release) -> Iterator[str]:

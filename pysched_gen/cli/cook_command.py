@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 _NO_LIMIT = 1e8  # seconds
+# What a folder of reports is not.
+_FILES = frozenset({".json", ".xml", ".html", ".svg", ".dot", ".txt", ".pdf", ".png"})
 _SHAPE = ("items", "depth", "fan", "batch", "command", "fail_rate", "seed")
 
 
@@ -138,6 +140,11 @@ def command(context: click.Context, /, packages: tuple[Path, ...], **options: An
       pysched-gen cook houdini --all -j 4 --format junit
       pysched-gen cook houdini --graph shot.json --set farmq_queue=night --format junit
     """
+    output: Path | None = options["output"]
+    if output is not None and output.suffix in _FILES and not output.is_dir():
+        raise UsageError(
+            f"{output}: what is written is a folder of reports; leave out {output.suffix}"
+        )
     graph = _graph(options)
     from pysched_gen.run.cook.run import not_cooked  # noqa: PLC0415 - start-up
     from pysched_gen.run.interruption import forwarding_interrupts  # noqa: PLC0415 - start-up

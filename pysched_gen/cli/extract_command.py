@@ -23,6 +23,8 @@ from pysched_gen.scaffold.update import update_folder
 from pysched_gen.sources.snippet_folder import MANIFEST
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pysched_gen.model.scheduler import Scheduler
 
 __all__ = ["command"]
@@ -106,6 +108,9 @@ def command(
     made_from = _made_from(scheduler, options, form, lossy=lossy and bool(lost))
     if updates and output.exists():
         changes = update_folder(output, before.base if before else {}, texts, made_from)
+    elif _holds(output, with_memory(made_from, texts)):
+        say(f"{output}: up to date")
+        return
     else:
         create_folder(output, with_memory(made_from, texts))
         changes = None
@@ -115,6 +120,16 @@ def command(
         say(f"{output}: written; next: pysched-gen check {output}")
     else:
         context.exit(show_changes(str(output), changes))
+
+
+def _holds(folder: Path, texts: Mapping[str, str]) -> bool:
+    """Tell whether `folder` is what would be written, so that nothing is to be done."""
+    try:
+        there = {path.name for path in folder.glob("*.py")} - texts.keys()
+        same = all((folder / name).read_bytes() == text.encode() for name, text in texts.items())
+    except OSError:
+        return False
+    return same and not there
 
 
 def _as_before(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from pysched_gen.cli.package_completion import complete_schedulers, complete_values
 from pysched_gen.cli.project import packages_of_project, project_option, setting_option
 from pysched_gen.errors import UsageError
 from pysched_gen.houdini.releases import RELEASES
@@ -29,6 +30,7 @@ _OPTIONS = (
     click.option(
         "--scheduler",
         metavar="PATTERN",
+        shell_complete=complete_schedulers,
         help="Only the one of that name, or those that a pattern such as 'farm*' fits.  "
         "[default: all of them]",
     ),
@@ -48,6 +50,7 @@ _OPTIONS = (
         "--set",
         "assignments",
         metavar="PARM=VALUE",
+        shell_complete=complete_values,
         multiple=True,
         help="Set a parameter of the scheduler; repeatable.",
     ),

@@ -18,7 +18,12 @@ import argparse
 import json
 import sys
 
-import hou
+try:
+    import hou
+except ImportError:
+    if __name__ != "__main__":
+        raise
+    sys.exit("dump_node.py runs inside Houdini: hython dump_node.py SCENE [NODE ...] [-o FILE]")
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -327,7 +327,9 @@ class _Child:
         if report is None:
             if not self.told:
                 last = err.strip().rpartition("\n")[2]
-                raise UsageError(f"{python}: does not run as Python 3.7 or later does: {last}")
+                # What another program says of our words is of no use to whoever named it.
+                why = f": {last}" if "{" not in last else ""
+                raise UsageError(f"{python}: does not run as Python 3.7 or later does{why}")
             trouble = _trouble(returncode)
             report = {"returncode": returncode, "timed_out": False, **strays}
             report["left"] = [(one["pid"], one["command"]) for one in strays["left"]]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
-from trees import manifest, write_tree
+from trees import ROOT, manifest, write_tree
 
 from pysched_gen.cli import main
 
@@ -28,7 +28,7 @@ def a_scheduler(here: Path) -> Path:
 
 def test_summaries_are_whole(run: Run) -> None:
     text = run("--help").stdout
-    assert not [line for line in text.splitlines()[1:] if line.endswith("...")]
+    assert not [line for line in text.splitlines() if line.endswith("...")]
     assert "130 interrupted" in " ".join(text.split())
 
 
@@ -72,6 +72,7 @@ def test_the_environment_decides_about_colors(
         (["preview", "farmq", "--png", "x.jpg"], "x.jpg: what is written is no .jpg; use .png"),
         (["asset", "farmq", "-o", "x.txt"], "x.txt: what is written is no .txt; use .hda"),
         (["extract", "farmq", "-o", "x.toml"], "x.toml: what is written is a folder"),
+        (["cook", "farmq", "-o", "x.json"], "x.json: what is written is a folder of reports"),
     ],
 )
 @pytest.mark.usefixtures("farmq")
@@ -117,6 +118,17 @@ def test_a_full_version_is_taken_for_its_release(run: Run, here: Path) -> None:
     assert "is not one of" in run("check", "farmq", "--houdini", "12.5.445", code=2).stderr
 
 
+def completed_by(words: str) -> list[str]:
+    """Give what bash is told to complete the last of `words` to."""
+    variables = {
+        "_PYSCHED_GEN_COMPLETE": "bash_complete",
+        "COMP_WORDS": words,
+        "COMP_CWORD": str(len(words.split()) - 1),
+    }
+    result = CliRunner(env=variables).invoke(main, [], prog_name="pysched-gen")
+    return [line.removeprefix("plain,") for line in result.output.split("\n") if line]
+
+
 @pytest.mark.parametrize(
     ("words", "completed"),
     [
@@ -127,11 +139,86 @@ def test_a_full_version_is_taken_for_its_release(run: Run, here: Path) -> None:
     ],
 )
 def test_a_shell_completes_values(words: str, completed: str) -> None:
-    count = len(words.split()) - 1
-    variables = {
-        "_PYSCHED_GEN_COMPLETE": "bash_complete",
-        "COMP_WORDS": words,
-        "COMP_CWORD": str(count),
-    }
-    result = CliRunner(env=variables).invoke(main, [], prog_name="pysched-gen")
-    assert f"plain,{completed}" in result.output.splitlines()
+    assert completed in completed_by(words)
+
+
+MENU = """[[parameters]]
+name = "farmq_queue"
+label = "Queue"
+type = "menu"
+default = "all"
+menu = [["all", "All"], ["night", "At Night"]]
+[[parameters]]
+name = "farmq_keep"
+type = "toggle"
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "completed"),
+    [
+        ("verify out --scheduler f", ["farmq"]),
+        ("cook out --scheduler=x", []),
+        ("verify --scheduler f", ["farmq"]),
+        ("cook out --set farmq_", ["farmq_keep=", "farmq_queue="]),
+        ("cook out --set farmq_q", ["farmq_queue="]),
+        ("cook out --set farmq_queue=", ["farmq_queue=all", "farmq_queue=night"]),
+        ("verify out --set farmq_queue=n", ["farmq_queue=night"]),
+        ("verify out --set farmq_keep=", ["farmq_keep=0", "farmq_keep=1"]),
+        ("verify out --scheduler other --set farmq_", []),
+        ("verify out --set unknown=", []),
+    ],
+)
+def test_a_shell_completes_what_a_package_has(
+    run: Run, here: Path, words: str, completed: list[str]
+) -> None:
+    write_tree(here / "farmq", {"scheduler.toml": manifest(MENU), **GOOD})
+    run("generate", "farmq", "-o", "out", "-q")
+    write_tree(here, {"pysched.toml": 'output = "out"\n'})
+    assert sorted(completed_by(f"pysched-gen {words}")) == completed
+
+
+def test_help_takes_a_command_as_a_word(run: Run) -> None:
+    assert run("help", "check").stdout == run("check", "--help").stdout
+    assert run("help").stdout == run("--help").stdout
+    assert 'Did you mean "check"?' in run("help", "chekc", code=2).stderr
+
+
+@pytest.mark.parametrize("columns", [40, 60, 120])
+def test_a_table_keeps_to_the_terminal_and_its_words_whole(
+    run: Run, monkeypatch: pytest.MonkeyPatch, columns: int
+) -> None:
+    plain = run("callbacks").stdout
+    monkeypatch.setenv("COLUMNS", str(columns))
+    wrapped = run("callbacks").stdout
+    assert wrapped.split() == plain.split()
+    texts = [line for line in wrapped.splitlines() if line.startswith("    ")]
+    assert texts
+    assert max(len(line) for line in texts) <= columns
+
+
+@pytest.mark.usefixtures("farmq")
+def test_what_is_extracted_already_is_up_to_date(run: Run, here: Path) -> None:
+    run("extract", "farmq", "-o", "again")
+    assert "again: up to date" in run("extract", "farmq", "-o", "again").stderr
+    (here / "again/onschedule.py").write_text("# mine\n")
+    assert "again: already exists" in run("extract", "farmq", "-o", "again", code=2).stderr
+    assert (here / "again/onschedule.py").read_text() == "# mine\n"
+
+
+def test_the_dump_script_says_where_it_runs(here: Path) -> None:
+    (here / "dump_node.py").write_bytes((ROOT / "pysched_gen/houdini/dump_node.py").read_bytes())
+    command = [sys.executable, "dump_node.py", "--help"]
+    done = subprocess.run(command, cwd=here, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr.startswith("dump_node.py runs inside Houdini: hython dump_node.py")
+
+
+@pytest.mark.usefixtures("farmq")
+def test_another_program_than_python_is_named_alone(run: Run) -> None:
+    run("generate", "farmq", "-o", "out", "-q")
+    words = ["verify", "out", "--scenario", "registers", "--python", "/bin/ls"]
+    said = run(*words, code=2).stderr
+    assert said.splitlines() == [
+        "error: /bin/ls: does not run as Python 3.7 or later does",
+    ]
