@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -143,10 +144,9 @@ def _of_folder(folder: Path, shown: str, name: str) -> dict[str, str]:
 
 
 def _completed(name: str, texts: Mapping[str, str]) -> dict[str, str]:
-    """Add a README and a test where there are none; a test is called like its scheduler."""
-    result = dict(texts)
-    if "tests/test_scheduler.py" in result:
-        result[f"tests/test_{name}.py"] = result.pop("tests/test_scheduler.py")
+    """Add a README and a test where there are none; tests are called like their scheduler."""
+    own = f"tests/test_{name}"
+    result = {re.sub("^tests/test_scheduler", own, file): text for file, text in texts.items()}
     if not any(file.startswith("tests/") for file in result):
         result[f"tests/test_{name}.py"] = _TEST.format(name=name)
     with _folder(texts) as folder:
