@@ -48,7 +48,8 @@ def test_a_starter_makes_a_folder_that_is_the_authors_own(
 ) -> None:
     run("new", "frost", "--from", starter, "--yes")
     texts = {name: text.decode() for name, text in read_tree(here / "frost").items()}
-    assert {"README.md", "scheduler.toml", "made-from.toml", "tests/test_frost.py"} <= set(texts)
+    assert {"README.md", "scheduler.toml", "made-from.toml"} <= set(texts)
+    assert any(name.startswith("tests/test_frost") for name in texts)
     found = run("check", "frost")
     assert "nothing found" in found.output
     assert f'\nfrom = "{starter}"\nname = "frost"\n' in texts.pop("made-from.toml")
