@@ -23,10 +23,15 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import ModuleType
 
-__all__ = ["GROUP", "plugin_rules", "rule_of_file"]
+__all__ = ["GROUP", "installed_plugins", "plugin_rules", "rule_of_file"]
 
 GROUP = "pysched_gen.rules"
 _CODE = re.compile(r"(?!PSG)[A-Z]{2,8}\d{3}")
+
+
+def installed_plugins() -> tuple[str, ...]:
+    """Return the names of the plug-ins that are installed; none of them is imported."""
+    return tuple(sorted({one.name for one in entry_points(group=GROUP)}))
 
 
 @lru_cache(32)

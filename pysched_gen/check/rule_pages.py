@@ -6,13 +6,14 @@ import textwrap
 from typing import TYPE_CHECKING, Any
 
 from pysched_gen.check.registry import page_of
+from pysched_gen.visible_text import json_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pysched_gen.check.rule import Rule
 
-__all__ = ["rule_facts", "rule_markdown", "rule_text", "rules_markdown", "rules_text"]
+__all__ = ["rule_facts", "rule_markdown", "rule_text", "rules_json", "rules_markdown", "rules_text"]
 
 _INDENT = "    "
 _GAP = "  "
@@ -69,6 +70,13 @@ def rules_markdown(rules: Sequence[Rule]) -> str:
         for rule in rules
     )
     return "\n".join(["| rule | severity | |", "|---|---|---|", *rows]) + "\n"
+
+
+def rules_json(rules: Sequence[Rule], version: str) -> str:
+    """Return the document of `schemas/rules.schema.json`, made by the tool's `version`."""
+    facts = [rule_facts(rule) for rule in rules]
+    document = {"schema": "pysched-gen/rules", "version": 1, "tool": version, "rules": facts}
+    return json_text(document) + "\n"
 
 
 def rule_facts(rule: Rule) -> dict[str, Any]:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 import click
 from click.shell_completion import CompletionItem
 
+from pysched_gen import __version__
 from pysched_gen.cli.callbacks_command import page_of
-from pysched_gen.cli.output import show
-from pysched_gen.cli.rule_options import complete_rules
+from pysched_gen.cli.output import show, show_document
+from pysched_gen.cli.rule_options import complete_rules, load_plugins, plugin_option
 from pysched_gen.errors import UsageError
 from pysched_gen.houdini.callbacks import METHODS, callback_named, hook_named
 from pysched_gen.houdini.releases import LATEST
@@ -40,16 +41,18 @@ def _complete(
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "markdown"]),
+    type=click.Choice(["text", "json", "markdown"]),
     default="text",
     show_default=True,
-    help="For a terminal, or for a page.",
+    help="For a terminal, a program (rules only, as rules prints them), or a page.",
 )
-def command(name: str, form: str) -> None:
+@plugin_option
+@click.pass_context
+def command(context: click.Context, /, name: str, *, form: str, plugins: tuple[str, ...]) -> None:
     """Explain a rule, a scenario of verify, or a callback.
 
     NAME is the code or name of a rule, the name of a scenario, or a callback by its method or its
-    parameter.
+    parameter. Rules of a plug-in are known where --plugin or the project names it.
 
     \b
     Examples:
@@ -57,11 +60,31 @@ def command(name: str, form: str) -> None:
       pysched-gen explain undeclared-parameter
       pysched-gen explain second-cook
       pysched-gen explain onSchedule
+      pysched-gen explain FARM001 --plugin studio
     """
+    load_plugins(context, plugins)
+    if form == "json":
+        show_document(_facts(name))
+        return
     pages = list(_pages(name, form))
     if not pages:
         raise UsageError(f'"{name}" is no rule, scenario or callback; {_near(name)}')
     show("\n".join(pages), nl=False)
+
+
+def _facts(name: str) -> str:
+    """Return the page of the rule `name` as `rules --format json` gives it.
+
+    Raises:
+        UsageError: it is no rule.
+    """
+    from pysched_gen.check.registry import rule_named  # noqa: PLC0415 - start-up
+    from pysched_gen.check.rule_pages import rules_json  # noqa: PLC0415 - start-up
+
+    rule = rule_named(name) or rule_named(name.upper()) or rule_named(name.lower())
+    if rule is None:
+        raise UsageError(f'"{name}" is no rule, and others have no page in JSON; {_near(name)}')
+    return rules_json([rule], __version__)
 
 
 def _pages(name: str, form: str) -> Iterator[str]:
@@ -106,13 +129,16 @@ def _scenario_markdown(scenario: Scenario) -> str:
 
 
 def _near(name: str) -> str:
-    from pysched_gen.check.registry import RULES  # noqa: PLC0415 - start-up
+    from pysched_gen.check.plugins import installed_plugins  # noqa: PLC0415 - start-up
+    from pysched_gen.check.registry import known_rules  # noqa: PLC0415 - start-up
     from pysched_gen.run.verify.catalog import scenarios  # noqa: PLC0415 - start-up
 
-    known = [word for rule in RULES for word in (rule.name, rule.code)]
+    known = [word for rule in known_rules() for word in (rule.name, rule.code)]
     known += [one.name for one in scenarios()] + [spec.method for spec in METHODS]
     lower = {word.lower(): word for word in known}
     near = get_close_matches(name.lower().replace("_", "-"), lower, n=1, cutoff=0.6)
     if near:
         return f'did you mean "{lower[near[0]]}"?'
-    return '"pysched-gen rules", "verify --list" and "callbacks" list them'
+    others = ", ".join(f"--plugin {one}" for one in installed_plugins())
+    hint = f"; for rules of plug-ins give {others}" if others else ""
+    return f'"pysched-gen rules", "verify --list" and "callbacks" list them{hint}'

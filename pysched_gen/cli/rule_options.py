@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.shell_completion import CompletionItem
 
-from pysched_gen.cli.project import setting_option
+from pysched_gen.cli.project import project_layer, project_option, setting_option
 from pysched_gen.project.settings import LEVELS
 from pysched_gen.sources.check_settings import CheckSettings, RuleWord
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["complete_rules", "rule_flags", "rule_options"]
+__all__ = ["complete_rules", "load_plugins", "plugin_option", "rule_flags", "rule_options"]
 
 
 def complete_rules(
@@ -50,6 +50,24 @@ _OPTIONS = (
     setting_option("severity", shell_complete=complete_levels),
     setting_option("plugins"),
 )
+
+
+def plugin_option(function: Callable[..., None]) -> Callable[..., None]:
+    """Add --plugin, and where the project is that names others; see `load_plugins`."""
+    return setting_option("plugins")(project_option(function))
+
+
+def load_plugins(context: click.Context, names: tuple[str, ...]) -> None:
+    """Let rules of the plug-ins `names`, and of those of the project, be found.
+
+    Raises:
+        UsageError: a plug-in is not installed, or gives no rules.
+    """
+    every = tuple(dict.fromkeys((*project_layer(context).plugins, *names)))
+    if every:
+        from pysched_gen.check.plugins import plugin_rules  # noqa: PLC0415 - start-up
+
+        plugin_rules(every)
 
 
 def rule_options(function: Callable[..., None]) -> Callable[..., None]:

@@ -6,8 +6,7 @@ import click
 
 from pysched_gen import __version__
 from pysched_gen.cli.output import show, show_document
-from pysched_gen.cli.rule_options import complete_rules
-from pysched_gen.visible_text import json_text
+from pysched_gen.cli.rule_options import complete_rules, load_plugins, plugin_option
 
 __all__ = ["command"]
 
@@ -22,33 +21,38 @@ __all__ = ["command"]
     show_default=True,
     help="A line each, every page as values, or a table.",
 )
-def command(words: tuple[str, ...], form: str) -> None:
+@plugin_option
+@click.pass_context
+def command(
+    context: click.Context, /, words: tuple[str, ...], *, form: str, plugins: tuple[str, ...]
+) -> None:
     """List the rules of check, or those that RULE names: a code, a name, the start of codes.
 
+    Rules of plug-ins are among them where --plugin or the project names the plug-in.
     pysched-gen explain shows the page of one.
 
     \b
     Examples:
       pysched-gen rules
       pysched-gen rules PSG2
+      pysched-gen rules FARM --plugin studio
       pysched-gen rules --format json > rules.json
     """
-    from pysched_gen.check.registry import RULES  # noqa: PLC0415 - start-up
+    from pysched_gen.check.registry import known_rules  # noqa: PLC0415 - start-up
     from pysched_gen.check.rule_pages import (  # noqa: PLC0415 - start-up
-        rule_facts,
+        rules_json,
         rules_markdown,
         rules_text,
     )
     from pysched_gen.check.selection import near_rule, rules_of  # noqa: PLC0415 - start-up
 
+    load_plugins(context, plugins)
     for word in words:
         if not rules_of(word):
             raise click.UsageError(f'no rule is called "{word}"; {near_rule(word)}')
     named = {rule for word in words for rule in rules_of(word)}
-    rules = [rule for rule in RULES if not words or rule in named]
+    rules = [rule for rule in known_rules() if not words or rule in named]
     if form == "json":
-        facts = [rule_facts(rule) for rule in rules]
-        document = {"schema": "pysched-gen/rules", "version": 1, "tool": __version__}
-        show_document(json_text(document | {"rules": facts}) + "\n")
+        show_document(rules_json(rules, __version__))
     else:
         show(rules_text(rules) if form == "text" else rules_markdown(rules), nl=False)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import shutil
 from typing import TYPE_CHECKING
 
@@ -7,6 +8,7 @@ import pytest
 from trees import manifest, read_tree, write_tree
 
 from pysched_gen.check import plugins, registry
+from pysched_gen.formats.json_schema import load_schema, violations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -155,3 +157,32 @@ def test_names_that_cannot_be_are_refused(
 ) -> None:
     assert told in run("new-rule", *arguments, code=2).stderr
     assert list(here.iterdir()) == []
+
+
+def test_its_pages_are_shown(run: Run, here: Path, plugin: Path) -> None:
+    del plugin
+    assert "--plugin studio" in run("explain", "FARM001", code=2).stderr
+    text = run("explain", "FARM001", "--plugin", "studio").stdout
+    assert text.startswith("FARM001 known-queues (warning)\n")
+    page = run("explain", "known-queues", "--plugin", "studio", "--format", "markdown").stdout
+    assert page.startswith("# FARM001 known-queues\n")
+    (here / "pysched.toml").write_text('plugins = ["studio"]\n')
+    assert run("explain", "FARM001").stdout == text
+    assert run("rules", "FARM").stdout.startswith("FARM001  known-queues  warning  ")
+
+
+@pytest.mark.parametrize("command", ["explain", "rules"])
+def test_programs_get_its_page(run: Run, plugin: Path, command: str) -> None:
+    del plugin
+    arguments = ("FARM001", "--plugin", "studio", "--format", "json")
+    report = json.loads(run(command, *arguments).stdout)
+    assert not violations(report, load_schema("rules"))
+    assert [rule["name"] for rule in report["rules"]] == ["known-queues"]
+
+
+def test_rules_of_a_plugin_come_behind_ours(run: Run, plugin: Path) -> None:
+    del plugin
+    ours = run("rules").stdout
+    assert "FARM001" not in ours
+    every = run("rules", "--plugin", "studio").stdout
+    assert set(ours.splitlines()) < set(every.splitlines())
