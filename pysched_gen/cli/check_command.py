@@ -15,7 +15,7 @@ from pysched_gen.cli.options import (
     request_for,
     sources_argument,
 )
-from pysched_gen.cli.output import Progress, say, show, show_failures, show_findings
+from pysched_gen.cli.output import Progress, say, show_failures, show_findings
 from pysched_gen.cli.project import project_layer
 from pysched_gen.cli.reporting import format_of, report_options, show_report, write_report
 from pysched_gen.cli.rule_options import rule_flags, rule_options
@@ -37,7 +37,7 @@ __all__ = ["command"]
 @click.option(
     "--types",
     is_flag=True,
-    help="Let mypy look too, at the generated module with the stubs of pdg; for --format text.",
+    help="Let mypy look too, at the generated module with the stubs of pdg.",
 )
 @fix_options
 @speed_options
@@ -71,10 +71,6 @@ def command(
       pysched-gen check farmq --select PSG1 --ignore text-result
       hython dump_node.py scene.hip | pysched-gen check -
     """
-    if options["types"] and (form != "text" or files or statistics):
-        raise click.UsageError(
-            "--types is for --format text, without --output-file or --statistics"
-        )
     for file in files:
         format_of(file)
     flags = rule_flags(options)
@@ -92,27 +88,26 @@ def command(
         request.memory.end()
     if fix or unsafe_fixes or fix_diff:
         state = mended(state, unsafe=unsafe_fixes, diff=fix_diff)
+    if options["types"]:
+        state = _with_types(state)
     write_report(state, files)
     if statistics or form != "text":
         show_report(state, form, statistics=statistics)
     else:
         show_findings(state, payload=True)
     show_failures(state.failures)
-    mistyped = _show_types(state) if options["types"] else False
-    if form == "text" and not (state.failures or state.diagnostics or mistyped):
+    if form == "text" and not (state.failures or state.diagnostics):
         count = len(state.schedulers) + len(state.remembered)
         waived = f", {len(state.waived)} waived" if state.waived else ""
         say(f"{count} scheduler{'s'[: count != 1]} checked, nothing found{waived}")
-    serious = mistyped or any(one.severity.value != "note" for one in state.diagnostics)
+    serious = any(one.severity.value != "note" for one in state.diagnostics)
     code = state.exit_code or (ExitCode.FINDINGS if serious else ExitCode.OK)
     context.exit(ExitCode.OK if exit_zero and code == ExitCode.FINDINGS else code)
 
 
-def _show_types(state: State) -> bool:
-    """Print what mypy finds, and tell whether that is anything."""
-    from pysched_gen.run.types import type_problems  # noqa: PLC0415 - start-up
+def _with_types(state: State) -> State:
+    """Return `state` with what mypy finds behind what the rules found."""
+    from pysched_gen.run.types import type_findings  # noqa: PLC0415 - start-up
 
-    found = [one for each in state.schedulers for one in type_problems(each, state.request)]
-    for one in found:
-        show(f"{one.place}: warning[types {one.code}]: {one.message}")
-    return bool(found)
+    found = [one for each in state.schedulers for one in type_findings(each, state.request)]
+    return replace(state, diagnostics=(*state.diagnostics, *found))

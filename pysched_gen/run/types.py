@@ -6,14 +6,16 @@ import os
 import re
 import subprocess
 import sys
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
+from pysched_gen.check.diagnostic import Diagnostic, Severity
 from pysched_gen.errors import UsageError
 from pysched_gen.pipeline import WRITE, run
 from pysched_gen.run.folder import work_folder
 from pysched_gen.run.snippet_place import snippet_place
+from pysched_gen.span import Origin
 from pysched_gen.standin import STUBS
 
 if TYPE_CHECKING:
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from pysched_gen.model.scheduler import Scheduler
     from pysched_gen.run_state import Request
 
-__all__ = ["TypeProblem", "type_problems"]
+__all__ = ["type_findings"]
 
 _LINE = re.compile(
     r"(?P<file>.+?\.py):(?P<line>\d+): error: (?P<told>.*?)(?:  \[(?P<code>[\w-]+)\])?$"
@@ -32,25 +34,12 @@ _OTHERS = frozenset({"import", "import-not-found", "import-untyped"})
 _OLDEST = (3, 10)  # Python that mypy still checks for
 
 
-@dataclass(frozen=True, slots=True)
-class TypeProblem:
-    """One error of mypy.
-
-    Attributes:
-        place: "farmq/ontick.py:3", or the line of the generated module where that is not known.
-        message: what mypy says.
-        code: its code, such as "arg-type".
-    """
-
-    place: str
-    message: str
-    code: str
-
-
-def type_problems(scheduler: Scheduler, request: Request) -> tuple[TypeProblem, ...]:
+def type_findings(scheduler: Scheduler, request: Request) -> tuple[Diagnostic, ...]:
     """Return what mypy finds in the module that is generated for `scheduler`; runs none of it.
 
-    Nothing where errors keep the module from being generated: those come first.
+    Code and name of each are "types-" and mypy's own code. They are in the snippets, or in the
+    generated module where a line of that is from none. Nothing where errors keep the module from
+    being generated: those come first.
 
     Raises:
         UsageError: mypy is not installed, or breaks down.
@@ -88,7 +77,7 @@ def _mypy(module: Path, folder: Path, version: tuple[int, int]) -> str:
     return ran.stdout
 
 
-def _problems(output: str, module: Path, name: str) -> list[TypeProblem]:
+def _problems(output: str, module: Path, name: str) -> list[Diagnostic]:
     found = []
     for line in output.splitlines():
         match = _LINE.fullmatch(line)
@@ -96,6 +85,8 @@ def _problems(output: str, module: Path, name: str) -> list[TypeProblem]:
             continue
         if match["code"] not in _OTHERS:
             place = snippet_place(module, int(match["line"]))
-            shown = place or f"{name}.py (generated):{match['line']}"
-            found.append(TypeProblem(shown, match["told"], match["code"] or ""))
+            path, _, number = (place or f"{name}.py (generated):{match['line']}").rpartition(":")
+            code = f"types-{match['code'] or 'misc'}"
+            span = Origin(path).span(int(number))
+            found.append(Diagnostic(code, code, Severity.WARNING, match["told"], span))
     return list(dict.fromkeys(found))

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
 from trees import ROOT, manifest, write_tree
 
+from pysched_gen.formats.json_schema import load_schema, violations
 from pysched_gen.run import types
 
 if TYPE_CHECKING:
@@ -14,7 +16,9 @@ if TYPE_CHECKING:
 
 GOOD = "# first\nreturn pdg.scheduleResult.Succeeded\n"
 METHODS = "def take(self, count: int) -> str:\n    # why\n    return {}\n"
-FOUND = 'farmq/methods.py:3: warning[types return-value]: Incompatible return value type (got "int"'
+FOUND = (
+    'farmq/methods.py:3:1: warning[types-return-value]: Incompatible return value type (got "int"'
+)
 
 
 @pytest.fixture
@@ -47,12 +51,28 @@ def test_errors_come_first(run: Run, folder: Path) -> None:
     (folder / "onschedule.py").write_text("self.cookWarnin('a')\n" + GOOD)
     result = run("check", "farmq", "--types", code=1)
     assert "PSG113" in result.stdout
-    assert "[types" not in result.stdout
+    assert "[types-" not in result.stdout
 
 
-def test_other_formats_are_refused(run: Run, folder: Path) -> None:
+def test_programs_are_told(run: Run, folder: Path) -> None:
+    report = json.loads(run("check", "farmq", "--types", "--format", "json", code=1).stdout)
+    assert not violations(report, load_schema("check"))
+    (found,) = report["findings"]
+    assert (found["code"], found["severity"]) == ("types-return-value", "warning")
+    place = found["location"]
+    assert (place["path"], place["line"]) == (f"{folder.name}/methods.py", 3)
+    sarif = json.loads(run("check", "farmq", "--types", "--format", "sarif", code=1).stdout)
+    (result,) = sarif["runs"][0]["results"]
+    assert result["ruleId"] == "types-return-value"
+    region = result["locations"][0]["physicalLocation"]["region"]
+    assert region["startLine"] == 3
+
+
+def test_files_and_counts_hold_them_too(run: Run, folder: Path, here: Path) -> None:
     del folder
-    assert "--types is for" in run("check", "farmq", "--types", "--format", "json", code=2).stderr
+    arguments = ("--types", "--statistics", "--output-file", "found.xml")
+    assert "types-return-value" in run("check", "farmq", *arguments, code=1).stdout
+    assert "types-return-value" in (here / "found.xml").read_text()
 
 
 def test_without_mypy_it_says_what_to_install(
