@@ -104,11 +104,12 @@ def show_findings(state: State, *, payload: bool) -> None:
 class Progress:
     """A counter on a terminal's standard error; silent elsewhere and for few schedulers."""
 
-    def __init__(self, least: int = 5) -> None:
-        """Show runs of `least` schedulers or more."""
+    def __init__(self, least: int = 5, noun: str = "schedulers") -> None:
+        """Show runs of `least` things or more, which are called `noun`."""
         self._least = least
+        self._noun = noun
 
     def __call__(self, step: str, done: int, total: int) -> None:
-        """Show that `done` of `total` schedulers are `step`, such as "checked"."""
+        """Show that `done` of `total` are `step`, such as "checked"."""
         if total >= self._least and sys.stderr.isatty():
-            click.echo(f"\r{done}/{total} schedulers {step}", nl=done == total, err=True)
+            click.echo(f"\r{done}/{total} {self._noun} {step}", nl=done == total, err=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +11,7 @@ import click
 
 from pysched_gen import __version__
 from pysched_gen.cli.options import node_option, request_for, sources_argument
-from pysched_gen.cli.output import say, show, show_document, show_failures
+from pysched_gen.cli.output import Progress, show, show_document, show_failures
 from pysched_gen.cli.package_options import pairs
 from pysched_gen.cli.project import project_layer
 from pysched_gen.cli.rule_options import rule_flags, rule_options
@@ -89,7 +90,11 @@ __all__ = ["command"]
     help="Time for which nothing may happen in a scenario.",
 )
 @click.option(
-    "-j", "--jobs", metavar="N", type=click.IntRange(min=1), help="Play N scenarios at a time."
+    "-j",
+    "--jobs",
+    metavar="N",
+    type=click.IntRange(min=1),
+    help="Play N scenarios at a time, of all releases.",
 )
 @node_option
 @rule_options
@@ -157,19 +162,15 @@ def _tables(
     state: State, releases: Sequence[Release], play: Play
 ) -> dict[str, Sequence[OnRelease]]:
     from pysched_gen.run.interruption import forwarding_interrupts  # noqa: PLC0415 - start-up
-    from pysched_gen.run.verify.releases import on_release  # noqa: PLC0415 - start-up
-    from pysched_gen.run.verify.report.releases import row_line  # noqa: PLC0415 - start-up
+    from pysched_gen.run.verify.releases import on_releases  # noqa: PLC0415 - start-up
 
     tables: dict[str, Sequence[OnRelease]] = {}
+    progress = partial(Progress(noun="scenarios"), "played")
     with forwarding_interrupts() as interruptions:
         for scheduler in state.schedulers:
             source = next(one for one in state.sources if one.origin == scheduler.origin)
-            rows = []
-            for release in releases:
-                rows.append(on_release(source, release, state.request, play))
-                if play.scenarios:
-                    say(f"{scheduler.name}{row_line(rows[-1])}")
-                if interruptions.exit_code:
-                    raise KeyboardInterrupt
+            rows = on_releases(source, releases, state.request, play, progress)
+            if interruptions.exit_code:
+                raise KeyboardInterrupt
             tables[f"{scheduler.name} ({scheduler.origin})"] = rows
     return tables

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from itertools import count
 from typing import TYPE_CHECKING
 
 from pysched_gen.errors import ConfigError, problem_lines
@@ -11,23 +13,31 @@ from pysched_gen.model.build import build
 from pysched_gen.pipeline import RENDER, WRITE, run
 from pysched_gen.run.environment import find_surroundings
 from pysched_gen.run.folder import work_folder
+from pysched_gen.run.interruption import forwarding_interrupts
 from pysched_gen.run.verify.outcome import Status
-from pysched_gen.run.verify.run import Settings, survey_package, verify
+from pysched_gen.run.verify.run import (
+    Settings,
+    Subject,
+    default_jobs,
+    survey_package,
+    verify_each,
+)
 from pysched_gen.run.verify.survey import chosen_scheduler
 from pysched_gen.run.verify.values import with_values
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from pysched_gen.check.diagnostic import Diagnostic
     from pysched_gen.houdini.releases import Release
+    from pysched_gen.pipeline import Step
     from pysched_gen.run.verify.catalog import Scenario
     from pysched_gen.run.verify.outcome import Outcome
-    from pysched_gen.run_state import Request, State
+    from pysched_gen.run_state import Request
     from pysched_gen.sources.source import Source
 
-__all__ = ["OnRelease", "Play", "on_release"]
+__all__ = ["OnRelease", "Play", "on_releases"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,41 +136,75 @@ def _first_line(outcome: Outcome) -> str:
     return lines[0]
 
 
-def on_release(source: Source, release: Release, request: Request, play: Play) -> OnRelease:
-    """Return how `source` does on `release`; overrides and rules are those of `request`.
+def on_releases(
+    source: Source,
+    releases: Sequence[Release],
+    request: Request,
+    play: Play,
+    told: Callable[[int, int], None] = lambda _done, _total: None,
+) -> list[OnRelease]:
+    """Return how `source` does on each of `releases`; overrides and rules are those of `request`.
 
+    Scenarios of all releases are played side by side; `told` gets how many of how many are done.
     Nothing of the user's is run, and nothing written, unless scenarios are to be played.
 
     Raises:
         UsageError: a child cannot be run here.
         KeyboardInterrupt: the user pressed Ctrl-C.
     """
+    if not play.scenarios:
+        return [_checked(source, release, request, RENDER)[0] for release in releases]
+    with work_folder("releases") as folder:
+        rows: list[OnRelease] = []
+        todo: list[tuple[int, Path, str]] = []
+        for number, release in enumerate(releases):
+            place = folder / release.name
+            place.mkdir()
+            package = place / "houdini"
+            row, name = _checked(source, release, replace(request, output=package), WRITE)
+            rows.append(row)
+            if name:
+                todo.append((number, package, name))
+
+        def look(task: tuple[int, Path, str]) -> Subject | OnRelease:
+            number, package, name = task
+            return _looked(package, name, rows[number], play)
+
+        with forwarding_interrupts(), ThreadPoolExecutor(play.jobs or default_jobs()) as pool:
+            looked = list(pool.map(look, todo))
+        subjects: list[Subject] = []
+        numbers: list[int] = []
+        for (number, _, _), found in zip(todo, looked, strict=True):
+            if isinstance(found, OnRelease):
+                rows[number] = found
+            else:
+                subjects.append(found)
+                numbers.append(number)
+        for number, outcomes in zip(numbers, _played(subjects, told), strict=True):
+            rows[number] = replace(rows[number], outcomes=tuple(outcomes))
+    return rows
+
+
+def _checked(
+    source: Source, release: Release, request: Request, steps: tuple[Step, ...]
+) -> tuple[OnRelease, str]:
+    """Return what the rules say, and the name of the scheduler where `steps` made its package."""
     try:
         scheduler = build(source, replace(request.overrides, houdini=release.name))
     except ConfigError as error:
         lines = (f"{span or source.origin}: {message}" for span, message in problem_lines(error))
-        return OnRelease(release, (), trouble=tuple(lines))
-    if not play.scenarios:
-        return OnRelease(release, _grave(run(RENDER, request, (scheduler,))))
-    with work_folder("releases") as folder:
-        package = folder / "houdini"
-        state = run(WRITE, replace(request, output=package), (scheduler,))
-        if state.stopped:
-            return OnRelease(release, _grave(state))
-        outcomes, trouble = _verified(package, scheduler.name, release, play, folder / "cache")
-    return OnRelease(release, _grave(state), tuple(outcomes), tuple(trouble))
+        return OnRelease(release, (), trouble=tuple(lines)), ""
+    state = run(steps, request, (scheduler,))
+    grave = tuple(one for one in state.diagnostics if one.severity.value != "note")
+    return OnRelease(release, grave), "" if state.stopped else scheduler.name
 
 
-def _grave(state: State) -> tuple[Diagnostic, ...]:
-    return tuple(one for one in state.diagnostics if one.severity.value != "note")
-
-
-def _verified(
-    package: Path, name: str, release: Release, play: Play, cache: Path
-) -> tuple[Sequence[Outcome], Sequence[str]]:
+def _looked(package: Path, name: str, row: OnRelease, play: Play) -> Subject | OnRelease:
+    """Return what to play, or the row of a package that cannot be loaded."""
+    cache = package.parent / "cache"
     cache.mkdir()
     surroundings = find_surroundings(
-        [package], release.name, play.python_paths, play.variables or {}
+        [package], row.release.name, play.python_paths, play.variables or {}
     )
     settings = Settings(
         surroundings,
@@ -174,7 +218,18 @@ def _verified(
     survey = survey_package(settings)
     found = chosen_scheduler(survey, name, name)
     if found is None:
-        return (), [line for text in survey.failures for line in text.splitlines()]
+        lines = (line for text in survey.failures for line in text.splitlines())
+        return replace(row, trouble=tuple(lines))
     values, surroundings = with_values(settings.values, found, surroundings)
     settings = replace(settings, values=values, surroundings=surroundings)
-    return verify(play.scenarios, found, settings, lambda _outcome: None), ()
+    return Subject(found, settings, play.scenarios)
+
+
+def _played(
+    subjects: Sequence[Subject], told: Callable[[int, int], None]
+) -> Sequence[Sequence[Outcome]]:
+    if not subjects:
+        return ()
+    total = sum(len(one.scenarios) for one in subjects)
+    done = count(1)
+    return verify_each(subjects, lambda _number, _outcome: told(next(done), total))

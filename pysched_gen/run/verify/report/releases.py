@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 
     Tables = Mapping[str, Sequence[OnRelease]]
 
-__all__ = ["RENDERERS", "row_line"]
+__all__ = ["RENDERERS"]
 
 _MOST = 12  # lines of what stops it
 VERSION = 1  # of the JSON report
 
 
-def row_line(row: OnRelease) -> str:
+def _row_line(row: OnRelease) -> str:
     """Return the line of one release: name, Python, check, verify."""
     release = row.release
     return f"  {release.name:6}{release.python_name:14}{row.check:22}{row.verify}"
@@ -35,7 +35,7 @@ def render_text(tables: Tables, _version: str) -> str:
 def _text_lines(name: str, rows: Sequence[OnRelease]) -> Iterator[str]:
     yield f"{visible_line(name)}: {works_on(rows)}"
     yield f"  {'':6}{'':14}{'check':22}verify"
-    yield from map(row_line, rows)
+    yield from map(_row_line, rows)
     for title, stops in _stops(rows):
         yield f"  {title}:"
         yield from (f"    {visible_line(line)}" for line in capped_lines(stops, _MOST))
