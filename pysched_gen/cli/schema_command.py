@@ -14,8 +14,8 @@ __all__ = ["command"]
     "name",
     type=click.Choice(
         [
-            *("scheduler", "project", "node-dump", "graph", "cook", "verify", "check", "rules"),
-            *("migrate", "releases"),
+            *("scheduler", "project", "node-dump", "graph", "cook", "cook-all", "verify"),
+            *("verify-all", "check", "rules", "migrate", "releases"),
         ]
     ),
     default="scheduler",
@@ -28,7 +28,9 @@ def command(name: str) -> None:
       node-dump  what dump_node.py writes in Houdini
       graph      task graph for cook --graph
       cook       report of cook --format json
+      cook-all   the same of several schedulers
       verify     report of verify --format json
+      verify-all the same of several schedulers
       check      report of check --format json
       rules      list of rules --format json
       migrate    report of migrate --format json

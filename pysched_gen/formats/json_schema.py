@@ -11,7 +11,7 @@ import json
 from dataclasses import dataclass
 from difflib import get_close_matches
 from importlib.resources import files
-from typing import Any
+from typing import Any, cast
 
 from pysched_gen.errors import InternalError
 from pysched_gen.formats.json_schema_rule import CLASSES, Rule, Schema, read_rule
@@ -20,6 +20,7 @@ from pysched_gen.formats.json_text import quote
 __all__ = ["Violation", "load_schema", "violations"]
 
 Path = tuple[str | int, ...]
+_SUFFIX = ".schema.json"
 
 _WORDS = {
     "object": "a table of keys",
@@ -51,10 +52,32 @@ class Violation:
 def load_schema(name: str) -> dict[str, object]:
     """Give the schema `name` of this package, such as "node-dump".
 
+    A `$ref` to another schema of the package, such as "cook.schema.json", is replaced by it.
+
     Raises:
         InternalError: the package has no such schema.
     """
-    file = files("pysched_gen") / "schemas" / f"{name}.schema.json"
+    parts: dict[str, object] = {}
+    whole: dict[str, object] = _with_others(_read_schema(name), parts)
+    return {**whole, "$defs": parts} if parts else whole
+
+
+def _with_others(value: Any, parts: dict[str, object]) -> Any:
+    """Return `value` with other schemas in place of their names; their `$defs` go to `parts`."""
+    if isinstance(value, list):
+        return [_with_others(one, parts) for one in value]
+    if not isinstance(value, dict):
+        return value
+    other = str(value.get("$ref", ""))
+    if other.endswith(_SUFFIX):
+        found = load_schema(other.removesuffix(_SUFFIX))
+        parts.update(cast("dict[str, object]", found.pop("$defs", {})))
+        return {key: part for key, part in found.items() if key not in ("$schema", "$id")}
+    return {key: _with_others(part, parts) for key, part in value.items()}
+
+
+def _read_schema(name: str) -> dict[str, object]:
+    file = files("pysched_gen") / "schemas" / f"{name}{_SUFFIX}"
     try:
         schema: dict[str, object] = json.loads(file.read_text(encoding="utf-8"))
     except FileNotFoundError as error:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -15,6 +16,7 @@ from trees import ROOT, generated_tree, manifest, read_tree, write_tree
 from pysched_gen import __version__
 from pysched_gen.cli import main
 from pysched_gen.formats.dialog_script.tree import parms_of
+from pysched_gen.formats.json_schema import load_schema
 from pysched_gen.houdini.callbacks import CALLBACKS, HOOKS
 from pysched_gen.houdini.releases import RELEASES
 from pysched_gen.model.build import build
@@ -246,10 +248,20 @@ def test_a_label_of_any_language_is_shown_in_any_encoding(here: Path, encoding: 
     assert (escaped if encoding == "latin-1" else label) in inspect("text")
 
 
-@pytest.mark.parametrize("name", ["scheduler", "node-dump", "graph", "cook", "verify"])
+@pytest.mark.parametrize(
+    "name", [*("scheduler", "node-dump", "graph", "cook", "cook-all", "verify", "verify-all")]
+)
 def test_schema_prints_a_valid_schema(run: Run, name: str) -> None:
-    schema = json.loads(run("schema", name).stdout)
-    jsonschema.Draft202012Validator.check_schema(schema)
+    text = run("schema", name).stdout
+    jsonschema.Draft202012Validator.check_schema(json.loads(text))
+    assert set(re.findall(r'"[$]ref": "(#/[$]defs/)?', text)) <= {"#/$defs/"}
+
+
+def test_the_report_of_all_holds_those_of_each() -> None:
+    one = jsonschema.Draft202012Validator(load_schema("cook-all"))
+    report = {"schema": "pysched-gen/cook-all", "version": 1, "good": True, "reports": [{}]}
+    found = [error.message for error in one.iter_errors(report)]
+    assert "'scheduler' is a required property" in found
 
 
 def test_callbacks_lists_what_the_release_calls(run: Run) -> None:

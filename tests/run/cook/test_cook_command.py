@@ -285,6 +285,7 @@ def test_all_schedulers_of_a_package_cook_the_graph(run: Run, package: Path, job
     ]
     merged = json.loads(Path("out/cook.json").read_text())
     assert merged["schema"] == "pysched-gen/cook-all"
+    assert violations(merged, load_schema("cook-all")) == []
     for report in merged["reports"]:
         own = json.loads(Path(f"out/{report['scheduler']}/cook.json").read_text())
         assert own == report

@@ -150,6 +150,7 @@ def test_one_that_fails_does_not_stop_the_rest(run: Run) -> None:
     ]
     report = json.loads(run(*words, "json", code=1).stdout)
     assert report["schema"] == "pysched-gen/verify-all"
+    assert violations(report, load_schema("verify-all")) == []
     assert (report["summary"]["passed"], report["summary"]["failed"]) == (1, 1)
     for one in report["reports"]:
         assert violations(one, load_schema("verify")) == []

@@ -1,4 +1,4 @@
-"""Outcomes as JSON; `schemas/verify.schema.json` describes it."""
+"""Outcomes as JSON; `schemas/verify.schema.json` and `verify-all.schema.json` describe it."""
 
 from __future__ import annotations
 
