@@ -30,17 +30,19 @@ from pysched_gen.run.verify.catalog import (
 from pysched_gen.run.verify.catalog import (
     scenarios as built_in_scenarios,
 )
-from pysched_gen.run.verify.outcome import Status, unused_waivers
+from pysched_gen.run.verify.outcome import Status
+from pysched_gen.run.verify.waivers import read_waivers, reasons_for, unused_waivers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from pysched_gen.run.environment import Surroundings
+    from pysched_gen.run.verify.author import Author
     from pysched_gen.run.verify.catalog import Scenario
     from pysched_gen.run.verify.outcome import Outcome
     from pysched_gen.run.verify.run import Settings, Subject
     from pysched_gen.run.verify.survey import Found
-    from pysched_gen.sources.verify_settings import WaivedScenario
+    from pysched_gen.run.verify.waivers import Waiver
 
 __all__ = ["chosen_scenarios", "command"]
 
@@ -189,22 +191,6 @@ def _own(paths: tuple[Path, ...]) -> list[Scenario]:
     return [read_scenario(file.absolute(), own=True) for file in files]
 
 
-def _waivers(
-    flags: tuple[str, ...], said: Sequence[WaivedScenario], mine: tuple[Scenario, ...]
-) -> dict[str, str]:
-    """Return the reason for each waived scenario; flags win over what the manifest says."""
-    known = {scenario.name: scenario for scenario in (*built_in_scenarios(), *mine)}
-    waivers = waivers_of(said, known)
-    for text in flags:
-        name, _, reason = text.partition("=")
-        if not reason.strip():
-            raise UsageError(f"--waive {text}: has no reason; write --waive {name}=REASON")
-        if name not in known:
-            raise UsageError(f"--waive {text}: no scenario is called {name}")
-        waivers[name] = reason.strip()
-    return waivers
-
-
 def _verify(
     surroundings: Surroundings,
     shown: str,
@@ -237,8 +223,10 @@ def _verify(
         )
         survey = survey_package(settings)
         found = chosen_schedulers(survey, shown, pattern)
-        subjects = _subjects(
-            found, settings, patterns, own, options["waived"], chosen=pattern is not None
+        known = {one.name for one in (*built_in_scenarios(), *every, *own)}
+        waivers = read_waivers(options["waived"], known, [one.name for one in found])
+        subjects, said = _subjects(
+            found, settings, patterns, own, waivers, chosen=pattern is not None
         )
         troubles = [text for one in subjects for text in one.settings.surroundings.troubles]
         for trouble in dict.fromkeys(troubles):
@@ -255,9 +243,8 @@ def _verify(
         _finish(played)
     else:
         show_document(_rendered(form, played))
-    for subject, own_outcomes in zip(subjects, outcomes, strict=True):
-        for text in unused_waivers(own_outcomes, subject.settings.waivers):
-            say(f"note: {text}")
+    for text in unused_waivers(reports, waivers, said):
+        say(f"note: {text}")
 
     for failure in missing:
         say(f"error: {shown}: no scheduler could be registered: {failure}")
@@ -271,30 +258,37 @@ def _subjects(
     settings: Settings,
     patterns: tuple[str, ...],
     own: tuple[Scenario, ...],
-    waived: tuple[str, ...],
+    waivers: Sequence[Waiver],
     *,
     chosen: bool,
-) -> list[Subject]:
-    """Return each scheduler with its values, and what its author says of scenarios."""
+) -> tuple[list[Subject], dict[str, dict[str, str]]]:
+    """Return each scheduler with what is played with it, and what its author waives.
+
+    What the author waives is the reason of each scenario, by scheduler; flags win over it.
+    """
     from pysched_gen.run.verify.run import Subject  # noqa: PLC0415 - start-up
     from pysched_gen.run.verify.values import values_of_each  # noqa: PLC0415 - start-up
 
     folders = settings.surroundings.folders
     subjects = []
+    said = {}
+
+    def add(one: Found | None, own_settings: Settings, author: Author) -> None:
+        name = one.name if one else ""
+        known = _known((*author.scenarios, *own))
+        by_author = waivers_of(author.waived, {scenario.name: scenario for scenario in known})
+        by_flag = reasons_for(name, waivers)
+        said[name] = {key: text for key, text in by_author.items() if key not in by_flag}
+        with_waivers = replace(own_settings, waivers={**by_author, **by_flag})
+        subjects.append(Subject(one, with_waivers, scenarios_matching(patterns, known)))
+
     each = values_of_each(settings.values, found, settings.surroundings)
     for one, (values, surroundings) in zip(found, each, strict=True):
         author = author_of(folders, one.name if chosen or len(found) > 1 else None)
-        mine = (*author.scenarios, *own)
-        waivers = _waivers(waived, author.waived, mine)
-        with_own = replace(settings, values=values, surroundings=surroundings, waivers=waivers)
-        subjects.append(Subject(one, with_own, scenarios_matching(patterns, _known(mine))))
+        add(one, replace(settings, values=values, surroundings=surroundings), author)
     if not found:
-        author = author_of(folders, None)
-        mine = (*author.scenarios, *own)
-        waivers = _waivers(waived, author.waived, mine)
-        played = scenarios_matching(patterns, _known(mine))
-        subjects.append(Subject(None, replace(settings, waivers=waivers), played))
-    return subjects
+        add(None, settings, author_of(folders, None))
+    return subjects, said
 
 
 def _played(

@@ -227,7 +227,8 @@ SETTINGS = (
     Setting(
         "verify.waive",
         Kind.NAMED,
-        "Do not fail for what a scenario finds; the reason is shown.",
+        "Do not fail for what a scenario finds; the reason is shown. Of several schedulers "
+        "SCHEDULER:NAME is for those that fit.",
         ("verify",),
         ("--waive",),
         "waived",

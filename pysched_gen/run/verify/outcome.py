@@ -21,7 +21,6 @@ __all__ = [
     "count",
     "judge",
     "raised_by",
-    "unused_waivers",
     "waived",
 ]
 
@@ -91,16 +90,6 @@ def waived(outcome: Outcome, waivers: Mapping[str, str]) -> Outcome:
     if reason is None or outcome.status not in (Status.FAILED, Status.WARNED, Status.NOTED):
         return outcome
     return replace(outcome, status=Status.WAIVED, evidence=f"waived: {reason}\n{outcome.evidence}")
-
-
-def unused_waivers(outcomes: Iterable[Outcome], waivers: Mapping[str, str]) -> list[str]:
-    """Return a line for each waiver of a scenario that was played and passed."""
-    passed = {one.scenario.name for one in outcomes if one.status is Status.PASSED}
-    return [
-        f"{name} passed, so its waiver accepts nothing; remove it"
-        for name in waivers
-        if name in passed
-    ]
 
 
 def raised_by(result: ChildResult) -> tuple[Raised, ...]:

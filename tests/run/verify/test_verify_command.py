@@ -156,6 +156,33 @@ def test_one_that_fails_does_not_stop_the_rest(run: Run) -> None:
         assert violations(one, load_schema("verify")) == []
 
 
+@pytest.mark.parametrize(
+    ("waiver", "waived", "note"),
+    [
+        ("registers=no label", 1, ""),
+        ("nolabel:registers=no label", 1, ""),
+        ("no*:registers=no label", 1, ""),
+        ("good:registers=no label", 0, "registers passed, so its waiver accepts nothing"),
+    ],
+)
+def test_of_several_a_waiver_is_for_those_it_names(
+    run: Run, waiver: str, waived: int, note: str
+) -> None:
+    place("houdini", "no_label", "good")
+    words = ("verify", "houdini", "--scenario", "registers", "--waive", waiver)
+    result = run(*words, "--format", "json", code=1 - waived)
+    assert json.loads(result.stdout)["summary"]["waived"] == waived
+    assert ("note: " in result.stderr) == bool(note)
+    assert note in result.stderr
+
+
+def test_a_waiver_for_a_scheduler_that_is_not_verified_is_refused(run: Run) -> None:
+    place("houdini", "no_label", "good")
+    result = run("verify", "houdini", "--waive", "farm:registers=x", code=2)
+    told = "--waive farm:registers=x: no scheduler farm is verified; there are good, nolabel"
+    assert told in result.stderr
+
+
 def test_a_module_that_cannot_be_loaded_is_told_where_all_are_asked_for(run: Run) -> None:
     place("houdini", "good")
     write_tree(Path("houdini/pdg/types"), {"broken.py": "import no_such_client\n"})
