@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from pysched_gen.span import Span
 
-__all__ = ["decode_json", "json_path", "json_spans", "parse_json", "quote"]
+__all__ = ["decode_json", "json_path", "json_spans", "parse_json", "quote", "too_many_parts"]
 
 Path = tuple[str | int, ...]
 
@@ -30,7 +30,9 @@ _SPACE = re.compile(r"[ \t\r\n]*")
 _SCALAR = re.compile(r"[^ \t\r\n,\]}]+")
 _STRING = json.JSONDecoder().raw_decode
 _LONGEST_QUOTE = 60
-_MOST_PARTS = 1_000_000  # lists and objects, which take 60 bytes and more each when they are empty
+# Lists, objects, keys and texts, which take 60 bytes and more each, however short they are.
+_MOST_PARTS = 1_000_000
+_CHARACTERS_A_PART = 40
 
 
 class _RefusedError(ValueError):
@@ -75,9 +77,9 @@ def parse_json(data: bytes, display: str) -> object:
     """
     origin = Origin(display)
     text = decode_json(data, display)
-    if text.count("{") + text.count("[") > _MOST_PARTS:
-        message = f"more than {_MOST_PARTS:,} lists and objects are more than is read of one file"
-        raise SourceError(origin.span(), message)
+    many = too_many_parts(text)
+    if many:
+        raise SourceError(origin.span(), many)
     try:
         value = json.loads(
             text,
@@ -172,6 +174,14 @@ def _values(text: str) -> Iterator[tuple[Path, int, int]]:
 def _end(pattern: re.Pattern[str], text: str, start: int) -> int:
     found = pattern.match(text, start)
     return start if found is None else found.end()
+
+
+def too_many_parts(text: str) -> str:
+    """Return why the JSON `text` would take too much memory, "" where it does not."""
+    most = _MOST_PARTS + len(text) // _CHARACTERS_A_PART
+    if sum(map(text.count, "{[:")) + text.count('"') // 2 <= most:
+        return ""
+    return f"more than {most:,} lists, objects, keys and texts are more than is read of one file"
 
 
 def decode_json(data: bytes, display: str) -> str:

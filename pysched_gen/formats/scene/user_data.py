@@ -7,6 +7,7 @@ import struct
 from typing import TYPE_CHECKING
 
 from pysched_gen.errors import SourceError
+from pysched_gen.formats.json_text import too_many_parts
 from pysched_gen.formats.scene.member import decode_member
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ __all__ = ["NODE_VERSION", "parse_user_data"]
 
 NODE_VERSION = "___Version___"
 
+_MOST_PAIRS = 1_000_000
 _COUNT = struct.Struct(">I")
 _LENGTH = struct.Struct(">H")
 
@@ -24,25 +26,27 @@ def parse_user_data(data: bytes, origin: Origin) -> tuple[tuple[str, str], ...]:
     """Give the pairs of key and text in the `.userdata` member `data` of the node at `origin`.
 
     Raises:
-        SourceError: a length lies, or the JSON is none.
+        SourceError: a length lies, there are too many pairs, or the JSON is none.
     """
     if data.lstrip()[:1] == b"{":
         return _from_json(data, origin)
     try:
-        return tuple(_pairs(data))
+        return tuple(_pairs(data, origin))
     except struct.error as error:
         raise _refusal(origin, f"ends inside a pair ({len(data)} bytes)") from error
 
 
-def _pairs(data: bytes) -> list[tuple[str, str]]:
+def _pairs(data: bytes, origin: Origin) -> list[tuple[str, str]]:
     """Read the binary form: a count, then key, type and value; values other than texts are kept.
 
     Only texts have been seen (42,000 pairs, Houdini 11 to 21).
     """
     (count,) = _COUNT.unpack_from(data)
+    if count > _MOST_PAIRS:
+        raise _refusal(origin, f"more than {_MOST_PAIRS:,} pairs")
     at = _COUNT.size
     found = []
-    for _ in range(count):  # ends with the data, whatever the count claims
+    for _ in range(count):
         key, at = _text(data, at)
         at += _COUNT.size
         value, at = _text(data, at)
@@ -59,6 +63,9 @@ def _text(data: bytes, at: int) -> tuple[str, int]:
 
 
 def _from_json(data: bytes, origin: Origin) -> tuple[tuple[str, str], ...]:
+    many = too_many_parts(decode_member(data))
+    if many:
+        raise _refusal(origin, many)
     try:
         pairs = json.loads(data)
     except (ValueError, RecursionError) as error:

@@ -110,12 +110,20 @@ def test_user_data(data: bytes) -> None:
     ("data", "problem"),
     [
         (b"", "ends inside a pair"),
-        (packed({}, count=10**9), "ends inside a pair"),
+        (packed({}, count=10**9), "more than 1,000,000 pairs"),
+        (packed({}, count=10**6), "ends inside a pair"),
         (packed(PAIRS)[:-1], "ends inside a pair"),
         (b'{"a": ', "is no JSON"),
         (b'{"a": ' + b"[" * 100_000, "is no JSON"),
     ],
-    ids=["empty", "a count that lies", "cut short", "half of a JSON", "deep JSON"],
+    ids=[
+        "empty",
+        "a count of no node",
+        "a count that lies",
+        "cut short",
+        "half of a JSON",
+        "deep JSON",
+    ],
 )
 def test_user_data_that_is_none(data: bytes, problem: str) -> None:
     with pytest.raises(SourceError, match=f".userdata: {problem}"):

@@ -257,9 +257,10 @@ def test_nothing_is_run(tmp_path: Path) -> None:
         (HEAD + "x = (\n", "farm.py:4:5: is no Python 3: '(' was never closed"),
         ("    a = 1\n    b = (\n", "farm.py:2:9: is no Python 3: '(' was never closed"),
         (HEAD + "x = " + "(" * 500 + "\n", "farm.py:"),
-        (HEAD + "x = " + "+".join(["1"] * 60_000) + "\n", "farm.py:1:1: is nested too deeply"),
+        (HEAD + "x = " + "+".join(["1"] * 20_000) + "\n", "farm.py:1:1: is nested too deeply"),
+        (HEAD + "a\n" * 30_000, "words and signs of Python are too many"),
     ],
-    ids=["syntax", "indented", "brackets", "a long sum"],
+    ids=["syntax", "indented", "brackets", "a long sum", "very many statements"],
 )
 def test_what_is_no_python(code: str, message: str) -> None:
     with pytest.raises(SourceError, match=re.escape(message)):
