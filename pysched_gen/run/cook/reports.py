@@ -75,4 +75,6 @@ def _write(folder: Path, texts: dict[str, tuple[str, str]]) -> list[tuple[Path, 
 
 
 def _task_graph(outcome: Outcome, graph: Graph) -> TaskGraph:
-    return task_graph(graph, {item.key: item.state for item in outcome.story.items if item.key})
+    items = [item for item in outcome.story.items if item.key]
+    states = {item.key: item.state for item in items}
+    return task_graph(graph, states, {item.key: item.name for item in items})

@@ -31,6 +31,7 @@ class Vertex:
 
     Attributes:
         key: "node:index".
+        name: its name in the cook, as every other report has it; the key where none is known.
         label: what is shown.
         node: name of its TOP node.
         state: how it ended, "" where that is not known.
@@ -38,6 +39,7 @@ class Vertex:
     """
 
     key: str
+    name: str
     label: str
     node: str
     state: str
@@ -60,16 +62,26 @@ class TaskGraph:
     edges: tuple[Edge, ...]
 
 
-def task_graph(graph: Graph, states: Mapping[str, str]) -> TaskGraph:
-    """Give the items of `graph` in layers; `states` says for "node:index" how it ended."""
+def task_graph(
+    graph: Graph, states: Mapping[str, str], names: Mapping[str, str] | None = None
+) -> TaskGraph:
+    """Give the items of `graph` in layers.
+
+    Args:
+        graph: what was cooked.
+        states: "node:index" to how it ended.
+        names: "node:index" to the name that the cook gave it.
+    """
+    known = names or {}
     vertices: dict[str, Vertex] = {}
     edges: list[Edge] = []
     for node in graph["nodes"]:
         for item in node["items"]:
             key = f"{node['name']}:{item['index']}"
             size = len(item.get("batch", [])) or 1
-            label = item.get("label") or item.get("name") or key
-            vertices[key] = Vertex(key, label, node["name"], states.get(key, ""), size)
+            name = known.get(key) or item.get("name") or key
+            label = item.get("label") or name
+            vertices[key] = Vertex(key, name, label, node["name"], states.get(key, ""), size)
             edges.extend((name, key) for name in dict.fromkeys(waits_for(item)))
     return TaskGraph(_layers(vertices, edges), tuple(edges))
 
@@ -121,14 +133,21 @@ def dot(graph: TaskGraph) -> str:
     """Give the graph for Graphviz: a cluster a TOP node, edges from what is waited for."""
     lines = ["digraph taskgraph {", "  rankdir=LR;", '  node [shape=box, style="filled"];']
     nodes: dict[str, list[Vertex]] = {}
+    identity: dict[str, str] = {}
     for layer in graph.layers:
         for vertex in layer:
             nodes.setdefault(vertex.node, []).append(vertex)
+            identity[vertex.key] = vertex.name
+    if len(set(identity.values())) < len(identity):
+        identity = {key: key for key in identity}  # two of one name would be one box
     for number, (node, vertices) in enumerate(nodes.items()):
         lines += [f"  subgraph cluster_{number} {{", f"    label={quoted(node)};"]
-        lines += [f"    {quoted(vertex.key)} {_attributes(vertex)};" for vertex in vertices]
+        lines += [
+            f"    {quoted(identity[vertex.key])} {_attributes(vertex)};" for vertex in vertices
+        ]
         lines += ["  }"]
-    lines += [f"  {quoted(source)} -> {quoted(target)};" for source, target in graph.edges]
+    pairs = ((identity[source], identity[target]) for source, target in graph.edges)
+    lines += [f"  {quoted(source)} -> {quoted(target)};" for source, target in pairs]
     return "\n".join([*lines, "}", ""])
 
 

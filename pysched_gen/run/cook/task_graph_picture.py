@@ -84,7 +84,8 @@ def _of_nodes(graph: TaskGraph) -> TaskGraph:
     layers: dict[int, list[Vertex]] = {}
     for node, vertices in members.items():
         size = sum(vertex.size for vertex in vertices)
-        layers.setdefault(column[node], []).append(Vertex(node, node, node, _worst(vertices), size))
+        whole = Vertex(node, node, node, node, _worst(vertices), size)
+        layers.setdefault(column[node], []).append(whole)
     pairs = dict.fromkeys((of_item[source], of_item[target]) for source, target in graph.edges)
     return TaskGraph(
         tuple(tuple(layers[number]) for number in sorted(layers)),

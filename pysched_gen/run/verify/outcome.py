@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from pysched_gen.run.snippet_place import with_places
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -93,10 +95,10 @@ def waived(outcome: Outcome, waivers: Mapping[str, str]) -> Outcome:
 
 
 def raised_by(result: ChildResult) -> tuple[Raised, ...]:
-    """Give what callbacks raised in a child, each line once."""
+    """Give what callbacks raised in a child, each line once, with its place in the snippet."""
     told = [event for event in result.events if event.get("kind") == "outcome"]
     found = [
-        Raised(str(one["callback"]), str(one["text"]))
+        Raised(str(one["callback"]), with_places(str(one["text"])))
         for event in told
         for one in event.get("raised", ())
     ]

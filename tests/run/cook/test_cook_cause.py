@@ -129,6 +129,15 @@ def test_what_failed_by_itself_comes_before_what_waited_for_it(run: Run, package
     assert named == ["a_2: CookedFail: exit code 4", "b_3: CookedFail: a_2 did not cook"]
 
 
+def test_an_item_has_one_name_in_all_reports(run: Run, package: str) -> None:
+    words = ("--items", "4", "--depth", "2", "--fail-rate", "0", "-o", "report")
+    run("cook", package, *FAST, *words)
+    names = {"step1_1", "step1_2", "step2_3", "step2_4"}
+    for name in ("cook.json", "cook.xml", "trace.json", "timeline.html", "graph.dot", "graph.svg"):
+        text = Path("report", name).read_text(encoding="utf-8")
+        assert set(re.findall(r"step[12][_:]\d", text)) == names, name
+
+
 def test_that_the_tick_period_limits_is_told(run: Run, package: str) -> None:
     result = run("cook", package, "--items", "3", "--set", "pdg_tickperiod=1")
     assert "limited by the tick period of 1 s: jobs ran for 0.0" in result.stdout

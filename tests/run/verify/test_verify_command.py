@@ -140,6 +140,18 @@ def test_a_scheduler_that_is_not_there_is_told_with_those_that_are(run: Run, pat
     assert f"registers no scheduler {pattern}; it has deaf, good" in unknown.stderr
 
 
+def test_one_error_that_explains_many_failures_is_told_once_with_its_place(run: Run) -> None:
+    run("new", "farmq", "--from", "local")
+    write_tree(Path("farmq"), {"onstartcook.py": "x = 1\nint('x')\nreturn True\n"})
+    run("generate", "farmq", "-o", "houdini", "-q")
+    names = ("item-succeeds", "scheduler-busy", "item-names")
+    words = [word for name in names for word in ("--scenario", name)]
+    result = run("verify", "houdini", *words, code=1)
+    (told,) = [line for line in result.stderr.splitlines() if "explains" in line]
+    assert told.startswith("1 error in onStartCook explains 3 failures: ValueError: invalid lit")
+    assert "farmq/onstartcook.py:2" in told
+
+
 def test_one_that_fails_does_not_stop_the_rest(run: Run) -> None:
     place("houdini", "no_label", "good")
     words = ("verify", "houdini", "--scenario", "registers", "-j", "2", "--format")
