@@ -1,7 +1,15 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from tools import findings
+from trees import write_tree
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from conftest import Run
 
 RULE = "not-carried-over"
 MODULE = """\
@@ -112,3 +120,42 @@ def test_what_only_prints_is_a_note() -> None:
     text = module({"register": f"{CALL}\n    print('farm')"})
     (found,) = [f for f in findings({"farm.py": text}) if f.name == RULE]
     assert (found.span.line, found.severity.value) == (21, "note")
+
+
+INIT = """\
+from .farm import Farm
+{extra}
+def registerTypes(type_registry):
+    {register}
+"""
+
+
+@pytest.mark.parametrize(
+    ("extra", "register", "line", "message"),
+    [
+        ("Farm.queue = 'all'", CALL, 2, "this part of __init__.py is left out"),
+        ("if True:\n    import hou", CALL, 2, "this part of __init__.py is left out"),
+        ("", f"{CALL}\n    type_registry.registerNode(Report)", 5, "registerNode() in registerT"),
+        ("", f"if Farm.jobs:\n        {CALL}", 4, "registers its scheduler alone"),
+    ],
+)
+def test_what_is_lost_of_the_init_beside_it(
+    run: Run, here: Path, extra: str, register: str, *, line: int, message: str
+) -> None:
+    init = INIT.format(extra=extra, register=register)
+    write_tree(here, {"farm/farm.py": module_of_package(), "farm/__init__.py": init})
+    told = run("check", "farm", code=1).stdout
+    assert f"__init__.py beside it):{line}:" in told or f"__init__.py:{line}:" in told
+    assert "error[PSG011 not-carried-over]: " in told
+    assert message in told
+
+
+@pytest.mark.parametrize("extra", ["", "import pdg", "__all__ = ['Farm']", '"""Farm."""'])
+def test_a_plain_init_is_carried_over(run: Run, here: Path, extra: str) -> None:
+    init = INIT.format(extra=extra, register=CALL)
+    write_tree(here, {"farm/farm.py": module_of_package(), "farm/__init__.py": init})
+    assert "PSG011" not in run("check", "farm").stdout
+
+
+def module_of_package() -> str:
+    return module({}).partition("def registerTypes")[0]

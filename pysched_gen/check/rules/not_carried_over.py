@@ -4,7 +4,8 @@
 Reports what the class and `registerTypes` of a module have that a package has not: code beside
 `registerScheduler`, other arguments of it, other types that are registered, decorators, a
 metaclass, more arguments of `__init__` or of a callback, code in `templateName`, code behind the
-class that uses it. Lines that only print or log are a note, and so are values that a scene has in
+class that uses it; and what the `__init__.py` of a hand-written package does besides. Lines that
+only print or log are a note, and so are values that a scene has in
 other takes than the main one. The module itself may be right as it is.
 
 ## Why it matters on a farm

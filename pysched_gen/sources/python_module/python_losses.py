@@ -16,13 +16,20 @@ if TYPE_CHECKING:
 
     from pysched_gen.span import Origin
 
-__all__ = ["losses"]
+__all__ = ["losses", "losses_beside"]
 
 _REGISTER = "registerTypes"
 _KEYWORDS = frozenset({"name", "label", "parm_category"})
 _ASKS = frozenset({"typeNames", "registeredType", "hasType", "types"})
 _SAYS = frozenset({"print", "debug", "info", "log", "warning"})
 _INIT_ARGUMENTS = 3  # self, scheduler, name
+
+_BESIDE = (
+    "this part of __init__.py is left out: that of a package registers its scheduler alone; put it "
+    "into header.py, or a module of its own in pdg/types"
+)
+
+_Found = tuple[ast.stmt | ast.expr, str]
 
 
 def losses(tree: ast.Module, definition: ast.ClassDef, origin: Origin) -> tuple[Loss, ...]:
@@ -34,15 +41,39 @@ def losses(tree: ast.Module, definition: ast.ClassDef, origin: Origin) -> tuple[
     for node in tree.body:
         if isinstance(node, ast.FunctionDef) and node.name == _REGISTER:
             found += _of_registration(node, definition.name)
+    return _in_order(found, origin)
+
+
+def losses_beside(tree: ast.Module, class_name: str, origin: Origin) -> tuple[Loss, ...]:
+    """Return what is not carried over of the `__init__.py` that registers `class_name`.
+
+    In order of lines. Imports and `__all__` are only there for what else it does.
+    """
+    found: list[_Found] = []
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef) and node.name == _REGISTER:
+            found += _of_registration(node, class_name)
+        elif not _is_expected(node):
+            found.append((node, _BESIDE))
+    return _in_order(found, origin)
+
+
+def _is_expected(node: ast.stmt) -> bool:
+    if isinstance(node, ast.Import | ast.ImportFrom | ast.Pass):
+        return True
+    if isinstance(node, ast.Expr):
+        return isinstance(node.value, ast.Constant)
+    targets = node.targets if isinstance(node, ast.Assign) else []
+    return any(isinstance(one, ast.Name) and one.id == "__all__" for one in targets)
+
+
+def _in_order(found: list[_Found], origin: Origin) -> tuple[Loss, ...]:
     unique = dict.fromkeys(found)
     ordered = sorted(unique, key=lambda item: (item[0].lineno, item[0].col_offset))
     return tuple(
         Loss(origin.span(node.lineno, node.col_offset + 1), message, is_harmless=_only_says(node))
         for node, message in ordered
     )
-
-
-_Found = tuple[ast.stmt | ast.expr, str]
 
 
 def _of_class(definition: ast.ClassDef) -> Iterator[_Found]:

@@ -32,7 +32,7 @@ from pysched_gen.sources.python_module.python_header import (
     release_of_heading,
 )
 from pysched_gen.sources.python_module.python_lines import PythonLines, first_line
-from pysched_gen.sources.python_module.python_losses import losses
+from pysched_gen.sources.python_module.python_losses import losses, losses_beside
 from pysched_gen.sources.source import Snippet, Source
 from pysched_gen.span import Origin
 
@@ -86,11 +86,15 @@ class _Reader:
         self._bases = identity.base_names(self._class)
         self._parts = class_parts(self._class, self._lines, display)
         self._registered = self._registration(tree, self._origin)
+        self._beside: tuple[Loss, ...] = ()
 
     def register(self, display: str, data: bytes) -> None:
         """Take what another module says about the class; the module of the class counts more."""
-        tree = parse_python(decode_text(data, display), display)
-        self._registered = self._registration(tree, Origin(display)) | self._registered
+        text = decode_text(data, display)
+        tree, origin = parse_python(text, display), Origin(display)
+        self._registered = self._registration(tree, origin) | self._registered
+        if not is_generated(PythonLines(text)):
+            self._beside = losses_beside(tree, self._class.name, origin)
 
     def source(self) -> Source:
         """Give all that the module says."""
@@ -115,8 +119,8 @@ class _Reader:
     def _losses(self) -> tuple[Loss, ...]:
         """Give what no package can hold; what this tool wrote is a package already."""
         if is_generated(self._lines):
-            return ()
-        return losses(self._tree, self._class, self._origin)
+            return self._beside
+        return self._beside + losses(self._tree, self._class, self._origin)
 
     def _registration(self, tree: ast.Module, origin: Origin) -> dict[str, tuple[str, Span]]:
         found = identity.registered(tree, self._class.name)
