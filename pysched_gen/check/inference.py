@@ -544,7 +544,7 @@ def result_type(text: str) -> str:
     parts = [part for part in parts if part != "None"]
     if len(parts) != 1 or parts[0] in ("Any", "object"):
         return UNKNOWN
-    return parts[0]
+    return "dict" if parts[0].startswith("dict[") else parts[0]
 
 
 def element_of(text: str) -> str:
