@@ -18,6 +18,7 @@ from pysched_gen.check.registry import RULES
 from pysched_gen.check.rule_pages import rule_markdown, rules_markdown
 from pysched_gen.cli import main
 from pysched_gen.cli.callbacks_command import page_of
+from pysched_gen.cli.schema_command import SCHEMA_NAMES
 from pysched_gen.formats.json_schema import load_schema
 from pysched_gen.houdini.callbacks import CALLBACKS, HOOKS
 from pysched_gen.houdini.releases import LATEST, RELEASES
@@ -26,7 +27,7 @@ from pysched_gen.run.verify.catalog import scenarios
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-SCHEMAS = ("scheduler", "node-dump", "graph", "cook", "verify", "check", "rules")
+    from pysched_gen.houdini.releases import Release
 
 
 def on_files(files: Any, config: Any) -> Any:
@@ -43,6 +44,8 @@ def pages() -> Iterator[tuple[str, str]]:
         yield f"rules/{rule.name}.md", rule_markdown(rule)
     yield "scenarios.md", _scenarios()
     yield "callbacks.md", _callbacks()
+    for release in RELEASES:
+        yield f"callbacks/{release}.md", _callbacks_of(release)
     yield "commands.md", _commands()
     yield "schemas.md", _schemas()
     yield from _gallery()
@@ -68,8 +71,9 @@ def _scenarios() -> str:
 
 
 def _callbacks() -> str:
-    head = f"| callback | {' | '.join(release.name for release in RELEASES)} |"
-    parts = ["# Callbacks", "What PDG calls, by release."]
+    links = [f"[{release}](callbacks/{release}.md)" for release in RELEASES]
+    head = f"| callback | {' | '.join(links)} |"
+    parts = ["# Callbacks", "What PDG calls, by release; each release has a page of its own."]
     rows = [head, "|---" * (len(RELEASES) + 1) + "|"]
     for spec in CALLBACKS:
         marks = ["x" if spec.exists_in(release) else "" for release in RELEASES]
@@ -82,6 +86,23 @@ def _callbacks() -> str:
     for hook in HOOKS:
         body = "\n".join(page_of(hook, LATEST))
         parts += [f"## {hook.method}", "A method of `methods.py`:", f"```text\n{body}\n```"]
+    return "\n\n".join(parts) + "\n"
+
+
+def _callbacks_of(release: Release) -> str:
+    before = RELEASES[RELEASES.index(release) - 1] if release != RELEASES[0] else None
+    parts = [f"# Callbacks of Houdini {release}", f"It runs {release.python_name}."]
+    if release.changes:
+        parts.append("\n".join(f"- {change}" for change in release.changes))
+    for spec in CALLBACKS:
+        if spec.exists_in(release):
+            is_new = before is not None and not spec.exists_in(before)
+            body = "\n".join(page_of(spec, release))
+            parts += [f"## {spec.method}", *(["New in this release."] if is_new else [])]
+            parts.append(f"```text\n{body}\n```")
+        elif before is not None and spec.exists_in(before):
+            instead = f": {spec.instead}" if spec.instead else ""
+            parts += [f"## {spec.method}", f"This release does not call it any more{instead}."]
     return "\n\n".join(parts) + "\n"
 
 
@@ -98,7 +119,7 @@ def _commands() -> str:
 
 def _schemas() -> str:
     parts = ["# Schemas", "`pysched-gen schema NAME` prints each."]
-    for name in SCHEMAS:
+    for name in SCHEMA_NAMES:
         schema = load_schema(name)
         text = json.dumps(schema, indent=2)
         parts += [f"## {name}", str(schema.get("description", "")), f"```json\n{text}\n```"]

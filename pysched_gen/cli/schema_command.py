@@ -6,18 +6,18 @@ import click
 
 from pysched_gen.cli.output import show_document
 
-__all__ = ["command"]
+__all__ = ["SCHEMA_NAMES", "command"]
+
+SCHEMA_NAMES = (
+    *("scheduler", "project", "node-dump", "graph", "cook", "cook-all", "verify"),
+    *("verify-all", "check", "rules", "migrate", "releases"),
+)
 
 
 @click.command("schema")
 @click.argument(
     "name",
-    type=click.Choice(
-        [
-            *("scheduler", "project", "node-dump", "graph", "cook", "cook-all", "verify"),
-            *("verify-all", "check", "rules", "migrate", "releases"),
-        ]
-    ),
+    type=click.Choice(SCHEMA_NAMES),
     default="scheduler",
 )
 def command(name: str) -> None:

@@ -15,6 +15,9 @@ from trees import ROOT, write_tree
 
 from pysched_gen.check.registry import RULES
 from pysched_gen.cli import main
+from pysched_gen.cli.schema_command import SCHEMA_NAMES
+from pysched_gen.houdini.callbacks import CALLBACKS
+from pysched_gen.houdini.releases import RELEASES
 from pysched_gen.run.verify.catalog import scenarios
 
 if TYPE_CHECKING:
@@ -43,6 +46,12 @@ def test_the_site_is_built_and_has_every_page(tmp_path: Path) -> None:
     played = (tmp_path / "scenarios.html").read_text("utf-8")
     assert [one.name for one in scenarios() if f'id="{one.name}"' not in played] == []
     assert 'id="onschedule"' in (tmp_path / "callbacks.html").read_text("utf-8")
+    for release in RELEASES:
+        page = (tmp_path / f"callbacks/{release}.html").read_text("utf-8")
+        ours = [spec.method for spec in CALLBACKS if spec.exists_in(release)]
+        assert [method for method in ours if f'id="{method.lower()}"' not in page] == []
+    schemas = (tmp_path / "schemas.html").read_text("utf-8")
+    assert [name for name in SCHEMA_NAMES if f'id="{name}"' not in schemas] == []
 
 
 def test_a_dead_link_stops_the_build(tmp_path: Path) -> None:
