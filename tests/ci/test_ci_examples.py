@@ -141,3 +141,45 @@ def test_the_example_uses_hooks_that_exist_and_begin_with_commands_that_do(run: 
         assert program == "pysched-gen"
         told = run(command, "--help").stdout
         assert [option for option in options if option not in told] == []
+
+
+def test_pre_commit_runs_the_hooks_in_a_repository(repository: Path) -> None:
+    """The hooks of the tool, but for the environment: it is this one, as nothing is downloaded."""
+    hooks = (ROOT / ".pre-commit-hooks.yaml").read_text("utf-8")
+    tool = write_tree(repository.parent / f"{repository.name}-tool", {})
+    write_tree(
+        tool, {".pre-commit-hooks.yaml": hooks.replace("language: python", "language: system")}
+    )
+    git = ["git", "-c", "user.name=a", "-c", "user.email=a@example.com"]
+    for folder in (repository, tool):
+        for command in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "a"]):
+            subprocess.run([*git, *command], cwd=folder, check=True)
+
+    def tried() -> tuple[int, str]:
+        ran = subprocess.run(
+            [str(BIN / "pre-commit"), "try-repo", str(tool), "--all-files", "--color", "never"],
+            cwd=repository,
+            env={
+                **os.environ,
+                "PRE_COMMIT_HOME": str(tool / "store"),
+                "PATH": os.pathsep.join([str(BIN), os.environ["PATH"]]),
+            },
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        return ran.returncode, ran.stdout + ran.stderr
+
+    code, said = tried()
+    assert code == 0, said
+    assert len(re.findall(r"^pysched-gen .*\.Passed$", said, re.MULTILINE)) == 3, said
+    write_tree(repository, {"schedulers/farmq/onschedule.py": WRONG})
+    code, said = tried()
+    assert code == 1
+    assert "PSG111" in said
+    failed = re.findall(r"^(pysched-gen .*?)\.+Failed$", said, re.MULTILINE)
+    assert failed == [
+        "pysched-gen check",
+        "pysched-gen check --fix",
+        "pysched-gen generate --check",
+    ]
