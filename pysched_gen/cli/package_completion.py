@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from click.shell_completion import CompletionItem
 
+from pysched_gen.sources.parameters import is_overridable
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -50,7 +52,12 @@ def _values(parameter: Parameter) -> dict[str, str]:
     if parameter.type == "toggle":
         return {"0": "off", "1": "on"}
     menu = parameter.menu
-    return {} if menu is None else dict(zip(menu.tokens, menu.labels, strict=True))
+    if menu is None:
+        return {}
+    # A package names the tokens only of what topscheduler.user.ds declares; else it has the index.
+    named = is_overridable(parameter.item)
+    values = menu.tokens if named else [str(index) for index in range(len(menu.tokens))]
+    return dict(zip(values, menu.labels, strict=True))
 
 
 def _parameters(context: click.Context) -> Iterator[Parameter]:

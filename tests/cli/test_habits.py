@@ -148,6 +148,12 @@ label = "Queue"
 type = "menu"
 default = "all"
 menu = [["all", "All"], ["night", "At Night"]]
+overridable = true
+[[parameters]]
+name = "farmq_order"
+type = "menu"
+default = "up"
+menu = ["up", "down"]
 [[parameters]]
 name = "farmq_keep"
 type = "toggle"
@@ -160,10 +166,11 @@ type = "toggle"
         ("verify out --scheduler f", ["farmq"]),
         ("cook out --scheduler=x", []),
         ("verify --scheduler f", ["farmq"]),
-        ("cook out --set farmq_", ["farmq_keep=", "farmq_queue="]),
+        ("cook out --set farmq_", ["farmq_keep=", "farmq_order=", "farmq_queue="]),
         ("cook out --set farmq_q", ["farmq_queue="]),
         ("cook out --set farmq_queue=", ["farmq_queue=all", "farmq_queue=night"]),
         ("verify out --set farmq_queue=n", ["farmq_queue=night"]),
+        ("verify out --set farmq_order=", ["farmq_order=0", "farmq_order=1"]),
         ("verify out --set farmq_keep=", ["farmq_keep=0", "farmq_keep=1"]),
         ("verify out --scheduler other --set farmq_", []),
         ("verify out --set unknown=", []),

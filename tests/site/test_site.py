@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 import subprocess
@@ -11,7 +12,8 @@ from typing import TYPE_CHECKING
 
 import click
 import pytest
-from trees import ROOT, write_tree
+from containers import SCENE, odc
+from trees import ROOT, manifest, write_tree
 
 from pysched_gen.check.registry import RULES
 from pysched_gen.cli import main
@@ -89,3 +91,79 @@ def test_commands_of_a_tutorial_run_one_after_the_other(page: Path, run: Run, he
             ran += 1
     assert ran > 5
     assert any(here.iterdir())
+
+
+PARAMETER = '[[parameters]]\nname = "{}_queue"\ntype = "string"\n'
+GRAPH = {"nodes": [{"name": "a", "items": [{"index": 0, "command": "true"}]}]}
+
+
+def scheduler(name: str) -> dict[str, str | bytes]:
+    body = f'self["{name}_queue"].evaluateString()\nreturn pdg.scheduleResult.CookSucceeded\n'
+    text = manifest(PARAMETER.format(name), name=name)
+    return {"scheduler.toml": text, "onschedule.py": body}
+
+
+# Page: folders of schedulers that it speaks of, and directories that they are generated to.
+SPOKEN_OF = {
+    "checking.md": ({"farmq": "farmq", "snippets/farmq": "farmq"}, {}),
+    "parameters.md": ({"farmq": "farmq"}, {}),
+    "prototypes.md": ({}, {}),
+    "proving.md": (
+        {"farmq": "farmq", "mineq": "mineq"},
+        {"houdini": "farmq", "shared": "farmq", "mine": "mineq"},
+    ),
+    "speed.md": ({"schedulers/farmq": "farmq"}, {}),
+    "studio-folder.md": (
+        {"farm": "farm", "mineq": "mineq"},
+        {"studio": "farm", "shared": "farm", "mine": "mineq"},
+    ),
+}
+# What takes a browser, mypy, an installed plug-in or a Houdini; others test these.
+ELSEWHERE = ("--open", "--types", "--plugin", "--hython")
+
+
+@pytest.mark.parametrize("page", SPOKEN_OF)
+def test_commands_of_a_page_run_one_after_the_other(page: str, run: Run, here: Path) -> None:
+    (here / "dev/client").mkdir(parents=True)
+    python = here / ".pyenv/versions/3.7.17/bin/python"
+    python.parent.mkdir(parents=True)
+    python.symlink_to(sys.executable)
+    files = {name.replace("top/farm", "topnet1/farmq"): body for name, body in SCENE.items()}
+    schema = {"schema": "pysched-gen/graph", "version": 1}
+    write_tree(here, {"farm.hip": odc(files), "shot.json": json.dumps({**schema, **GRAPH})})
+    folders, packages = SPOKEN_OF[page]
+    for folder, name in folders.items():
+        write_tree(here / folder, scheduler(name))
+    for package, name in packages.items():
+        run("generate", name, "-o", package, "-q")
+    ran = 0
+    lines = re.findall(
+        r"^    (?:\w+=\S+ )?(pysched-gen .*?)(?:  +#.*)?$", text_of(page), re.MULTILINE
+    )
+    for line in lines:
+        words = [word.replace("~", str(here)) for word in shlex.split(line.partition(" > ")[0])[1:]]
+        if words[0] == "verify":  # all scenarios take longer than a test may
+            if "--scenario" in words:
+                words[words.index("--scenario") + 1] = "registers"
+            else:
+                words += ["--scenario", "registers"]
+        elif "--items" in words:
+            words[words.index("--items") + 1] = "3"
+        if not set(words) & set(ELSEWHERE):
+            run(*words)
+            ran += 1
+    assert ran
+
+
+def text_of(page: str) -> str:
+    return (ROOT / "docs" / page).read_text("utf-8")
+
+
+def test_each_page_with_commands_is_run_somewhere() -> None:
+    """The pages of `SPOKEN_OF` and the tutorials here, those of formats and contributors there."""
+    pages = {page.relative_to(ROOT / "docs").as_posix() for page in PAGES if commands_of(page)}
+    lines = {page for page in pages if re.search(r"^    pysched-gen", text_of(page), re.MULTILINE)}
+    here = {f"tutorial/{page.name}" for page in TUTORIALS} | SPOKEN_OF.keys()
+    rest = {page for page in lines - here if not page.startswith(("formats/", "contributing/"))}
+    # A session with Houdini.
+    assert rest == {"houdini-checklist.md"}
