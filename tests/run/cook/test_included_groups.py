@@ -126,33 +126,59 @@ def test_what_a_scheduler_sets_reaches_the_job(
     assert found.get(name) == value
 
 
-@pytest.mark.parametrize(
-    ("parms", "name", "value"),
-    [
-        ({"farm_envmulti": 1, "farm_envname1": "SHOT", "farm_envvalue1": "s2"}, "SHOT", "s2"),
-        ({"farm_envunset": "GONE"}, "GONE", None),
-        (
-            {"farm_usehoudinimaxthreads": 1, "farm_houdinimaxthreads": 2},
-            "HOUDINI_MAXTHREADS",
-            "2",
-        ),
-        ({"farm_inheritlocalenv": 1}, "GONE", "1"),
-    ],
-)
-def test_what_a_node_overrides_reaches_its_jobs(
-    run: Run, parms: dict[str, Any], name: str, value: str | None
-) -> None:
-    generate(run, "task-environment")
-    found = environment_of_job(run, "--env", "GONE=1", parms=parms)
-    assert found.get(name) == value
+OF_NODES: dict[str, tuple[dict[str, Any], str, str | None]] = {
+    "environment": (
+        {"farm_envmulti": 1, "farm_envname1": "SHOT", "farm_envvalue1": "VALUE"},
+        "SHOT",
+        "VALUE",
+    ),
+    "unset list": ({"farm_envunset": "VALUE"}, "VALUE", None),
+    "max threads": (
+        {"farm_usehoudinimaxthreads": 1, "farm_houdinimaxthreads": "VALUE"},
+        "HOUDINI_MAXTHREADS",
+        "VALUE",
+    ),
+    "inherited environment": ({"farm_inheritlocalenv": "VALUE"}, "GONE", "1"),
+    "first shell script": ({"farm_preshell": "echo VALUE > pre"}, "FILE pre", "VALUE\n"),
+    "last shell script": ({"farm_postshell": "echo VALUE > post"}, "FILE post", "VALUE\n"),
+    "first Python script": (
+        {"farm_prepy": "open('by', 'w').write('VALUE')"},
+        "FILE by",
+        "VALUE",
+    ),
+    "last Python script": (
+        {"farm_postpy": "open('by', 'w').write('VALUE')"},
+        "FILE by",
+        "VALUE",
+    ),
+}
+VALUES = {"unset list": "GONE", "environment": "s2", "inherited environment": "1"}
 
 
-def test_what_an_item_says_reaches_its_job(run: Run) -> None:
-    generate(run, "task-environment")
-    item = {"attributes": {"shot": "s3", "threads": 5}}
-    parms = {"farm_envmulti": 1, "farm_envname1": "SHOT", "farm_envvalue1": "`@shot`"}
-    found = environment_of_job(run, item=item, parms=parms)
-    assert found["SHOT"] == "s3"
+@pytest.mark.parametrize("by", ["node", "item"])
+@pytest.mark.parametrize("which", OF_NODES)
+def test_what_a_node_or_item_says_reaches_its_jobs(run: Run, which: str, by: str) -> None:
+    parms, name, value = OF_NODES[which]
+    wanted = VALUES.get(which, "7")
+    written = "`@wanted`" if by == "item" else wanted
+    given = {
+        key: text.replace("VALUE", written) if isinstance(text, str) else text
+        for key, text in parms.items()
+    }
+    generate(run, *GROUPS)
+    item = {"attributes": {"wanted": wanted}} if by == "item" else {}
+    found = environment_of_job(run, "--env", "GONE=1", item=item, parms=given)
+    name = name.replace("VALUE", wanted)
+    if name.startswith("FILE "):
+        found[name] = Path("hip", name[5:]).read_text()
+    assert found.get(name) == (value and value.replace("VALUE", wanted))
+
+
+def test_the_zone_of_a_scheduler_can_be_that_of_the_item(run: Run) -> None:
+    generate(run, "path-mapping")
+    item = {"attributes": {"zone": "WIN"}}
+    words = settings("pdg_usemapzone=1", "pdg_mapzone=`@zone`")
+    assert environment_of_job(run, *words, item=item)["PDG_PATHMAP_ZONE"] == "WIN"
 
 
 def test_the_path_map_of_the_session_reaches_the_job(run: Run) -> None:
