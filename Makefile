@@ -7,7 +7,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO ?= build/demo
 FUZZ_SECONDS ?= 300
-TESTS ?= tests/run tests/output tests/cli
+# Calls of each command that are stopped, others each time; 0 for all of them, which takes hours.
+FUZZ_TRIES ?= 40
+# What depends on where it runs: children, their logs and servers, temporary files, what is written
+# and by whom. The rest of the suite computes, and takes an hour on two cores there as anywhere.
+TESTS ?= tests/run/test_child.py tests/run/test_surroundings.py tests/run/test_hostile_packages.py \
+    tests/run/cook/test_cook_command.py tests/run/cook/test_cook_cause.py tests/output tests/cli \
+    tests/sources tests/standin/jobs --deselect tests/output/test_commands_traced.py
 
 help: #- Show this list
 	@awk -F ':.*#- ' '/^[a-z-]+:.*#- / { printf "  %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -43,10 +49,10 @@ bench: $(VENV)/.ready #- Measure speed as ratios against peers in the same run
 bench-engines: $(VENV)/.ready #- Measure the starters against the same commands given straight to their engines
 	$(BIN)/python tests/bench/engines.py
 
-fuzz: $(VENV)/.ready #- Damage containers for FUZZ_SECONDS, and snippets, stop runs at every system call
+fuzz: $(VENV)/.ready #- Damage containers for FUZZ_SECONDS, and snippets, stop runs at FUZZ_TRIES system calls
 	$(BIN)/python tests/fuzz/long_run.py --seconds $(FUZZ_SECONDS)
 	$(BIN)/python tests/fuzz/mutated_snippets.py
-	PYSCHED_GEN_LONG=1 $(BIN)/pytest -q tests/output/test_commands_traced.py tests/run/test_hostile_packages.py
+	PYSCHED_GEN_LONG=1 PYSCHED_GEN_TRIES=$(FUZZ_TRIES) $(BIN)/pytest -q tests/output/test_commands_traced.py tests/run/test_hostile_packages.py
 
 container-like: $(VENV)/.ready #- Run TESTS as a user without rights, ps, /dev/shm and a home
 	.ci/container_like $(BIN)/pytest -q -p no:cacheprovider $(TESTS)

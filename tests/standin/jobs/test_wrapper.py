@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -160,7 +161,8 @@ def test_the_exit_code_is_that_of_the_command(arguments: list[str], code: int) -
 
 def test_a_signal_reaches_the_command(tmp_path: Path) -> None:
     started = tmp_path / "started"
-    process = wrap("sh", "-c", f"touch {started}; trap 'exit 42' TERM; while :; do sleep 0.1; done")
+    waiting = "trap 'exit 42' TERM; while :; do sleep 0.1; done"
+    process = wrap("sh", "-c", f"touch {shlex.quote(str(started))}; {waiting}")
     while not started.exists():
         time.sleep(0.05)
     process.send_signal(signal.SIGTERM)
