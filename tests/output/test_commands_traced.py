@@ -331,7 +331,7 @@ def _chosen(calls: list[Call]) -> Iterator[tuple[Call, str]]:
     """Yield calls with what happens at each: all of them, or two kills and one of each error."""
     if LONG:
         every = [(call, how) for how in HOW for call in calls]
-        some = TRIES and TRIES < len(every)
+        some = TRIES and len(every) > TRIES
         # A failure names the call, so the seed need not be known.
         yield from Random().sample(every, TRIES) if some else every
         return

@@ -83,6 +83,21 @@ def test_the_source_is_believed_and_not_the_lock(run: Run, here: Path, path: str
     assert read_tree(here / "out") == before
 
 
+def test_an_asset_edited_with_its_digest_is_found(run: Run, here: Path) -> None:
+    source(here / "farmq")
+    run(*GENERATE, "--asset")
+    before = read_tree(here / "out")
+    (section,) = (path for path in before if path.endswith("/DialogScript"))
+    text = before[section] + b"# not of the source\n"
+    write_tree(here / "out", {section: text})
+    facts = json.loads((here / RECORD).read_text())
+    facts["files"][section] = hashlib.sha256(text).hexdigest()
+    (here / RECORD).write_text(json.dumps(facts, indent=1, sort_keys=True) + "\n")
+    assert "stale" in run(*GENERATE, "--asset", "--check", code=1).stdout
+    run(*GENERATE, "--asset")
+    assert read_tree(here / "out") == before
+
+
 def plant_journal(here: Path) -> None:
     (here / "victim").mkdir()
     (here / "out/esc").symlink_to("../victim")

@@ -281,10 +281,23 @@ ATTACKS = {
         """os.write(out.fileno(), b'{"kind": "a", "time": NaN}\\n')""",
         "a line that is not JSON",
     ),
+    "writes a number of many digits": (
+        """os.write(out.fileno(), b'{"kind": "a", "time": ' + b'1' * 5000 + b'}\\n')""",
+        "a line that is not JSON",
+    ),
+    "writes a deep list": (
+        "os.write(out.fileno(), b'[' * 50_000 + b'\\n')",
+        "a line that is not JSON",
+    ),
     "forges an outcome": ("tell(kind='outcome', status='great')", 'without "evidence"'),
     "closes everything": ("os.closerange(0, 1024); os._exit(0)", ""),
     "prints much": ("[sys.stdout.write('x' * (1 << 20)) for _ in range(50)]", ""),
     "replaces its log": ("os.remove('stdout.log'); os.mkfifo('stdout.log')", ""),
+    "makes its log a folder": ("os.remove('stdout.log'); os.mkdir('stdout.log')", ""),
+    "makes its log a device": (
+        "os.remove('stdout.log'); os.symlink('/dev/zero', 'stdout.log')",
+        "",
+    ),
 }
 
 

@@ -28,12 +28,13 @@ COMMANDS = {
     "verify": ("verify", "houdini", "--scenario", "item-succeeds", "--timeout", "3"),
     "cook": ("cook", "houdini", "--items", "2", "--timeout", "3", "-o", "report"),
 }
-SOME = 10
+# In the suite: messages of 9 MiB are more than a line of events may have.
+SOME = (*list(TABLE)[:10], "says-much-in-an-exception", "callback-says-much")
 ROWS = [
     (name, command)
     for number, name in enumerate(TABLE)
     for at, command in enumerate(COMMANDS)
-    if LONG or (number < SOME and number % len(COMMANDS) == at)
+    if LONG or (name in SOME and number % len(COMMANDS) == at)
 ]
 EVENTS = 'int(__import__("sys").argv[__import__("sys").argv.index("--events-fd") + 1])'
 MODULE = "houdini/pdg/types/localrunner/localrunner.py"

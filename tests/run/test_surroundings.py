@@ -58,6 +58,17 @@ def package_file(**facts: object) -> str:
     return json.dumps(facts)
 
 
+@pytest.mark.parametrize("path", ["", "/nowhere"])
+def test_no_program_need_be_on_the_path(
+    run: Run, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    run("new", "farmq", "--from", "local")
+    run("generate", "farmq", "-o", "houdini", "-q")
+    monkeypatch.setenv("PATH", path)
+    run("verify", "houdini", "--scenario", "item-succeeds")
+    run("cook", "houdini", "--items", "1", "--command", ":", "--set", "pdg_tickperiod=0.02")
+
+
 @pytest.mark.parametrize(
     ("place", "options"),
     [
