@@ -85,14 +85,12 @@ _SHAPE = ("items", "depth", "fan", "batch", "command", "fail_rate", "seed")
 )
 @click.option(
     "--static",
-    "how",
-    flag_value="static",
+    is_flag=True,
     help="Cook statically: the whole graph is given to onScheduleStatic.",
 )
 @click.option(
     "--submit",
-    "how",
-    flag_value="submit",
+    is_flag=True,
     help="Have submitAsJob submit the graph as a job, and wait for its end.",
 )
 @click.option(
@@ -145,6 +143,8 @@ def command(context: click.Context, /, packages: tuple[Path, ...], **options: An
         raise UsageError(
             f"{output}: what is written is a folder of reports; leave out {output.suffix}"
         )
+    if options["static"] and options["submit"]:
+        raise UsageError("--static, --submit: the graph is cooked one way or the other; drop one")
     graph = _graph(options)
     from pysched_gen.run.cook.run import not_cooked  # noqa: PLC0415 - start-up
     from pysched_gen.run.interruption import forwarding_interrupts  # noqa: PLC0415 - start-up
@@ -214,7 +214,7 @@ def _plans(
             python=options["python"],
             values=own,
             working_dir=Path(),
-            how=options["how"] or "ticks",
+            how="static" if options["static"] else "submit" if options["submit"] else "ticks",
         )
         for one, (own, seen) in zip(found, each, strict=True)
     ]

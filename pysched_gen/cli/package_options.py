@@ -71,7 +71,7 @@ def surroundings_of(packages: tuple[Path, ...], options: dict[str, Any]) -> Surr
 
     Raises:
         click.UsageError: no package is given.
-        UsageError: a variable has no effect, or a package file cannot be used.
+        UsageError: an option has no effect, or a package file cannot be used.
         NothingToReadError: no folder holds a module of types.
     """
     from pysched_gen.run.environment import find_surroundings  # noqa: PLC0415 - start-up

@@ -19,7 +19,7 @@ from pysched_gen.cli.package_options import (
     stand_in_options,
     surroundings_of,
 )
-from pysched_gen.cli.project import setting_option
+from pysched_gen.cli.project import is_given, setting_option
 from pysched_gen.cli.reporting import file_option, format_of, format_option, write_text
 from pysched_gen.errors import ExitCode, UsageError
 from pysched_gen.run.verify.author import author_of, waivers_of
@@ -135,6 +135,8 @@ def command(
         for scenario in chosen_scenarios(patterns, (*author.scenarios, *own)):
             show(f"{scenario.name:24}{scenario.title}\n{'':24}{scenario.meaning}")
         return
+    if options["hython"]:
+        _refuse_idle_beside_hython(context)
     surroundings = surroundings_of(packages, options)
     shown = ", ".join(map(str, packages))
     from pysched_gen.run.interruption import forwarding_interrupts  # noqa: PLC0415 - start-up
@@ -145,6 +147,13 @@ def command(
         say("interrupted; what was played until then is reported")
         context.exit(interruptions.exit_code)
     context.exit(ExitCode.OK if good else ExitCode.FINDINGS)
+
+
+def _refuse_idle_beside_hython(context: click.Context) -> None:
+    for option in ("houdini", "python", "assignments"):
+        if is_given(context, option):
+            flag = "--set" if option == "assignments" else f"--{option}"
+            raise UsageError(f"{flag}: has no effect beside --hython, which is a whole Houdini")
 
 
 def chosen_scenarios(patterns: tuple[str, ...], mine: tuple[Scenario, ...]) -> tuple[Scenario, ...]:

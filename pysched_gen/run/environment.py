@@ -52,6 +52,7 @@ _FIXED = {
     ),
 }
 _OF_HOUDINI = ("hou", "hdefereval", "toolutils")  # no folder of a studio holds them
+_MODULES = (".py", ".pyc", ".so", ".pyd")
 _LIBRARIES = re.compile(r"python\d+\.\d+libs")
 _NO_PORT = re.compile(r"bad port: (\w+) \(there is none\)")
 _NO_MODULE = re.compile(r"No module named '([\w.]+)'")
@@ -130,7 +131,7 @@ def find_surroundings(
     name, the latest of all without one. `python_paths` come before PYTHONPATH.
 
     Raises:
-        UsageError: a variable has no effect, or a package file cannot be used.
+        UsageError: a variable or path has no effect, or a package file cannot be used.
         SourceError: a package file is not JSON.
         NothingToReadError: no folder holds a module of types.
     """
@@ -138,6 +139,9 @@ def find_surroundings(
     for name in variables:
         if name in _FIXED:
             raise UsageError(f"--env {name}: has no effect: {_FIXED[name]}")
+    for folder in python_paths:
+        if not any(path.is_dir() or path.suffix in _MODULES for path in folder.iterdir()):
+            raise UsageError(f"--path {folder}: has no effect: no Python module is in it")
     folders = tuple(package.absolute() for package in packages)
     found = _read_package_files(folders, release_named(release or "") or LATEST, variables)
     if not any(has_types(folder) for folder in found.folders):

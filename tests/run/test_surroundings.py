@@ -163,6 +163,31 @@ def test_a_variable_without_effect_is_refused(run: Run, here: Path, option: str,
         assert told in result.stderr
 
 
+def test_a_path_without_a_module_is_refused(run: Run, here: Path) -> None:
+    write_tree(here / "houdini", scheduler())
+    write_tree(here / "empty", {"readme.txt": ""})
+    for command in ("verify", "cook"):
+        result = run(command, "houdini", "--path", "empty", code=2)
+        assert "--path empty: has no effect: no Python module is in it" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "words", [["--houdini", "20.5"], ["--python", "python3"], ["--set", "farm_queue=night"]]
+)
+def test_beside_hython_what_is_of_the_stand_in_is_refused(
+    run: Run, here: Path, words: list[str]
+) -> None:
+    write_tree(here / "houdini", scheduler())
+    result = run("verify", "houdini", "--hython", "hython", *words, code=2)
+    assert f"{words[0]}: has no effect beside --hython" in result.stderr
+
+
+def test_a_cook_goes_one_way(run: Run, here: Path) -> None:
+    write_tree(here / "houdini", scheduler())
+    result = run("cook", "houdini", "--static", "--submit", code=2)
+    assert "--static, --submit: the graph is cooked one way or the other" in result.stderr
+
+
 def test_several_folders_are_one_houdini_path(run: Run, here: Path) -> None:
     write_tree(here / "types", scheduler("import farmclient"))
     write_tree(here / "lib", {"scripts/python/farmclient.py": ""})
