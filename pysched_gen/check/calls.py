@@ -7,6 +7,7 @@ functions inside of the text. What is only handed on, as to a thread, is not cal
 from __future__ import annotations
 
 import ast
+from collections import deque
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -38,6 +39,7 @@ class CallGraph:
         """Take the texts of `context`."""
         self._context = context
         self._known: dict[Place, tuple[Place, ...]] = {}
+        self._calls: dict[Place, tuple[ast.Call, ...]] = {}
 
     @cached_property
     def callbacks(self) -> dict[str, Place]:
@@ -58,16 +60,21 @@ class CallGraph:
 
     def nodes(self, place: Place) -> Iterator[ast.AST]:
         """Return the nodes of a body, without those of the functions inside of it."""
-        stack: list[ast.AST] = list(place.function.body if place.function else place.text.tree.body)
+        stack: deque[ast.AST] = deque(
+            place.function.body if place.function else place.text.tree.body
+        )
         while stack:
-            node = stack.pop(0)
+            node = stack.popleft()
             yield node
             if not isinstance(node, (*_FUNCTIONS, ast.ClassDef, ast.Lambda)):
                 stack.extend(ast.iter_child_nodes(node))
 
-    def calls(self, place: Place) -> Iterator[ast.Call]:
+    def calls(self, place: Place) -> tuple[ast.Call, ...]:
         """Return the calls in a body."""
-        return (node for node in self.nodes(place) if isinstance(node, ast.Call))
+        if place not in self._calls:
+            found = (node for node in self.nodes(place) if isinstance(node, ast.Call))
+            self._calls[place] = tuple(found)
+        return self._calls[place]
 
     def _called_in(self, place: Place) -> tuple[Place, ...]:
         if place not in self._known:

@@ -707,6 +707,12 @@ _VERSIONS = ("version", "py2", "py3", "major", "release")
 
 def asks_version(test: ast.expr, text: Text) -> bool:
     """Return whether a test looks at the version of Python or Houdini, or at what is there."""
+    if test not in text.version_tests:
+        text.version_tests[test] = _asks_version(test, text)
+    return text.version_tests[test]
+
+
+def _asks_version(test: ast.expr, text: Text) -> bool:
     for node in ast.walk(test):
         name = getattr(node, "id", "") or getattr(node, "attr", "")
         if isinstance(name, str) and any(part in name.lower() for part in _VERSIONS):

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["Context", "Text"]
 
 _SHOWN = 40
+_NONE: frozenset[str] = frozenset()
 
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 _BINDING = (
@@ -67,6 +68,8 @@ class Text:
         self.kind = kind
         self.parsed = parsed
         self.callback = callback
+        self._names_bound: dict[ast.AST, frozenset[str]] = {}
+        self.version_tests: dict[ast.AST, bool] = {}  # what `inference.asks_version` said
 
     @property
     def tree(self) -> ast.Module:
@@ -151,15 +154,17 @@ class Text:
 
     def names_bound(self, scope: ast.AST) -> frozenset[str]:
         """Return the names that `scope` binds, its arguments included."""
-        names = set(self.stores(scope))
-        if isinstance(scope, Function):
-            names |= {one.arg for one in ast.walk(scope.args) if isinstance(one, ast.arg)}
-        return frozenset(names)
+        if scope not in self._names_bound:
+            names = set(self.stores(scope))
+            if isinstance(scope, Function):
+                names |= {one.arg for one in ast.walk(scope.args) if isinstance(one, ast.arg)}
+            self._names_bound[scope] = frozenset(names)
+        return self._names_bound[scope]
 
     def names_declared(self, scope: ast.AST, kind: type[ast.Global]) -> frozenset[str]:
         """Return the names that `scope` declares global."""
-        nodes = (node for node in self.nodes.of(kind) if self._scope(node) is scope)
-        return frozenset(name for node in nodes for name in node.names)
+        nodes = [node for node in self.nodes.of(kind) if self._scope(node) is scope]
+        return frozenset(name for node in nodes for name in node.names) if nodes else _NONE
 
     @cached_property
     def names_of_versions(self) -> frozenset[str]:

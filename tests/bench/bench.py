@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import answering
+import checking
 import dialog_script
 import preview
 import repository
@@ -290,6 +291,7 @@ def main() -> int:
                 preview.rows(),
                 dialog_script.rows(),
                 answering.rows(),
+                checking.rows(options.batch or 50),
             )
         ]
     except (CommandFailedError, standin.MeasurementError, verifying.VerifyError) as error:
