@@ -31,7 +31,7 @@ def trace_json(story: Story, heading: Heading) -> str:
     trace = {
         "traceEvents": visible_data(events),
         "displayTimeUnit": "ms",
-        "otherData": {"scheduler": heading.scheduler, "houdini": heading.houdini},
+        "otherData": visible_data({"scheduler": heading.scheduler, "houdini": heading.houdini}),
     }
     return json.dumps(trace, ensure_ascii=False, separators=(",", ":")) + "\n"
 

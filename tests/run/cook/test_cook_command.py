@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 import xml.etree.ElementTree as ET
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -69,7 +70,7 @@ def test_what_fails_fails_what_waits_for_it(run: Run, package: Path) -> None:
 
 
 def test_a_command_gets_tokens_environment_and_parameters(run: Run, package: Path) -> None:
-    command = 'sh -c \'test "$FARM" = comp && echo "$PDG_ITEM_NAME" > "__PDG_DIR__/__PDG_INDEX__"\''
+    command = 'test "$FARM" = comp && echo "$PDG_ITEM_NAME" > "__PDG_DIR__/__PDG_INDEX__"'
     Path("hip").mkdir()
     values = (
         "--items",
@@ -227,12 +228,19 @@ def test_ctrl_c_cancels_through_the_scheduler(package: Path, tmp_path: Path) -> 
 
 
 def processes() -> str:
-    listing = subprocess.run(
-        ["ps", "-A", "-o", "args="], capture_output=True, text=True, check=True
-    )
-    return "\n".join(
-        line for line in listing.stdout.splitlines() if not line.endswith("json")
-    ).replace("--command sleep", "")
+    lines = [line for line in command_lines() if not line.endswith("json")]
+    return "\n".join(lines).replace("--command sleep", "")
+
+
+def command_lines() -> list[str]:
+    if sys.platform != "linux":
+        ps = ["ps", "-A", "-o", "args="]
+        return subprocess.run(ps, capture_output=True, text=True, check=True).stdout.splitlines()
+    found = []
+    for place in Path("/proc").glob("[0-9]*/cmdline"):
+        with suppress(OSError):  # it has ended
+            found.append(place.read_text(errors="replace").replace("\0", " ").rstrip())
+    return found
 
 
 def test_the_folder_of_the_cook_goes_or_is_kept(run: Run, package: Path) -> None:

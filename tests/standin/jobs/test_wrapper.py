@@ -104,9 +104,9 @@ write("pre.sh", "FROM_PRE=made\\n")
 write("post.sh", "test -e made\\n")
 write("pre.py", "open('from_prepy', 'w').close()\\n")
 write("post.py", "import os\\nos.remove('from_prepy')\\n")
-wrapper = "__PDG_PYTHON__ __PDG_SCRIPTDIR__/pdgjob/pdgjobcmd.py "
-rows = {rows!r}
-farm.load(*[wrapper + row.format(id=n + 1, here=farm.folder) for n, row in enumerate(rows)])
+wrapper = '__PDG_PYTHON__ "__PDG_SCRIPTDIR__"/pdgjob/pdgjobcmd.py '
+rows, here = {rows!r}, shlex.quote(str(farm.folder))
+farm.load(*[wrapper + row.format(id=n + 1, here=here) for n, row in enumerate(rows)])
 states = farm.cook()
 farm.tell(states=states, calls=[calls.get(n + 1, []) for n in range(len(rows))])
 farm.tell(logs=[farm.log(n) for n in range(len(rows))], left=os.listdir(farm.folder))
