@@ -60,10 +60,13 @@ def memory_for(request: Request, options: dict[str, Any], command: str) -> Memor
 
     shaping = request.overrides, request.nodes, request.strict, request.options
     asked = repr((command, shaping, request.flags, request.project))
-    return Memory(Store(options["cache_dir"] or _default_folder()), asked)
+    folder = options["cache_dir"] or _default_folder()
+    return None if folder is None else Memory(Store(folder), asked)
 
 
-def _default_folder() -> Path:
+def _default_folder() -> Path | None:
     from platformdirs import user_cache_path  # noqa: PLC0415 - start-up
 
-    return user_cache_path("pysched-gen", appauthor=False)
+    folder = user_cache_path("pysched-gen", appauthor=False)
+    # Of a user without a home, as containers have them, it would be "~" in the working directory.
+    return folder if folder.is_absolute() else None

@@ -218,6 +218,19 @@ def test_a_place_that_cannot_be_written_is_no_error(kept: Path, run: Run) -> Non
     assert kept.read_text() == "a file"
 
 
+def test_a_user_without_a_home_has_no_cache(
+    kept: Path, run: Run, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    del kept
+    for name in ("PYSCHED_GEN_CACHE", "XDG_CACHE_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    # What os.path.expanduser gives where nobody knows the user.
+    monkeypatch.setattr("platformdirs.user_cache_path", lambda *_a, **_k: Path("~/.cache/x"))
+    before = sorted(here.iterdir())
+    run("check", "s/bq")
+    assert sorted(here.iterdir()) == before
+
+
 def test_generate_writes_the_same_from_what_it_kept(
     kept: Path, read: list[str], run: Run, here: Path
 ) -> None:
