@@ -66,6 +66,8 @@ DECLARED = """
     parm { name "farm_path" label "Path" type string default { "`opfullpath(\\".\\")`" } }
     parm { name "farm_same" label "Same" type string default { "`chs(\\"farm_queue\\")`" } }
     parm { name "farm_twice" label "Twice" type integer default { [ "ch(\\"farm_slots\\")" hscript-expr ] } }
+    parm { name "farm_both" label "Both" type string default { "`chs(\\"farm_queue\\") + \\"+\\" + opname(\\"..\\")`" } }
+    parm { name "farm_sum" label "Sum" type integer default { [ "ch(\\"farm_slots\\") + 2" hscript-expr ] } }
     parm { name "farm_py" label "Py" type string default { [ "hou.pwd().name()" python ] } }
     multiparm { name "farm_keys" label "Keys" default 2
         parm { name "farm_key#" label "Key" type string default { "none" } } }
@@ -104,6 +106,8 @@ READS = [
     ('self["farm_os"].evaluateInt()', 1),
     ('self["farm_pool"].evaluateString()', "a"),
     ('self["farm_title"].evaluateString()', "topnet1/untitled"),
+    ('self["farm_both"].evaluateString()', "night+topnet1"),
+    ('self["farm_sum"].evaluateInt()', 6),
     ('self["farm_path"].evaluateString()', "/tasks/topnet1/farm"),
     ('self["farm_same"].evaluateString()', "night"),
     ('self["farm_twice"].evaluateInt()', 4),

@@ -147,3 +147,6 @@ def test_many_items_are_drawn_by_worker(tmp_path: Path) -> None:
         assert len(rows(browser)) == 400
         drawn = browser.execute_script("return hits.length")
         assert 4 <= drawn < 20_000
+        first = browser.find_element(By.CSS_SELECTOR, "#failed li")
+        assert first.text.startswith("step_3 (step): CookedFail")
+        assert first.location["y"] < browser.find_element(By.ID, "stage").location["y"]

@@ -47,6 +47,7 @@ _VARIABLE = re.compile(r"\$(?:\{(\w+)\}|(\w+))")
 _BACKTICKS = re.compile(r"`([^`]*)`")
 _ATTRIBUTE = re.compile(r"@(\w+)(?:\.(\d+|[xyzw]))?$")
 _CALL = re.compile(r"""(\w+)\(\s*["']([^"']*)["'](?:\s*,\s*0)?\s*\)$""")
+_TERM = re.compile(r"""((?:[^+"'()]|"[^"]*"|'[^']*'|\([^()]*\))+)(?:\+|$)""")
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)$")
 _QUOTED = re.compile(r"""(?:"[^"]*"|'[^']*')$""")
 NETWORK = "/tasks/topnet1"  # the path of the network in which all nodes are
@@ -264,6 +265,9 @@ class Port:
             return _expand(text.strip("'\""))
         if _ATTRIBUTE.match(text):
             return _expression(text, work_item)
+        terms = _terms(text)
+        if len(terms) > 1:
+            return _sum([self._evaluated(term, work_item) for term in terms])
         raise NotImplementedError(
             f"the stand-in cannot evaluate the expression `{text}` of {self.name}; "
             f"give its value by --set {self.name}=VALUE"
@@ -620,6 +624,21 @@ _SCENE: dict[str, Callable[[], str]] = {
 
 def _replaced(text: str, value: Callable[[str, str], str]) -> str:
     return _VARIABLE.sub(lambda m: value(m.group(1) or m.group(2), m.group(0)), text)
+
+
+def _terms(text: str) -> list[str]:
+    """Return what stands between the plus signs that are in no text and no call."""
+    matches = list(_TERM.finditer(text))
+    whole = "".join(found.group(0) for found in matches) == text
+    terms = [found.group(1).strip() for found in matches]
+    return terms if whole and all(terms) and not text.endswith("+") else []
+
+
+def _sum(values: list[str]) -> str:
+    """Return the sum of numbers; of texts, as hscript has it, one after the other."""
+    if all(_NUMBER.match(value) for value in values):
+        return "{:.12g}".format(sum(map(float, values)))
+    return "".join(values)
 
 
 def _expression(text: str, work_item: WorkItem | None) -> str:
