@@ -125,6 +125,7 @@ ELSEWHERE = ("--open", "--types", "--plugin", "--hython")
 @pytest.mark.parametrize("page", SPOKEN_OF)
 def test_commands_of_a_page_run_one_after_the_other(page: str, run: Run, here: Path) -> None:
     (here / "dev/client").mkdir(parents=True)
+    (here / "dev/client/farmclient.py").touch()
     python = here / ".pyenv/versions/3.7.17/bin/python"
     python.parent.mkdir(parents=True)
     python.symlink_to(sys.executable)
