@@ -54,6 +54,14 @@ def test_found(block: str, place: tuple[str, int, int, str]) -> None:
 
 
 FINE = {
+    "makes a folder that may be there": """\
+    # onschedule.py
+    import os
+    try:
+        os.makedirs("/farm/logs")
+    except:
+        pass
+    return pdg.scheduleResult.Succeeded""",
     "named": """\
     # onschedule.py
     try:

@@ -2,8 +2,8 @@
 
 ## What it does
 Reports `except Exception:` (or a bare `except:`) whose body is `pass`, `continue` or `...`, around
-calls that submit, ask or report. Left alone are named errors, and calls that only clean up: close,
-kill, remove, cancel and the like.
+calls that submit, ask or report. Left alone are named errors, and calls that only clean up or make
+a folder: close, kill, remove, cancel, makedirs and the like.
 
 ## Why it matters on a farm
 The farm refused the job, or the report never left: nobody is told, the item stays "cooking", and
@@ -58,13 +58,14 @@ __all__ = ["rule"]
 rule = Rule(__name__, "PSG155", Severity.WARNING)
 
 _BROAD = frozenset({"Exception", "BaseException"})
-# To end what may have ended already is no loss.
+# To end what may have ended already, or to make a folder that may be there, is no loss.
 _CLEANING = frozenset(
     {
         *("close", "kill", "killpg", "terminate", "send_signal", "stop", "cancel"),
         *("remove", "unlink", "rmtree", "rmdir", "cleanup", "clear", "pop", "discard"),
         *("join", "shutdown", "wait", "disconnect", "release", "flush"),
         *("unregister", "server_close", "stopCallbackServer"),
+        *("makedirs", "mkdir", "chmod"),
     }
 )
 _HARMLESS = frozenset(
