@@ -151,7 +151,9 @@ class _App(click.Group):
         if args[0] == "help" and len(args) <= 2:  # noqa: PLR2004 - help COMMAND
             args = [*args[1:], "--help"]
         if args[0] == "--help":
-            click.echo(ctx.get_help())
+            from pysched_gen.cli.output import show  # noqa: PLC0415 - start-up
+
+            show(ctx.get_help())
             ctx.exit()
         name = args[0]
         if not name.startswith("-") and name not in _COMMANDS:
