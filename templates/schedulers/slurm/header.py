@@ -64,6 +64,8 @@ FINAL_TROUBLES = (
     "User's group not permitted",
 )
 
+# Names of jobs in one call: a word of a command line has an end.
+MOST_NAMES = 1000
 LOOK_FIELDS = "ArrayJobID:|,ArrayTaskID:|,State:|,exit_code:|,StartTime:|,EndTime:|,Reason:|"
 
 
@@ -116,6 +118,16 @@ class SlurmClient(FarmClient):
         arguments = ["squeue", "--noheader", "--states=all", f"--name={name}"]
         found = self._run([*arguments, "--Format=ArrayJobID:|"]).replace("|", " ").split()
         return [f"{found[0]}_{number}" for number in range(count)] if found else []
+
+    def leftovers(self, names: Sequence[str]) -> list[str]:
+        """Return the tasks of arrays that wait or run; slurmctld saves what it knows now and then."""
+        jobs = []
+        for start in range(0, len(names), MOST_NAMES):
+            wanted = f"--name={','.join(names[start : start + MOST_NAMES])}"
+            arguments = ["squeue", "--noheader", "--array", wanted]
+            answer = self._run([*arguments, "--Format=ArrayJobID:|,ArrayTaskID:|"])
+            jobs += ["_".join(line.replace(" ", "").split("|")[:2]) for line in answer.splitlines()]
+        return jobs
 
     def look(self, jobs: Sequence[str]) -> dict[str, JobReport]:
         """Ask squeue for the arrays of `jobs`."""

@@ -134,6 +134,13 @@ class FarmClient:
         """End `jobs`, those that wait and those that run; unknown ones are no error."""
         raise NotImplementedError
 
+    def leftovers(self, names: Sequence[str]) -> list[str]:
+        """Return the jobs of batches that wait or run, when all of them should have ended.
+
+        A farm that was started again may have forgotten that they had; others have none.
+        """
+        return []
+
     def close(self) -> None:
         """Let go of what the calls needed; none comes after this one."""
 
@@ -156,6 +163,9 @@ class FarmQueue:
         # Tells the jobs of this cook from those of all others.
         self._token = secrets.token_hex(4)
         self._batches_made = 0
+        # Those that were submitted, and whether what is left of them was looked for in the end.
+        self._names: list[str] = []
+        self._is_swept = False
         # Guards everything below; never held during a call of the client.
         self._changed = threading.Condition()
         self._tasks: dict[int, Task] = {}
@@ -167,7 +177,7 @@ class FarmQueue:
         self._told: set[str] = set()
         self._failures: dict[str, int] = {}
         # Kind of call -> when the next one may be made.
-        self._next = {"end": 0.0, "submit": 0.0, "look": 0.0}
+        self._next = {"end": 0.0, "submit": 0.0, "look": 0.0, "sweep": 0.0}
         self._is_closed = False
         self._closing_tries = 0
         self._thread: threading.Thread | None = None
@@ -256,6 +266,7 @@ class FarmQueue:
             "end": self._end_jobs,
             "submit": self._submit_batches,
             "look": self._look_at_jobs,
+            "sweep": self._end_leftovers,
         }
         while True:
             kinds = self._wait()
@@ -281,7 +292,8 @@ class FarmQueue:
                 self._changed.wait(min(min(due.values()) - now, 1.0) if due else None)
 
     def _has_work(self) -> bool:
-        return bool(self._ending or any(batch.is_unsure for batch in self._outgoing))
+        is_unsure = any(batch.is_unsure for batch in self._outgoing)
+        return bool(self._ending or is_unsure or not self._is_swept)
 
     def _due_times(self) -> dict[str, float]:
         """Return from when on each kind of call has something to do."""
@@ -294,6 +306,8 @@ class FarmQueue:
             due["submit"] = self._new[0].since + self._gather_time
         if self._ending or any(task.job for task in self._tasks.values()):
             due["look"] = 0.0
+        if self._is_closed and not self._is_swept:
+            due["sweep"] = 0.0
         return due
 
     def _jobs_to_end(self) -> list[str]:
@@ -328,6 +342,12 @@ class FarmQueue:
         with self._changed:
             self._ending.update(dict.fromkeys(jobs, time.monotonic()))
             self._next["look"] = 0.0
+
+    def _end_leftovers(self) -> None:
+        jobs = self._client.leftovers(self._names) if self._names else []
+        with self._changed:
+            self._is_swept = True
+            self._ending.update(dict.fromkeys(jobs, 0.0))
 
     def _submit_batches(self) -> None:
         self._make_batches()
@@ -375,6 +395,7 @@ class FarmQueue:
                     return
                 batch.is_unsure = True
                 raise
+        self._names.append(batch.name)
         with self._changed:
             # A farm that lost its last jobs in a crash gives their numbers to the next ones.
             for lost in [task for task in self._tasks.values() if task.job in jobs]:

@@ -1,0 +1,80 @@
+"""The queue that starters share, on a farm that does what a test asks of it."""
+
+from __future__ import annotations
+
+import runpy
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from daemons import wait_for
+from trees import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+PART = runpy.run_path(str(ROOT / "templates/starter-parts/farm-queue/header.py"))
+FarmClient: Any = PART["FarmClient"]
+LOOK = 0.01
+
+
+class Farm(FarmClient):  # type: ignore[misc]
+    """Ends every job at the first look; `silences` of its calls fail before it answers."""
+
+    def __init__(self, begins_again: Sequence[int], silences: int = 0) -> None:
+        self._begins_again = begins_again
+        self._silences = silences
+        self.ended: list[str] = []
+        self.is_closed = False
+
+    def _answer(self) -> None:
+        if self._silences:
+            self._silences -= 1
+            raise PART["FarmError"]("no answer")
+
+    def submit(self, name: str, tasks: Sequence[Any]) -> list[str]:
+        del name
+        return [f"job {task.item_id}" for task in tasks]
+
+    def look(self, jobs: Sequence[str]) -> dict[str, Any]:
+        self._answer()
+        return {job: PART["JobReport"]("succeeded") for job in jobs if job not in self.ended}
+
+    def history(self, jobs: Sequence[str]) -> dict[str, Any]:
+        del jobs
+        return {}
+
+    def leftovers(self, names: Sequence[str]) -> list[str]:
+        assert len(set(names)) == len(names) > 0
+        self._answer()
+        return [f"job {number}" for number in self._begins_again]
+
+    def end(self, jobs: Sequence[str]) -> None:
+        self.ended += jobs
+
+    def close(self) -> None:
+        self.is_closed = True
+
+
+@pytest.mark.parametrize("silences", [0, 1, 2])
+@pytest.mark.parametrize("begins_again", [(), (1,), (0, 2)])
+def test_jobs_that_a_farm_has_begun_again_are_ended_with_the_cook(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, begins_again: tuple[int, ...], silences: int
+) -> None:
+    farm = Farm(begins_again, silences)
+    queue = PART["FarmQueue"](farm, LOOK, LOOK, 1)
+    monkeypatch.setitem(queue.submit.__globals__, "BACKOFF", (LOOK,))
+    for number in range(3):
+        script = tmp_path / f"script{number}"
+        queue.submit(PART["Task"](number, "item", script, tmp_path / "exit", str(script)))
+    good: list[int] = []
+
+    def have_all_ended() -> bool:
+        good.extend(one.item_id for one in queue.fetch_news() if one.kind == "succeeded")
+        return len(good) == 3
+
+    wait_for(have_all_ended)
+    assert farm.ended == []
+    queue.close()
+    wait_for(lambda: farm.is_closed)
+    assert farm.ended == [f"job {number}" for number in begins_again]
