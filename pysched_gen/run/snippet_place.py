@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["place_in", "shown_path", "snippet_folders", "snippet_place", "with_places"]
 
 _PLACES = re.compile(
-    r"""File ["'](?P<file>[^"'\n]+\.py)["'], line (?P<line>\d+)"""
+    r"""File (?P<quote>["'])(?P<file>[^\n]+?\.py)(?P=quote), line (?P<line>\d+)"""
     r"""|\((?P<own>[^()\n]+\.py), line (?P<at>\d+)"""
 )
 _LOCK = ".pysched-gen.lock"

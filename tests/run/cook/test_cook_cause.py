@@ -170,7 +170,7 @@ def test_a_hang_names_the_callback_and_its_stack(run: Run, package: str, name: s
     assert f"the time for this cook is over, it is cancelled; the scheduler was in {name} (" in (
         result.stdout
     )
-    place = rf"farmq\.py', line \d+, farmq/{name.lower()}\.py:3, by {name} > poll\)"
+    place = rf"farmq\.py['\"], line \d+, farmq/{name.lower()}\.py:3, by {name} > poll\)"
     assert re.search(place, result.stdout)
 
 
@@ -195,3 +195,16 @@ def test_an_error_has_its_place_in_the_snippet(run: Run, file: str, text: str, l
     run("generate", "farmq", "-o", "houdini", "-q")
     result = run("cook", "houdini", "--items", "1", code=1)
     assert f"farmq/{file}:{line}" in result.stdout + result.stderr
+
+
+@pytest.mark.parametrize("folder", ["it's here", 'a "b"', "two  words"])
+def test_a_place_is_found_below_a_folder_of_any_name(
+    run: Run, here: Path, monkeypatch: pytest.MonkeyPatch, folder: str
+) -> None:
+    (here / folder).mkdir()
+    monkeypatch.chdir(here / folder)
+    manifest = 'schema = 1\n[scheduler]\nname = "farmq"\nlabel = "Farm"\n'
+    write_tree(Path("farmq"), {"scheduler.toml": manifest, "init.py": "self.b = int('x')\n"})
+    run("generate", "farmq", "-o", "houdini", "-q")
+    result = run("cook", "houdini", "--items", "1", code=1)
+    assert "farmq/init.py:1" in result.stdout + result.stderr
