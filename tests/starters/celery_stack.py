@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -19,7 +20,7 @@ __all__ = ["CeleryStack", "celery_stack"]
 INSTALL = "apt-get install redis-server; pip install celery[redis]"
 # A worker may end when Redis does ("Unrecoverable error", celery 5.7 with kombu 5.7), so it needs
 # who starts it again, as systemd does on a farm.
-KEEP_ALIVE = 'trap "kill $!; wait; exit" TERM; while :; do "$@" & wait $!; sleep 0.5; done'
+KEEP_ALIVE = "trap 'kill $!; wait; exit' TERM; while :; do \"$@\" & wait $!; sleep 0.5; done"
 
 
 class CeleryStack:
@@ -71,6 +72,8 @@ class CeleryStack:
         """End both."""
         if self._worker is not None:
             _end(self._worker, signal.SIGTERM)
+            with contextlib.suppress(ProcessLookupError):  # nothing is left of it, as a rule
+                os.killpg(self._worker.pid, signal.SIGKILL)
         self.kill_redis()
 
     def _begin(self, name: str, command: list[str]) -> subprocess.Popen[bytes]:
