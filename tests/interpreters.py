@@ -8,14 +8,14 @@ import subprocess
 import sys
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["REQUIRE_ENGINES", "find_python", "require_python"]
+__all__ = ["REQUIRE_ENGINES", "find_python", "require_python", "without"]
 
 REQUIRE_ENGINES = "PYSCHED_GEN_REQUIRE_ENGINES"
 
@@ -29,9 +29,13 @@ def find_python(version: tuple[int, int]) -> str | None:
 def require_python(version: tuple[int, int]) -> str:
     """Give a Python of `version`; skip the test without one, or fail it where all are required."""
     path = find_python(version)
-    if path is not None:
-        return path
-    message = f"no Python {version[0]}.{version[1]} on PATH or under $PYENV_ROOT"
+    if path is None:
+        without(f"no Python {version[0]}.{version[1]} on PATH or under $PYENV_ROOT")
+    return path
+
+
+def without(message: str) -> NoReturn:
+    """Skip the test for what this machine has not, or fail it where all is required."""
     if os.environ.get(REQUIRE_ENGINES) == "1":
         pytest.fail(f"{message}, and {REQUIRE_ENGINES}=1")
     pytest.skip(message)

@@ -4,7 +4,7 @@ import json
 import subprocess
 
 import pytest
-from interpreters import find_python
+from interpreters import require_python
 from tools import check_finds, findings
 
 from pysched_gen.check.rules.missing_module import _NAMES_ADDED, _NAMES_REMOVED, _REMOVED
@@ -72,9 +72,7 @@ OF_WINDOWS = {"msilib"}
 
 @pytest.mark.parametrize("version", [(3, 7), (3, 9), (3, 10), (3, 11), (3, 12), (3, 13)])
 def test_a_real_python_has_what_the_tables_say(version: tuple[int, int]) -> None:
-    python = find_python(version)
-    if python is None:
-        pytest.skip(f"no Python {version[0]}.{version[1]} here")
+    python = require_python(version)
     names = json.dumps([*GONE, *ADDED])
     ran = subprocess.run(
         [python, "-c", PROBE], input=names, capture_output=True, check=True, text=True

@@ -12,8 +12,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pytest
-from interpreters import REQUIRE_ENGINES
+from interpreters import without
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -37,10 +36,7 @@ def require(
         missing.append("root's rights")
     if not missing:
         return
-    message = f"needs {', '.join(missing)}: {install}"
-    if os.environ.get(REQUIRE_ENGINES) == "1":
-        pytest.fail(f"{message}; and {REQUIRE_ENGINES}=1")
-    pytest.skip(message)
+    without(f"needs {', '.join(missing)}: {install}")
 
 
 def wait_for(condition: Callable[[], object], patience: float = PATIENCE) -> None:
