@@ -1,5 +1,6 @@
 import contextlib
 import os
+import re
 import signal
 import socket
 import time
@@ -7,3 +8,9 @@ from pathlib import Path
 
 # Seconds that a callback may take for submitting the items of a static cook.
 SCHEDULE_TIME = 0.02
+
+
+def file_stem(name: str, item_id: int) -> str:
+    """Give a file name for an item that every file system takes, and no two items share."""
+    plain = re.sub(r"[^A-Za-z0-9_.-]", "_", name)[:100]
+    return plain if plain == name and plain.endswith(f"_{item_id}") else f"{plain}.{item_id}"

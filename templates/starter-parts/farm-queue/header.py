@@ -50,6 +50,8 @@ class Task:
     farm_script: str
     # Requests for resources; only tasks that ask for the same share a batch.
     options: tuple[str, ...] = ()
+    # What is asked for this task alone, where a farm takes tasks that differ by one call.
+    own_options: tuple[str, ...] = ()
     retries: int = 0
     # Exit codes that are worth another try; empty for any.
     retry_codes: frozenset[int] = frozenset()
@@ -85,7 +87,7 @@ class JobReport:
 
 @dataclass(frozen=True)
 class News:
-    """What happened to an item: "started", "succeeded", "failed" or "cancelled".
+    """What happened to an item: "submitted", "started", "succeeded", "failed" or "cancelled".
 
     "again" is for an item whose job did not get to a good end and that waits for `try_again`;
     "requeued" for one whose job the farm itself begins again; "warning" for no item at all.
@@ -406,6 +408,8 @@ class FarmQueue:
                 task.absences = 0
                 if task.is_cancelled:
                     self._ending.setdefault(job, 0.0)
+                else:
+                    self._news.append(News("submitted", task.item_id, job))
             self._next["look"] = 0.0
 
     def _is_refused(self, batch: Batch, error: FarmError) -> bool:

@@ -8,12 +8,6 @@ KILL_GRACE = 2
 PLAIN_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
 
 
-def file_stem(name: str, item_id: int) -> str:
-    """Give a file name for an item that every file system takes, and no two items share."""
-    plain = re.sub(r"[^A-Za-z0-9_.-]", "_", name)[:100]
-    return plain if plain == name and plain.endswith(f"_{item_id}") else f"{plain}.{item_id}"
-
-
 def job_script(
     command: str,
     environment: Mapping[str, str],

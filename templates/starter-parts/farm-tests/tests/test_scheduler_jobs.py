@@ -2,8 +2,6 @@
 
 import json
 
-import pytest
-
 pytest_plugins = ["pysched_gen.testing"]
 
 HOSTILE = "it's \"quoted\"; $(touch owned) `touch owned` & ü\nnext"
@@ -24,14 +22,6 @@ def test_a_failure_is_told_and_nothing_after_it_runs(session):
     (log,) = session.working_dir.glob("**/logs/bad*.log")
     assert "failed: exit code 3" in log.read_text()
     assert not (session.working_dir / "ran").exists()
-
-
-@pytest.mark.parametrize(("codes", "state"), [("", "CookedSuccess"), ("5", "CookedFail")])
-def test_a_job_is_tried_again(session, codes, state):
-    graph = session.graph()
-    retry = {"newscheduler_retries": 1, "newscheduler_retrycodes": codes}
-    graph.node("flaky", **retry).item("[ -e tried ] || { touch tried; exit 4; }")
-    session.cook(graph).assert_states(flaky=state)
 
 
 def test_texts_reach_the_job_as_they_are(session):

@@ -1,0 +1,3 @@
+import contextlib
+import re
+from pathlib import Path
