@@ -485,6 +485,10 @@ class Inference:
         if name == "dict" and node.args:
             kind = self.type_of(node.args[0], text, depth)
             return "environment" if kind == "environment" else "dict"
+        if name in ("sorted", "list", "reversed") and node.args:
+            kind = self.type_of(node.args[0], text, depth)
+            if kind.startswith("list["):
+                return kind if name != "reversed" else f"Iterator[{kind[5:]}"
         return CONVERSIONS.get(name, UNKNOWN)
 
     def _result(self, name: str, depth: int) -> str:
@@ -535,6 +539,8 @@ _MODULES = frozenset({"os.path", "urllib.parse", "urllib.request", "xml.etree"})
 def joined(types: Iterable[str]) -> str:
     """Return the one type that all of `types` are, None aside; else `UNKNOWN`."""
     every = {one for one in types if one != "None"}
+    if every == {"WorkItem", "BatchWorkItem"}:
+        return "WorkItem"
     return every.pop() if len(every) == 1 else UNKNOWN
 
 

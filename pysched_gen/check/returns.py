@@ -77,7 +77,9 @@ def methods_returning(*returns: Returns) -> frozenset[str]:
 
 
 def exits(text: Text) -> Iterator[Exit]:
-    """Return all that the body `text` can give back."""
+    """Return all that the body `text` can give back; nothing for one that is a whole method."""
+    if text.own_method is not None:
+        return
     body = text.tree.body
     names = text.names_of_pdg
     for node, by_release in _returns(body, text, by_release=False):

@@ -95,6 +95,21 @@ class Text:
         """Return its nodes by type."""
         return Index(self.tree)
 
+    @cached_property
+    def own_method(self) -> ast.FunctionDef | ast.AsyncFunctionDef | None:
+        """Return the function that a body is, where it is the whole method by mistake."""
+        if self.callback is None:
+            return None
+        for node in self.tree.body:
+            if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                continue
+            first = [one.arg for one in (*node.args.posonlyargs, *node.args.args)][:1]
+            named = node.name.lower() in (self.method.lower(), self.callback.spec.parm)
+            used = any(one.id == node.name for one in self.nodes.of(ast.Name))
+            if named and first == ["self"] and not used:
+                return node
+        return None
+
     def shown(self, node: ast.AST) -> str:
         """Return `node` as it stands in the text, cut to what fits into a message."""
         span = self.parsed.span(node)

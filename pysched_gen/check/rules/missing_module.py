@@ -4,7 +4,8 @@
 Reports imports of modules that the Python of the target release does not have: those of Python 2
 (`urllib2`, `ConfigParser`), those that were removed since (`imp`, `pipes`, `telnetlib`,
 `distutils`), those that came later (`zoneinfo`, `tomllib`); and names of modules for which the same
-holds, such as `sys.maxint`, `itertools.izip`, `functools.cache` and `str.removeprefix`. What is
+holds, such as `sys.maxint`, `itertools.izip`, `functools.cache` and `str.removeprefix`, or which
+the library has in no version and on no platform: `os.path.exist`, `subprocess.Poppen`. What is
 imported in a `try`, or behind a question about the version, is left alone.
 
 ## Why it matters on a farm
@@ -33,18 +34,21 @@ from __future__ import annotations
 import ast
 import re
 from dataclasses import replace
+from difflib import get_close_matches
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from pysched_gen.check.diagnostic import Severity
 from pysched_gen.check.edits import member, replaced
 from pysched_gen.check.inference import is_guarded
+from pysched_gen.check.python_library import has_library_module, library_names
 from pysched_gen.check.rule import Finding, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from pysched_gen.check.diagnostic import Edit
+    from pysched_gen.check.python_library import Bounds
     from pysched_gen.check.text import Text
 
 __all__ = ["rule"]
@@ -210,9 +214,10 @@ def visit_import_from(node: ast.ImportFrom, text: Text) -> Iterator[Finding]:
     """Report modules that the release lacks, and names that its modules lack."""
     if node.level or not node.module:
         return
-    for found in _module(node, node.module, node, text):
-        yield replace(found, edits=_from_edits(node, text))
-    for alias in node.names:
+    found = [*_module(node, node.module, node, text)]
+    for one in found:
+        yield replace(one, edits=_from_edits(node, text))
+    for alias in node.names if not found else ():
         yield from _name(alias, f"{node.module}.{alias.name}", node, text)
 
 
@@ -284,8 +289,63 @@ def _name(place: ast.AST, name: str, node: ast.AST, text: Text) -> Iterator[Find
         told = f"{name} is gone from Python {removed[0]}.{removed[1]}, and {runs}; use {instead}"
     elif release.python < needed:
         told = f"{name} came with Python {needed[0]}.{needed[1]}, and {runs}"
+    elif name not in _NAMES_REMOVED:
+        told, instead = _in_library(name, text)
     if told and not is_guarded(node, text, *_CAUGHT):
         yield Finding(place, told, edits=_name_edits(place, name, instead, text))
+
+
+# What is looked for in a module and is in another place.
+_ELSEWHERE = {
+    **{
+        f"datetime.{name}": f"datetime.datetime.{name}"
+        for name in ("now", "utcnow", "today", "strptime", "fromtimestamp", "fromisoformat")
+    },
+    "time.now": "time.time",
+    "os.exists": "os.path.exists",
+    "os.isfile": "os.path.isfile",
+    "os.isdir": "os.path.isdir",
+    "os.copy": "shutil.copy",
+    "os.move": "shutil.move",
+    "os.which": "shutil.which",
+    "os.mkdirs": "os.makedirs",
+}
+
+
+def _in_library(full: str, text: Text) -> tuple[str, str]:
+    """Return what is wrong with a name of Python's library, and the name that is meant."""
+    module, _, name = full.rpartition(".")
+    release, own = text.context.scheduler.release, text.context.inference.own_members
+    if release.python_2 or own is None or name in own or name.startswith("_") or name == "*":
+        return "", ""
+    if not has_library_module(module):
+        return "", ""
+    names = library_names(module)
+    if name not in names:
+        return _nowhere(module, name, names, release.python)
+    since, until = names[name]
+    runs = f"Houdini {release} runs {release.python_name}"
+    if release.python < since:
+        return f"{full} came with a later Python, and {runs}", ""
+    return (f"{full} is gone, and {runs}", "") if release.python > until else ("", "")
+
+
+def _nowhere(
+    module: str, name: str, names: Mapping[str, Bounds], python: Version
+) -> tuple[str, str]:
+    elsewhere = _ELSEWHERE.get(f"{module}.{name}", "")
+    if elsewhere:
+        return f"{module} has no {name}; did you mean {elsewhere}?", ""
+    there = [one for one, (first, last) in names.items() if first <= python <= last]
+    near = get_close_matches(name, there, 1, 0.7) or _folded(name, there)
+    if near:
+        return f"{module} has no {name}; did you mean {near[0]}?", f"{module}.{near[0]}"
+    return f"{module} has no {name}, in no version of Python", ""
+
+
+def _folded(name: str, known: list[str]) -> list[str]:
+    plain = name.replace("_", "").casefold()
+    return [one for one in known if one.replace("_", "").casefold() == plain]
 
 
 _SAME_MODULE = re.compile(r"(\w+)\.(\w+)(\(\))?")
@@ -308,12 +368,62 @@ def _name_edits(place: ast.AST, name: str, instead: str, text: Text) -> tuple[Ed
 @rule.node(ast.Attribute)
 def visit_attribute(node: ast.Attribute, text: Text) -> Iterator[Finding]:
     """Report names that a module or type of the release lacks."""
-    if not isinstance(node.ctx, ast.Load) or node.attr not in _LAST:
+    if not isinstance(node.ctx, ast.Load) or node.attr.startswith("__"):
         return
     owner = text.context.inference.type_of(node.value, text)
     kind, _, name = owner.partition(" ")
-    full = f"{name if kind == 'module' else owner}.{node.attr}"
-    yield from _name(node, full, node, text)
+    in_library = kind in ("module", "from") and not name.startswith("pdg")
+    if in_library or node.attr in _LAST:
+        yield from _name(node, f"{name if in_library else owner}.{node.attr}", node, text)
 
 
 _LAST = frozenset(name.rpartition(".")[2] for name in (*_NAMES_REMOVED, *_NAMES_ADDED))
+
+
+@rule.node(ast.BinOp)
+def visit_union(node: ast.BinOp, text: Text) -> Iterator[Finding]:
+    """Report dictionaries that are joined by `|`, which Python has from 3.9 on."""
+    release = text.context.scheduler.release
+    if not isinstance(node.op, ast.BitOr) or release.python >= (3, 9):
+        return
+    sides = (node.left, node.right)
+    kinds = [text.context.inference.type_of(one, text) for one in sides]
+    if set(kinds) <= {"dict", "environment"} and not is_guarded(node, text, "TypeError"):
+        runs = f"Houdini {release} runs {release.python_name}"
+        told = f"| of dictionaries came with Python 3.9, and {runs}; write {{**a, **b}}"
+        yield Finding(node, told)
+
+
+# Arguments that came later than what they are given to.
+_KEYWORDS_ADDED: Mapping[tuple[str, str], Version] = {
+    **{(f"subprocess.{name}", "text"): (3, 7) for name in ("run", "Popen", "check_output")},
+    ("subprocess.run", "capture_output"): (3, 7),
+    **{(f"subprocess.{name}", "process_group"): (3, 11) for name in ("run", "Popen", "call")},
+    **{(f"hashlib.{name}", "usedforsecurity"): (3, 9) for name in ("md5", "sha1", "sha256")},
+    ("shutil.copytree", "dirs_exist_ok"): (3, 8),
+    ("shutil.rmtree", "onexc"): (3, 12),
+    ("logging.basicConfig", "force"): (3, 8),
+    ("logging.basicConfig", "encoding"): (3, 9),
+    ("dataclasses.dataclass", "slots"): (3, 10),
+    ("dataclasses.dataclass", "kw_only"): (3, 10),
+    ("tempfile.TemporaryDirectory", "ignore_cleanup_errors"): (3, 10),
+    ("tempfile.NamedTemporaryFile", "delete_on_close"): (3, 12),
+    ("zip", "strict"): (3, 10),
+    ("sum", "start"): (3, 8),
+}
+_LATER_KEYWORDS = frozenset(keyword for _, keyword in _KEYWORDS_ADDED)
+
+
+@rule.node(ast.Call)
+def visit_call(node: ast.Call, text: Text) -> Iterator[Finding]:
+    """Report arguments that a function of the release does not take yet."""
+    release = text.context.scheduler.release
+    for keyword in node.keywords:
+        if keyword.arg not in _LATER_KEYWORDS:
+            continue
+        _, _, name = text.context.inference.type_of(node.func, text).partition(" ")
+        needed = _KEYWORDS_ADDED.get((name, keyword.arg or ""), (0, 0))
+        if release.python < needed and not is_guarded(node, text, "TypeError"):
+            runs = f"Houdini {release} runs {release.python_name}"
+            came = f"came with Python {needed[0]}.{needed[1]}"
+            yield Finding(keyword, f"{keyword.arg} of {name} {came}, and {runs}")

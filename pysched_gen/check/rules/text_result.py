@@ -56,7 +56,11 @@ def visit(text: Text) -> Iterator[Finding]:
     """Report the ways out that give no text."""
     asked = text.method == "applicationBin" and _names_compared(text) >= _ASKED_FOR
     for found in exits(text):
-        if found.kind not in ("str", UNKNOWN):
+        if found.kind == UNKNOWN and isinstance(found.place, ast.expr):
+            kind = text.context.inference.type_of(found.place, text)
+            if kind in ("int", "float", "bool", "bytes") and not found.by_release:
+                yield Finding(found.place, found.told(text.method, "a text"))
+        elif found.kind not in ("str", UNKNOWN):
             told = found.told(text.method, "a text")
             severity = Severity.NOTE if asked and found.kind == "None" else None
             message = f'{told}; return "" where there is none to give'

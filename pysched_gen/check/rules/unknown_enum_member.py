@@ -38,6 +38,7 @@ from pysched_gen.check.diagnostic import Severity
 from pysched_gen.check.edits import member as member_edit
 from pysched_gen.check.rule import Finding, Rule
 from pysched_gen.check.syntax.nodes import dotted_name
+from pysched_gen.houdini.pdg_api import bounds_of
 from pysched_gen.houdini.pdg_names import ENUMS, LISTED_SINCE
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     from pysched_gen.check.diagnostic import Edit
     from pysched_gen.check.text import Text
     from pysched_gen.houdini.pdg_names import PdgEnum
+    from pysched_gen.houdini.releases import Release
 
 __all__ = ["rule"]
 
@@ -76,6 +78,17 @@ def visit_attribute(node: ast.Attribute, text: Text) -> Iterator[Finding]:
             severity=None if known else Severity.WARNING,
             edits=_edits(node, name, text),
         )
+    elif name in ENUMS:
+        told = _dated(f"{name}.{member}", text.context.scheduler.release)
+        if told:
+            yield Finding(node, f"pdg.{name} has {member} {told}")
+
+
+def _dated(member: str, release: Release) -> str:
+    first, last = bounds_of(member)
+    if first and release < first:
+        return f"from Houdini {first} on, not in {release}"
+    return f"until Houdini {last}, not in {release}" if last and release > last else ""
 
 
 def _is_member(enum: PdgEnum, member: str) -> bool:

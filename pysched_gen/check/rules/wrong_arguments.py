@@ -1,9 +1,10 @@
 """A call must give what a method takes.
 
 ## What it does
-Reports a method of PDG, or one of the scheduler's own, that is called with an argument missing,
-one too many, a keyword it does not have, or a text where it takes a number; a property that is
-called; a method whose call is missing; a work item's name where reports take its id.
+Reports a method of PDG, one of the scheduler's own, or a function of Python's library that is
+called with an argument missing, one too many, a keyword it does not have, or a text where it takes
+a number; a property that is called; a method whose call is missing; a work item's name where
+reports take its id.
 
 ## Why it matters on a farm
 It is a TypeError when the line runs: at the end of the first job, or only when one fails. Reports
@@ -35,6 +36,7 @@ from typing import TYPE_CHECKING
 from pysched_gen.check.diagnostic import Severity
 from pysched_gen.check.edits import member, replaced, wrapped
 from pysched_gen.check.inference import is_guarded, result_type
+from pysched_gen.check.python_library import library_signature
 from pysched_gen.check.python_types import METHODS
 from pysched_gen.check.rule import Finding, Rule
 from pysched_gen.check.syntax.nodes import dotted_name
@@ -54,8 +56,10 @@ __all__ = ["rule"]
 rule = Rule(__name__, "PSG114", Severity.ERROR)
 
 _BY_ID = "19.0"  # the release from which reports take the id of an item
+_SHOWN = 120  # as much of what a function takes as a message shows
 _SCALARS = frozenset({"str", "int", "float", "bool", "bytes"})
 _NUMBERS = frozenset({"int", "float", "bool"})
+_CONTAINERS = frozenset({"list", "dict", "set", "tuple"})
 # Callbacks that schedulers call themselves, for what they give.
 _ASKED = frozenset({"workItemResultServerAddr", "applicationBin", "getLogURI", "getStatusURI"})
 
@@ -69,7 +73,7 @@ def visit_call(node: ast.Call, text: Text) -> Iterator[Finding]:
         yield from _called_value(node, node.func, called, text)
         return
     if kind == "from":
-        yield from _process_keywords(node, name, text)
+        yield from _of_library(node, name, text)
         return
     signature = _signature_here(called, text) or _signature(kind, name, text)
     if signature is None or is_guarded(node, text, "TypeError", "AttributeError"):
@@ -149,7 +153,8 @@ def _count(node: ast.Call, name: str, signature: Signature, text: Text) -> Itera
     if any(isinstance(one, ast.Starred) for one in node.args) or None in keywords:
         return
     places = [one for one in signature.arguments if not one.keyword_only]
-    takes = f"it takes {_listed(signature)}"
+    shown = _listed(signature)
+    takes = f"it takes {shown}" if len(shown) <= _SHOWN else "see its documentation"
     if len(node.args) > len(places) and not signature.star:
         yield Finding(node.args[len(places)], f"{name} is given an argument too many; {takes}")
         return
@@ -225,6 +230,8 @@ def _mismatch(  # noqa: PLR0911 - one line a kind of slip
         return f"takes {_article(wanted)} for {argument.name}, this is a work item"
     if wanted == "WorkItem" and found in _SCALARS:
         return f"takes a work item for {argument.name}, this is {_article(found)}"
+    if wanted in ("str", "int", "float") and found.partition("[")[0] in _CONTAINERS:
+        return f"takes {_article(wanted)} for {argument.name}, this is {_article(found)}"
     if wanted in ("str", "int", "float") and found in _SCALARS and wanted != found:
         if wanted in ("int", "float") and found in _NUMBERS and (wanted, found) != ("int", "float"):
             return ""
@@ -234,7 +241,8 @@ def _mismatch(  # noqa: PLR0911 - one line a kind of slip
 
 def _article(name: str) -> str:
     words = {"str": "a text", "int": "an integer", "float": "a number", "bool": "a bool"}
-    return words.get(name, name)
+    words |= {"list": "a list", "dict": "a dictionary", "set": "a set", "tuple": "a tuple"}
+    return words.get(name.partition("[")[0], name)
 
 
 def _report_key(value: ast.expr, found: str, text: Text) -> str:
@@ -284,51 +292,14 @@ def _called_value(
         )
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-# What functions of the standard library take by keyword (Python 3.13).
-_PROCESS = _words("""
-    args bufsize executable stdin stdout stderr preexec_fn close_fds shell cwd env
-    universal_newlines startupinfo creationflags restore_signals start_new_session pass_fds user
-    group extra_groups encoding errors text umask pipesize process_group
-    """)
-_FUNCTIONS = {
-    "subprocess.Popen": _PROCESS,
-    "subprocess.call": _PROCESS | {"timeout"},
-    "subprocess.check_call": _PROCESS | {"timeout"},
-    "subprocess.check_output": (_PROCESS - {"stdout"}) | {"timeout", "input"},
-    "subprocess.run": _PROCESS | {"timeout", "check", "input", "capture_output"},
-    "os.makedirs": _words("name mode exist_ok"),
-    "shutil.rmtree": _words("path ignore_errors onerror onexc dir_fd"),
-    "shutil.copytree": _words(
-        "src dst symlinks ignore copy_function ignore_dangling_symlinks dirs_exist_ok"
-    ),
-    "tempfile.mkdtemp": _words("suffix prefix dir"),
-    "threading.Thread": _words("group target name args kwargs daemon context"),
-    "threading.Timer": _words("interval function args kwargs"),
-    "urllib.request.urlopen": _words("url data timeout cafile capath cadefault context"),
-    **dict.fromkeys(
-        ("json.dump", "json.dumps"),
-        _words(
-            "obj fp skipkeys ensure_ascii check_circular allow_nan cls indent separators default "
-            "sort_keys encoding"
-        ),
-    ),
-}
-
-
-def _process_keywords(node: ast.Call, name: str, text: Text) -> Iterator[Finding]:
-    known = _FUNCTIONS.get(name)
-    if any(keyword.arg == "cls" for keyword in node.keywords):
-        return  # a class of one's own takes what it likes
-    for keyword in node.keywords if known else ():
-        if keyword.arg and known and keyword.arg not in known:
-            near = get_close_matches(keyword.arg, sorted(known), n=1, cutoff=0.4)
-            advice = f"; did you mean {near[0]}?" if near else ""
-            told = f"{name} has no argument {keyword.arg}{advice}"
-            yield Finding(keyword, told, edits=_keyword(keyword, near, text))
+def _of_library(node: ast.Call, name: str, text: Text) -> Iterator[Finding]:
+    """Report a call of Python's library that gives what the function does not take."""
+    signature = library_signature(name)
+    # A class of one's own (cls=) takes what it likes; the table is that of Python 3.
+    if signature is None or any(keyword.arg == "cls" for keyword in node.keywords):
+        return
+    if not text.context.scheduler.release.python_2 and not is_guarded(node, text, "TypeError"):
+        yield from _count(node, name, signature, text)
 
 
 @rule.node(ast.Attribute)
