@@ -70,6 +70,17 @@ def _is_print(error: Exception) -> bool:
     return isinstance(error, OSError) and error.filename is None
 
 
+def _is_interruption(error: BaseException | None) -> bool:
+    """Tell whether Ctrl-C lies behind `error`.
+
+    Python 3.11 and older make a RuntimeError of what `__set_name__` raises, which is called for
+    the classes of each module that is loaded: https://github.com/python/cpython/issues/77757
+    """
+    while error is not None and not isinstance(error, KeyboardInterrupt):
+        error = error.__cause__ or error.__context__
+    return error is not None
+
+
 def _print_any_character() -> None:
     """Let a stream that cannot encode a character print its escape."""
     for stream in (sys.stdout, sys.stderr):
@@ -209,17 +220,20 @@ class _App(click.Group):
         ctx.color = _color()
         try:
             return super().invoke(ctx)
-        except PyschedError as error:
-            from pysched_gen.cli.output import show_failures  # noqa: PLC0415 - start-up
-
-            show_failures([error])
-            ctx.exit(error.exit_code)
         except KeyboardInterrupt as interruption:
             _say(_INTERRUPTION)
             ctx.exit(getattr(interruption, "exit_code", _INTERRUPTED))
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except Exception as error:
+            if _is_interruption(error):
+                _say(_INTERRUPTION)
+                ctx.exit(_INTERRUPTED)
+            if isinstance(error, PyschedError):
+                from pysched_gen.cli.output import show_failures  # noqa: PLC0415 - start-up
+
+                show_failures([error])
+                ctx.exit(error.exit_code)
             if _is_print(error) or os.environ.get("PYSCHED_GEN_DEBUG"):
                 raise
             if isinstance(error, OSError) and error.errno in _REFUSED:

@@ -15,7 +15,7 @@ class Interrupt:
     def find_spec(self, name, path, target=None):
         if name == MODULE:
             sys.meta_path.remove(self)
-            os.kill(os.getpid(), 2)
+            MOMENT
         return None
 from pysched_gen.__main__ import main
 for name in ("click", "pysched_gen.cli", "signal", "inspect"):
@@ -23,6 +23,11 @@ for name in ("click", "pysched_gen.cli", "signal", "inspect"):
 sys.meta_path.insert(0, Interrupt())
 main()
 """
+AT_ONCE = "os.kill(os.getpid(), 2)"
+# Python 3.11 makes a RuntimeError of what comes in this moment.
+IN_A_CLASS = (
+    "type('C', (), {'x': type('X', (), {'__set_name__': lambda *_: os.kill(os.getpid(), 2)})()})"
+)
 COMMANDS = {
     "--version": ["pysched_gen.cli", "click", "click.core", "gettext", "inspect", "shutil"],
     "--help": ["pysched_gen.cli.generate_command", "pysched_gen.errors", "pysched_gen.pipeline"],
@@ -34,13 +39,16 @@ COMMANDS = {
 }
 
 
-def run_at(module: str, *arguments: str, ignored: bool = False) -> subprocess.CompletedProcess[str]:
+def run_at(
+    module: str, *arguments: str, ignored: bool = False, moment: str = AT_ONCE
+) -> subprocess.CompletedProcess[str]:
+    program = AT_IMPORT.replace("MODULE", repr(module)).replace("MOMENT", moment)
     before = signal.getsignal(signal.SIGINT)
     if ignored:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # a child inherits it
     try:
         return subprocess.run(
-            [sys.executable, "-c", AT_IMPORT.replace("MODULE", repr(module)), *arguments],
+            [sys.executable, "-c", program, *arguments],
             capture_output=True,
             text=True,
             check=False,
@@ -66,6 +74,11 @@ def test_most_of_these_moments_are_real() -> None:
         ran = run_at(modules[0], *command.split())
         assert ran.returncode == 130
         assert ran.stderr.strip() == "interrupted; nothing half-written is left"
+
+
+def test_an_interrupt_while_a_class_is_made() -> None:
+    ran = run_at("pysched_gen.pipeline", "generate", "nope", moment=IN_A_CLASS)
+    assert (ran.returncode, ran.stderr) == (130, "interrupted; nothing half-written is left\n")
 
 
 def test_an_ignored_interrupt_stays_ignored() -> None:

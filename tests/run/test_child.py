@@ -9,7 +9,8 @@ import sys
 import textwrap
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -175,30 +176,44 @@ def test_time_over_ends_it_and_its_jobs(run: Run) -> None:
     assert not alive(result.events[0]["pid"])
 
 
-def test_ctrl_c_reaches_the_child_alone(run: Run) -> None:
-    timer = threading.Timer(1, os.kill, (os.getpid(), signal.SIGINT))
-    timer.start()
-    result = run("""
-        try:
-            time.sleep(60)
-        except KeyboardInterrupt:
-            tell(kind="cancelled")
-    """)
-    timer.join()
+@contextmanager
+def ctrl_c_when(started: Path, *pauses: float) -> Iterator[None]:
+    """Press Ctrl-C after each of the pauses, the first of which begins when the file is there."""
+
+    def press() -> None:
+        end = time.monotonic() + 60
+        while not started.exists() and time.monotonic() < end:
+            time.sleep(0.02)
+        for pause in pauses:
+            time.sleep(pause)
+            os.kill(os.getpid(), signal.SIGINT)
+
+    thread = threading.Thread(target=press)
+    thread.start()
+    yield
+    thread.join()
+
+
+def test_ctrl_c_reaches_the_child_alone(run: Run, tmp_path: Path) -> None:
+    with ctrl_c_when(tmp_path / "started", 0.1):
+        result = run("""
+            try:
+                open("../started", "w")
+                time.sleep(60)
+            except KeyboardInterrupt:
+                tell(kind="cancelled")
+        """)
     assert result.events == ({"kind": "cancelled"},)
     assert (result.interrupted, result.timed_out, result.returncode) == (True, False, 0)
 
 
-def test_a_second_ctrl_c_kills(run: Run) -> None:
-    timers = [threading.Timer(t, os.kill, (os.getpid(), signal.SIGINT)) for t in (1, 1.3)]
-    for timer in timers:
-        timer.start()
-    result = run("""
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
-        time.sleep(60)
-    """)
-    for timer in timers:
-        timer.join()
+def test_a_second_ctrl_c_kills(run: Run, tmp_path: Path) -> None:
+    with ctrl_c_when(tmp_path / "started", 0.1, 0.3):
+        result = run("""
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
+            open("../started", "w")
+            time.sleep(60)
+        """)
     assert (result.interrupted, result.returncode) == (True, -9)
 
 

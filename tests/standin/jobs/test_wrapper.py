@@ -161,8 +161,8 @@ def test_the_exit_code_is_that_of_the_command(arguments: list[str], code: int) -
 
 def test_a_signal_reaches_the_command(tmp_path: Path) -> None:
     started = tmp_path / "started"
-    waiting = "trap 'exit 42' TERM; while :; do sleep 0.1; done"
-    process = wrap("sh", "-c", f"touch {shlex.quote(str(started))}; {waiting}")
+    waiting = f"touch {shlex.quote(str(started))}; while :; do sleep 0.1; done"
+    process = wrap("sh", "-c", f"trap 'exit 42' TERM; {waiting}")
     while not started.exists():
         time.sleep(0.05)
     process.send_signal(signal.SIGTERM)
