@@ -181,8 +181,16 @@ class SlurmCluster:
         self._end("slurmctld", signal.SIGKILL)
 
     def jobs(self) -> list[str]:
-        """Return the jobs that wait or run."""
-        return self.run("squeue", "--noheader", "--array", "--format=%F_%K").split()
+        """Return the jobs that wait or run; one that completes has done either."""
+        states = "--states=PENDING,CONFIGURING,RUNNING,SUSPENDED"
+        return self.run("squeue", "--noheader", "--array", states, "--format=%F_%K").split()
+
+    def end_jobs(self) -> None:
+        """Kill what waits or runs, and wait for its end as long as a node needs that is well."""
+        with contextlib.suppress(AssertionError, subprocess.TimeoutExpired, TimeoutError):
+            self.run("scancel", "--full", "--signal=KILL", "--user=root")
+            self.run("scancel", "--user=root")
+            wait_for(lambda: not self.run("squeue", "--noheader"), 10.0)
 
     def fail_node(self) -> None:
         """Let the node fail with what runs on it."""
@@ -196,9 +204,7 @@ class SlurmCluster:
 
     def stop(self) -> None:
         """End all jobs, then all daemons; nothing is left running."""
-        with contextlib.suppress(AssertionError, subprocess.TimeoutExpired, TimeoutError):
-            self.run("scancel", "--full", "--signal=KILL", "--user=root")
-            wait_for(lambda: not self.jobs(), 5.0)
+        self.end_jobs()
         for name in ("slurmd", "slurmctld", "slurmdbd", "mariadbd", "munged"):
             self._end(name, signal.SIGTERM)
         for pid in _processes_with(f"SLURM_CONF={self.folder}/slurm.conf"):
