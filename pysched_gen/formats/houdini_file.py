@@ -269,9 +269,13 @@ class HoudiniFile:
             SourceError: the file is damaged, or holds more than is read of one file.
         """
         for archive, prefix in archives_in(self._container):
-            for files in each_node(archive, prefix):
-                if fnmatchcase(files.path, path) and fnmatchcase(files.type, type):
-                    yield Node(files, self.display)
+            for files in each_node(
+                archive,
+                prefix,
+                lambda node: fnmatchcase(node.path, path) and fnmatchcase(node.type, type),
+                (lambda one: fnmatchcase(one, type)) if type != "*" else None,
+            ):
+                yield Node(files, self.display)
 
     def node(self, path: str) -> Node:
         """Return the node at `path`.
@@ -280,9 +284,9 @@ class HoudiniFile:
             NothingToReadError: there is none.
             SourceError: the file is damaged.
         """
-        for node in self.nodes():
-            if node.path == path:
-                return node
+        for archive, prefix in archives_in(self._container):
+            for files in each_node(archive, prefix, lambda node: node.path == path):
+                return Node(files, self.display)
         raise NothingToReadError(f"{self.display}: has no node {path}")
 
     def assets(self) -> Iterator[AssetDefinition]:

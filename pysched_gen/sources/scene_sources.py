@@ -9,7 +9,7 @@ from pysched_gen.formats import Library, NodeType, nodes
 from pysched_gen.formats.hda.embedded import DEFINITIONS, INTERFACES, archives_in, assets_in
 from pysched_gen.sources.node.asset import read_asset
 from pysched_gen.sources.node.scene_node import read_node
-from pysched_gen.sources.selection import Choice, is_python_scheduler
+from pysched_gen.sources.selection import Choice, is_python_scheduler, is_scheduler
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -63,8 +63,9 @@ def find_nodes(container: Archive | Library, choice: Choice) -> Iterator[Found]:
     Raises:
         SourceError: the container is damaged.
     """
+    types = None if choice.path else is_scheduler
     for archive, prefix in archives_in(container, lambda asset: _leads_to(choice, asset)):
-        for files in nodes(archive, choice.concerns, prefix):
+        for files in nodes(archive, choice.concerns, prefix, types):
             yield Found(files, choice.takes(NodeType(files.path, files.type)))
 
 

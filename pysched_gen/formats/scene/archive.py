@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from pysched_gen.formats.scene.blob import Blob
     from pysched_gen.formats.scene.budget import Budget
@@ -72,9 +72,16 @@ class Archive(Protocol):
         """What is left to spend on the file, nested containers included."""
 
     def members(
-        self, *, starting: tuple[str, ...] = EVERY, ending: tuple[str, ...] = EVERY
+        self,
+        *,
+        starting: tuple[str, ...] = EVERY,
+        ending: tuple[str, ...] = EVERY,
+        skip: Callable[[bytes], bool] | None = None,
     ) -> Iterator[Member]:
         """Give the members whose name starts and ends with one of these.
+
+        Where a short body is at hand, `skip` is asked whether to leave the member out: that
+        saves making it. A member given may be one that `skip` would leave out.
 
         Raises:
             SourceError: the archive is truncated or no archive from some byte on.

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from itertools import repeat
+from operator import mul
 from typing import TYPE_CHECKING
 
 from pysched_gen.formats.scene.archive import MAX_NAME
-from pysched_gen.formats.scene.stream import StreamArchive
+from pysched_gen.formats.scene.stream import Run, StreamArchive
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from pysched_gen.formats.scene.archive import Archive
     from pysched_gen.formats.scene.blob import Blob
     from pysched_gen.formats.scene.budget import Budget
@@ -19,6 +23,8 @@ _TRAILER = frozenset({b"TRAILER!!!"})
 _NAME = rb"([^\0]{1,%d})\0" % (MAX_NAME - 1)
 _MASK = 0xFFFFFFFF
 _NAME_MASK = 0x0BAD
+_NEAR_END = 76 + 512  # bytes at the end of a chunk, in which a header with its name may be cut
+_POWERS = [pow(37, at, 1 << 32) for at in range(MAX_NAME - 1, -1, -1)]
 
 
 class OldCpio(StreamArchive):
@@ -44,6 +50,51 @@ class OldCpio(StreamArchive):
         """Return `header` for a body of `size` bytes."""
         del name
         return header[:65] + b"%011o" % size
+
+    def run_in(self, chunk: bytes, at: int) -> Run | None:
+        """Return the members from `at` on, None where one is wrong; see `StreamArchive`.
+
+        Hopping takes lengths as they come, then all are looked at by what runs in C: of a scene
+        of a million members that takes half the time of a match for each.
+        """
+        heads, starts, ends = [at], list[int](), list[int]()
+        lengths: list[bytes] = []
+        last = len(chunk) - _NEAR_END
+        largest = self.largest
+        # As often as there is room for: a length may pretend to be negative.
+        for _ in range(len(chunk) // self.header_size if at <= last else 0):
+            start = at + 76
+            digits = chunk[at + 59 : start]
+            try:
+                number = int(digits, 8)
+            except ValueError:
+                return None
+            end = start + (number >> 33) - 1
+            at = end + 1 + (number & largest)
+            lengths.append(digits)
+            starts.append(start)
+            ends.append(end)
+            heads.append(at)
+            if at > last:
+                break
+        nexts = heads[1:]
+        heads.pop()
+        sound = (
+            _are_lengths(set(lengths))
+            and all(map(chunk.startswith, repeat(b"070707"), heads))
+            and list(map(chunk.find, repeat(0), starts)) == ends
+        )
+        return Run(starts, ends, nexts) if sound else None
+
+
+def _are_lengths(digits: Collection[bytes]) -> bool:
+    """Tell whether each is the length of a name, neither empty nor too long, and a body's."""
+    return (
+        bool(digits)
+        and all(map(bytes.isdigit, digits))
+        and min(digits) >= b"000002"
+        and max(digits) <= b"%06o" % MAX_NAME + b"7" * 11
+    )
 
 
 class NewCpio(StreamArchive):
@@ -103,9 +154,7 @@ class MaskedArchive(StreamArchive):
 
 def name_hash(name: bytes) -> int:
     """Give what the length of the body of member `name` is masked with: 32 bits."""
-    key = 0
-    for byte in name:
-        key = (key * 37 + byte) & _MASK
+    key: int = sum(map(mul, name, _POWERS[-len(name) :])) & _MASK
     key = (key + ~(key << 16)) & _MASK
     key ^= key >> 5
     key = (key + (key << 3)) & _MASK

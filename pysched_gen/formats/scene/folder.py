@@ -10,7 +10,7 @@ from pysched_gen.formats.scene.blob import PathBlob, broken, read_all
 from pysched_gen.formats.scene.budget import Budget
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from pysched_gen.formats.scene.blob import Blob
@@ -40,9 +40,14 @@ class FolderArchive:
         self._folder = folder
 
     def members(
-        self, *, starting: tuple[str, ...] = EVERY, ending: tuple[str, ...] = EVERY
+        self,
+        *,
+        starting: tuple[str, ...] = EVERY,
+        ending: tuple[str, ...] = EVERY,
+        skip: Callable[[bytes], bool] | None = None,
     ) -> Iterator[Member]:
         """Give the members whose name starts and ends with one of these; see `Archive`."""
+        del skip
         waiting = [""]
         while waiting:
             inside = waiting.pop()

@@ -24,7 +24,7 @@ from pysched_gen.formats.scene.blob import DataBlob, PathBlob, broken, read_all
 from pysched_gen.formats.scene.budget import PER_PART, Budget
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from pysched_gen.formats.scene.blob import Blob
@@ -87,9 +87,14 @@ class MimeArchive:
         self._folder = folder
 
     def members(
-        self, *, starting: tuple[str, ...] = EVERY, ending: tuple[str, ...] = EVERY
+        self,
+        *,
+        starting: tuple[str, ...] = EVERY,
+        ending: tuple[str, ...] = EVERY,
+        skip: Callable[[bytes], bool] | None = None,
     ) -> Iterator[Member]:
         """Give the members whose name starts and ends with one of these; see `Archive`."""
+        del skip
         for member in self._members(0):
             if member.name.endswith(ending) and member.name.startswith(starting):
                 yield member

@@ -27,6 +27,7 @@ _ENDINGS = tuple(f".{suffix}" for suffix in SUFFIXES)
 # Houdini stores these of each node side by side: where they are, no other is elsewhere.
 _TOGETHER = {"init", "def", "parm", "userdata"}
 _FEW = 8
+_MANY_TYPES = 1000  # answers that are kept
 MAX_WANTED = 10_000  # nodes that are kept at once; bounds memory
 
 _INIT = re.compile(rb"type = ([^\x00-\x1f\x7f]+)")
@@ -103,16 +104,19 @@ def node_types(archive: Archive, prefix: str = "") -> Iterator[NodeType]:
 
 
 def nodes(
-    archive: Archive, wanted: Callable[[NodeType], bool], prefix: str = ""
+    archive: Archive,
+    wanted: Callable[[NodeType], bool],
+    prefix: str = "",
+    types: Callable[[str], bool] | None = None,
 ) -> list[NodeFiles]:
-    """Return the nodes that `wanted` accepts, in stored order.
+    """Return the nodes that `wanted` accepts, in stored order; `types` is that of `each_node`.
 
     Raises:
         SourceError: the archive is damaged, one of these nodes has a member twice, or there are
             more than `MAX_WANTED` of them.
     """
     found: dict[str, NodeFiles] = {}
-    for files in each_node(archive, prefix, wanted):
+    for files in each_node(archive, prefix, wanted, types):
         if files.path in found:
             found[files.path].add(files.members.values())
         found[files.path] = files
@@ -127,9 +131,15 @@ def _every(_node: NodeType) -> bool:
 
 
 def each_node(
-    archive: Archive, prefix: str = "", wanted: Callable[[NodeType], bool] = _every
+    archive: Archive,
+    prefix: str = "",
+    wanted: Callable[[NodeType], bool] = _every,
+    types: Callable[[str], bool] | None = None,
 ) -> Iterator[NodeFiles]:
     """Yield the nodes that `wanted` accepts, in stored order, keeping none.
+
+    Where `types` is given, no node is wanted whose type it does not accept: most of them are then
+    passed by at little cost.
 
     Raises:
         SourceError: as for `nodes`.
@@ -137,7 +147,8 @@ def each_node(
     version = ""
     scene: dict[str, Member] = {}
     scattered = _Scattered(archive)
-    for member in archive.members(ending=(".init", _VARIABLES, TAKES)):
+    skip = _skips(types) if types else None
+    for member in archive.members(ending=(".init", _VARIABLES, TAKES), skip=skip):
         if member.name.endswith(TAKES):
             scene.setdefault(member.name, member)
             continue
@@ -152,6 +163,22 @@ def each_node(
         if not files.members.keys() >= _TOGETHER:
             files.add(scattered.members_of(member.name.rpartition(".")[0]))
         yield files
+
+
+def _skips(types: Callable[[str], bool]) -> Callable[[bytes], bool]:
+    """Return what tells of the body of an `.init` that its type is none of `types`."""
+    known: dict[bytes, bool] = {}
+
+    def skip(body: bytes) -> bool:
+        answer = known.get(body)
+        if answer is None:
+            found = _INIT.match(body)
+            answer = found is not None and not types(readable_name(found[1]))
+            if len(known) < _MANY_TYPES:
+                known[body] = answer
+        return answer
+
+    return skip
 
 
 class _Scattered:

@@ -6,7 +6,8 @@ wrong: bodies hold whole archives (embedded definitions).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from itertools import compress, repeat
+from typing import TYPE_CHECKING, NamedTuple
 
 from pysched_gen.formats.scene.archive import (
     EVERY,
@@ -22,22 +23,38 @@ from pysched_gen.formats.scene.budget import PER_MEMBER, Budget
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterator
+    from collections.abc import Callable, Generator, Iterator
 
     from pysched_gen.errors import SourceError
     from pysched_gen.formats.scene.blob import Blob
 
-__all__ = ["StreamArchive"]
+__all__ = ["Run", "StreamArchive"]
 
-# A short chunk holds the small members of one node. A long one costs a disk no more where less
-# than half of it is hopped over, and makes the system read ahead.
+# A short chunk holds the small members of one node. A long one costs a disk no more where little
+# of it is hopped over, and makes the system read ahead.
 _SHORT_CHUNK = 1 << 10
-_LONG_CHUNK = 256 << 10
+_LONG_CHUNK = 512 << 10
+_MOST_HOP = 128 << 10
 _LEAST_HOP = 16 << 10  # bytes that are copied faster than the system is asked to skip them
 _MASK = 0xFFFFFFFF
 MAX_MEMBERS = 4_000_000  # a million nodes
 _CHARGED = 4096  # members that are paid for at once
+_LONG_BODY = 1 << 10  # bytes; `skip` is not asked about longer ones
 _RESAVE = "the file is truncated or damaged; save it again"
+
+
+class Run(NamedTuple):
+    """Members that follow each other in a chunk, as places in it, one of each a member.
+
+    Attributes:
+        starts: of their names.
+        ends: of these, where the NUL stands; the body follows.
+        nexts: behind their bodies; the last may lie behind the chunk.
+    """
+
+    starts: list[int]
+    ends: list[int]
+    nexts: list[int]
 
 
 class StreamArchive:
@@ -87,44 +104,73 @@ class StreamArchive:
         """Return the `header` of member `name` for a body of `size` bytes, at most `largest`."""
         raise NotImplementedError
 
+    def run_in(self, chunk: bytes, at: int) -> Run | None:
+        """Return the members whose headers and names are in `chunk` from place `at` on.
+
+        The last of the archive may be among them. It is None where one of them is wrong, and in
+        a format that has no such road: they are then looked at one by one.
+        """
+        del chunk, at
+        return None
+
     def members(
-        self, *, starting: tuple[str, ...] = EVERY, ending: tuple[str, ...] = EVERY
+        self,
+        *,
+        starting: tuple[str, ...] = EVERY,
+        ending: tuple[str, ...] = EVERY,
+        skip: Callable[[bytes], bool] | None = None,
     ) -> Iterator[Member]:
         """Give the members whose name starts and ends with one of these; see `Archive`."""
         starts = tuple(text.encode() for text in starting)
         ends = tuple(text.encode() for text in ending)
-        return self._members(0, starts, ends)
+        return self._members(0, starts, ends, skip=skip)
 
     def siblings(self, member: Member) -> Iterator[Member]:
         """Give the members of the same node that are stored behind `member`; see `Archive`."""
         stem = member.name.rpartition(".")[0]
-        everything = (b"",)
+        every = (b"",)
         start = member.offset + member.size + -member.size % self.alignment
-        for other in self._members(start, everything, everything):
+        for other in self._members(start, every, every, many=False):
             if other.name.rpartition(".")[0] != stem:
                 return
             yield other
 
     def _members(
-        self, position: int, starts: tuple[bytes, ...], ends: tuple[bytes, ...]
+        self,
+        position: int,
+        starts: tuple[bytes, ...],
+        ends: tuple[bytes, ...],
+        *,
+        skip: Callable[[bytes], bool] | None = None,
+        many: bool = True,
     ) -> Iterator[Member]:
         """Give the members from `position` on; names are compared before anything is made."""
         match, body_size, alignment = self.pattern.match, self.body_size, self.alignment
         total = self._blob.size
         known = 0 <= position - self._base < len(self._chunk)
         chunk, base = (self._chunk, self._base) if known else (b"", position)
-        for number in range(MAX_MEMBERS):
-            if number % _CHARGED == _CHARGED - 1:
-                self.budget.spend(self._cost, self.display)
+        count = 0
+        while count < MAX_MEMBERS:
             header = match(chunk, position - base)
             if header is None:
                 chunk, base = self._chunk_at(position, base + len(chunk))
+                long = many and len(chunk) > _LONG_CHUNK // 4
+                run = self.run_in(chunk, position - base) if long else None
+                if run is not None and base + run.nexts[-1] <= total:
+                    self._charge(count, len(run.ends))
+                    count += len(run.ends)
+                    if (yield from self._of_run(chunk, base, run, (starts, ends), skip)):
+                        return
+                    position = base + run.nexts[-1]
+                    continue
                 header = match(chunk, position - base)
             if header is None:
                 chunk, base = self._blob.read_at(position, self.header_size + MAX_NAME), position
                 header = match(chunk)
                 if header is None:
                     raise self._no_header(position)
+            self._charge(count, 1)
+            count += 1
             first, second, name = header.groups()
             size = body_size(first, second, name)
             if not size and name in self.trailers:
@@ -139,6 +185,35 @@ class StreamArchive:
             position += -position % alignment
         message = f"more than {MAX_MEMBERS:,} members; Houdini writes no such file"
         raise broken(self.display, position, message)
+
+    def _of_run(
+        self,
+        chunk: bytes,
+        base: int,
+        run: Run,
+        wanted: tuple[tuple[bytes, ...], tuple[bytes, ...]],
+        skip: Callable[[bytes], bool] | None,
+    ) -> Generator[Member, None, bool]:
+        """Give the `wanted` members of `run`; return whether the last of the archive was there."""
+        starts, ends = wanted
+        fit = map(chunk.endswith, repeat((*ends, *self.trailers)), run.starts, run.ends)
+        for start, end, after in compress(zip(*run, strict=True), fit):
+            body = end + 1
+            name = chunk[start:end]
+            if body == after and name in self.trailers:
+                return True
+            whole = after <= len(chunk) and after - body < _LONG_BODY
+            if skip is not None and whole and skip(chunk[body:after]):
+                continue
+            if name.endswith(ends) and name.startswith(starts):
+                header = base + start - self.header_size
+                yield self._member(name, base + body, after - body, header)
+        return False
+
+    def _charge(self, before: int, number: int) -> None:
+        """Pay for `number` members behind the first `before`, for many of them at once."""
+        for _ in range((before + number) // _CHARGED - before // _CHARGED):
+            self.budget.spend(self._cost, self.display)
 
     def body(self, member: Member, limit: int = MAX_BODY) -> bytes:
         """Give the body of `member`; see `Archive`."""
@@ -187,7 +262,7 @@ class StreamArchive:
         hop = position - read_to
         base = position
         chunk = self._blob.at_hand(position, _SHORT_CHUNK) if hop >= _LEAST_HOP else b""
-        if not chunk and hop < _LONG_CHUNK // 2:
+        if not chunk and hop < _MOST_HOP:
             base = min(position, read_to)  # without a gap, or the system would not read ahead
             chunk = self._blob.read_at(base, _LONG_CHUNK)
         elif not chunk:
