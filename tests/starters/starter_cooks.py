@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -31,6 +32,8 @@ __all__ = [
     "assert_own_tests_pass",
     "assert_scenarios_pass",
     "assert_texts_arrive",
+    "assert_troubles_lose_nothing",
+    "assert_two_cooks_do_not_mix",
     "graph_of",
     "make_package",
     "many_items",
@@ -194,6 +197,31 @@ def assert_texts_arrive(package: Path, *options: str) -> None:
     assert (working / "name").read_text() == f"{HOSTILE}\nnext"
     assert (working / "odd").read_text() == f"{HOSTILE}\nnext"
     assert list(package.rglob("owned")) == []
+
+
+def assert_troubles_lose_nothing(package: Path, count: Path) -> None:
+    """Cook 12 items while the farm is slow, and fails every third time; `count` counts calls."""
+    mark = f"echo __PDG_ITEM_NAME__ >> '{package}/ran'"
+    cook = Cook(package, graph_of(*[mark] * 12), batchsize=3)
+    states = cook.states()
+    assert Counter(states.values()) == {GOOD: 12}
+    assert sorted(cook.ran()) == sorted(states)
+    assert int(count.read_text()) > 6
+    # No callback has waited for it.
+    ticks = cook.report["callbacks"]["onTick"]["calls"]
+    assert ticks * cook.report["tickPeriod"] > cook.report["seconds"] / 2
+
+
+def assert_two_cooks_do_not_mix(package: Path) -> None:
+    """Cook six items that succeed beside six that fail."""
+    shutil.copytree(package / "houdini", package / "other/houdini")
+    cooks = [
+        Cook(folder, graph_of(*[f"echo __PDG_ITEM_NAME__ >> '{folder}/ran'; exit {code}"] * 6))
+        for folder, code in ((package, 0), (package / "other", 2))
+    ]
+    ends = [Counter(cook.states().values()) for cook in cooks]
+    assert ends == [{GOOD: 6}, {BAD: 6}]
+    assert [len(cook.ran()) for cook in cooks] == [6, 6]
 
 
 def assert_own_tests_pass(package: Path, count: int) -> None:

@@ -21,6 +21,8 @@ from starter_cooks import (
     assert_own_tests_pass,
     assert_scenarios_pass,
     assert_texts_arrive,
+    assert_troubles_lose_nothing,
+    assert_two_cooks_do_not_mix,
     graph_of,
     make_package,
 )
@@ -157,15 +159,7 @@ exit $code
         write_tree(bin_dir, {name: text})
         (bin_dir / name).chmod(0o755)
     monkeypatch.setenv("PATH", f"{bin_dir}:{path}")
-    mark = f"echo __PDG_ITEM_NAME__ >> '{package}/ran'"
-    cook = Cook(package, graph_of(*[mark] * 12), batchsize=3)
-    states = cook.states()
-    assert Counter(states.values()) == {GOOD: 12}
-    assert sorted(cook.ran()) == sorted(states)
-    assert int((package / "calls").read_text()) > 6
-    # No callback has waited for it.
-    ticks = cook.report["callbacks"]["onTick"]["calls"]
-    assert ticks * cook.report["tickPeriod"] > cook.report["seconds"] / 2
+    assert_troubles_lose_nothing(package, package / "calls")
 
 
 def test_a_cook_that_is_cancelled_leaves_nothing_in_the_queue(
@@ -177,14 +171,7 @@ def test_a_cook_that_is_cancelled_leaves_nothing_in_the_queue(
 
 def test_two_cooks_at_once_do_not_mix(slurm: SlurmCluster, package: Path) -> None:
     del slurm
-    shutil.copytree(package / "houdini", package / "other/houdini")
-    cooks = [
-        Cook(folder, graph_of(*[f"echo __PDG_ITEM_NAME__ >> '{folder}/ran'; exit {code}"] * 6))
-        for folder, code in ((package, 0), (package / "other", 2))
-    ]
-    ends = [Counter(cook.states().values()) for cook in cooks]
-    assert ends == [{GOOD: 6}, {BAD: 6}]
-    assert [len(cook.ran()) for cook in cooks] == [6, 6]
+    assert_two_cooks_do_not_mix(package)
 
 
 def test_a_node_that_fails_is_no_fault_of_the_item(slurm: SlurmCluster, package: Path) -> None:

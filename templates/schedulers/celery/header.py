@@ -1,7 +1,4 @@
 import json
-import secrets
-from collections.abc import Mapping, Sequence
-from typing import Any
 from urllib.parse import quote
 
 # Runs in the Python that has celery. What it sends is for the task of farm/worker.py.
@@ -25,7 +22,7 @@ UNTOLD = ("ConnectionError", "TimeoutError", "BackendStoreError", "OperationalEr
 SILENCE = 30.0
 
 
-def submit(jobs, scripts, wanted):
+def submit(name, jobs, scripts, wanted, keep):
     queues.add(wanted["queue"])
     with app.producer_pool.acquire(block=True, timeout=10) as producer:
         for job, script in zip(jobs, scripts):
@@ -39,6 +36,7 @@ def submit(jobs, scripts, wanted):
                 producer=producer,
                 retry=False,
             )
+    return jobs
 
 
 def messages():
@@ -104,66 +102,6 @@ def end(jobs):
     ended.update(jobs)
 
 
-serve({"submit": submit, "look": look, "end": end})
+# Each message is known by its id, and run once: what is not sure to have arrived is sent again.
+serve({"submit": submit, "find": submit, "look": look, "end": end})
 """
-
-
-class CeleryClient(FarmClient):
-    """The calls of Celery, made by a program in a Python that has it; a job is the id of a task."""
-
-    def __init__(self, python: str, settings: Mapping[str, str]) -> None:
-        self._python = ForeignPython(python, CELERY_PROGRAM, settings)
-        # The batch that was sent last: its name, and what was asked for.
-        self._last: tuple[str, dict[str, Any]] = ("", {})
-
-    def submit(self, name: str, tasks: Sequence[Task]) -> list[str]:
-        """Send a message for each of `tasks`."""
-        jobs = [f"{name}-{number}" for number in range(len(tasks))]
-        scripts = [task.farm_script for task in tasks]
-        wanted = json.loads(tasks[0].options[0])
-        self._last = (name, {"jobs": jobs, "scripts": scripts, "wanted": wanted})
-        self._python.ask("submit", **self._last[1])
-        return jobs
-
-    def submit_script(self, name: str, script: str, options: Sequence[str]) -> str:
-        """Send a message for a script."""
-        self._python.ask("submit", jobs=[name], scripts=[script], wanted=json.loads(options[0]))
-        return name
-
-    def find(self, name: str, count: int) -> list[str]:
-        """Send the messages of a batch again: each is known by its id, and run once."""
-        sent_name, asked = self._last
-        if sent_name != name:
-            return []
-        self._python.ask("submit", **asked)
-        return list(asked["jobs"])
-
-    def look(self, jobs: Sequence[str]) -> dict[str, JobReport]:
-        """Ask the broker for messages, and the store of results for the rest: a call for each."""
-        found = self._python.ask("look", jobs=list(jobs))
-        return {job: job_report(facts) for job, facts in found.items()}
-
-    def history(self, jobs: Sequence[str]) -> dict[str, JobReport]:
-        """Return nothing: a result that has expired is nowhere else."""
-        return {}
-
-    def end(self, jobs: Sequence[str]) -> None:
-        """Revoke tasks; the workers end those that run."""
-        self._python.ask("end", jobs=list(jobs))
-
-    def close(self) -> None:
-        """End the program."""
-        self._python.close()
-
-
-def job_report(facts: Mapping[str, Any]) -> JobReport:
-    """Give what the program says of a job."""
-    code = facts.get("code")
-    reason = str(facts.get("reason") or (f"exit code {code}" if code else ""))
-    return JobReport(
-        facts["state"],
-        reason,
-        exit_code=code,
-        is_rescue=bool(facts.get("lost")),
-        seconds=float(facts.get("seconds", 0.0)),
-    )

@@ -1,11 +1,11 @@
-def _make_client(self) -> CeleryClient:
+def _make_client(self) -> ForeignClient:
     broker = self["newscheduler_broker"].evaluateString().strip()
     settings = {
         "broker": broker,
         "backend": self["newscheduler_backend"].evaluateString().strip() or broker,
     }
     python = self["newscheduler_python"].evaluateString().strip() or "python3"
-    return CeleryClient(python, settings)
+    return ForeignClient(python, CELERY_PROGRAM, settings)
 
 
 def _job_options(self, work_item: pdg.WorkItem | None) -> tuple[str, ...]:
@@ -16,17 +16,6 @@ def _job_options(self, work_item: pdg.WorkItem | None) -> tuple[str, ...]:
         "seconds": self._number(work_item, "timelimit") * 60,
     }
     return (json.dumps(wanted),)
-
-
-def _submit_program(self, name: str, script: str) -> str:
-    """Submit one program; give the id of its task, or raise RuntimeError."""
-    client = self._make_client()
-    try:
-        return client.submit_script(f"{name}-{secrets.token_hex(4)}", script, self._job_options(None))
-    except FarmError as error:
-        raise RuntimeError(str(error)) from None
-    finally:
-        client.close()
 
 
 def _threads(self, work_item: pdg.WorkItem) -> int:

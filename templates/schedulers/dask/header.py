@@ -1,6 +1,4 @@
 import json
-import secrets
-from collections.abc import Sequence
 from urllib.parse import quote
 
 # Runs in the Python that has distributed.
@@ -89,7 +87,7 @@ def running():
     return {job for jobs in answers.values() for job in jobs or ()}
 
 
-def submit(jobs, scripts, wanted, keep):
+def submit(name, jobs, scripts, wanted, keep):
     for job, script in zip(jobs, scripts):
         future = client().submit(
             run_job,
@@ -105,13 +103,14 @@ def submit(jobs, scripts, wanted, keep):
         futures[job] = future
         if keep:
             fire_and_forget(future)
+    return jobs
 
 
-def find(jobs):
+def find(name, jobs, scripts, wanted, keep):
     known = client().run_on_scheduler(
         lambda jobs, dask_scheduler: [job for job in jobs if job in dask_scheduler.tasks], jobs
     )
-    return all(job in futures for job in known) and len(known) == len(jobs)
+    return jobs if all(job in futures for job in known) and len(known) == len(jobs) else []
 
 
 def look(jobs):
@@ -146,62 +145,6 @@ def end(jobs):
 
 serve({"submit": submit, "find": find, "look": look, "end": end})
 """
-
-
-class DaskClient(FarmClient):
-    """The calls of Dask, made by a program in a Python that has it; a job is the key of a task."""
-
-    def __init__(self, python: str, address: str) -> None:
-        self._python = ForeignPython(python, DASK_PROGRAM, {"address": address})
-
-    def submit(self, name: str, tasks: Sequence[Task]) -> list[str]:
-        """Submit `tasks` as "name-0" and so on."""
-        jobs = [f"{name}-{number}" for number in range(len(tasks))]
-        scripts = [task.farm_script for task in tasks]
-        wanted = json.loads(tasks[0].options[0])
-        self._python.ask("submit", jobs=jobs, scripts=scripts, wanted=wanted, keep=False)
-        return jobs
-
-    def submit_script(self, name: str, script: str, options: Sequence[str]) -> str:
-        """Submit a script that goes on when this session ends."""
-        wanted = json.loads(options[0])
-        self._python.ask("submit", jobs=[name], scripts=[script], wanted=wanted, keep=True)
-        return name
-
-    def find(self, name: str, count: int) -> list[str]:
-        """Return the tasks of a batch."""
-        jobs = [f"{name}-{number}" for number in range(count)]
-        return jobs if self._python.ask("find", jobs=jobs) else []
-
-    def look(self, jobs: Sequence[str]) -> dict[str, JobReport]:
-        """Ask workers what they run, and the scheduler for the rest."""
-        found = self._python.ask("look", jobs=list(jobs))
-        return {job: job_report(facts) for job, facts in found.items()}
-
-    def history(self, jobs: Sequence[str]) -> dict[str, JobReport]:
-        """Return nothing: Dask keeps none."""
-        return {}
-
-    def end(self, jobs: Sequence[str]) -> None:
-        """Cancel tasks, and end the processes of those that run."""
-        self._python.ask("end", jobs=list(jobs))
-
-    def close(self) -> None:
-        """End the program; tasks that nobody waits for any more are forgotten."""
-        self._python.close()
-
-
-def job_report(facts: Mapping[str, Any]) -> JobReport:
-    """Give what the program says of a job."""
-    code = facts.get("code")
-    reason = str(facts.get("reason") or (f"exit code {code}" if code else ""))
-    return JobReport(
-        facts["state"],
-        reason,
-        exit_code=code,
-        is_rescue=bool(facts.get("lost")),
-        seconds=float(facts.get("seconds", 0.0)),
-    )
 
 
 def worker_resources(text: str) -> dict[str, float]:

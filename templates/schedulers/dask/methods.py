@@ -1,8 +1,7 @@
-def _make_client(self) -> DaskClient:
-    return DaskClient(
-        self["newscheduler_python"].evaluateString().strip() or "python3",
-        self["newscheduler_address"].evaluateString().strip(),
-    )
+def _make_client(self) -> ForeignClient:
+    python = self["newscheduler_python"].evaluateString().strip() or "python3"
+    address = self["newscheduler_address"].evaluateString().strip()
+    return ForeignClient(python, DASK_PROGRAM, {"address": address})
 
 
 def _job_options(self, work_item: pdg.WorkItem | None) -> tuple[str, ...]:
@@ -14,17 +13,6 @@ def _job_options(self, work_item: pdg.WorkItem | None) -> tuple[str, ...]:
         "seconds": self._number(work_item, "timelimit") * 60,
     }
     return (json.dumps(wanted),)
-
-
-def _submit_program(self, name: str, script: str) -> str:
-    """Submit one program; give the key of its task, or raise RuntimeError."""
-    client = self._make_client()
-    try:
-        return client.submit_script(f"{name}-{secrets.token_hex(4)}", script, self._job_options(None))
-    except FarmError as error:
-        raise RuntimeError(str(error)) from None
-    finally:
-        client.close()
 
 
 def _threads(self, work_item: pdg.WorkItem) -> int:

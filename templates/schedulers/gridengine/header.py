@@ -52,17 +52,15 @@ class GridClient(FarmClient):
 
     def submit(self, name: str, tasks: Sequence[Task]) -> list[str]:
         """Submit `tasks` as the array `name`."""
-        cases = (
-            f"{number}) exec /bin/sh {shlex.quote(task.farm_script)} ;;"
-            for number, task in enumerate(tasks, 1)
-        )
-        lines = ["#!/bin/sh", 'case "$SGE_TASK_ID" in', *cases, "esac", "exit 125"]
-        options = (*tasks[0].options, "-t", f"1-{len(tasks)}")
-        array = self.submit_script(name, "\n".join(lines) + "\n", options)
+        text = array_script("$SGE_TASK_ID", [task.farm_script for task in tasks], first=1)
+        array = self._qsub(name, text, (*tasks[0].options, "-t", f"1-{len(tasks)}"))
         return [f"{array}.{number}" for number in range(1, len(tasks) + 1)]
 
     def submit_script(self, name: str, script: str, options: Sequence[str]) -> str:
         """Submit a script; return the number of the job."""
+        return self._qsub(name, f"#!/bin/sh\nexec /bin/sh {shlex.quote(script)}\n", options)
+
+    def _qsub(self, name: str, text: str, options: Sequence[str]) -> str:
         arguments = [
             # "12", or "12.1-3:1" for an array.
             *("qsub", "-terse", "-N", job_name(name), "-S", "/bin/sh"),
@@ -70,7 +68,7 @@ class GridClient(FarmClient):
             *("-o", "/dev/null", "-j", "y"),
             *options,
         ]
-        answer = self._run(arguments, script).strip().splitlines()
+        answer = self._run(arguments, text).strip().splitlines()
         number = answer[-1].partition(".")[0] if answer else ""
         if not number.isdigit():
             raise FarmError(f"qsub answered {answer!r}, which is no number of a job")

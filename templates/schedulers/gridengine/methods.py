@@ -28,15 +28,6 @@ def _job_options(self, work_item: pdg.WorkItem | None) -> tuple[str, ...]:
         raise ValueError(f"More Arguments: {error}") from None
 
 
-def _submit_program(self, name: str, script: str) -> str:
-    """Submit one program; give the number of its job, or raise RuntimeError."""
-    text = f"#!/bin/sh\nexec /bin/sh {shlex.quote(script)}\n"
-    try:
-        return self._make_client().submit_script(name, text, self._job_options(None))
-    except FarmError as error:
-        raise RuntimeError(str(error)) from None
-
-
 def _threads(self, work_item: pdg.WorkItem) -> int:
     return max(1, self._number(work_item, "slots", 1))
 

@@ -79,6 +79,14 @@ class SessionClient(FarmClient):
             self._fill()
         return jobs
 
+    def submit_script(self, name: str, script: str, options: Sequence[str]) -> str:
+        """Begin a session that goes on when this one of Houdini ends; return its process."""
+        command = self.command(Path(script), options[0])
+        try:
+            return str(start_session(command, Path(script)).pid)
+        except OSError as error:
+            raise FarmError(f"{command[0]} cannot be started: {error}", final=True) from None
+
     def find(self, name: str, count: int) -> list[str]:
         """Return nothing: what is submitted here arrives."""
         return []

@@ -10,16 +10,6 @@ def _job_options(self, work_item: pdg.WorkItem | None) -> tuple[str, ...]:
     return (job_template(self._number(work_item, "timelimit") * 60),)
 
 
-def _submit_program(self, name: str, script: str) -> str:
-    """Begin a session that goes on when this one of Houdini ends; give its process."""
-    command = self._make_client().command(Path(script), self._job_options(None)[0])
-    try:
-        process = start_session(command, Path(script))
-    except OSError as error:
-        raise RuntimeError(f"{command[0]} cannot be started: {error}") from None
-    return str(process.pid)
-
-
 def _threads(self, work_item: pdg.WorkItem) -> int:
     return max(1, self._number(work_item, "threads", 1))
 

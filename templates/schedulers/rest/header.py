@@ -1,7 +1,6 @@
 import http.client
 import json
 import os
-import secrets
 import urllib.error
 import urllib.request
 from collections.abc import Mapping, Sequence

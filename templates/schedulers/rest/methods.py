@@ -17,15 +17,6 @@ def _job_options(self, work_item: pdg.WorkItem | None) -> tuple[str, ...]:
     return (json.dumps(wanted),)
 
 
-def _submit_program(self, name: str, script: str) -> str:
-    """Submit one program; give the id of its job, or raise RuntimeError."""
-    batch = f"{name}-{secrets.token_hex(4)}"
-    try:
-        return self._make_client().submit_script(batch, script, self._job_options(None))
-    except FarmError as error:
-        raise RuntimeError(str(error)) from None
-
-
 def _threads(self, work_item: pdg.WorkItem) -> int:
     return max(1, self._number(work_item, "cpus", 1))
 

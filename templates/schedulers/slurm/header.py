@@ -83,17 +83,16 @@ class SlurmClient(FarmClient):
 
     def submit(self, name: str, tasks: Sequence[Task]) -> list[str]:
         """Submit `tasks` as the array `name`."""
-        cases = (
-            f"{number}) exec /bin/sh {shlex.quote(task.farm_script)} ;;"
-            for number, task in enumerate(tasks)
-        )
-        lines = ["#!/bin/sh", 'case "$SLURM_ARRAY_TASK_ID" in', *cases, "esac", "exit 125"]
+        text = array_script("$SLURM_ARRAY_TASK_ID", [task.farm_script for task in tasks])
         options = (*tasks[0].options, f"--array=0-{len(tasks) - 1}")
-        array = self.submit_script(name, "\n".join(lines) + "\n", options)
+        array = self._sbatch(name, text, options)
         return [f"{array}_{number}" for number in range(len(tasks))]
 
     def submit_script(self, name: str, script: str, options: Sequence[str]) -> str:
         """Submit a script; return the number of the job."""
+        return self._sbatch(name, f"#!/bin/sh\nexec /bin/sh {shlex.quote(script)}\n", options)
+
+    def _sbatch(self, name: str, text: str, options: Sequence[str]) -> str:
         arguments = [
             "sbatch",
             "--parsable",
@@ -108,7 +107,7 @@ class SlurmClient(FarmClient):
             *options,
         ]
         # "12", or "12;cluster" where there are several.
-        number = self._run(arguments, script).strip().partition(";")[0]
+        number = self._run(arguments, text).strip().partition(";")[0]
         if not number.isdigit():
             raise FarmError(f"sbatch answered {number!r}, which is no number of a job")
         return number

@@ -110,6 +110,11 @@ class Batch:
     is_unsure: bool = False
 
 
+def is_unclear(report: JobReport) -> bool:
+    """Tell whether a report is of a failure without any reason."""
+    return report.state == "failed" and report.exit_code is None and not report.reason
+
+
 class FarmClient:
     """The calls of a farm that a `FarmQueue` makes, always from its thread; each may wait.
 
@@ -118,6 +123,10 @@ class FarmClient:
 
     def submit(self, name: str, tasks: Sequence[Task]) -> list[str]:
         """Submit `tasks`, which have the same options, as `name`; return their jobs in order."""
+        raise NotImplementedError
+
+    def submit_script(self, name: str, script: str, options: Sequence[str]) -> str:
+        """Submit a script that goes on when this session ends; return its job."""
         raise NotImplementedError
 
     def find(self, name: str, count: int) -> list[str]:
@@ -434,6 +443,12 @@ class FarmQueue:
         # Jobs that have ended may be forgotten: what they have left is nearer than the records of
         # the farm, which can be long.
         words = {job: self._left_by(task) for job, task in live.items() if job not in reports}
+        # A farm may know that a job has failed, and not how.
+        for job, task in live.items():
+            if job in reports and is_unclear(reports[job]):
+                word = self._left_by(task)
+                if word is not None and word.exit_code:
+                    reports[job] = word
         reports |= {job: word for job, word in words.items() if word is not None}
         absent = [job for job, word in words.items() if word is None]
         if absent:

@@ -4,7 +4,7 @@ import os
 import queue
 import subprocess
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 # Seconds that one call in the other Python may take; it is ended then, and counts as failed.
@@ -124,3 +124,75 @@ def read_lines(process: subprocess.Popen[str], lines: queue.SimpleQueue[str]) ->
             for line in process.stdout:
                 lines.put(line)
     lines.put("")
+
+
+class ForeignClient(FarmClient):
+    """The calls of a farm whose client is a library of another Python; options are JSON.
+
+    The program there has the functions submit, find, look and end. `submit` is offered names for
+    the jobs, and returns them as they are called in the end; so does `find`, which is asked in the
+    same words, or returns nothing.
+    """
+
+    def __init__(self, python: str, program: str, settings: Mapping[str, str]) -> None:
+        self._python = ForeignPython(python, program, settings)
+        # What the last submission asked for.
+        self._asked: dict[str, Any] = {}
+
+    def submit(self, name: str, tasks: Sequence[Task]) -> list[str]:
+        """Submit `tasks` by one call."""
+        return self._submit(name, [task.farm_script for task in tasks], tasks[0].options)
+
+    def submit_script(self, name: str, script: str, options: Sequence[str]) -> str:
+        """Submit a script."""
+        return self._submit(name, [script], options, keep=True)[0]
+
+    def find(self, name: str, count: int) -> list[str]:
+        """Return the jobs of the batch that was submitted last."""
+        if self._asked.get("name") != name:
+            return []
+        return [str(job) for job in self._python.ask("find", **self._asked)]
+
+    def look(self, jobs: Sequence[str]) -> dict[str, JobReport]:
+        """Ask for all `jobs` at once."""
+        found = self._python.ask("look", jobs=list(jobs))
+        return {job: job_report(facts) for job, facts in found.items()}
+
+    def history(self, jobs: Sequence[str]) -> dict[str, JobReport]:
+        """Return nothing: what `look` does not know is nowhere else."""
+        return {}
+
+    def end(self, jobs: Sequence[str]) -> None:
+        """End jobs, those that wait and those that run."""
+        self._python.ask("end", jobs=list(jobs))
+
+    def close(self) -> None:
+        """End the program."""
+        self._python.close()
+
+    def _submit(
+        self, name: str, scripts: Sequence[str], options: Sequence[str], *, keep: bool = False
+    ) -> list[str]:
+        self._asked = {
+            "name": name,
+            "jobs": [f"{name}-{number}" for number in range(len(scripts))],
+            "scripts": list(scripts),
+            "wanted": json.loads(options[0]),
+            "keep": keep,
+        }
+        return [str(job) for job in self._python.ask("submit", **self._asked)]
+
+
+def job_report(facts: Mapping[str, Any]) -> JobReport:
+    """Give what a program says of a job."""
+    code = facts.get("code")
+    reason = str(facts.get("reason") or (f"exit code {code}" if code else ""))
+    return JobReport(
+        facts["state"],
+        reason,
+        exit_code=code,
+        is_rescue=bool(facts.get("lost")),
+        is_held=bool(facts.get("held")),
+        is_left=bool(facts.get("left")),
+        seconds=float(facts.get("seconds") or 0.0),
+    )

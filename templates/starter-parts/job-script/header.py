@@ -1,11 +1,23 @@
 import re
 import shlex
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 # Seconds for which what ignores SIGTERM may live on.
 KILL_GRACE = 2
 
 PLAIN_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
+
+
+def array_script(index: str, scripts: Sequence[str], first: int = 0) -> str:
+    """Give a script for /bin/sh that goes on as that of `scripts` whose number `index` expands to.
+
+    They are counted from `first` on.
+    """
+    cases = (
+        f"{number}) exec /bin/sh {shlex.quote(script)} ;;"
+        for number, script in enumerate(scripts, first)
+    )
+    return "\n".join(["#!/bin/sh", f'case "{index}" in', *cases, "esac", "exit 125"]) + "\n"
 
 
 def job_script(

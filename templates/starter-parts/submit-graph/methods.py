@@ -30,3 +30,14 @@ def _write_graph_job(self, graph_file: str, node_path: str) -> tuple[str, Path]:
     )
     script.write_text(text, encoding="utf-8", errors="surrogateescape", newline="\n")
     return f"{there}/jobs/{stem}.sh", log_file
+
+
+def _submit_program(self, name: str, script: str) -> str:
+    """Submit one program; give its job, or raise RuntimeError."""
+    client = self._make_client()
+    try:
+        return client.submit_script(f"{name}-{secrets.token_hex(4)}", script, self._job_options(None))
+    except FarmError as error:
+        raise RuntimeError(str(error)) from None
+    finally:
+        client.close()

@@ -1,11 +1,9 @@
 """A queue, which the tests start on this machine."""
 
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 import pytest
+from farm_double import running
 
 FOLDER = Path(__file__).parents[1]
 
@@ -13,14 +11,8 @@ FOLDER = Path(__file__).parents[1]
 @pytest.fixture(scope="session")
 def address(tmp_path_factory):
     """Give the address of a queue."""
-    folder = tmp_path_factory.mktemp("queue")
-    server = subprocess.Popen([sys.executable, FOLDER / "tests/queue_server.py", folder])
-    while not (folder / "address").exists():
-        assert server.poll() is None
-        time.sleep(0.05)
-    yield (folder / "address").read_text()
-    server.terminate()
-    server.wait()
+    with running("queue_server.py", tmp_path_factory.mktemp("queue")) as address:
+        yield address
 
 
 @pytest.fixture

@@ -6,100 +6,55 @@ its address to FOLDER/address and what it was asked to FOLDER/asked, a line of J
 """
 
 import json
-import os
-import signal
-import subprocess
 import sys
 import threading
-import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
-AT_ONCE = 4
-GRACE = 2.0
+from farm_double import Faults, Machine, Trouble, serve
 
 
 class Queue:
-    """Jobs and their processes."""
+    """Jobs, by their id, and batches of them."""
 
     def __init__(self):
-        self.lock = threading.Lock()
+        self.machine = Machine()
         self.jobs = {}
         self.batches = {}
 
     def submit(self, batch, jobs):
-        with self.lock:
+        with self.machine.lock:
             if batch not in self.batches:
                 made = [f"job{len(self.jobs) + number}" for number in range(len(jobs))]
                 self.batches[batch] = made
                 for job, wanted in zip(made, jobs):
-                    self.jobs[job] = {"state": "queued", "wanted": wanted}
-                self.fill()
+                    seconds = wanted.get("timeLimit") or 0
+                    self.jobs[job] = self.machine.add(wanted["command"], seconds=seconds)
         return self.of_batch(batch)
 
     def of_batch(self, batch):
         return self.told(self.batches.get(batch, ()))
 
     def told(self, ids):
-        with self.lock:
-            known = [(job, self.jobs[job]) for job in ids if job in self.jobs]
-            keys = ("state", "exitCode", "reason", "seconds")
-            return [{"id": job, **{key: one.get(key) for key in keys}} for job, one in known]
+        with self.machine.lock:
+            return [{"id": job, **facts(self.jobs[job])} for job in ids if job in self.jobs]
 
     def cancel(self, ids):
-        with self.lock:
-            for job in ids:
-                one = self.jobs.get(job, {"state": ""})
-                if one["state"] == "queued":
-                    one["state"] = "cancelled"
-                elif one["state"] == "running":
-                    one["ending"] = True
-                    threading.Thread(target=end, args=(one["process"],), daemon=True).start()
-
-    def fill(self):
-        running = sum(one["state"] == "running" for one in self.jobs.values())
-        for one in self.jobs.values():
-            if running < AT_ONCE and one["state"] == "queued":
-                running += 1
-                one["state"] = "running"
-                one["process"] = subprocess.Popen(
-                    one["wanted"]["command"],
-                    stdin=subprocess.DEVNULL,
-                    env={"PATH": os.environ["PATH"]},
-                    start_new_session=True,
-                )
-                threading.Thread(target=self.wait, args=(one,), daemon=True).start()
-
-    def wait(self, one):
-        started = time.monotonic()
-        reason = None
-        try:
-            one["process"].wait(one["wanted"].get("timeLimit") or None)
-        except subprocess.TimeoutExpired:
-            reason = "it ran longer than its time limit"
-            end(one["process"])
-        code = one["process"].wait()
-        with self.lock:
-            one["exitCode"] = 128 - code if code < 0 else code
-            one["state"] = "failed" if code else "succeeded"
-            if one.get("ending"):
-                one["state"] = "cancelled"
-            one["reason"] = reason
-            one["seconds"] = time.monotonic() - started
-            self.fill()
+        for job in ids:
+            if job in self.jobs:
+                self.machine.cancel(self.jobs[job])
 
 
-def end(process):
-    """End a process and all it has started."""
-    for number in (signal.SIGTERM, signal.SIGKILL):
-        try:
-            os.killpg(process.pid, number)
-            process.wait(GRACE)
-        except ProcessLookupError:
-            return
-        except subprocess.TimeoutExpired:
-            pass
+def facts(job):
+    """Give what the queue says of a job."""
+    state = {"waiting": "queued", "running": "running"}.get(job.state)
+    state = state or ("failed" if job.code else "succeeded")
+    if job.state == "ended" and job.is_cancelled:
+        state = "cancelled"
+    reason = "it ran longer than its time limit" if job.is_late else None
+    seconds = job.ended - job.started if job.state == "ended" and job.started else None
+    return {"state": state, "exitCode": job.code, "reason": reason, "seconds": seconds}
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -108,22 +63,35 @@ class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def do_GET(self):
-        query = parse_qs(urlsplit(self.path).query)
-        self.answer(200, {"jobs": self.server.queue.of_batch(query["batch"][0])})
+        self.respond()
 
     def do_POST(self):
-        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        self.asked = body
-        queue = self.server.queue
+        self.respond()
+
+    def respond(self):
+        """Do what is asked, unless there is to be trouble."""
+        length = int(self.headers["Content-Length"] or 0)
+        self.asked = json.loads(self.rfile.read(length)) if length else None
+        try:
+            code, body = self.server.faults.answer(self.done)
+        except Trouble as trouble:
+            code, body = 503, {"message": str(trouble)}
+        self.answer(code, body)
+
+    def done(self):
+        """Do what is asked; give code and body of the answer."""
+        queue, asked = self.server.queue, self.asked
+        if asked is None:
+            query = parse_qs(urlsplit(self.path).query)
+            return 200, {"jobs": queue.of_batch(query["batch"][0])}
         if self.path == "/jobs":
-            self.answer(201, {"jobs": queue.submit(body["batch"], body["jobs"])})
-        elif self.path == "/jobs/query":
-            self.answer(200, {"jobs": queue.told(body["ids"])})
-        elif self.path == "/jobs/cancel":
-            queue.cancel(body["ids"])
-            self.answer(204, None)
-        else:
-            self.answer(404, {"message": f"there is no {self.path}"})
+            return 201, {"jobs": queue.submit(asked["batch"], asked["jobs"])}
+        if self.path == "/jobs/query":
+            return 200, {"jobs": queue.told(asked["ids"])}
+        if self.path == "/jobs/cancel":
+            queue.cancel(asked["ids"])
+            return 204, None
+        return 404, {"message": f"there is no {self.path}"}
 
     def answer(self, code, body):
         data = b"" if body is None else json.dumps(body).encode()
@@ -132,9 +100,9 @@ class Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(data)))
         self.end_headers()
         self.wfile.write(data)
-        facts = {"method": self.command, "path": self.path, "asked": getattr(self, "asked", None)}
-        with self.server.queue.lock, (self.server.folder / "asked").open("a") as log:
-            log.write(json.dumps({**facts, "code": code, "answered": body}) + "\n")
+        call = {"method": self.command, "path": self.path, "asked": self.asked}
+        with self.server.queue.machine.lock, (self.server.folder / "asked").open("a") as log:
+            log.write(json.dumps({**call, "code": code, "answered": body}) + "\n")
 
     def log_message(self, *arguments):
         pass
@@ -145,10 +113,10 @@ def main(folder):
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.queue = Queue()
     server.folder = folder
-    written = folder / "address.part"
-    written.write_text(f"http://127.0.0.1:{server.server_address[1]}")
-    written.rename(folder / "address")
-    server.serve_forever()
+    server.faults = Faults(folder)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    address = f"http://127.0.0.1:{server.server_address[1]}"
+    serve(folder, address, server.queue.machine, server.shutdown)
 
 
 if __name__ == "__main__":
