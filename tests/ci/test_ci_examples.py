@@ -35,7 +35,9 @@ def block(first_line: str) -> str:
 @pytest.fixture
 def repository(run: Run, here: Path) -> Path:
     assert block("pysched.toml") == SETTINGS
-    write_tree(here, {"pysched.toml": SETTINGS})
+    # Two scenarios show that they are played.
+    chosen = 'verify.scenarios = ["registers", "item-succeeds"]\n'
+    write_tree(here, {"pysched.toml": SETTINGS + chosen})
     run("new", "farmq", "--from", "local", "-o", "schedulers/farmq")
     run("generate")
     return here

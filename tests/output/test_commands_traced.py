@@ -1,6 +1,6 @@
 """Every command at its system calls: readers make none that changes a file; writers are stopped.
 
-The suite tries some of the calls of each writer, PYSCHED_GEN_LONG=1 all of them; with
+The suite tries three of the calls of each writer, PYSCHED_GEN_LONG=1 all of them; with
 PYSCHED_GEN_TRIES=N so many, others each time.
 """
 
@@ -168,7 +168,8 @@ READERS: dict[str, tuple[str, ...]] = {line: tuple(line.split()) for line in """
         --version
     """.strip().split("\n") for line in [line.strip()]}
 CTRL_C = 130
-HOW = ("KILL", "ENOSPC", "EIO", "EPERM", "EINTR")
+ERRORS = ("ENOSPC", "EIO", "EPERM", "EINTR")
+HOW = ("KILL", *ERRORS)
 RECORDS = "out/.pysched-gen.lock/"
 UNITS = ("out/pdg/types/farmq", "out/otls/farmq.hda", "otls", "taken", "another", "studio-rules")
 
@@ -267,7 +268,7 @@ def test_a_command_stopped_at_any_call_leaves_whole_files_and_the_next_completes
     assert calls
     old, new = content(before), content(after)
     assert old != new
-    for number, (call, how) in enumerate(_chosen(calls)):
+    for number, (call, how) in enumerate(_chosen(calls, list(WRITERS).index(command))):
         here = tmp_path / f"try{number}"
         rule = f"{command}: {how} at {call}"
         shutil.copytree(before, here, symlinks=True)
@@ -312,7 +313,7 @@ def test_a_cook_stopped_as_it_writes_leaves_whole_reports(tmp_path: Path) -> Non
     code, calls, lines = changing_calls(tmp_path / "whole", COOK)
     assert code == 0
     first = next(at for at, line in enumerate(lines) if "/report" in line)
-    for number, (call, how) in enumerate(_chosen(calls[first:])):
+    for number, (call, how) in enumerate(_chosen(calls[first:], 0)):
         here = tmp_path / f"try{number}"
         shutil.copytree(before, here)
         done = run_stopped(here, COOK, call, how)
@@ -327,15 +328,17 @@ def test_a_cook_stopped_as_it_writes_leaves_whole_reports(tmp_path: Path) -> Non
         assert not any((tmp_path / f"try{number}.tmp").iterdir()), (call, how)
 
 
-def _chosen(calls: list[Call]) -> Iterator[tuple[Call, str]]:
-    """Yield calls with what happens at each: all of them, or two kills and one of each error."""
+def _chosen(calls: list[Call], turn: int) -> Iterator[tuple[Call, str]]:
+    """Yield calls with what happens at each: all of them, or a kill and two errors.
+
+    Which errors goes by `turn`, so that all of them come in turn for some command.
+    """
     if LONG:
         every = [(call, how) for how in HOW for call in calls]
         some = TRIES and len(every) > TRIES
         # A failure names the call, so the seed need not be known.
         yield from Random().sample(every, TRIES) if some else every
         return
-    yield calls[len(calls) // 3], "KILL"
-    for number, how in enumerate(HOW):
+    for number, how in enumerate(("KILL", ERRORS[turn % 4], ERRORS[(turn + 1) % 4])):
         # Another call for each, all over the run, and not the same for every command.
-        yield calls[(number * 2 + 1) * len(calls) // (2 * len(HOW))], how
+        yield calls[(number * 2 + 1) * len(calls) // 6], how

@@ -348,15 +348,9 @@ def test_a_generated_package_is_verified_as_for_its_oldest_release(run: Run) -> 
     assert "plainscheduler, as in Houdini 20.5" in result.stderr
 
 
-# Shipped schedulers in releases they are for, each on the Python of that release.
-RELEASES = [
-    ("local", "19.0", (3, 7)),
-    ("local", "19.5", (3, 9)),
-    ("local", "20.5", (3, 11)),
-    ("local", "22.0", (3, 13)),
-    ("default", "20.0", (3, 10)),
-    ("default", "22.0", (3, 13)),
-]
+# Shipped schedulers in releases they are for, each on the Python of that release. What
+# differs in other releases is played with schedulers that are broken and mended.
+RELEASES = [("local", "19.5", (3, 9)), ("local", "22.0", (3, 13)), ("default", "20.0", (3, 10))]
 
 
 @pytest.mark.parametrize(("snippets", "release", "python"), RELEASES)
