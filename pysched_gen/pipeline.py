@@ -68,11 +68,14 @@ def read_sources(state: State) -> State:
         if result is not None:
             remembered.append(result)
             places.setdefault(result.origin, place)
+            request.detail(f"{one.argument}: unchanged, as the cache has it")
             continue
         try:
-            for source in _read(one, request):
+            read_now = _read(one, request)
+            for source in read_now:
                 sources.append(source)
                 places.setdefault(source.origin, place)
+            request.detail(f"{one.argument}: {', '.join(map(_shown, read_now))}")
         except PyschedError as error:
             if _may_be_passed(error, one):
                 passed.append((one, error))
@@ -90,6 +93,10 @@ def read_sources(state: State) -> State:
         remembered=tuple(remembered),
         places=places,
     )
+
+
+def _shown(source: Source) -> str:
+    return f"{source.kind} {source.name}"
 
 
 def _remembered(one: Found, request: Request) -> Result | None:

@@ -47,6 +47,7 @@ class Request:
         remove: names of packages to remove.
         strict: warnings stop generation as errors do.
         say: called with what the person at the terminal should know.
+        detail: called with what those may want to know who ask for more.
         progress: called with what was done to how many schedulers of how many.
     """
 
@@ -66,6 +67,7 @@ class Request:
     memory: Memory | None = None
     jobs: int = 0
     say: Callable[[str], None] = lambda _line: None
+    detail: Callable[[str], None] = lambda _line: None
     progress: Callable[[str, int, int], None] = lambda _step, _done, _total: None
 
 

@@ -9,6 +9,7 @@ import errno
 import gc
 import os
 import sys
+import time
 from importlib import import_module
 from io import StringIO, TextIOWrapper
 from typing import TYPE_CHECKING, Any
@@ -154,7 +155,13 @@ class _App(click.Group):
         if cmd_name not in _COMMANDS:
             return None
         command = import_module(f"pysched_gen.cli.{cmd_name.replace('-', '_')}_command").command
-        return command if isinstance(command, click.Command) else None
+        if not isinstance(command, click.Command):
+            return None
+        from pysched_gen.cli.output import loudness_options  # noqa: PLC0415 - start-up
+
+        own = {option for one in command.params for option in one.opts}
+        command.params += [one for one in loudness_options() if not own & set(one.opts)]
+        return command
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -212,12 +219,19 @@ class _App(click.Group):
         sys.exit(code)
 
     def invoke(self, ctx: click.Context) -> Any:
+        from pysched_gen.cli.output import (  # noqa: PLC0415 - start-up
+            Loudness,
+            detail,
+            use_loudness,
+        )
         from pysched_gen.errors import ExitCode, PyschedError  # noqa: PLC0415 - start-up
 
         # Trees of syntax are many small objects that live to the end: looking through them
         # for garbage again and again costs a tenth of a run.
         gc.set_threshold(100_000, 50, 50)
         ctx.color = _color()
+        use_loudness(Loudness.PLAIN)
+        started = time.monotonic()
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt as interruption:
@@ -244,6 +258,8 @@ class _App(click.Group):
                 "Set PYSCHED_GEN_DEBUG=1 for the traceback, and please report it."
             )
             ctx.exit(ExitCode.ERROR)
+        finally:
+            detail(f"took {time.monotonic() - started:.2f} s")
 
 
 @click.group(

@@ -14,7 +14,7 @@ from pysched_gen.cli.options import (
     request_for,
     sources_argument,
 )
-from pysched_gen.cli.output import say, show_failures, show_findings
+from pysched_gen.cli.output import mention, say, show_failures, show_findings
 from pysched_gen.cli.pages import force_option, refuse_ending
 from pysched_gen.cli.project import project_layer
 from pysched_gen.cli.rule_options import rule_flags, rule_options
@@ -83,7 +83,7 @@ def command(context: click.Context, /, sources: tuple[str, ...], **options: Any)
             expanded=_is_expanded(options["form"], place, options["output"]),
             force=options["force"],
         )
-        say(f"{place}: {'written' if written else 'up to date'}")
+        mention(f"{place}: {'written' if written else 'up to date'}")
 
 
 def _places(schedulers: Sequence[Scheduler], output: str) -> list[tuple[Scheduler, Path]]:

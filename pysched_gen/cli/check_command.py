@@ -15,7 +15,7 @@ from pysched_gen.cli.options import (
     request_for,
     sources_argument,
 )
-from pysched_gen.cli.output import Progress, say, show_failures, show_findings
+from pysched_gen.cli.output import Progress, mention, show_failures, show_findings
 from pysched_gen.cli.project import project_layer
 from pysched_gen.cli.reporting import format_of, report_options, show_report, write_report
 from pysched_gen.cli.rule_options import rule_flags, rule_options
@@ -99,7 +99,7 @@ def command(
     if form == "text" and not (state.failures or state.diagnostics):
         count = len(state.schedulers) + len(state.remembered)
         waived = f", {len(state.waived)} waived" if state.waived else ""
-        say(f"{count} scheduler{'s'[: count != 1]} checked, nothing found{waived}")
+        mention(f"{count} scheduler{'s'[: count != 1]} checked, nothing found{waived}")
     serious = any(one.severity.value != "note" for one in state.diagnostics)
     code = state.exit_code or (ExitCode.FINDINGS if serious else ExitCode.OK)
     context.exit(ExitCode.OK if exit_zero and code == ExitCode.FINDINGS else code)

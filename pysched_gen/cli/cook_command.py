@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pysched_gen.cli.cook_progress import live_progress
-from pysched_gen.cli.output import say, show, show_document
+from pysched_gen.cli.output import is_quiet, is_verbose, mention, say, show, show_document
 from pysched_gen.cli.package_options import (
     pairs,
     scheduler_pattern,
@@ -100,12 +100,6 @@ _SHAPE = ("items", "depth", "fan", "batch", "command", "fail_rate", "seed")
     type=click.IntRange(min=1),
     help="Cook with N schedulers at a time, where there are several.  [default: 1]",
 )
-@click.option(
-    "-v",
-    "--verbose",
-    is_flag=True,
-    help="Show what callbacks and jobs printed, and the time in each callback.",
-)
 @click.option("--keep", is_flag=True, help="Keep the folder that stands for $HIP, logs included.")
 @click.option(
     "-o",
@@ -151,14 +145,20 @@ def command(context: click.Context, /, packages: tuple[Path, ...], **options: An
 
     surroundings = surroundings_of(packages, options)
     shown = ", ".join(map(str, packages))
+    jobs = options["jobs"] or 1
     with forwarding_interrupts() as interruptions:
         plans, broken = _plans(surroundings, shown, options)
+        if jobs > len(plans) == 1:
+            raise UsageError(
+                f"-j {jobs}: {plans[0].scheduler} alone is cooked, so nothing can go on beside it; "
+                "how many of its jobs run at once is up to its parameters and --fan"
+            )
         if plans:
             outcomes = _cook_each(graph, plans, shown, options)
         else:
             outcomes = [not_cooked("", surroundings.release, *broken)]
         if plans or options["form"] != "text":
-            _print(options["form"], outcomes, graph, verbose=options["verbose"])
+            _print(options["form"], outcomes, graph, verbose=is_verbose())
         if options["output"] is not None:
             _write_reports(options["output"], outcomes, graph)
     for failure in broken:
@@ -242,7 +242,7 @@ def _cook_each(
 
     if options["form"] == "text":
         for plan in plans:
-            say(f"{shown}: {plan.scheduler}, as in Houdini {plan.surroundings.release}")
+            mention(f"{shown}: {plan.scheduler}, as in Houdini {plan.surroundings.release}")
     total = sum(len(node["items"]) for node in graph["nodes"]) * len(plans)
     with live_progress(total) as seen:
 
@@ -269,10 +269,12 @@ def _print(form: str, outcomes: list[Outcome], graph: Graph, *, verbose: bool) -
         from pysched_gen.run.cook import summary  # noqa: PLC0415 - start-up
 
         for outcome in outcomes:
+            if outcome.good and is_quiet():
+                continue
             if len(outcomes) > 1:
                 show(f"{outcome.heading.title}:")
             show("\n".join(summary.summary_lines(outcome, verbose=verbose)))
-        if len(outcomes) > 1:
+        if len(outcomes) > 1 and not is_quiet():
             show("\n".join(summary.summary_table(outcomes)))
     elif form == "dot":
         from pysched_gen.run.cook.reports import dot_of  # noqa: PLC0415 - start-up
@@ -295,4 +297,4 @@ def _write_reports(folder: Path, outcomes: list[Outcome], graph: Graph) -> None:
         else write_all(folder, outcomes, graph)
     )
     for path, what in written:
-        say(f"{path}: {what}")
+        mention(f"{path}: {what}")

@@ -8,7 +8,7 @@ import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from pysched_gen.cli.output import say
+from pysched_gen.cli.output import mention
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -86,7 +86,7 @@ def _plain(count: _Count) -> Iterator[Callable[[], None]]:
         now = time.monotonic()
         if now - last >= _EVERY:
             last = now
-            say(count.line())
+            mention(count.line())
 
     yield refresh
 

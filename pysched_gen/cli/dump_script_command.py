@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from pysched_gen.cli.output import say, show_document
+from pysched_gen.cli.output import mention, show_document
 
 __all__ = ["command"]
 
@@ -42,4 +42,4 @@ def command(output: str, *, force: bool) -> None:
         show_document(script.decode())
         return
     write_single(Path(output), script, force=force, is_ours=lambda _old: False)
-    say(f"{output}: written; next: hython {output} SCENE.hip -o dump.json")
+    mention(f"{output}: written; next: hython {output} SCENE.hip -o dump.json")

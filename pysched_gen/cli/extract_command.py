@@ -12,7 +12,7 @@ from pysched_gen.cli.options import (
     node_option,
     request_for,
 )
-from pysched_gen.cli.output import say, show_failures
+from pysched_gen.cli.output import mention, say, show_failures
 from pysched_gen.cli.update_command import show_changes
 from pysched_gen.errors import ConfigError, ExitCode, Problem, UsageError
 from pysched_gen.model.identity import Overrides
@@ -109,15 +109,15 @@ def command(
     if updates and output.exists():
         changes = update_folder(output, before.base if before else {}, texts, made_from)
     elif _holds(output, with_memory(made_from, texts)):
-        say(f"{output}: up to date")
+        mention(f"{output}: up to date")
         return
     else:
         create_folder(output, with_memory(made_from, texts))
         changes = None
     for remark in left_out(scheduler):
-        say(f"note: {remark}")
+        mention(f"note: {remark}")
     if changes is None:
-        say(f"{output}: written; next: pysched-gen check {output}")
+        mention(f"{output}: written; next: pysched-gen check {output}")
     else:
         context.exit(show_changes(str(output), changes))
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pysched_gen.cli.output import say, show
+from pysched_gen.cli.output import mention, say, show
 from pysched_gen.errors import ConflictError
 
 if TYPE_CHECKING:
@@ -125,7 +125,7 @@ def _tell(
     if done:
         word = "would be mended" if diff else "mended"
         files = f"{len(changes)} file{'s'[: len(changes) != 1]}"
-        say(f"{len(done)} finding{'s'[: len(done) != 1]} {word} in {files}")
+        mention(f"{len(done)} finding{'s'[: len(done) != 1]} {word} in {files}")
     for source in elsewhere:
         say(
             f"{source}: has findings that can be mended, but only in a snippet folder; run "

@@ -17,6 +17,8 @@ from pysched_gen.cli.options import (
 )
 from pysched_gen.cli.output import (
     Progress,
+    is_quiet,
+    mention,
     say,
     show,
     show_document,
@@ -77,7 +79,6 @@ _DONE = {
 @setting_option("houdini-package")
 @setting_option("asset")
 @report_options
-@click.option("-q", "--quiet", is_flag=True, help="Print findings and failures only.")
 @node_option
 @identity_options
 @rule_options
@@ -109,7 +110,6 @@ def command(context: click.Context, /, sources: tuple[str, ...], **options: Any)
         force=options["force"],
         prune=options["prune"],
         remove=options["remove"],
-        say=say,
         strict=options["strict"],
         flags=rule_flags(options),
         project=project_layer(context),
@@ -123,7 +123,7 @@ def command(context: click.Context, /, sources: tuple[str, ...], **options: Any)
     state = run(GENERATE, replace(request, memory=memory))
     if memory is not None:
         memory.end()
-    context.exit(show_generated(state, quiet=options["quiet"]))
+    context.exit(show_generated(state))
 
 
 def _preview(state: State, options: dict[str, Any], context: click.Context) -> ExitCode:
@@ -202,7 +202,7 @@ def _file_words(context: click.Context) -> list[str]:
     return [] if file is None else ["--config", file] if file else ["--isolated"]
 
 
-def show_generated(state: State, *, quiet: bool) -> ExitCode:
+def show_generated(state: State) -> ExitCode:
     """Print what became of a run that writes; return the exit code."""
     show_findings(state, payload=False)
     show_failures(state.failures)
@@ -210,7 +210,7 @@ def show_generated(state: State, *, quiet: bool) -> ExitCode:
         _show_conflicts(state.plan)
     elif state.stopped:
         say("nothing was written")
-    elif not quiet:
+    elif not is_quiet():
         show("\n".join(_written(state)))
     if state.plan is not None:
         _tell_of_orphans(state.plan)
@@ -235,7 +235,7 @@ def _tell_of_orphans(plan: Plan) -> None:
     from pysched_gen.output.report import orphan_lines  # noqa: PLC0415 - start-up
 
     for line, orphan in zip(orphan_lines(plan), plan.orphans, strict=True):
-        say(f"note: {line}; run again with --remove {shlex.quote(orphan.owner)}")
+        mention(f"note: {line}; run again with --remove {shlex.quote(orphan.owner)}")
 
 
 def _show_conflicts(plan: Plan) -> None:

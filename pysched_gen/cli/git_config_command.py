@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from pysched_gen.cli.output import say, show
+from pysched_gen.cli.output import mention, show
 from pysched_gen.errors import UsageError
 
 __all__ = ["command"]
@@ -50,7 +50,7 @@ def command(*, apply: bool, everywhere: bool) -> None:
         return
     _configure(everywhere=everywhere)
     added = _add_attributes(Path(".gitattributes"))
-    say(f"git is configured; {added} lines were added to .gitattributes")
+    mention(f"git is configured; {added} lines were added to .gitattributes")
 
 
 def _configure(*, everywhere: bool) -> None:

@@ -11,7 +11,7 @@ import click
 from pysched_gen import __version__
 from pysched_gen.cli.fixing import is_folder, texts_diff, write_texts
 from pysched_gen.cli.options import node_option, request_for
-from pysched_gen.cli.output import say, show, show_document, show_failures
+from pysched_gen.cli.output import mention, say, show, show_document, show_failures
 from pysched_gen.cli.project import project_layer, project_option
 from pysched_gen.cli.rule_options import rule_flags, rule_options
 from pysched_gen.errors import ExitCode, UsageError
@@ -160,8 +160,8 @@ def _write(migration: Migration, source: str, output: Path | None) -> None:
         )
     create_folder(output, folder_texts(migration.scheduler))
     for remark in left_out(migration.scheduler):
-        say(f"note: {remark}")
-    say(f"{output}: written")
+        mention(f"note: {remark}")
+    mention(f"{output}: written")
 
 
 def _write_in_place(migration: Migration) -> None:
@@ -175,4 +175,4 @@ def _write_in_place(migration: Migration) -> None:
     manifest = (Snippet("scheduler.toml", text, origin), Snippet("scheduler.toml", new, origin))
     changes = [*migration.texts, *([manifest] if new != text else [])]
     write_texts(changes)
-    say(f"{len(changes)} file{'s'[: len(changes) != 1]} written")
+    mention(f"{len(changes)} file{'s'[: len(changes) != 1]} written")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pysched_gen.cli.output import ask, say, show
+from pysched_gen.cli.output import ask, mention, show
 from pysched_gen.errors import UsageError
 from pysched_gen.model.names import name_problem
 from pysched_gen.scaffold.folder import create_folder
@@ -89,7 +89,7 @@ def command(
     target = output or Path(name)
     texts = finished(beginning, answers)
     create_folder(target, with_memory(remembered(beginning, answers), texts))
-    say(f"{target}: written; next: pysched-gen generate {target} -o DIR")
+    mention(f"{target}: written; next: pysched-gen generate {target} -o DIR")
 
 
 def _assigned(assignments: Iterable[str]) -> dict[str, str]:

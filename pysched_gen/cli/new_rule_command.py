@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from pysched_gen.cli.output import say
+from pysched_gen.cli.output import mention
 from pysched_gen.errors import UsageError
 
 __all__ = ["command"]
@@ -66,4 +66,4 @@ def command(name: str, code: str, plugin: str, output: Path | None) -> None:
     folder = output or Path(f"{plugin}-rules")
     create_folder(folder, rule_files(plugin, name, code))
     package = f"{plugin.replace('-', '_')}_rules"
-    say(f"{folder}: written; next: pysched-gen test-rules {folder / package}")
+    mention(f"{folder}: written; next: pysched-gen test-rules {folder / package}")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
-from pysched_gen.cli.output import say
+from pysched_gen.cli.output import detail, mention
 from pysched_gen.cli.project import passed_by, setting_option, sources_argument
 from pysched_gen.model.identity import Overrides
 from pysched_gen.model.scheduler import Base, CallbackServer
@@ -74,7 +74,8 @@ def request_for(sources: tuple[str, ...], options: dict[str, Any]) -> Request:
         standard_input_for(sources),
         overrides=_overrides_from(options, sources),
         nodes=options["nodes"],
-        say=say,
+        say=mention,
+        detail=detail,
     )
 
 

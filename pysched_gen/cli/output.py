@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import sys
+from enum import Enum
 from typing import TYPE_CHECKING
 
 import click
@@ -23,29 +24,110 @@ from pysched_gen.visible_text import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from pysched_gen.errors import PyschedError
     from pysched_gen.run_state import State
 
 __all__ = [
+    "Loudness",
     "Progress",
     "ask",
+    "detail",
+    "is_quiet",
+    "is_verbose",
+    "loudness_options",
+    "mention",
     "say",
     "show",
     "show_document",
     "show_failures",
     "show_findings",
     "use_color",
+    "use_loudness",
 ]
 
 # What GitHub, Azure and TeamCity take for an order where a line of a build's log begins so.
 _ORDER = re.compile(r"^([ \t]*)(::(?=[a-z])|##(?=(?:vso|teamcity)?\[))", re.MULTILINE)
 
 
+class Loudness(Enum):
+    """How much a run tells besides findings, failures and what was asked for."""
+
+    QUIET = "nothing"
+    PLAIN = "what it did"
+    VERBOSE = "what it did, with what, and how long it took"
+
+
+# Of the run, not of its context, which click keeps for one thread alone.
+_loudness = Loudness.PLAIN
+
+
+def loudness_options() -> tuple[click.Option, ...]:
+    """Return -q and -v, which every command has; a new run begins as `Loudness.PLAIN`."""
+    return (
+        click.Option(
+            ["-q", "--quiet"],
+            is_flag=True,
+            is_eager=True,
+            expose_value=False,
+            callback=_take(Loudness.QUIET),
+            help="Print findings, failures and what was asked for, and no more.",
+        ),
+        click.Option(
+            ["-v", "--verbose"],
+            is_flag=True,
+            is_eager=True,
+            expose_value=False,
+            callback=_take(Loudness.VERBOSE),
+            help="Tell more: where settings come from, what is read, what callbacks printed, and "
+            "how long it took.",
+        ),
+    )
+
+
+def _take(wanted: Loudness) -> Callable[[click.Context, click.Parameter, object], None]:
+    def take(context: click.Context, _parameter: click.Parameter, value: object) -> None:
+        if not value:
+            return
+        if _loudness not in (Loudness.PLAIN, wanted):
+            raise click.UsageError("-q, -v: a run is quiet or verbose; drop one", context)
+        use_loudness(wanted)
+
+    return take
+
+
+def use_loudness(loudness: Loudness) -> None:
+    """Let `mention` and `detail` print, or not, from here on."""
+    global _loudness  # noqa: PLW0603 - one run a process, or one after the other in tests
+    _loudness = loudness
+
+
+def is_quiet() -> bool:
+    """Tell whether the user gave -q."""
+    return _loudness is Loudness.QUIET
+
+
+def is_verbose() -> bool:
+    """Tell whether the user gave -v."""
+    return _loudness is Loudness.VERBOSE
+
+
 def say(message: str) -> None:
     """Print a remark for the person at the terminal; of a long one the beginning."""
     _print(message if isinstance(message, SafeText) else capped(message), err=True)
+
+
+def mention(message: str) -> None:
+    """Print a remark that nobody needs who wants quiet, such as what was written."""
+    if not is_quiet():
+        say(message)
+
+
+def detail(message: str) -> None:
+    """Print a remark for who wants to know more."""
+    if is_verbose():
+        say(message)
 
 
 def show(text: str, *, nl: bool = True) -> None:
@@ -111,5 +193,5 @@ class Progress:
 
     def __call__(self, step: str, done: int, total: int) -> None:
         """Show that `done` of `total` are `step`, such as "checked"."""
-        if total >= self._least and sys.stderr.isatty():
+        if total >= self._least and not is_quiet() and sys.stderr.isatty():
             click.echo(f"\r{done}/{total} {self._noun} {step}", nl=done == total, err=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pysched_gen.cli.output import say, show_document
+from pysched_gen.cli.output import mention, show_document
 from pysched_gen.errors import UsageError
 
 if TYPE_CHECKING:
@@ -43,8 +43,9 @@ def refuse_ending(output: str | os.PathLike[str] | None, endings: Collection[str
     if not ending or text.endswith(("/", os.sep)) or Path(text).is_dir() or ending in endings:
         return
     if endings:
-        raise UsageError(f"{text}: what is written is no {ending}; use {' or '.join(endings)}")
-    raise UsageError(f"{text}: what is written is a folder; give it a name without {ending}")
+        known = ", ".join(endings)
+        raise UsageError(f"{text}: no {ending} is written here; end the name with one of {known}")
+    raise UsageError(f"{text}: a folder is written here; give it a name without {ending}")
 
 
 def file_name(scheduler: Scheduler) -> str:
@@ -101,4 +102,4 @@ def put(place: Path | None, text: str, *, force: bool) -> None:
         show_document(text)
     else:
         written = write_single(place, text.encode(), force=force)
-        say(f"{place}: {'written' if written else 'up to date'}")
+        mention(f"{place}: {'written' if written else 'up to date'}")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pysched_gen.cli.output import say, show_failures
+from pysched_gen.cli.output import mention, say, show_failures
 from pysched_gen.errors import UsageError
 from pysched_gen.model.scheduler import Provenance
 from pysched_gen.pipeline import INSPECT, run
@@ -78,7 +78,7 @@ def command(
     else:
         write_whole(Path(output), content, force=force, is_ours=lambda _path: False)
     told = ", ".join(changes) or "nothing differs"
-    say(f"{os.fspath(output)}: {node} of {display} with {told}")
+    mention(f"{os.fspath(output)}: {node} of {display} with {told}")
 
 
 def _scheduler(context: click.Context, source: str) -> Scheduler:

@@ -14,7 +14,7 @@ from pysched_gen.cli.options import (
     request_for,
     sources_argument,
 )
-from pysched_gen.cli.output import say, show_failures
+from pysched_gen.cli.output import mention, say, show_failures
 from pysched_gen.cli.pages import force_option, places, put, refuse_ending
 from pysched_gen.errors import UsageError
 from pysched_gen.pages.preview.page import preview_html
@@ -102,7 +102,7 @@ def _take_picture(page: str, options: dict[str, Any]) -> None:
 
     data = page_picture(page, options["width"])
     write_single(options["png"], data, force=options["force"], is_ours=is_our_picture)
-    say(f"{options['png']}: written")
+    mention(f"{options['png']}: written")
 
 
 def _open(place: Path) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.core import ParameterSource
 
+from pysched_gen.cli.output import detail
 from pysched_gen.project.settings import Kind, Merge, Setting, setting_named
 
 if TYPE_CHECKING:
@@ -48,17 +49,30 @@ def current_project(context: click.Context) -> Project:
             find_project,
             read_project,
         )
-        from pysched_gen.project.values import missing_paths  # noqa: PLC0415 - start-up
+        from pysched_gen.project.values import (  # noqa: PLC0415 - start-up
+            missing_paths,
+            missing_plugins,
+        )
 
         file = meta.get(_FILE)
         if file is None:
             project = find_project(Path())
         else:
             project = read_project(Path(file)) if file else NO_PROJECT
-        missing_paths(project, context.command.name or "")
+        detail(f"settings: {project.path or 'none: no pysched.toml, no [tool.pysched-gen]'}")
+        command = context.command.name or ""
+        missing_paths(project, command)
+        if command in (*setting_named("plugins").commands, "config"):
+            missing_plugins(project, _installed_plugins)
         meta[_PROJECT] = project
     found: Project = meta[_PROJECT]
     return found
+
+
+def _installed_plugins() -> tuple[str, ...]:
+    from pysched_gen.check.plugins import installed_plugins  # noqa: PLC0415 - start-up
+
+    return installed_plugins()
 
 
 def is_given(context: click.Context, parameter: str) -> bool:

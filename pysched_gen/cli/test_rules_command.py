@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pysched_gen.cli.output import say, show
+from pysched_gen.cli.output import mention, show
 from pysched_gen.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def command(context: click.Context, paths: tuple[Path, ...]) -> None:
         show(f"{'FAILED' if wrong else 'passed'}  {rule!r}")
         for line in wrong:
             show(f"    {line}")
-    say(f"{len(files)} rule{'s'[: len(files) != 1]}, {failed} failed")
+    mention(f"{len(files)} rule{'s'[: len(files) != 1]}, {failed} failed")
     context.exit(ExitCode.FINDINGS if failed else ExitCode.OK)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pysched_gen.cli.output import say, show
+from pysched_gen.cli.output import mention, say, show
 from pysched_gen.errors import ExitCode, UsageError
 from pysched_gen.scaffold.made_from import read_memory
 from pysched_gen.scaffold.start import begin, finished, remembered
@@ -77,5 +77,5 @@ def show_changes(folder: str, changes: Sequence[Change]) -> ExitCode:
     if conflicts:
         say(f"{len(conflicts)} to look at; then: pysched-gen check {folder}")
         return ExitCode.FINDINGS
-    say(f"{folder}: {'updated' if changes else 'is up to date'}")
+    mention(f"{folder}: {'updated' if changes else 'is up to date'}")
     return ExitCode.OK

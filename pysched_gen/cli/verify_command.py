@@ -12,7 +12,15 @@ import click
 from click.shell_completion import CompletionItem
 
 from pysched_gen import __version__
-from pysched_gen.cli.output import say, show, show_document, use_color
+from pysched_gen.cli.output import (
+    is_quiet,
+    is_verbose,
+    mention,
+    say,
+    show,
+    show_document,
+    use_color,
+)
 from pysched_gen.cli.package_options import (
     pairs,
     scheduler_pattern,
@@ -253,7 +261,7 @@ def _verify(
     else:
         show_document(_rendered(form, played))
     for text in unused_waivers(reports, waivers, said):
-        say(f"note: {text}")
+        mention(f"note: {text}")
 
     for failure in missing:
         say(f"error: {shown}: no scheduler could be registered: {failure}")
@@ -331,13 +339,15 @@ def _teller(
 ) -> Callable[[int, Outcome], None]:
     if form != "text":
         return lambda _number, _outcome: None
-    from pysched_gen.run.verify.report.text import outcome_lines  # noqa: PLC0415 - start-up
+    from pysched_gen.run.verify.report import text  # noqa: PLC0415 - start-up
 
     color = use_color()
     headed = -1
 
     def tell(number: int, outcome: Outcome) -> None:
         nonlocal headed
+        if is_quiet() and outcome.status in (Status.PASSED, Status.SKIPPED):
+            return
         if number != headed:
             headed = number
             settings = subjects[number].settings
@@ -345,8 +355,10 @@ def _teller(
             where = f"as in Houdini {settings.release}{python}"
             if hython:
                 where = f"in the Houdini of {hython}"
-            say(f"{shown}: {subjects[number].name or 'no scheduler'}, {where}")
-        show(outcome_lines(outcome, color=color))
+            mention(f"{shown}: {subjects[number].name or 'no scheduler'}, {where}")
+        show(text.outcome_lines(outcome, color=color))
+        if is_verbose():
+            show(text.printed_lines(outcome))
 
     return tell
 
@@ -382,6 +394,6 @@ def _finish(played: _Played) -> None:
     for outcomes in played.reports.values():
         for line in text.cause_lines(outcomes):
             say(line)
-    if len(played.reports) > 1:
+    if len(played.reports) > 1 and not is_quiet():
         show("\n".join(text.summary_table(played.reports)))
-    say(text.summary_line(played.outcomes, played.seconds))
+    mention(text.summary_line(played.outcomes, played.seconds))

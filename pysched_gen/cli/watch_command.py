@@ -17,7 +17,7 @@ from pysched_gen.cli.options import (
     request_for,
     sources_argument,
 )
-from pysched_gen.cli.output import say, show_failures
+from pysched_gen.cli.output import mention, show_failures
 from pysched_gen.cli.pages import places, put
 from pysched_gen.cli.preview_command import preview_page
 from pysched_gen.cli.project import project_layer, setting_option
@@ -84,7 +84,7 @@ def command(
         if now != seen:
             seen = now
             _turn(request, preview)
-            say(f"watching {len(seen)} file{'s'[: len(seen) != 1]}; Ctrl-C ends it")
+            mention(f"watching {len(seen)} file{'s'[: len(seen) != 1]}; Ctrl-C ends it")
         time.sleep(interval)
 
 
@@ -92,7 +92,7 @@ def _turn(request: Request, preview: Path | None) -> None:
     """Check, generate and draw once; whatever is wrong is said, for the next save to mend."""
     try:
         state = run(GENERATE, request)
-        show_generated(state, quiet=False)
+        show_generated(state)
         if preview is not None:
             _draw(state, preview)
     except PyschedError as error:

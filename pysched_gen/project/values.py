@@ -12,12 +12,12 @@ from pysched_gen.project.settings import SETTINGS, Kind
 from pysched_gen.sources.check_settings import CheckSettings, RuleWord
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from pysched_gen.project.file import Project
     from pysched_gen.project.settings import Setting
 
-__all__ = ["flag_value", "missing_paths", "project_rules", "project_sources"]
+__all__ = ["flag_value", "missing_paths", "missing_plugins", "project_rules", "project_sources"]
 
 
 def project_sources(project: Project) -> tuple[tuple[str, ...], frozenset[str]]:
@@ -69,6 +69,24 @@ def missing_paths(project: Project, command: str) -> None:
         if setting.kind is Kind.PATHS and command in setting.commands
         for index, path in enumerate(project.values.get(setting.key, ()))
         if not Path(project.shown(path)).exists()
+    ]
+    if problems:
+        raise ConfigError(problems)
+
+
+def missing_plugins(project: Project, installed: Callable[[], Sequence[str]]) -> None:
+    """Refuse plug-ins that are none of those that `installed` gives, which is asked for some.
+
+    Raises:
+        ConfigError: with each of them.
+    """
+    names = project.values.get("plugins", ())
+    known = tuple(installed()) if names else ()
+    there = ", ".join(known) or "none is installed"
+    problems = [
+        Problem(project.span("plugins", index), f"no plug-in is called {name}; there are: {there}")
+        for index, name in enumerate(names)
+        if name not in known
     ]
     if problems:
         raise ConfigError(problems)

@@ -81,7 +81,7 @@ def action(folder: Path, **inputs: str) -> subprocess.CompletedProcess[str]:
 def test_the_action_is_content_with_a_clean_repository(repository: Path) -> None:
     ran = action(repository, verify="true", sarif="out.sarif")
     assert ran.returncode == 0, ran.stdout + ran.stderr
-    assert "PASSED  registers: " in ran.stdout
+    assert "::error" not in ran.stdout
     assert '"version": "2.1.0"' in (repository / "out.sarif").read_text("utf-8")
     installed = (repository / "installed").read_text("utf-8")
     assert re.fullmatch(r"python3 -m pip install .* /the/action\n", installed)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -67,10 +68,10 @@ def test_the_environment_decides_about_colors(
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["document", "farmq", "-o", "x.pdf"], "x.pdf: what is written is no .pdf; use .md"),
-        (["preview", "farmq", "-o", "x.png"], "x.png: what is written is no .png; use .html"),
-        (["preview", "farmq", "--png", "x.jpg"], "x.jpg: what is written is no .jpg; use .png"),
-        (["asset", "farmq", "-o", "x.txt"], "x.txt: what is written is no .txt; use .hda"),
+        (["document", "farmq", "-o", "x.pdf"], "x.pdf: no .pdf is written here"),
+        (["preview", "farmq", "-o", "x.png"], "x.png: no .png is written here"),
+        (["preview", "farmq", "--png", "x.jpg"], "x.jpg: no .jpg is written here"),
+        (["asset", "farmq", "-o", "x.txt"], "x.txt: no .txt is written here"),
         (["extract", "farmq", "-o", "x.toml"], "x.toml: what is written is a folder"),
         (["cook", "farmq", "-o", "x.json"], "x.json: what is written is a folder of reports"),
     ],
@@ -229,3 +230,41 @@ def test_another_program_than_python_is_named_alone(run: Run) -> None:
     assert said.splitlines() == [
         "error: /bin/ls: does not run as Python 3.7 or later does",
     ]
+
+
+def test_every_command_can_be_quiet_and_verbose(run: Run) -> None:
+    commands = re.findall(r"^  ([a-z]+(?:-[a-z]+)*)  ", run("--help").stdout, re.MULTILINE)
+    assert len(commands) > 20
+    for name in commands:
+        text = run(name, "--help").stdout
+        assert (text.count("-q, --quiet "), text.count("-v, --verbose ")) == (1, 1), name
+
+
+@pytest.mark.usefixtures("farmq")
+def test_quiet_leaves_out_what_was_done_and_verbose_tells_with_what(run: Run, here: Path) -> None:
+    (here / "pysched.toml").write_text('sources = ["farmq"]\noutput = "houdini"\n')
+    for words in (
+        ["check"],
+        ["generate"],
+        ["document", "farmq"],
+        ["new", "mine", "--from", "local"],
+    ):
+        assert run(*words, "-q").output == "", words
+    told = run("check", "-v").stderr.splitlines()
+    assert told[0] == "settings: pysched.toml"
+    assert told[1].startswith("farmq: ")
+    assert re.fullmatch(r"took \d+\.\d\d s", told[-1])
+    (here / "farmq/onschedule.py").write_text("return 1\n")
+    assert "PSG101" in run("check", "-q", code=1).stdout
+    assert "-q, -v: a run is quiet or verbose" in run("check", "-q", "-v", code=2).stderr
+    assert run("callbacks", "-q").stdout == run("callbacks").stdout
+
+
+@pytest.mark.usefixtures("farmq")
+def test_a_body_inside_of_its_function_is_told(run: Run, here: Path) -> None:
+    text = "def onSchedule(self, work_item):\n    return pdg.scheduleResult.Succeeded\n"
+    (here / "farmq/onschedule.py").write_text(text)
+    said = run("check", "farmq", code=1).stdout
+    assert "onschedule.py:1:1: error[PSG101 schedule-result]: onSchedule only defines a" in said
+    assert "write the body alone, without the def line" in said
+    assert run("check", "farmq", "--fix", code=1).stdout == said

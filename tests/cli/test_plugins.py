@@ -84,10 +84,14 @@ def test_its_findings_are_waived_like_any(run: Run, here: Path, plugin: Path) ->
     assert "1 waived" in run("check", "farmq", "--plugin", "studio").stderr
 
 
-def test_an_unknown_plugin_is_told(run: Run, plugin: Path) -> None:
+def test_an_unknown_plugin_is_told(run: Run, here: Path, plugin: Path) -> None:
     del plugin
     said = run("check", "farmq", "--plugin", "studoi", code=2).stderr
     assert "no plug-in is called studoi; there are: studio" in said
+    (here / "pysched.toml").write_text('plugins = [\n  "studio",\n  "studoi",\n]\n')
+    wanted = "pysched.toml:3:3: error: no plug-in is called studoi; there are: studio\n"
+    for words in (["config"], ["check", "farmq"], ["generate", "farmq", "-o", "out"]):
+        assert run(*words, code=2).stderr == wanted
 
 
 @pytest.mark.parametrize(

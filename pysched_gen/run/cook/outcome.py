@@ -54,6 +54,7 @@ class Outcome:
         submitted: False where the graph was to be submitted and the scheduler submits none.
         printed: what callbacks and jobs printed, the last of it where it was too much.
         graph: what was cooked, None where that is not known.
+        folder: where it worked, which may be gone; "" where that is not known.
     """
 
     heading: Heading
@@ -65,6 +66,7 @@ class Outcome:
     submitted: bool = True
     printed: str = ""
     graph: Graph | None = None
+    folder: str = ""
 
     @property
     def statistics(self) -> Statistics:

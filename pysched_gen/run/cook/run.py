@@ -128,6 +128,7 @@ def _outcome(teller: Teller, ends: list[Event], result: ChildResult, settings: S
         submitted=bool(end.get("submitted", True)),
         left_over=tuple(one.command for one in result.left_over),
         printed="\n".join(filter(None, (result.stdout.rstrip(), result.stderr.rstrip()))),
+        folder=str(settings.working_dir.absolute()),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pysched_gen.run.cook.cause import failed_first, reason
@@ -18,6 +19,7 @@ __all__ = ["summary_lines", "summary_table"]
 
 _MOST = 10  # of the items that failed which are named
 _SHOWN = 5  # lines of the log of each
+_GONE = "  (removed with its folder; --keep leaves it)"
 _MUCH = 0.2  # of the time of a cook that callbacks may take without being told
 
 
@@ -34,7 +36,7 @@ def summary_lines(outcome: Outcome, *, verbose: bool = False) -> Iterator[str]:
     failed = wrong if outcome.submitted else []
     for item in failed[:_MOST]:
         yield ": ".join(filter(None, (item.name, item.state, reason(item))))
-        yield from _of_log(item)
+        yield from _of_log(item, outcome.folder)
     if len(failed) > _MOST:
         yield f"and {len(failed) - _MOST} more"
     if verbose and outcome.printed:
@@ -49,7 +51,7 @@ def summary_lines(outcome: Outcome, *, verbose: bool = False) -> Iterator[str]:
     seconds = max(story.seconds, 1e-9)
     ended = sum(item.state in ENDS for item in items)
     yield (
-        f"{ended} of {len(items)} items in {seconds:.2f} s, {ended / seconds:.0f} a second, "
+        f"{ended} of {len(items)} items ended in {seconds:.2f} s, {ended / seconds:.0f} a second, "
         f"{outcome.failed_items} not cooked, on {story.lanes} workers at most"
     )
 
@@ -70,11 +72,13 @@ def _is_in_failed(item: Item) -> bool:
     return item.is_sub_item and item.state == "CookedFail"
 
 
-def _of_log(item: Item) -> Iterator[str]:
+def _of_log(item: Item, folder: str) -> Iterator[str]:
+    """Yield the end of the log of `item` and where it is; `folder` is that of the cook."""
     for line in item.tail.splitlines()[-_SHOWN:]:
         yield f"    {line}"
     if item.log:
-        yield f"    log: {item.log}"
+        gone = bool(folder) and folder in item.log and not Path(folder).exists()
+        yield f"    log: {item.log}{_GONE if gone else ''}"
     if item.status:
         yield f"    status: {item.status}"
 

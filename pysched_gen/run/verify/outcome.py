@@ -68,6 +68,7 @@ class Outcome:
         seconds: how long it took.
         folder: where the child worked, "" where it is gone.
         raised: what callbacks of the scheduler raised meanwhile.
+        printed: what callbacks and jobs printed, the last of it where it was too much.
     """
 
     scenario: Scenario
@@ -76,6 +77,7 @@ class Outcome:
     seconds: float = 0.0
     folder: str = ""
     raised: tuple[Raised, ...] = ()
+    printed: str = ""
 
 
 def count(outcomes: Iterable[Outcome]) -> Counter[Status]:

@@ -176,7 +176,8 @@ def _played(scenario: Scenario, scheduler: str, settings: Settings) -> Outcome:
             status, evidence = Status.SKIPPED, _INTERRUPTED
     seconds = time.monotonic() - started
     kept = str(folder) if settings.keep else ""
-    return Outcome(scenario, status, evidence, seconds, kept, raised)
+    printed = "\n".join(filter(None, (result.stdout.rstrip(), result.stderr.rstrip())))
+    return Outcome(scenario, status, evidence, seconds, kept, raised, printed)
 
 
 def _play(

@@ -54,7 +54,7 @@ def cook(run: Run, package: Path, *options: str, code: int = 0) -> Any:
 def test_the_bundled_schedulers_cook(run: Run, package: Path, scheduler: str) -> None:
     words = ["--scheduler", scheduler, "--items", "6", "--depth", "2", *FAST]
     result = run("cook", str(package), *words)
-    assert result.stdout.splitlines()[-1].startswith("6 of 6 items in ")
+    assert result.stdout.splitlines()[-1].startswith("6 of 6 items ended in ")
     assert "0 not cooked" in result.stdout
 
 
@@ -251,6 +251,17 @@ def test_the_folder_of_the_cook_goes_or_is_kept(run: Run, package: Path) -> None
     shutil.rmtree(kept)
 
 
+def test_of_a_log_that_is_gone_it_is_said_how_to_keep_it(run: Run, package: Path) -> None:
+    words = ["cook", str(package), "--scheduler", "localrunner", "--items", "1", *FAST]
+    words += ["--command", "false"]
+    gone = run(*words, "-q", code=1)
+    assert gone.stderr == ""
+    assert "/logs/step1_1.log  (removed with its folder; --keep leaves it)\n" in gone.stdout
+    kept = run(*words, "--keep", code=1)
+    assert "/logs/step1_1.log\n" in kept.stdout
+    shutil.rmtree(kept.stderr.split("$HIP of this cook: ")[1].strip())
+
+
 @pytest.mark.parametrize(
     ("options", "code", "message"),
     [
@@ -267,6 +278,7 @@ def test_the_folder_of_the_cook_goes_or_is_kept(run: Run, package: Path) -> None
         (["--scheduler", "localrunner", "--env", "=x"], 2, "--env =x: give it as NAME=VALUE"),
         (["--python", "/no/python"], 2, "/no/python: cannot be run: No such file"),
         (["--fail-rate", "2"], 2, "--fail-rate"),
+        (["--scheduler", "localrunner", "-j", "2"], 2, "-j 2: localrunner alone is cooked"),
     ],
 )
 def test_what_cannot_be_done_is_said(

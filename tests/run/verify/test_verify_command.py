@@ -81,6 +81,19 @@ def test_a_failed_scenario_ends_with_1(run: Run) -> None:
     assert "on a farm: " in result.stdout
 
 
+def test_quiet_shows_what_failed_and_verbose_what_was_printed(run: Run) -> None:
+    place("houdini", "all_is_well")
+    choice = ["verify", "houdini", "--scenario", "item-[fs]*"]
+    quiet = run(*choice, "-q", code=1)
+    assert quiet.stdout.startswith("FAILED  item-fails: ")
+    assert "PASSED" not in quiet.stdout
+    assert quiet.stderr == ""
+    init = Path("houdini/pdg/types/all_is_well.py")
+    init.write_text(init.read_text() + "\nprint('hello from the package')\n")
+    said = run("verify", "houdini", "--scenario", "registers", "-v").stdout
+    assert re.search(r"    \d+\.\d s, printed:\n        hello from the package\n", said)
+
+
 def test_json_and_junit_are_all_there_is_on_standard_output(run: Run) -> None:
     place("houdini", "good")
     choice = ["verify", "houdini", "--scenario", "constructs", "--houdini", "20.5"]

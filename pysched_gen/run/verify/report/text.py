@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from pysched_gen.run.verify.outcome import Outcome
 
-__all__ = ["cause_lines", "outcome_lines", "summary_line", "summary_table"]
+__all__ = ["cause_lines", "outcome_lines", "printed_lines", "summary_line", "summary_table"]
 
 _COLORS = {
     Status.PASSED: "green",
@@ -44,6 +44,15 @@ def outcome_lines(outcome: Outcome, *, color: bool) -> SafeText:
     if outcome.folder:
         lines.append(f"{_MARGIN}kept: {outcome.folder}")
     return safe_lines(lines)
+
+
+def printed_lines(outcome: Outcome) -> SafeText:
+    """Give how long a scenario took, and the end of what was printed in it."""
+    printed = outcome.printed.splitlines()
+    cut = len(printed) - _MOST
+    lines = [f"... {cut} lines before", *printed[-_MOST:]] if cut > 0 else printed
+    head = f"{_MARGIN}{outcome.seconds:.1f} s{', printed:' if lines else ''}"
+    return safe_lines([head, *(f"{_MARGIN}{_MARGIN}{visible_line(line)}" for line in lines)])
 
 
 def summary_line(outcomes: Sequence[Outcome], seconds: float) -> str:
