@@ -61,3 +61,34 @@ FINE = {
 @pytest.mark.parametrize("files", FINE.values(), ids=FINE)
 def test_fine(files: dict[str, str]) -> None:
     assert [f.message for f in findings(files) if f.name == RULE] == []
+
+
+QUEUED = {
+    "onschedule.py": (
+        "self.queue.append((work_item.id, work_item.command))\n"
+        "return pdg.scheduleResult.CookSucceeded\n"
+    ),
+    "ontick.py": (
+        "while self.queue:\n"
+        "    self.farm.send(self.queue.pop())\n"
+        "return pdg.tickResult.SchedulerReady\n"
+    ),
+}
+RUN = "import subprocess\nsubprocess.call(work_item.command, shell=True)\n"
+
+
+def test_an_item_that_is_only_queued_is_not_done() -> None:
+    spans = [one.span for one in findings(QUEUED) if one.name == RULE]
+    assert [(span.origin.path, span.line) for span in spans] == [("farmq/onschedule.py", 2)]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"ontick.py": "return pdg.tickResult.SchedulerReady\n"},
+        {"onschedule.py": RUN + QUEUED["onschedule.py"]},
+    ],
+    ids=["kept for nobody", "run before"],
+)
+def test_fine_after_all(change: dict[str, str]) -> None:
+    assert [f.message for f in findings({**QUEUED, **change}) if f.name == RULE] == []

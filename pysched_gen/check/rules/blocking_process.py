@@ -21,16 +21,18 @@ machine with 64 processors one of them works.
 ## Good
     # onschedule.py
     import subprocess
+    import time
     self.createJobDirsAndSerializeWorkItems(work_item)
     command = self.expandCommandTokens(work_item.command, work_item)
-    self.jobs[work_item.id] = subprocess.Popen(command, shell=True)
+    self.jobs[work_item.id] = subprocess.Popen(command, shell=True), time.monotonic()
     return pdg.scheduleResult.Succeeded
     # ontick.py
-    for item_id, job in list(self.jobs.items()):
+    import time
+    for item_id, (job, begun) in list(self.jobs.items()):
         if job.poll() is not None:
             del self.jobs[item_id]
             if job.returncode == 0:
-                self.onWorkItemSucceeded(item_id, -1, 0.0)
+                self.onWorkItemSucceeded(item_id, -1, time.monotonic() - begun)
             else:
                 self.onWorkItemFailed(item_id, -1)
     return pdg.tickResult.SchedulerReady

@@ -2,8 +2,8 @@
 
 ## What it does
 Reports a function of methods.py that has the name of a scheduler callback, or of `__init__`,
-`templateName` or `templateBody`, which the package writes; or a `global` with such a name outside
-of a function.
+`templateName`, `templateBody` or `registerTypes`, which the package writes; or a `global` with such
+a name outside of a function.
 
 ## Why it matters on a farm
 The class would define the method twice, and Python keeps the last one without a word: the text of
@@ -45,6 +45,7 @@ __all__ = ["rule"]
 
 _INSTEAD = {
     "__init__": "write the statements that set the state into init.py",
+    "registerTypes": "it registers the type in its __init__.py; remove this",
     "templateName": "set name in scheduler.toml",
     "templateBody": "declare [[parameters]] in scheduler.toml",
 }

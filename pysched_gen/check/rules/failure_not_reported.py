@@ -13,7 +13,7 @@ a job that was dead after a minute, and the licence it holds is lost to others.
     # ontick.py
     for item_id, job in list(self.jobs.items()):
         if job.poll() is not None:
-            self.onWorkItemSucceeded(item_id, -1, 0.0)
+            self.onWorkItemSucceeded(item_id, -1, self.took(item_id))
             del self.jobs[item_id]
     return pdg.tickResult.SchedulerReady
     # init.py
@@ -26,7 +26,7 @@ a job that was dead after a minute, and the licence it holds is lost to others.
             continue
         del self.jobs[item_id]
         if job.returncode == 0:
-            self.onWorkItemSucceeded(item_id, -1, 0.0)
+            self.onWorkItemSucceeded(item_id, -1, self.took(item_id))
         else:
             self.onWorkItemFailed(item_id, -1)
     return pdg.tickResult.SchedulerReady
