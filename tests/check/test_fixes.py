@@ -25,6 +25,36 @@ TICK = "return pdg.tickResult.SchedulerReady\n"
 
 # Rule, file, text before, text after; END is added to an onschedule.py that has no return.
 SAFE = {
+    "duration": (
+        "PSG169",
+        "methods",
+        (
+            "def end(self, begun):\n"
+            "    import time\n"
+            "    now = time.time()\n"
+            "    self.onWorkItemSucceeded(3, -1, begun - now)\n"
+            "    self.onWorkItemFailed(3, -1)"
+        ),
+        (
+            "def end(self, begun):\n"
+            "    import time\n"
+            "    now = time.time()\n"
+            "    self.onWorkItemSucceeded(3, -1, now - begun)\n"
+            "    self.onWorkItemFailed(3, -1)"
+        ),
+    ),
+    "variable of a job": (
+        "PSG178",
+        "onschedule",
+        "self.env['PDG_ITEM_ID'] = str(work_item.index)  # which",
+        "self.env['PDG_ITEM_ID'] = str(work_item.id)  # which",
+    ),
+    "folder": (
+        "PSG174",
+        "onstart",
+        "import os\nos.mkdir('a/b')  # logs\nreturn True",
+        "import os\nos.makedirs('a/b', exist_ok=True)  # logs\nreturn True",
+    ),
     "member": (
         "PSG113",
         "onschedule",
@@ -238,6 +268,27 @@ SAFE = {
     "ticks": ("PSG003", "header", "x = `1` + `2`", "x = repr(1) + repr(2)"),
 }
 UNSAFE = {
+    "nothing to do": (
+        "PSG172",
+        "onschedule",
+        (
+            "if not work_item.command:\n    return pdg.scheduleResult.Succeeded\n"
+            "self.farm.send(work_item.id)\nreturn pdg.scheduleResult.Succeeded"
+        ),
+        (
+            "if not work_item.command:\n    return pdg.scheduleResult.CookSucceeded\n"
+            "self.farm.send(work_item.id)\nreturn pdg.scheduleResult.Succeeded"
+        ),
+    ),
+    "option": (
+        "PSG173",
+        "submitasjob",
+        "self.farm.send('hython --hip ' + graph_file)  # all\nreturn '', ''",
+        (
+            "import shlex\nself.farm.send('hython --hip ' + shlex.quote(graph_file))  # all\n"
+            "return '', ''"
+        ),
+    ),
     "data of 17.5": (
         "PSG154",
         "onschedule",

@@ -35,14 +35,12 @@ import ast
 from typing import TYPE_CHECKING
 
 from pysched_gen.check.diagnostic import Severity
-from pysched_gen.check.edits import member
 from pysched_gen.check.queued import blocks_of, queued_in, started_in
 from pysched_gen.check.rule import Finding, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pysched_gen.check.diagnostic import Edit
     from pysched_gen.check.text import Text
 
 __all__ = ["rule"]
@@ -93,13 +91,7 @@ def _queued(text: Text) -> Iterator[Finding]:
                 node,
                 "the item is only queued here, and CookSucceeded says that it is done; return "
                 "pdg.scheduleResult.Succeeded and report its end in onTick",
-                edits=_edits(node, text),
             )
-
-
-def _edits(node: ast.Return, text: Text) -> tuple[Edit, ...]:
-    value = node.value
-    return member(value, "Succeeded", text) if isinstance(value, ast.Attribute) else ()
 
 
 def _same_block(call: ast.expr, answer: ast.stmt, text: Text) -> bool:

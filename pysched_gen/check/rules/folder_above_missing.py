@@ -1,7 +1,8 @@
 """A folder must be made with those above it.
 
 ## What it does
-Reports `os.mkdir(path)` that is not in a `try` for OSError.
+Reports `os.mkdir(path)` that is not in a `try` for OSError; a note where the text asks before
+whether the folder is there.
 
 ## Why it matters on a farm
 os.mkdir fails where the folder above is not there, as in the first cook of a new shot, and where
@@ -68,8 +69,16 @@ def visit(node: ast.Call, text: Text) -> Iterator[Finding]:
         node,
         "os.mkdir fails where the folder above is missing, and where it is there already; write "
         "os.makedirs(path, exist_ok=True)",
+        severity=Severity.NOTE if _is_asked_for(node, text) else None,
         edits=replaced(node, new, text) if mends and named else (),
     )
+
+
+def _is_asked_for(node: ast.Call, text: Text) -> bool:
+    """Return whether somebody looks whether the folder is there; the one above may be too."""
+    tests = (one.test for one in text.ancestors_of(node) if isinstance(one, ast.If))
+    words = ("isdir", "exists")
+    return any(word in ast.dump(test) for test in tests for word in words)
 
 
 def _nodes(statements: list[ast.stmt]) -> set[ast.AST]:

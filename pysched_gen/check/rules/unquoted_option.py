@@ -41,7 +41,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pysched_gen.check.diagnostic import Severity
-from pysched_gen.check.edits import wrapped
+from pysched_gen.check.edits import import_edit, wrapped
 from pysched_gen.check.rule import Finding, Rule
 
 if TYPE_CHECKING:
@@ -110,7 +110,10 @@ def _told(before: ast.expr, value: ast.expr, place: ast.AST, text: Text) -> Iter
 
 
 def _edits(value: ast.expr, place: ast.AST, text: Text) -> tuple[Edit, ...]:
-    return wrapped(value, "shlex.quote(", ")", text, safe=False) if place is value else ()
+    if place is not value:
+        return ()
+    quoted = wrapped(value, "shlex.quote(", ")", text, safe=False)
+    return (*quoted, *import_edit("shlex", text, safe=False))
 
 
 def _is_quoted(value: ast.expr) -> bool:
