@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pysched_gen.cli.node_list import others_of, print_nodes, print_nodes_as_json, print_values
+from pysched_gen.cli.node_list import (
+    named_nodes,
+    others_of,
+    print_nodes,
+    print_nodes_as_json,
+    print_values,
+)
 from pysched_gen.cli.options import node_option, sources_argument, standard_input_for
 from pysched_gen.cli.output import say, show, show_document, show_failures
 from pysched_gen.cli.project import passed_by
@@ -19,6 +25,7 @@ from pysched_gen.visible_text import json_text
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from pysched_gen.errors import PyschedError
     from pysched_gen.model.scheduler import Callback, Scheduler
     from pysched_gen.run_state import State
     from pysched_gen.sources.list_nodes import OtherScheduler
@@ -56,7 +63,8 @@ def command(
     """Show what is in every SOURCE: node, callbacks, which are default, parameters.
 
     A SOURCE is a snippet folder, a dump of nodes, a Houdini scene or an asset library. Scheduler
-    nodes that are no Python Schedulers are listed, too.
+    nodes that are no Python Schedulers are listed, too. Of any other node that SOURCE names, all
+    that it holds is shown, as by --values.
 
     \b
     Examples:
@@ -64,7 +72,7 @@ def command(
       pysched-gen inspect scene.hip --json
       pysched-gen inspect scene.hip:/tasks/topnet1/pythonscheduler1
       pysched-gen inspect scene.hip --all-nodes --node '/tasks/*'
-      pysched-gen inspect scene.hip:/obj/geo1/box1 --values
+      pysched-gen inspect scene.hip:/obj/geo1/box1
     """
     request = Request(
         sources, passed_by(context), standard_input_for(sources), nodes=nodes, say=say
@@ -78,11 +86,15 @@ def command(
         context.exit(print_list(request))
     state = run(INSPECT, request)
     others, failures = others_of(request, state.failures)
-    state = replace(state, failures=failures)
     if form == "json":
+        state = replace(state, failures=failures)
         show_document(_document(state, others))
     else:
-        show(_pages(state, others), nl=False)
+        named = list(named_nodes(request))
+        places = {(one.display, one.path) for one in named}
+        others = [one for one in others if (one.display, one.path) not in places]
+        state = replace(state, failures=_unsaid(failures, {one.display for one in named}))
+        show(_pages(state, others, [one.page for one in named]), nl=False)
     show_failures(state.failures)
     context.exit(state.exit_code)
 
@@ -107,9 +119,21 @@ def _document(state: State, others: Sequence[OtherScheduler]) -> str:
     return json_text(document) + "\n"
 
 
-def _pages(state: State, others: Sequence[OtherScheduler]) -> str:
+def _unsaid(failures: Sequence[PyschedError], shown: set[str]) -> tuple[PyschedError, ...]:
+    """Return the failures but those that say that a node which is shown holds no callbacks."""
+    from pysched_gen.sources.scene_sources import OtherSchedulersError  # noqa: PLC0415 - start-up
+
+    return tuple(
+        one
+        for one in failures
+        if not (isinstance(one, OtherSchedulersError) and one.display in shown)
+    )
+
+
+def _pages(state: State, others: Sequence[OtherScheduler], named: Sequence[str]) -> str:
     saved = {source.origin: source.houdini for source in state.sources}
     pages = ["\n".join(_page(one, saved.get(one.origin, ""))) for one in state.schedulers]
+    pages += named
     if others:
         pages.append("\n".join(["other schedulers", *map(_other, others)]))
     return "\n\n".join(pages) + "\n" if pages else ""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from glob import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pysched_gen.cli.output import show, show_document, show_failures
 from pysched_gen.errors import NothingToReadError, PyschedError
@@ -18,7 +19,40 @@ if TYPE_CHECKING:
     from pysched_gen.run_state import Request
     from pysched_gen.sources.list_nodes import OtherScheduler
 
-__all__ = ["others_of", "print_nodes", "print_nodes_as_json", "print_values"]
+__all__ = [
+    "NamedNode",
+    "named_nodes",
+    "others_of",
+    "print_nodes",
+    "print_nodes_as_json",
+    "print_values",
+]
+
+
+class NamedNode(NamedTuple):
+    """A node without callbacks that was asked for by name, and all that it holds as a page."""
+
+    display: str
+    path: str
+    page: str
+
+
+def named_nodes(request: Request) -> Iterator[NamedNode]:
+    """Yield the nodes of arguments such as FILE:/node that are no Python Schedulers."""
+    from pysched_gen.formats import open as open_file  # noqa: PLC0415 - start-up
+    from pysched_gen.formats.node_text import parts_of  # noqa: PLC0415 - start-up
+    from pysched_gen.sources import STANDARD_INPUT, split_argument  # noqa: PLC0415 - start-up
+    from pysched_gen.sources.selection import is_python_scheduler  # noqa: PLC0415 - start-up
+
+    for argument in request.arguments:
+        if argument == STANDARD_INPUT or ":" not in argument:
+            continue
+        with suppress(PyschedError):  # what cannot be read is said where it is read as a scheduler
+            path, display, node = split_argument(argument)
+            with open_file(path, display) as file:
+                for part in parts_of(file, escape(node)) if node.startswith("/") else ():
+                    if not is_python_scheduler(part.kind):
+                        yield NamedNode(display, node, "\n".join([part.title, *part.lines()]))
 
 
 def others_of(

@@ -41,6 +41,17 @@ def test_all_that_a_node_holds_is_shown(here: Path, run: Run) -> None:
     assert "    | os.system('y')\n" in run("inspect", "lib.hda", "--values").stdout
 
 
+def test_one_node_of_any_type_is_shown_whole(here: Path, run: Run) -> None:
+    write_tree(here, {"a.hip": scene()})
+    shown = run("inspect", "a.hip:/tasks/top/local").stdout
+    assert shown == "/tasks/top/local  localscheduler\n  pdg_workingdir = $HIP\n"
+    assert run("inspect", "a.hip:/obj/geo.v1").stdout == "/obj/geo.v1  geo\n"
+    both = run("inspect", "a.hip:/tasks/top/farm", "a.hip:/tasks/top/local").stdout
+    assert both.startswith("farm ")
+    assert both.endswith(shown)
+    assert "holds no /none" in run("inspect", "a.hip:/none", code=3).stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "message"),
     [
@@ -154,6 +165,10 @@ def test_git_tells_what_changed_in_a_scene(here: Path, run: Run, tmp_path: Path)
     git("commit", "-qm", "first")
     write_tree(here, {"a.hip": scene({FARM: OTHER})})
     assert "+    | os.system('x')\n" in git("diff")
+    assert "+    | os.system('x')\n" in git("difftool", "-y", "-t", "houdini")
+    git("add", ".")
+    git("commit", "-qm", "second")
+    assert "+    | os.system('x')\n" in git("log", "-p", "-1", "--", "a.hip")
     printed = run("git-config").stdout
     assert "git config diff.houdini.textconv 'pysched-gen inspect --values'\n" in printed
     assert "*.hip diff=houdini\n" in printed

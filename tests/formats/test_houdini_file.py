@@ -171,15 +171,18 @@ def test_the_example_of_the_page_runs(tmp_path: Path) -> None:
     page = (ROOT / "docs/formats/README.md").read_text("utf-8")
     (example,) = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
     assert len(example.splitlines()) <= 15
-    scene = {name: body for name, body in SCENE.items() if "farm" not in name}
-    write_tree(tmp_path, {"shots/a/one.hip": odc(scene), "shots/b.hiplc": masked(scene)})
+    parm = SCENE["tasks/top/local.parm"].replace(b"pdg_workingdir", b"farmq_queue")
+    other = {**SCENE, "tasks/top/local.parm": parm.replace(b"$HIP", b"night")}
+    write_tree(tmp_path, {"shots/a/one.hip": odc(SCENE), "shots/b.hiplc": masked(other)})
     done = subprocess.run(
         [sys.executable, "-c", example], cwd=tmp_path, capture_output=True, text=True, check=True
     )
     rows = list(csv.reader(io.StringIO(done.stdout)))
     assert rows[1:] == [
-        ["shots/a/one.hip", "/tasks/top/local", "localscheduler", "$HIP"],
-        ["shots/b.hiplc", "/tasks/top/local", "localscheduler", "$HIP"],
+        ["shots/a/one.hip", "/tasks/top/farm", "pythonscheduler", ""],
+        ["shots/a/one.hip", "/tasks/top/local", "localscheduler", ""],
+        ["shots/b.hiplc", "/tasks/top/farm", "pythonscheduler", ""],
+        ["shots/b.hiplc", "/tasks/top/local", "localscheduler", "night"],
     ]
 
 

@@ -161,10 +161,17 @@ def _unfit(entry: ParmEntry | None, values: Sequence[str]) -> str:
 
 
 def _spelt(old: ParmValue, new: str) -> str:
-    """Return `new` as Houdini writes it: bare unless empty, with white space, or a menu's."""
+    """Return `new` as Houdini writes it: bare unless empty, with white space, or a menu's.
+
+    A menu's is told by quotes that `old` has without need.
+    """
     escaped = new.replace("\\", "\\\\").replace('"', '\\"')
-    quoted = old.quoted or not new or any(character.isspace() for character in new)
+    quoted = _needs_quotes(new) or (old.quoted and not _needs_quotes(old.text))
     return f'"{escaped}"\t' if quoted else f"{escaped}\t"
+
+
+def _needs_quotes(text: str) -> bool:
+    return not text or any(character.isspace() for character in text)
 
 
 def _entry(text: str, at: int, line: int, origin: Origin) -> tuple[ParmEntry, int]:

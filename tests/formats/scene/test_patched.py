@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from typing import TYPE_CHECKING
 
 import pytest
@@ -141,3 +142,69 @@ def test_every_member_of_the_corpus_is_written_as_it_was() -> None:
                 assert path.read_bytes()[splice.start : splice.end] == splice.data
                 count += len(same)
     assert count > 20_000
+
+
+def round_trip(path: Path, node: str, parm: str, new: str) -> None:
+    """Change one value in a copy, then back in a copy of that: the file is what it was."""
+    whole = path.read_bytes()
+    with formats.open(path) as scene:
+        (old,) = [value.text for value in scene.node(node).parms[parm].values]
+        others = {one: dict(scene.node(one).parms) for one in (node, *nodes_beside(path, node))}
+    copy = path.with_name("copy.hip")
+    copy.write_bytes(patched(path, "scene.hip", node, {parm: [new]})[""])
+    with formats.open(copy) as scene:
+        for one, parms in others.items():
+            found = dict(scene.node(one).parms)
+            if one == node:
+                assert found.pop(parm).value == new
+                del parms[parm]
+            # Lines of later parameters move where the text has other lines.
+            assert {name: value.values for name, value in found.items()} == {
+                name: value.values for name, value in parms.items()
+            }
+    assert patched(copy, "copy.hip", node, {parm: [old]})[""] == whole
+    assert path.read_bytes() == whole
+
+
+def nodes_beside(path: Path, node: str) -> list[str]:
+    with formats.open(path) as scene:
+        paths = [one.path for one in scene.nodes("/*")]
+    at = paths.index(node)
+    return paths[max(0, at - 1) : at] + paths[at + 1 : at + 2]
+
+
+def test_two_hundred_scenes_come_back_as_they_were(tmp_path: Path) -> None:
+    letters = ["a", "é", "漢", "😀", " ", "\t", "\n", '"', "\\", "(", "]", "{", "\x7f", "#", "$F4"]
+    for seed in range(200):
+        rng = random.Random(seed)
+        files = dict(FILES)
+        for number in range(rng.randrange(4)):
+            value = "".join(rng.choices(["x", "y1", "ü", ".", "/"], k=rng.randrange(1, 9)))
+            parm = f"{{\nversion 0.8\nnote\t[ 0\tlocks=0 ]\t(\t{value}\t)\n}}\n".encode()
+            files |= {
+                f"obj/geo{number}/node{seed}.init": b"type = null\nmatchesdef = 0\n",
+                f"obj/geo{number}/node{seed}.parm": parm,
+            }
+        path = written(files, list(WRITERS)[seed % len(WRITERS)], tmp_path)
+        text = "".join(rng.choices(letters, k=rng.randrange(1, 40))) * rng.choice([1, 1, 1, 300])
+        round_trip(path, NODE, rng.choice(["onschedule", "queue"]), text)
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the corpus is not beside the project")
+def test_every_scene_of_the_corpus_comes_back_as_it_was(tmp_path: Path) -> None:
+    count = 0
+    for original in sorted((SHARED / "corpus/hip").iterdir()):
+        path = tmp_path / "scene.hip"
+        path.write_bytes(original.read_bytes())
+        with formats.open(path) as scene:
+            changeable = [
+                (node.path, parm.name, parm.value)
+                for node in scene.nodes("/*")
+                for parm in list(node.parms.values())[-1:]
+                if len(parm.values) == 1 and not parm.values[0].expression and parm.value
+            ]
+        for node, parm, old in (changeable[0], changeable[len(changeable) // 2], changeable[-1]):
+            # What is in quotes without need is a menu's, and gets no text with a line end.
+            round_trip(path, node, parm, 'two\nlines "\\é' if len(old.split()) > 1 else 'a"\\é')
+            count += 1
+    assert count == 27
