@@ -58,7 +58,12 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--keepopen", choices=("error", "always"), help="has no meaning here")
     parser.add_argument("--datalayerserverport", help="has no meaning here")
     parser.add_argument("--datalayerfile", help="has no meaning here")
-    return parser.parse_args(arguments)
+    options = parser.parse_args(arguments)
+    if options.toppath and not options.toppath.startswith("/"):
+        parser.error(
+            "--toppath {}: there is no such node: a path begins with /".format(options.toppath)
+        )
+    return options
 
 
 def _scheduler(options: argparse.Namespace, path: str) -> dict[str, Any]:

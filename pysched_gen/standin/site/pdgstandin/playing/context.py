@@ -343,6 +343,11 @@ class SchedulerSession:
         python = type(self.python)
         return getattr(python, method, None) is not getattr(base, method, None)
 
+    def computes(self, method: str) -> bool:
+        """Tell whether a callback of the class does more than to return a constant."""
+        code = getattr(getattr(type(self.python), method, None), "__code__", None)
+        return self.has(method) and code is not None and bool(code.co_names)
+
     def close(self) -> None:
         """Delete the node."""
         self.context.phase("deleting the node (onStop)")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pdgstandin.playing.assertions import NotApplicableError, assert_cooked
 from pdgstandin.playing.context import last_line
@@ -41,10 +41,7 @@ def play(context: ScenarioContext) -> str:
                 name, value
             ),
         )
-    if not isinstance(found.get("mayapy", ""), str) or not found.get("mayapy", "x"):
-        context.note(
-            "applicationBin gives {!r} for a name of a custom node".format(found["mayapy"])
-        )
+    _check_other(context, found)
     same = found.get("python") == found.get("hython")
     path = str(found.get("hython", ""))
     context.check(
@@ -55,3 +52,15 @@ def play(context: ScenarioContext) -> str:
     if same and path and not os.path.isabs(path):
         context.note('applicationBin gives {!r} for "python" and for "hython"'.format(path))
     return "python is {}, hython is {}".format(found.get("python"), found.get("hython"))
+
+
+def _check_other(context: ScenarioContext, found: dict[str, Any]) -> None:
+    """Tell where the program of a custom node becomes nothing, or one of the two others."""
+    other = found.get("mayapy", "mayapy")
+    if other is None or not isinstance(other, str):
+        context.note("applicationBin gives {!r} for a name of a custom node".format(other))
+    elif not other.strip() or other in (found.get("python"), found.get("hython")):
+        context.judge(
+            'applicationBin gives {!r} for "mayapy", a name that a custom node asks for: return '
+            "the name, or where its program is".format(other)
+        )

@@ -22,14 +22,23 @@ MEANING = "Setting a variable for the jobs of a node has no effect."
 ORDER = 67
 
 _SESSION, _SET = "VERIFY_OF_SESSION", "VERIFY_SET"
+_LANGUAGE = "C.UTF-8"
 # Suffix of the parameter -> values beside it, what the job has to see.
 _Seen = Callable[["dict[str, str]"], bool]
 _PLAYS: tuple[tuple[str, dict[str, Any], str, _Seen], ...] = (
     (
         "envmulti",
-        {"envmulti": 1, "envname1": _SET, "envvalue1": "two words"},
-        "{} is not 'two words' in the job".format(_SET),
-        lambda seen: seen.get(_SET) == "two words",
+        {
+            "envmulti": 2,
+            "envname1": _SET,
+            "envvalue1": "two words",
+            "envname2": "LANG",
+            "envvalue2": _LANGUAGE,
+        },
+        "{} is not 'two words', or LANG, which the session has too, not {} in the job".format(
+            _SET, _LANGUAGE
+        ),
+        lambda seen: (seen.get(_SET), seen.get("LANG")) == ("two words", _LANGUAGE),
     ),
     (
         "envunset",
@@ -62,6 +71,7 @@ def play(context: ScenarioContext) -> str:
     """Play it; return what was seen."""
     declared = {p["name"] for p in parameters_of(context.type_of_scheduler().typeObject)}
     os.environ[_SESSION] = "1"
+    os.environ["LANG"] = "C"
     played: list[str] = []
     for suffix, settings, evidence, is_so in _PLAYS:
         for name in sorted(one for one in declared if one.endswith("_" + suffix)):

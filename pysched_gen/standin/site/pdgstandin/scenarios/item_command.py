@@ -20,8 +20,8 @@ ORDER = 73
 
 
 FOLDER = "two  words, \u00e9 'q'"
-_WORDS = ["--report", "two  words", "$HOME", "it's", 'a "b"', "\u00fc;&|", "", "*"]
-_QUOTED = """--report 'two  words' '$HOME' "it's" 'a "b"' '\u00fc;&|' '' '*'"""
+_WORDS = ["--report", "two  words", "$HOME", "it's", 'a "b"', "\u00fc;&|", "", "*", "C:\\new\\t"]
+_QUOTED = """--report 'two  words' '$HOME' "it's" 'a "b"' '\u00fc;&|' '' '*' 'C:\\new\\t'"""
 
 
 def play(context: ScenarioContext) -> str:

@@ -1,4 +1,7 @@
-"""One of three items fails, and another waits for all of them."""
+"""One of three items fails, and another waits for all of them.
+
+Two more have nothing to do with it; their turn comes on later ticks.
+"""
 
 from __future__ import annotations
 
@@ -16,10 +19,12 @@ ORDER = 80
 
 def play(context: ScenarioContext) -> str:
     """Play it; return what was seen."""
-    session = context.open()
+    session = context.open(values={"pdg_maxitems": 2})
     jobs = context.jobs
     work = session.add([jobs.good(0), jobs.bad(1), jobs.good(2)])
     (after,) = session.add([jobs.good(3)], after="work", name="next")
+    session.add([jobs.good(4)], name="aside")
+    (aside,) = session.add([jobs.good(5)], after="aside", name="later")
     result = session.cook("an item that fails")
     assert_ended(session, result)
     states = [result.states[item.name] for item in work]
@@ -37,6 +42,11 @@ def play(context: ScenarioContext) -> str:
     require(
         states[0] == states[2] == "CookedSuccess",
         "the items beside the failed one ended as {} and {}".format(states[0], states[2]),
+    )
+    require(
+        result.states[aside.name] == "CookedSuccess",
+        "an item that does not wait for the failed one ended as {}: one failure is no reason to "
+        "end the cook".format(result.states[aside.name]),
     )
     require(not jobs.runs(3), "an item ran although the one before it had failed")
     require(

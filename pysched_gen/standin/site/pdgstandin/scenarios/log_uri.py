@@ -28,8 +28,13 @@ _FOLDER = "a folder, \u00e9 %50 #1"
 def play(context: ScenarioContext) -> str:
     """Play it; return what was seen."""
     session = context.open(folder=_FOLDER)
-    item, other = session.add(
-        ["echo mark one; echo trouble one >&2", "echo mark two; echo trouble two >&2"]
+    item, other, failing = session.add(
+        [
+            "echo mark one; echo trouble one >&2",
+            "echo mark two; echo trouble two >&2",
+            "echo mark three; echo trouble three >&2; exit 3",
+        ],
+        name="render_of_a_whole_shot",
     )
     _check_before(context, session, item)
     assert_ended(session, session.cook("an item in the folder {!r}".format(_FOLDER)))
@@ -39,6 +44,7 @@ def play(context: ScenarioContext) -> str:
         require(outcome.error is None, "{} raised: {}".format(method, last_line(outcome.trace)))
         _require_uri(context, method, outcome.value if outcome.called else "")
         found.append("{} gives {!r}".format(method, outcome.value))
+    _check_failed(context, session, failing)
     _check_logs(context, session, [item, other])
     return "; ".join(found)
 
@@ -61,6 +67,22 @@ def _check_before(context: ScenarioContext, session: SchedulerSession, item: Any
         context.judge(
             "getLogURI gives {!r} for an item that never ran, such as one from a cache, and there "
             'is no such file; give "" for none'.format(value)
+        )
+
+
+def _check_failed(context: ScenarioContext, session: SchedulerSession, item: Any) -> None:
+    """Tell where the log of an item that failed, the one that is opened, says nothing of why."""
+    value = str(session.call("getLogURI", item).value or "")
+    path = _path_of(value) if value.startswith("file:") else ""
+    if os.path.isfile(path) and "mark three" not in _read(path):
+        context.judge(
+            "getLogURI of {}, whose job failed, gives a log that does not have what the job "
+            "printed".format(item.name)
+        )
+    if not value and session.computes("getLogURI"):
+        context.judge(
+            'getLogURI gives "" for {}, whose job printed a line and failed: its log is not where '
+            "getLogURI looks for it".format(item.name)
         )
 
 

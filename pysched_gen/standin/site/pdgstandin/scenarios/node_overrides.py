@@ -30,8 +30,9 @@ def play(context: ScenarioContext) -> str:
         raise NotApplicableError("no parameter may be overridden")
     session = context.open(load=False)
     asked: dict[str, set[bool]] = {}
+    of_items: set[str] = set()
     read: set[str] = set()
-    _watch(session, asked, read)
+    _watch(session, asked, of_items, read)
     session.add_items([ItemSpec(index=0, command=context.jobs.good(0))])
     read.clear()
     assert_ended(session, session.cook("an item whose node may override parameters"))
@@ -42,6 +43,11 @@ def play(context: ScenarioContext) -> str:
             "{} is asked for without the node of the item, so what the node sets has no "
             "effect".format(name),
         )
+        if name in open_to_nodes and True in with_node and name not in of_items:
+            context.judge(
+                "{} is asked for without the item, so where its value on the node is an "
+                "expression, such as @pdg_index, every item gets the same".format(name)
+            )
         context.check(
             name in names or name.startswith(("pdg_", "local_")) or not context.generated,
             "an override of {} is asked for, and there is no such parameter".format(name),
@@ -54,8 +60,10 @@ def play(context: ScenarioContext) -> str:
     return "{} parameters were asked for with their node".format(len(asked))
 
 
-def _watch(session: SchedulerSession, asked: dict[str, set[bool]], read: set[str]) -> None:
-    """Note which overrides are asked for, and which parameters are read beside them."""
+def _watch(
+    session: SchedulerSession, asked: dict[str, set[bool]], of_items: set[str], read: set[str]
+) -> None:
+    """Note which overrides are asked for, which of an item, and what is read beside them."""
     python = session.python
     inside: list[str] = []
 
@@ -68,7 +76,10 @@ def _watch(session: SchedulerSession, asked: dict[str, set[bool]], read: set[str
             # PDG itself asks for parameters of groups that a scheduler need not have.
             if is_of_standin(sys._getframe(1).f_code.co_filename):
                 return original(node, prefix, parm, *rest, **named)
-            asked.setdefault("{}_{}".format(prefix, parm), set()).add(node is not None)
+            full_name = "{}_{}".format(prefix, parm)
+            asked.setdefault(full_name, set()).add(node is not None)
+            if (rest[0] if rest else named.get("work_item")) is not None:
+                of_items.add(full_name)
             inside.append(parm)
             try:
                 return original(node, prefix, parm, *rest, **named)

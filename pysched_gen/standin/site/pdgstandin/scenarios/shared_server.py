@@ -1,16 +1,20 @@
-"""A job starts a server that outlives it and reports that; the cook ends."""
+"""A job starts a server that outlives it and reports that; the cook ends.
+
+Then there are two servers: one is ended, the other has ended by itself.
+"""
 
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+import subprocess
+from typing import TYPE_CHECKING, Any
 
 from pdgstandin.playing.assertions import NotApplicableError, assert_ended, require
 from pdgstandin.playing.context import last_line
 from pdgstandin.playing.jobs import lives, wait_until
 
 if TYPE_CHECKING:
-    from pdgstandin.playing.context import ScenarioContext
+    from pdgstandin.playing.context import ScenarioContext, SchedulerSession
 
 TITLE = "a server that a job has started is known, and ended with its cook"
 MEANING = "Simulation trackers run on for ever, and clients do not find theirs."
@@ -18,6 +22,7 @@ ORDER = 175
 
 
 _NAME = "tracker 1"
+_OTHERS = ("tracker 2", "tracker 3")
 
 
 def play(context: ScenarioContext) -> str:
@@ -68,4 +73,73 @@ def play(context: ScenarioContext) -> str:
     if lives(pid):
         os.kill(pid, 9)
     del after
+    if session.has("onSharedServerStarted") and session.has("endSharedServer"):
+        _play_two(context, session)
     return "the server was known and ended"
+
+
+def _play_two(context: ScenarioContext, session: SchedulerSession) -> None:
+    """End one of two servers, and then the other, which is gone already."""
+    processes = [subprocess.Popen(["/bin/sleep", "600"]) for _ in _OTHERS]
+    try:
+        for name, process in zip(_OTHERS, processes):
+            session.call("onSharedServerStarted", _facts(name, process.pid))
+        known = set(session.scheduler.getSharedServers())
+        if not known.issuperset(_OTHERS):
+            context.judge(
+                "two servers were reported, and getSharedServers() has {}: each is kept by its "
+                "name".format(sorted(known) or "none")
+            )
+            return
+        _end_one(context, session, processes)
+        _end_gone(context, session, processes[1])
+    finally:
+        for process in processes:
+            process.kill()
+            process.wait()
+
+
+def _facts(name: str, pid: int) -> dict[str, Any]:
+    """Return what a job reports of a server that it has started."""
+    return {"name": name, "pid": pid, "host": "localhost", "port": 9, "proto_type": "custom"}
+
+
+def _end_one(
+    context: ScenarioContext, session: SchedulerSession, processes: list[subprocess.Popen[bytes]]
+) -> None:
+    name, other = _OTHERS
+    outcome = session.call("endSharedServer", name)
+    ended = wait_until(lambda: processes[0].poll() is not None, 2.0)
+    if not ended:
+        context.judge("endSharedServer({!r}) did not end the process of the server".format(name))
+    elif outcome.error is None and not outcome.value:
+        context.judge(
+            "endSharedServer ended {!r} and answers {!r}: True says that it has".format(
+                name, outcome.value
+            )
+        )
+    if processes[1].poll() is not None or other not in session.scheduler.getSharedServers():
+        context.judge(
+            "endSharedServer({!r}) ended {!r}, too, or made getSharedServers() forget it".format(
+                name, other
+            )
+        )
+
+
+def _end_gone(
+    context: ScenarioContext, session: SchedulerSession, process: subprocess.Popen[bytes]
+) -> None:
+    process.kill()
+    process.wait()
+    outcome = session.call("endSharedServer", _OTHERS[1])
+    if outcome.error is not None:
+        context.judge(
+            "endSharedServer raised for a server that has ended by itself: {}".format(
+                last_line(outcome.trace)
+            )
+        )
+    elif _OTHERS[1] in session.scheduler.getSharedServers():
+        context.judge(
+            "a server has ended by itself, and after endSharedServer getSharedServers() still has "
+            "it: clients look for a server that is gone"
+        )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from typing import TYPE_CHECKING
 
 import pdg
@@ -20,6 +21,7 @@ MEANING = "The button Submit Graph As Job ends with an error although the job ru
 ORDER = 200
 
 _PAIR = 2
+_SCHEME = re.compile("[A-Za-z][A-Za-z0-9+.-]+:")
 _SECOND = 1.0  # seconds in which a second job of the graph begins, beside the first
 
 _REFUSALS = (RuntimeError, NotImplementedError, pdg.CookError)
@@ -49,18 +51,33 @@ def play(context: ScenarioContext) -> str:
         wait_until(lambda: not context.jobs.any_alive(), 2.0)
         twice = wait_until(lambda: len(context.jobs.runs(0)) > 1, _SECOND)
         context.check(not twice, "the graph was submitted once, and its item was run twice")
+    if not submitted and session.computes("submitAsJob") and not session.troubles():
+        context.judge(
+            "it answered {!r} before any cook, as one that submits nothing does, and told nobody "
+            "why: prepare in it what onStartCook prepares, or raise RuntimeError".format(value)
+        )
     if not since(20, 0):
         require(
             isinstance(value, str),
             "it returned {!r}; Houdini {} expects the status URI, a text".format(value, NAME),
         )
+        _check_uri(context, value)
         return "it returned the status URI {!r}".format(value)
     is_pair = isinstance(value, (tuple, list)) and len(value) == _PAIR
     require(
         is_pair and isinstance(value[0], str),
         "it returned {!r}; Houdini {} expects the pair (status_uri, job_id)".format(value, NAME),
     )
+    _check_uri(context, value[0])
     return "it returned status URI {!r} and job id {!r}".format(*value)
+
+
+def _check_uri(context: ScenarioContext, uri: str) -> None:
+    if uri and not _SCHEME.match(uri):
+        context.judge(
+            "its status URI is {!r}, which is no URI: it has no scheme, such as http://; of the "
+            "pair (status_uri, job_id) it is the first".format(uri)
+        )
 
 
 def _is_refusal(error: BaseException) -> bool:

@@ -1,5 +1,7 @@
 """A parameter for the time of jobs is 2: one job takes longer, another does not.
 
+A third takes longer and ignores SIGTERM, as renderers do that save first.
+
 What such a number counts is said by its help: the scenario is for those that count seconds.
 """
 
@@ -37,8 +39,9 @@ def play(context: ScenarioContext) -> str:
     specs = [
         ItemSpec(index=0, command=jobs.brief(0, _LONG)),
         ItemSpec(index=1, command=jobs.good(1)),
+        ItemSpec(index=2, command="trap '' TERM; sleep {}; true".format(_LONG)),
     ]
-    long, short = session.add_items(specs, parms=parms)
+    long, short, stubborn = session.add_items(specs, parms=parms)
     assert_ended(session, session.cook("a job over its time limit"))
     context.check(
         long.state.name != "CookedSuccess",
@@ -52,4 +55,9 @@ def play(context: ScenarioContext) -> str:
             names[0], _LIMIT, short.state.name
         ),
     )
+    if stubborn.state.name == "CookedSuccess" != long.state.name:
+        context.judge(
+            "{} is {} s, and a job of {:.0f} s that ignores SIGTERM ended as CookedSuccess: kill "
+            "it where asking is of no use".format(names[0], _LIMIT, _LONG)
+        )
     return "the job over its limit ended as {}".format(long.state.name)

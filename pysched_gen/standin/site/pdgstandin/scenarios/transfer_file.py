@@ -50,8 +50,16 @@ def play(context: ScenarioContext) -> str:
             "onTransferFile: {} is not there any more on this machine".format(what),
         ):
             return ""
-        copies = list(_copies(session.scheduler.workingDir(True), "scene 1.txt"))
+        folder = session.scheduler.workingDir(True)
+        copies = list(_copies(folder, "scene 1.txt"))
         context.check(copies, "onTransferFile: below the working directory there is no scene 1.txt")
+        if copies and not any(_is_found(copy, folder, path) for copy in copies):
+            context.judge(
+                "onTransferFile put {} where no job looks for it, {}: it belongs into the working "
+                "directory itself, or below it as the original is below its root".format(
+                    what, os.path.relpath(copies[0], folder)
+                )
+            )
         context.check(
             not copies or any(_read(copy) == text for copy in copies),
             "onTransferFile: {} was not copied again, jobs see the old one".format(what),
@@ -84,6 +92,12 @@ def _transfer_folder(context: ScenarioContext, session: SchedulerSession, outsid
         "onTransferFile answers True for a folder, and what is in it is not below the working "
         "directory",
     )
+
+
+def _is_found(copy: str, folder: str, original: str) -> bool:
+    """Tell whether a copy is where PDG's own types of transfer, flat and relative, put it."""
+    parts = os.path.relpath(copy, folder).split(os.sep)
+    return original.split(os.sep)[-len(parts) :] == parts
 
 
 def _copies(folder: str, name: str) -> list[str]:

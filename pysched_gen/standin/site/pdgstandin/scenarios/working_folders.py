@@ -16,6 +16,8 @@ TITLE = "the working directory is that of the parameter, on both sides and in ea
 MEANING = "Jobs write to another folder than the artist looks in, or to one that does not exist."
 ORDER = 55
 
+_MADE = "made by a job"
+
 
 def play(context: ScenarioContext) -> str:
     """Play it; return what was seen."""
@@ -70,6 +72,8 @@ def _check_localized(context: ScenarioContext, session: Any) -> None:
 
 def _cook_in(context: ScenarioContext, session: Any, number: int) -> str:
     items = session.items_of("work") or session.add([context.jobs.good(number)])
+    if not session.items_of("makes"):
+        session.add(['echo made > "__PDG_DIR__/{}"'.format(_MADE)], name="makes")
     assert_cooked(session, session.cook("in a folder"), items)
     try:
         found = str(session.scheduler.workingDir(True))
@@ -90,6 +94,11 @@ def _cook_in(context: ScenarioContext, session: Any, number: int) -> str:
         "workingDir(True) is {!r}; the parameter pdg_workingdir says {!r}, evaluated with its "
         "variables".format(found, wanted),
     )
+    if not os.path.isfile(os.path.join(found, _MADE)):
+        context.judge(
+            "in cook {} a job that writes into __PDG_DIR__ did not write into {}: expand "
+            "work_item.command anew for each job, and leave it as it is".format(number + 1, found)
+        )
     return found
 
 
