@@ -73,7 +73,7 @@ def play(context: ScenarioContext) -> str:
     if lives(pid):
         os.kill(pid, 9)
     del after
-    if session.has("onSharedServerStarted") and session.has("endSharedServer"):
+    if session.has("endSharedServer"):
         _play_two(context, session)
     return "the server was known and ended"
 
