@@ -70,6 +70,10 @@ class ConfigError(PyschedError):
         self.problems = tuple(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
+    def __reduce__(self) -> tuple[type[ConfigError], tuple[tuple[Problem, ...]]]:
+        """Return what makes it again in another process."""
+        return type(self), (self.problems,)
+
 
 class SourceError(PyschedError):
     """A source was recognised but cannot be read."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-__all__ = ["spread"]
+__all__ = ["pays", "spread"]
 
 Item = TypeVar("Item")
 Answer = TypeVar("Answer")
@@ -19,6 +19,15 @@ _ITEMS_PER_PROCESS = 8
 _CHUNK = 4
 
 
+def pays(count: int, jobs: int = 0) -> bool:
+    """Tell whether `spread` starts processes for `count` items."""
+    return _processes(count, jobs) > 1
+
+
+def _processes(count: int, jobs: int) -> int:
+    return min(jobs or _processors(), count // _ITEMS_PER_PROCESS)
+
+
 def spread(
     function: Callable[[Item], Answer], items: Sequence[Item], jobs: int = 0
 ) -> Iterator[Answer]:
@@ -26,7 +35,7 @@ def spread(
 
     At most `jobs` processes do it, 0 for as many as there are processors for this one.
     """
-    processes = min(jobs or _processors(), len(items) // _ITEMS_PER_PROCESS)
+    processes = _processes(len(items), jobs)
     if processes <= 1:
         yield from map(function, items)
         return

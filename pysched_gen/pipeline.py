@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from pysched_gen.errors import ConfigError, NothingToReadError, Problem, PyschedError
 from pysched_gen.model.build import build
 from pysched_gen.model.identity import Overrides
-from pysched_gen.parallel_map import spread
-from pysched_gen.run_state import Request, State
+from pysched_gen.parallel_map import pays, spread
+from pysched_gen.run_state import Request, Share, State, silent, silent_progress
 from pysched_gen.sources import STANDARD_INPUT, read, read_data
 from pysched_gen.sources.nothing import NotASourceError, OtherJsonError, PointerError
 from pysched_gen.sources.search import Found, search
@@ -26,14 +26,24 @@ if TYPE_CHECKING:
     from pysched_gen.check.diagnostic import Diagnostic
     from pysched_gen.model.scheduler import Scheduler
     from pysched_gen.output.files import Package
-    from pysched_gen.render.options import Options
-    from pysched_gen.sources.check_settings import CheckSettings
     from pysched_gen.sources.source import Source
     from pysched_gen.span import Origin
 
-__all__ = ["ASSET", "CHECK", "EXTRACT", "GENERATE", "INSPECT", "PLAN", "RENDER", "WRITE", "run"]
+__all__ = [
+    "ASSET",
+    "CHECK",
+    "EXTRACT",
+    "GENERATE",
+    "INSPECT",
+    "PLAN",
+    "RENDER",
+    "WRITE",
+    "run",
+]
 
 Step = Callable[[State], State]
+if TYPE_CHECKING:
+    Work = Callable[[Request, Scheduler], Result]
 
 _MOST_NAMED = 4
 
@@ -51,8 +61,58 @@ def run(steps: tuple[Step, ...], request: Request, schedulers: tuple[Scheduler, 
     return state
 
 
+def find_sources(state: State) -> State:
+    """Find what the arguments stand for, and what is remembered of it."""
+    request = state.request
+    found = tuple(search(request.arguments, request.by_pattern))
+    results = ((place, _remembered(one, request)) for place, one in enumerate(found))
+    return replace(
+        state, found=found, known={place: result for place, result in results if result is not None}
+    )
+
+
+def _share_sources(state: State, work: Work, done: str) -> State:
+    """Have several processes read, build and `work` on a source each, where that pays.
+
+    What they give is what the steps behind this one give without it. `done` tells of progress.
+    """
+    request = state.request
+    todo = [place for place in range(len(state.found)) if place not in state.known]
+    if not (request.only_results and pays(len(todo), request.jobs)):
+        return state
+    if STANDARD_INPUT in request.arguments:
+        return state
+    asked = replace(request, memory=None, say=silent, detail=silent, progress=silent_progress)
+    share = partial(_share, request=asked, work=work)
+    answers = spread(share, [state.found[place] for place in todo], request.jobs)
+    shares = {}
+    for count, (place, answer) in enumerate(zip(todo, answers, strict=True), 1):
+        shares[place] = answer
+        request.progress(done, count, len(todo))
+        for result in answer.results if request.memory is not None else ():
+            request.memory.tell(result)  # type: ignore[union-attr]
+    return replace(state, shares=shares)
+
+
+def _share(one: Found, request: Request, work: Work) -> Share:
+    try:
+        sources = _read(one, request)
+    except PyschedError as error:
+        return Share(failure=error)
+    notes: list[str] = []
+    asked = replace(request, say=notes.append)
+    built = build_schedulers(State(asked, sources=tuple(sources)))
+    return Share(
+        shown=tuple(map(_shown, sources)),
+        failures=built.failures,
+        notes=tuple(notes),
+        results=tuple(work(request, one) for one in built.schedulers if not one.fronts),
+        faces=tuple(one for one in built.schedulers if one.fronts),
+    )
+
+
 def read_sources(state: State) -> State:
-    """Read what the arguments stand for; collect what cannot be read.
+    """Read what was found; collect what cannot be read.
 
     What is no source is passed by where a pattern gave it, or where it stands beside sources.
     """
@@ -60,39 +120,52 @@ def read_sources(state: State) -> State:
     failures: list[PyschedError] = []
     passed: list[tuple[Found, PyschedError]] = []
     request = state.request
-    found = search(request.arguments, request.by_pattern)
     remembered: list[Result] = []
     places: dict[Origin, int] = {}
-    for place, one in enumerate(found):
-        result = _remembered(one, request)
+    some = False
+    for place, one in enumerate(state.found):
+        result, share = state.known.get(place), state.shares.get(place)
         if result is not None:
             remembered.append(result)
             places.setdefault(result.origin, place)
             request.detail(f"{one.argument}: unchanged, as the cache has it")
+            some = True
             continue
         try:
-            read_now = _read(one, request)
-            for source in read_now:
-                sources.append(source)
-                places.setdefault(source.origin, place)
-            request.detail(f"{one.argument}: {', '.join(map(_shown, read_now))}")
+            shown = _take(share) if share is not None else ()
+            read_now = _read(one, request) if share is None else []
         except PyschedError as error:
             if _may_be_passed(error, one):
                 passed.append((one, error))
             else:
                 failures.append(error)
-    if not (sources or remembered):
+            continue
+        some = True
+        sources += read_now
+        results = share.results if share is not None else ()
+        faces = share.faces if share is not None else ()
+        remembered += results
+        origins = [each.origin for each in read_now] + [each.origin for each in results]
+        for origin in (*origins, *(each.origin for each in faces)):
+            places.setdefault(origin, place)
+        request.detail(f"{one.argument}: {', '.join(shown or map(_shown, read_now))}")
+    if not some:
         failures += [error for one, error in passed if one.named]
-    some = bool(sources or remembered)
     _tell_passed([one.argument for one, _ in passed if some or not one.named], request)
     return replace(
         state,
         sources=tuple(sources),
         failures=tuple(failures),
-        searched=frozenset(one.argument for one in found if not one.named),
+        searched=frozenset(one.argument for one in state.found if not one.named),
         remembered=tuple(remembered),
         places=places,
     )
+
+
+def _take(share: Share) -> tuple[str, ...]:
+    if share.failure is not None:
+        raise share.failure
+    return share.shown
 
 
 def _shown(source: Source) -> str:
@@ -145,6 +218,11 @@ def build_schedulers(state: State) -> State:
                 state.request.say(_guessed(schedulers[-1]))
         except PyschedError as error:  # noqa: PERF203 - one bad source must not hide the rest
             failures.append(error)
+    for share in state.shares.values():
+        failures += share.failures
+        schedulers += share.faces
+        for note in share.notes:
+            state.request.say(note)
     return replace(state, schedulers=tuple(schedulers), failures=tuple(failures))
 
 
@@ -179,7 +257,7 @@ def refuse_faces(state: State) -> State:
     if not faces:
         return state
     kept = tuple(one for one in state.schedulers if not one.fronts)
-    paths = {one.origin.path for one in kept}
+    paths = {one.origin.path for one in kept} | {one.origin.path for one in state.remembered}
     paths |= state.searched
     failures = [_face(one) for one in faces if one.origin.path not in paths]
     return replace(state, schedulers=kept, failures=(*state.failures, *failures))
@@ -204,16 +282,15 @@ def stop_on_failure(state: State) -> State:
 
 def check_schedulers(state: State) -> State:
     """Run the rules over every scheduler."""
-    request = state.request
-    work = partial(_checked, flags=request.flags, project=request.project)
-    return _with_findings(state, _results(state, work, "checked"))
+    return _with_findings(state, _results(state, _checked, "checked"))
 
 
-def _results(state: State, work: Callable[[Scheduler], Result], done: str) -> list[Result]:
+def _results(state: State, work: Work, done: str) -> list[Result]:
     """Return what `work` gives for each scheduler, or what is remembered, in order."""
     request, todo = state.request, state.schedulers
+    asked = replace(request, memory=None, say=silent, detail=silent, progress=silent_progress)
     known = {id(one): one for one in state.remembered}
-    answers = spread(work, todo, request.jobs)
+    answers = spread(partial(work, asked), todo, request.jobs)
     results: list[Result] = []
     count = 0
     for one in _in_order(state):
@@ -236,11 +313,11 @@ def _with_findings(state: State, results: list[Result]) -> State:
     )
 
 
-def _checked(scheduler: Scheduler, flags: CheckSettings, project: CheckSettings) -> Result:
+def _checked(request: Request, scheduler: Scheduler) -> Result:
     from pysched_gen.cache.results import Result  # noqa: PLC0415 - start-up
     from pysched_gen.check.engine import examine  # noqa: PLC0415 - imports libcst
 
-    found = examine(scheduler, flags, project)
+    found = examine(scheduler, request.flags, request.project)
     place = scheduler.span_of("name")
     return Result(scheduler.name, scheduler.origin, place, found.findings, found.waived)
 
@@ -261,34 +338,20 @@ def check_and_render(state: State) -> State:
     One process does both for a scheduler, so that its texts are parsed once.
     """
     request = state.request
-    work = partial(
-        _checked_and_rendered,
-        options=request.options,
-        strict=request.strict,
-        flags=request.flags,
-        project=request.project,
-    )
-    results = _results(state, work, "generated")
+    results = _results(state, _checked_and_rendered, "generated")
     state = _with_findings(state, results)
     if not all(one.is_rendered for one in results):
         return state
     return replace(state, packages=tuple(_package(one, request) for one in results))
 
 
-def _checked_and_rendered(
-    scheduler: Scheduler,
-    options: Options,
-    *,
-    strict: bool,
-    flags: CheckSettings,
-    project: CheckSettings,
-) -> Result:
+def _checked_and_rendered(request: Request, scheduler: Scheduler) -> Result:
     from pysched_gen.render.package import render  # noqa: PLC0415 - imports libcst and black
 
-    result = _checked(scheduler, flags, project)
-    if _stops(result.findings, strict=strict):
+    result = _checked(request, scheduler)
+    if _stops(result.findings, strict=request.strict):
         return result
-    rendered = render(scheduler, options)
+    rendered = render(scheduler, request.options)
     files, sections = tuple(rendered.files.items()), tuple(rendered.sections.items())
     return replace(result, files=files, sections=sections)
 
@@ -371,12 +434,16 @@ def write_output(state: State) -> State:
     return state
 
 
-INSPECT: tuple[Step, ...] = (read_sources, build_schedulers)
-CHECK: tuple[Step, ...] = (*INSPECT, refuse_faces, check_schedulers, stop_on_findings)
-EXTRACT: tuple[Step, ...] = (*INSPECT, refuse_faces, refuse_same_names)
+INSPECT: tuple[Step, ...] = (find_sources, read_sources, build_schedulers)
+_SHARED_CHECK: Step = partial(_share_sources, work=_checked, done="checked")
+_SHARED_RENDER: Step = partial(_share_sources, work=_checked_and_rendered, done="generated")
+_READ: tuple[Step, ...] = (read_sources, build_schedulers, refuse_faces)
+CHECK: tuple[Step, ...] = (find_sources, _SHARED_CHECK, *_READ, check_schedulers, stop_on_findings)
+EXTRACT: tuple[Step, ...] = (find_sources, *_READ, refuse_same_names)
 ASSET: tuple[Step, ...] = (*EXTRACT, check_schedulers, stop_on_findings)
 RENDER: tuple[Step, ...] = (check_and_render, stop_on_findings)
 WRITE: tuple[Step, ...] = (*RENDER, write_output)
-_ALL: tuple[Step, ...] = (*EXTRACT, stop_on_failure, *RENDER)
+_FOUND: tuple[Step, ...] = (find_sources, _SHARED_RENDER, *_READ)
+_ALL: tuple[Step, ...] = (*_FOUND, refuse_same_names, stop_on_failure, *RENDER)
 PLAN: tuple[Step, ...] = (*_ALL, plan_output)
 GENERATE: tuple[Step, ...] = (*_ALL, write_output)

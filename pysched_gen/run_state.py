@@ -20,10 +20,19 @@ if TYPE_CHECKING:
     from pysched_gen.model.scheduler import Scheduler
     from pysched_gen.output.files import Package
     from pysched_gen.output.plan import Plan
+    from pysched_gen.sources.search import Found
     from pysched_gen.sources.source import Source
     from pysched_gen.span import Origin
 
-__all__ = ["Request", "State"]
+__all__ = ["Request", "Share", "State", "silent", "silent_progress"]
+
+
+def silent(_line: str) -> None:
+    """Say nothing."""
+
+
+def silent_progress(_step: str, _done: int, _total: int) -> None:
+    """Show no progress."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +55,7 @@ class Request:
         prune: remove packages of schedulers that are not in this run.
         remove: names of packages to remove.
         strict: warnings stop generation as errors do.
+        only_results: nobody looks at the schedulers afterwards, so another process may have them.
         say: called with what the person at the terminal should know.
         detail: called with what those may want to know who ask for more.
         progress: called with what was done to how many schedulers of how many.
@@ -66,9 +76,31 @@ class Request:
     project: CheckSettings = NO_SETTINGS
     memory: Memory | None = None
     jobs: int = 0
-    say: Callable[[str], None] = lambda _line: None
-    detail: Callable[[str], None] = lambda _line: None
-    progress: Callable[[str, int, int], None] = lambda _step, _done, _total: None
+    only_results: bool = False
+    say: Callable[[str], None] = silent
+    detail: Callable[[str], None] = silent
+    progress: Callable[[str, int, int], None] = silent_progress
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What a process of its own made of one of the sources that were found.
+
+    Attributes:
+        shown: kind and name of each scheduler in it.
+        failure: why it could not be read.
+        failures: why schedulers in it could not be built.
+        notes: what is to be said of those that could be.
+        results: what was found and made of those.
+        faces: those that have no callbacks.
+    """
+
+    shown: tuple[str, ...] = ()
+    failure: PyschedError | None = None
+    failures: tuple[PyschedError, ...] = ()
+    notes: tuple[str, ...] = ()
+    results: tuple[Result, ...] = ()
+    faces: tuple[Scheduler, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +109,12 @@ class State:
 
     Attributes:
         request: what was asked.
+        found: sources that the arguments stand for.
+        known: results of an earlier run, by place in `found`.
+        shares: what other processes made of the rest, by place in `found`.
         sources, schedulers: same order; a source that failed is in `failures`.
         searched: files that a pattern or a folder gave, rather than the user.
-        remembered: results of an earlier run, of folders that were not read again.
+        remembered: results of an earlier run or another process, of what was not read here.
         places: which argument gave what is read or remembered.
         failures: sources that cannot be read or built.
         diagnostics: findings.
@@ -90,6 +125,9 @@ class State:
     """
 
     request: Request
+    found: tuple[Found, ...] = ()
+    known: Mapping[int, Result] = field(default_factory=dict)
+    shares: Mapping[int, Share] = field(default_factory=dict)
     sources: tuple[Source, ...] = ()
     schedulers: tuple[Scheduler, ...] = ()
     searched: frozenset[str] = frozenset()

@@ -82,7 +82,8 @@ def command(
         jobs=options["jobs"] or 0,
     )
     if not (fix or unsafe_fixes or fix_diff or options["types"]):  # those need the texts
-        request = replace(request, memory=memory_for(request, options, "check"))
+        memory = memory_for(request, options, "check")
+        request = replace(request, memory=memory, only_results=True)
     state = run(CHECK, request)
     if request.memory is not None:
         request.memory.end()

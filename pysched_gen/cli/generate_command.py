@@ -115,6 +115,7 @@ def command(context: click.Context, /, sources: tuple[str, ...], **options: Any)
         project=project_layer(context),
         progress=Progress(),
         jobs=options["jobs"] or 0,
+        only_results=True,
     )
     if looks:
         context.exit(_preview(run(PLAN, request), options, context))
@@ -211,7 +212,8 @@ def show_generated(state: State) -> ExitCode:
     elif state.stopped:
         say("nothing was written")
     elif not is_quiet():
-        show("\n".join(_written(state)))
+        for line in _written(state):
+            show(line)
     if state.plan is not None:
         _tell_of_orphans(state.plan)
         _tell_of_scenes(state)
