@@ -62,9 +62,10 @@ def test_a_starter_is_found_and_makes_a_scheduler(starter: str, here: Path, run:
     assert starter in run("new", "--list").stdout
     run("new", "farmq", "--from", starter)
     source = read_folder(here / "farmq", "farmq")
-    assert {parameter.name[:5] for parameter in source.parameters if parameter.holds_value} <= {
-        "farmq"
-    }
+    names = [parameter.name for parameter in source.parameters if parameter.holds_value]
+    # One that has the names of Houdini's own node has its prefix too.
+    if 'parm_prefix = "farmq"' in (here / "farmq/scheduler.toml").read_text("utf-8"):
+        assert {name[:5] for name in names} <= {"farmq"}
     run("check", "farmq")
 
 

@@ -28,7 +28,8 @@ def renamed(
 
     The identity is rewritten in `scheduler.toml`; in all files the class and the parameters that
     start with the old prefix are renamed wherever they stand as whole words. So are the old name,
-    label and category where this is done `thoroughly`, which is for names that mean nothing else.
+    label and category where this is done `thoroughly`, which is for names that mean nothing else;
+    a prefix that is not the name is one that others have too, and is kept then.
     """
     label = label_for(name)
     identity = {
@@ -38,23 +39,24 @@ def renamed(
         "category": category_for(label),
         "parm_prefix": name,
     }
-    words = _words(scheduler, identity)
+    prefix = scheduler.parm_prefix
+    if thoroughly and prefix != scheduler.name:
+        identity["parm_prefix"], prefix = prefix, scheduler.name
+    words = _words(scheduler, prefix, identity)
     if thoroughly:
-        old = (scheduler.category, scheduler.parm_prefix, scheduler.label, scheduler.name)
-        new = (identity[key] for key in ("category", "parm_prefix", "label", "name"))
-        words |= dict(zip(old, new, strict=True))
+        old = (scheduler.category, scheduler.label, scheduler.name)
+        words |= dict(zip(old, (identity["category"], label, name), strict=True))
     result = {file: _replace_words(text, words) for file, text in texts.items()}
     result[_MANIFEST] = with_identity(result[_MANIFEST], identity)
     return result
 
 
-def _words(scheduler: Scheduler, identity: Mapping[str, str]) -> dict[str, str]:
+def _words(scheduler: Scheduler, prefix: str, identity: Mapping[str, str]) -> dict[str, str]:
     words = {scheduler.class_name: identity["class"]}
-    prefix = f"{scheduler.parm_prefix}_"
     for parameter in scheduler.parameters:
-        if parameter.name.startswith(prefix):
-            rest = parameter.name.removeprefix(prefix)
-            words[parameter.name] = f"{identity['parm_prefix']}_{rest}"
+        if parameter.name.startswith(f"{prefix}_"):
+            rest = parameter.name.removeprefix(f"{prefix}_")
+            words[parameter.name] = f"{identity['name']}_{rest}"
     return words
 
 

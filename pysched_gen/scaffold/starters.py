@@ -21,7 +21,7 @@ __all__ = ["FOLDER_FILES", "Question", "Starter", "folder_texts", "starter_texts
 
 _DESCRIPTION = "starter.toml"
 # What `new` takes of a folder, besides its snippets.
-FOLDER_FILES = (MANIFEST, DIALOG_SCRIPT, "README.md", "*.py", "tests/*.py", "farm/*")
+FOLDER_FILES = (MANIFEST, DIALOG_SCRIPT, "README.md", "*.py", "tests/**/*.py", "farm/*")
 
 
 @dataclass(frozen=True, slots=True)

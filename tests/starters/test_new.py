@@ -39,7 +39,7 @@ def test_the_list_says_what_each_starter_is_and_needs(run: Run) -> None:
     assert [line.split()[0] for line in listed.splitlines()[::2]] == STARTERS
     assert all(line.strip().startswith("needs ") for line in listed.splitlines()[1::2])
     known = {"celery", "dask", "deadline", "default", "gridengine", "local", "opencue", "openjd"}
-    assert known | {"rest", "slurm"} <= set(STARTERS)
+    assert known | {"rest", "slurm", "tractor"} <= set(STARTERS)
 
 
 @pytest.mark.parametrize("starter", STARTERS)

@@ -583,8 +583,12 @@ def expand_text(text: str, work_item: WorkItem | None = None) -> str:
 
 
 def _expand(text: str) -> str:
+    """Replace variables; a dollar sign behind a backslash is one (a shipped default has that)."""
     if "$" in text:
-        text = _replaced(text, lambda name, _written: session_variable(name))
+        parts = text.split("\\$")
+        text = "$".join(
+            _replaced(part, lambda name, _written: session_variable(name)) for part in parts
+        )
     return text
 
 
@@ -644,8 +648,11 @@ def _sum(values: list[str]) -> str:
 def _expression(text: str, work_item: WorkItem | None) -> str:
     """Return the value of one expression between backticks; it is empty where there is none.
 
-    Only attributes are known here: other expressions are a language of Houdini's own.
+    Only attributes are known here, and the name of the network, which titles of jobs have: other
+    expressions are a language of Houdini's own.
     """
+    if text.strip() == 'opname("..")':
+        return posixpath.basename(NETWORK)
     match = _ATTRIBUTE.match(text.strip())
     if match is None:
         raise NotImplementedError(

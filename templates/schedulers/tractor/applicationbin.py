@@ -1,0 +1,6 @@
+if name == "hython":
+    return self._hython()
+if name == "python":
+    return self._python()
+# Any other application is found on the PATH of the job.
+return name

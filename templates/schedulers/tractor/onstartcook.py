@@ -1,0 +1,13 @@
+self._set_folders()
+port = self["taskcallbackport"].evaluateInt()
+self.custom_port_range = (port, port) if self["usetaskcallbackport"].evaluateInt() else None
+if not self.isCallbackServerRunning():
+    self.startCallbackServer()
+for text in self._refused():
+    self.cookWarning(text)
+# A cook that ended without being cancelled may have left jobs that nobody looks at.
+self._close_farm()
+self._jobs = {}
+self._waiting = {}
+self._farm = self._make_farm()
+return True

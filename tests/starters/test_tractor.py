@@ -1,0 +1,114 @@
+"""The starter `tractor`, with the double of Tractor that it ships; there is no real one here."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from accepted import accepted_text
+from daemons import end_process, wait_for
+from shipped_interfaces import listing, needs_listing
+from starter_cooks import (
+    FARM_SCENARIOS,
+    assert_cancelled,
+    assert_many_items_cook,
+    assert_own_tests_pass,
+    assert_scenarios_pass,
+    assert_texts_arrive,
+    make_package,
+)
+from tractor_table import STARTER, table, value_parameters
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from conftest import Run
+
+pytestmark = pytest.mark.xdist_group("tractor")
+
+
+@pytest.fixture(scope="module")
+def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Give the folder of an engine that runs."""
+    folder = tmp_path_factory.mktemp("engine")
+    server = subprocess.Popen([sys.executable, STARTER / "tests/tractor_engine.py", folder])
+    wait_for((folder / "address").exists)
+    yield folder
+    end_process(server.pid)
+    server.wait()
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory, engine: Path) -> Path:
+    host, _, port = (engine / "address").read_text().partition(":")
+    answers = {"tractor_hostname": host, "tractor_port": port, "tractor_user": "artist"}
+    return make_package(tmp_path_factory.mktemp("made"), "tractor", **answers)
+
+
+@pytest.fixture
+def package(made: Path, here: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    shutil.copytree(made, here, dirs_exist_ok=True)
+
+    # Where Tractor's client is on the path of Houdini.
+    monkeypatch.setenv("PYTHONPATH", str(STARTER / "tests"))
+    return here
+
+
+def test_its_own_tests_pass(package: Path) -> None:
+    assert_own_tests_pass(package, 22)
+
+
+def test_scenarios_pass(package: Path, run: Run) -> None:
+    del package
+    assert_scenarios_pass(run, *FARM_SCENARIOS)
+
+
+def test_200_items_cook(package: Path) -> None:
+    assert_many_items_cook(package)
+
+
+def test_items_cook_with_a_client_whose_every_third_call_fails(package: Path) -> None:
+    trouble = ("--env=TRACTOR_DOUBLE_DELAY=0.1", "--env=TRACTOR_DOUBLE_FAILS=3")
+    assert_many_items_cook(package, lambda: None, *trouble, each=10)
+
+
+def test_a_cook_that_is_cancelled_leaves_no_process(package: Path) -> None:
+    assert_cancelled(package, at_once=4)  # as many as there are slots
+
+
+def test_texts_stay_what_they_are(package: Path) -> None:
+    assert_texts_arrive(package)
+
+
+def test_no_callback_waits_for_a_client_that_is_slow(package: Path, run: Run) -> None:
+    del package
+    slow = ("--scenario=tick-is-quick", "--env=TRACTOR_DOUBLE_DELAY=2", "--format=json")
+    (played,) = json.loads(run("verify", "houdini", *slow).stdout)["scenarios"]
+    assert played["status"] == "passed"
+
+
+@pytest.mark.accepts
+def test_the_readme_has_a_row_for_each_parameter() -> None:
+    readme = STARTER / "README.md"
+    begin, rest = readme.read_text("utf-8").split("<!-- parameters -->\n")
+    _, end = rest.split("<!-- end of parameters -->")
+    made = f"{begin}<!-- parameters -->\n{table()}\n<!-- end of parameters -->{end}"
+    assert accepted_text(readme, made) == made
+
+
+@needs_listing
+def test_each_parameter_of_houdinis_node_is_there() -> None:
+    kinds = {"Folder", "Separator", "Button"}
+    shipped = [one for one in listing()["tractorscheduler"]["parms"] if one["type"] not in kinds]
+    found = value_parameters()
+    assert len(shipped) == 93
+    for one in shipped:
+        mine = found[one["name"]]
+        assert mine["label"] == one["label"]
+        default = one["default"][0] if isinstance(one["default"], list) else one["default"]
+        assert str(mine.get("default")) == str(default), one["name"]
