@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from pysched_gen.errors import NothingToReadError, UsageError
 from pysched_gen.houdini.releases import LATEST, release_named
+from pysched_gen.run.asset_scripts import registering_scripts
 from pysched_gen.run.package import has_types, release_of_folders
 from pysched_gen.run.package_files import PACKAGE_FOLDER, PackageFiles
 from pysched_gen.run.parameters import declared_beside
@@ -145,10 +146,12 @@ def find_surroundings(
     folders = tuple(package.absolute() for package in packages)
     found = _read_package_files(folders, release_named(release or "") or LATEST, variables)
     if not any(has_types(folder) for folder in found.folders):
-        raise NothingToReadError(
-            f"{', '.join(map(str, packages))}: holds no pdg/types with a module in it; give the "
-            "directory that goes on HOUDINI_PATH, such as the DIR of generate -o DIR"
-        )
+        shown = ", ".join(map(str, packages))
+        advice = registering_scripts(found.folders, _scanned(found)) or [
+            "give the directory that goes on HOUDINI_PATH, such as the DIR of generate -o DIR"
+        ]
+        message = f"{shown}: holds no pdg/types with a module in it; "
+        raise NothingToReadError(message + "\n".join(advice))
     if release is None:
         release = release_of_folders(found.folders)
         found = _read_package_files(folders, release_named(release) or LATEST, variables)
@@ -157,10 +160,14 @@ def find_surroundings(
     if paths:
         # The child works in another folder.
         found.variables["PYTHONPATH"] = os.pathsep.join(map(os.path.abspath, paths))
-    scanned = [Path(one) for one in _entries(found.variables.get("HOUDINI_OTLSCAN_PATH", ""))]
-    parameters, troubles = declared_beside(found.folders, scanned)
+    parameters, troubles = declared_beside(found.folders, _scanned(found))
+    troubles += registering_scripts(found.folders, _scanned(found))
     folders = tuple(found.folders)
     return Surroundings(folders, release, found.variables, parameters, troubles)
+
+
+def _scanned(found: PackageFiles) -> list[Path]:
+    return [Path(one) for one in _entries(found.variables.get("HOUDINI_OTLSCAN_PATH", ""))]
 
 
 def _entries(path: str) -> list[str]:

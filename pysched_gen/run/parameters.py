@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from pysched_gen.formats.dialog_script.tree import Item
     from pysched_gen.formats.hda.asset import Asset
 
-__all__ = ["declared_beside"]
+__all__ = ["asset_libraries", "declared_beside"]
 
 _ASSET_FOLDERS = ("otls", "hda")
 _SUFFIXES = (".hda", ".otl", ".hdalc", ".hdanc", ".otllc", ".otlnc")
@@ -67,14 +67,20 @@ def declared_beside(
         except (SourceError, OSError) as error:
             troubles.append(f"its parameters are not known: {error}")
 
+    for library in asset_libraries(folders, more_assets):
+        add(_of_library, library)
+    for folder in folders:
+        add(_of_script, folder / DIALOG_SCRIPT)
+    return entries, troubles
+
+
+def asset_libraries(folders: Sequence[Path], more_assets: Iterable[Path] = ()) -> Iterator[Path]:
+    """Yield the asset libraries of `folders`, and those in the folders `more_assets`."""
     places = [folder / name for folder in folders for name in _ASSET_FOLDERS]
     for place in [*places, *more_assets]:
         for library in sorted(place.iterdir()) if place.is_dir() else []:
             if library.suffix in _SUFFIXES:
-                add(_of_library, library)
-    for folder in folders:
-        add(_of_script, folder / DIALOG_SCRIPT)
-    return entries, troubles
+                yield library
 
 
 def _of_library(path: Path) -> Iterator[dict[str, Any]]:

@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from trees import write_tree
 
+from pysched_gen.formats.hda.facts import Facts
+from pysched_gen.formats.hda.library import library_bytes
+
 if TYPE_CHECKING:
     from conftest import Run
 
@@ -278,3 +281,30 @@ def test_a_studio_s_folder_is_told_what_a_new_release_lacks(run: Run, studio: Pa
     result = run("verify", str(studio), *words, code=1)
     told = "farmclient lies in houdini/python3.11libs, and Houdini 22.0 searches python3.13libs"
     assert told in result.stderr
+
+
+SCRIPT = """\
+import pdg
+from runner.farm import FarmScheduler
+pdg.TypeRegistry.types().registerScheduler(FarmScheduler, name="farm", label="Farm")
+"""
+
+
+def test_a_scheduler_that_a_script_of_an_asset_registers_is_told(run: Run, here: Path) -> None:
+    data = library_bytes("Top/farm", Facts("farm", "Farm", "Top"), {"PreFirstCreate": SCRIPT})
+    (here / "houdini/otls").mkdir(parents=True)
+    (here / "houdini/otls/farm.hda").write_bytes(data)
+    wanted = "houdini/otls/farm.hda: PreFirstCreate of Top/farm registers a scheduler, and only"
+    for command in ("cook", "verify"):
+        said = run(command, "houdini", code=3).stderr
+        assert "holds no pdg/types with a module in it; " in said
+        assert wanted in said
+        assert "pdg/types/NAME.py" in said
+    write_tree(here / "houdini", {"pdg/types/other.py": "def registerTypes(registry): pass\n"})
+    for command in ("cook", "verify"):
+        said = run(command, "houdini", code=3).stderr
+        assert "its modules register no scheduler\n" in said
+        assert wanted in said
+    write_tree(here / "houdini", package())
+    said = run("cook", "houdini", "--items", "1", code=1).stderr
+    assert f"warning: {here}/{wanted}" in said

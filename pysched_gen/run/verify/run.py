@@ -96,7 +96,7 @@ def survey_package(settings: Settings) -> Survey:
         raise KeyboardInterrupt
     survey = read_survey(result, settings.timeout)
     failures = map(settings.surroundings.explained, survey.failures)
-    return replace(survey, failures=tuple(failures))
+    return replace(survey, failures=tuple(failures), troubles=tuple(settings.surroundings.troubles))
 
 
 def verify(

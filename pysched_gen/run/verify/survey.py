@@ -50,10 +50,19 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """What came of loading a package: its schedulers, and what could not be loaded."""
+    """What came of loading a package: its schedulers, and what could not be loaded.
+
+    `troubles` is what was seen before it was loaded, a line each.
+    """
 
     found: tuple[Found, ...]
     failures: tuple[str, ...]
+    troubles: tuple[str, ...] = ()
+
+    def nothing(self, package: str) -> NothingToReadError:
+        """Return the error for `package`, whose modules load and register no scheduler."""
+        lines = [f"{package}: its modules register no scheduler", *self.troubles]
+        return NothingToReadError("\n".join(lines))
 
 
 def read_survey(result: ChildResult, limit: float) -> Survey:
@@ -110,7 +119,7 @@ def chosen_scheduler(survey: Survey, package: str, name: str | None) -> Found | 
     if len(survey.found) > 1:
         raise UsageError(f"{package}: registers {names}; choose one with --scheduler NAME")
     if not survey.found and not survey.failures:
-        raise NothingToReadError(f"{package}: its modules register no scheduler")
+        raise survey.nothing(package)
     return survey.found[0] if survey.found else None
 
 
@@ -128,4 +137,4 @@ def chosen_schedulers(survey: Survey, package: str, pattern: str | None) -> tupl
     if pattern is not None and survey.found:
         names = ", ".join(found.name for found in survey.found)
         raise UsageError(f"{package}: registers no scheduler {pattern}; it has {names}")
-    raise NothingToReadError(f"{package}: its modules register no scheduler")
+    raise survey.nothing(package)
