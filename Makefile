@@ -1,6 +1,6 @@
 # Targets carry their help behind "#-"; "make help" prints them.
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types fmt bench bench-engines fuzz container-like mutants coverage accept docs clean
+.PHONY: help demo test lint types fmt bench bench-engines slow fuzz container-like mutants coverage accept docs clean
 
 PYTHON ?= python3.11
 VENV := .venv
@@ -48,6 +48,10 @@ bench: $(VENV)/.ready #- Measure speed as ratios against peers in the same run
 
 bench-engines: $(VENV)/.ready #- Measure the starters against the same commands given straight to their engines
 	$(BIN)/python tests/bench/engines.py
+
+slow: $(VENV)/.ready #- Test the starter for Ray on a real node, which is too large for every run
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[slow]'
+	PYSCHED_GEN_LONG=1 $(BIN)/pytest -q -n 0 tests/starters/test_ray.py
 
 fuzz: $(VENV)/.ready #- Damage containers for FUZZ_SECONDS, and snippets, stop runs at FUZZ_TRIES system calls
 	$(BIN)/python tests/fuzz/long_run.py --seconds $(FUZZ_SECONDS)

@@ -199,12 +199,12 @@ def assert_texts_arrive(package: Path, *options: str) -> None:
     assert list(package.rglob("owned")) == []
 
 
-def assert_troubles_lose_nothing(package: Path, count: Path) -> None:
-    """Cook 12 items while the farm is slow, and fails every third time; `count` counts calls."""
+def assert_troubles_lose_nothing(package: Path, count: Path, items: int = 12) -> None:
+    """Cook items while the farm is slow, and fails every third time; `count` counts calls."""
     mark = f"echo __PDG_ITEM_NAME__ >> '{package}/ran'"
-    cook = Cook(package, graph_of(*[mark] * 12), batchsize=3)
+    cook = Cook(package, graph_of(*[mark] * items), batchsize=3)
     states = cook.states()
-    assert Counter(states.values()) == {GOOD: 12}
+    assert Counter(states.values()) == {GOOD: items}
     assert sorted(cook.ran()) == sorted(states)
     assert int(count.read_text()) > 6
     # No callback has waited for it.

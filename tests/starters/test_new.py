@@ -38,8 +38,8 @@ def test_the_list_says_what_each_starter_is_and_needs(run: Run) -> None:
     listed = run("new", "--list").stdout
     assert [line.split()[0] for line in listed.splitlines()[::2]] == STARTERS
     assert all(line.strip().startswith("needs ") for line in listed.splitlines()[1::2])
-    known = {"celery", "dask", "deadline", "default", "gridengine", "local", "opencue", "openjd"}
-    assert known | {"rest", "slurm", "tractor"} <= set(STARTERS)
+    known = {"celery", "dask", "deadline", "default", "gridengine", "hqueue", "kubernetes", "local"}
+    assert known | {"opencue", "openjd", "ray", "rest", "slurm", "tractor"} <= set(STARTERS)
 
 
 @pytest.mark.parametrize("starter", STARTERS)

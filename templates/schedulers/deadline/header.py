@@ -2,6 +2,7 @@ import os
 import re
 import shlex
 import subprocess
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import quote
@@ -46,6 +47,8 @@ class DeadlineClient(FarmClient):
 
     def __init__(self, command: str) -> None:
         self._command = command
+        # Id of a job -> the states of its tasks when Deadline told them last, and when that was.
+        self._known: dict[str, tuple[float, dict[str, str]]] = {}
 
     def submit(self, name: str, tasks: Sequence[Task]) -> list[str]:
         """Submit `tasks` as tasks of the job `name`; its files are beside those of the items."""
@@ -64,13 +67,29 @@ class DeadlineClient(FarmClient):
         return [f"{found[0]}.{number}" for number in range(count)] if found else []
 
     def look(self, jobs: Sequence[str]) -> dict[str, JobReport]:
-        """Ask for the tasks of each job."""
+        """Ask for the tasks of each job, first of that which was asked for longest ago.
+
+        Where a call fails, the rest is as it was told before.
+        """
         ids = dict.fromkeys(job.partition(".")[0] for job in jobs)
-        return {
-            f"{job}.{task}": task_report(state)
-            for job in ids
-            for task, state in self._states(job).items()
-        }
+        self._known = {job: self._known.get(job, (0.0, {})) for job in ids}
+        for number, job in enumerate(sorted(ids, key=lambda job: self._known[job][0])):
+            try:
+                states = self._states(job)
+            except FarmError:
+                if not number:
+                    raise
+                break
+            self._known[job] = (time.monotonic(), states)
+        reports = {}
+        for one in jobs:
+            job, _, task = one.partition(".")
+            told, states = self._known[job]
+            if not told:
+                reports[one] = JobReport("waiting")
+            elif task in states:
+                reports[one] = task_report(states[task])
+        return reports
 
     def history(self, jobs: Sequence[str]) -> dict[str, JobReport]:
         """Return nothing: what was deleted is not shown any more."""
@@ -82,11 +101,18 @@ class DeadlineClient(FarmClient):
         for one in jobs:
             job, _, task = one.partition(".")
             tasks.setdefault(job, []).append(task)
-        for job, numbers in tasks.items():
-            states = self._states(job)
-            left = [number for number in numbers if states.get(number, "completed") != "completed"]
-            if left:
-                self._run("-CompleteJobTasks", job, ",".join(left))
+        trouble = None
+        # Those that wait first, or they begin when others have ended.
+        for job, numbers in reversed(tasks.items()):
+            try:
+                states = self._states(job)
+                left = [one for one in numbers if states.get(one, "completed") != "completed"]
+                if left:
+                    self._run("-CompleteJobTasks", job, ",".join(left))
+            except FarmError as error:
+                trouble = error
+        if trouble is not None:
+            raise trouble
 
     def _submit(
         self, name: str, folder: Path, text: str, count: int, options: Sequence[str]

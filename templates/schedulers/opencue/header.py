@@ -158,7 +158,8 @@ def facts(job, frame):
 
 def end(jobs):
     wanted = set(jobs)
-    for job in jobs_of(jobs):
+    # Those that wait first, or they begin when others have ended.
+    for job in reversed(jobs_of(jobs)):
         if job.state() == job_pb2.FINISHED:
             continue
         known.pop(job.name(), None)

@@ -1,0 +1,3 @@
+page = self["newscheduler_dashboard"].evaluateString().strip()
+job = self._jobs.get(work_item.id, "")
+return page.replace("{job}", quote(job)) if page and job else ""

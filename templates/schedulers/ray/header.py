@@ -1,0 +1,155 @@
+import json
+from urllib.parse import quote
+
+# Runs in the Python that has ray.
+RAY_PROGRAM = """
+import ray
+from ray.exceptions import RayError, RayTaskError, TaskCancelledError
+
+settings = json.loads(sys.argv[1])
+ray.init(settings["address"], log_to_driver=False, logging_level="ERROR", namespace="pdg")
+# Name of a job -> what Ray will give for it.
+sent = {}
+
+
+# The next three run in workers, which get them by value.
+
+
+def run_script(script, job, seconds, board):
+    import os
+    import shutil
+    import signal
+    import subprocess
+    import time
+
+    kept = ("PATH", "HOME", "USER", "LOGNAME", "SHELL", "LANG", "LC_ALL", "TMPDIR")
+    # With its worker a job ends, whatever ends that.
+    guard = ["setpriv", "--pdeathsig", "TERM"] if shutil.which("setpriv") else []
+    started = time.monotonic()
+    process = subprocess.Popen(
+        [*guard, "/bin/sh", script],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env={name: os.environ[name] for name in kept if name in os.environ},
+        start_new_session=True,
+    )
+    if board is not None:
+        board.begin.remote(job)
+    reason = ""
+    try:
+        process.wait(seconds or None)
+    except subprocess.TimeoutExpired:
+        reason = "it ran longer than its time limit"
+    finally:
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGTERM)
+    code = process.wait()
+    code = 128 - code if code < 0 else code
+    return {"code": code, "seconds": time.monotonic() - started, "reason": reason}
+
+
+class Board:
+    def __init__(self):
+        self.begun = set()
+
+    def begin(self, job):
+        self.begun.add(job)
+
+    def running(self, jobs):
+        # The others have ended.
+        self.begun &= set(jobs)
+        return list(self.begun)
+
+
+class Runner:
+    # Goes on when the session that made it has ended.
+    def __init__(self, script, job, seconds):
+        import threading
+
+        threading.Thread(target=self.run, args=(script, job, seconds)).start()
+
+    def run(self, *arguments):
+        import os
+
+        run_script(*arguments, None)
+        os._exit(0)
+
+    def ready(self):
+        return True
+
+
+board = ray.remote(Board).options(num_cpus=0).remote()
+
+
+def submit(name, jobs, scripts, wanted, keep):
+    seconds = wanted.pop("seconds")
+    for job, script in zip(jobs, scripts):
+        if keep:
+            known = {"name": job, "lifetime": "detached", **wanted}
+            runner = ray.remote(Runner).options(**known).remote(script, job, seconds)
+            ray.get(runner.ready.remote(), timeout=30)
+        else:
+            # What ends with its worker is begun again.
+            task = ray.remote(run_script).options(name=job, max_retries=3, **wanted)
+            sent[job] = task.remote(script, job, seconds, board)
+    return jobs
+
+
+def find(name, jobs, scripts, wanted, keep):
+    # With this program all it has submitted ends.
+    return jobs if all(job in sent for job in jobs) else []
+
+
+def look(jobs):
+    for job in set(sent) - set(jobs):
+        del sent[job]
+    known = {job: sent[job] for job in jobs if job in sent}
+    if not known:
+        return {}
+    ready, _ = ray.wait(list(known.values()), num_returns=len(known), timeout=0)
+    ended = set(ready)
+    running = set(ray.get(board.running.remote(jobs), timeout=30))
+    found = {}
+    for job, reference in known.items():
+        if reference in ended:
+            found[job] = result(reference)
+        else:
+            found[job] = {"state": "running" if job in running else "waiting"}
+    return found
+
+
+def result(reference):
+    try:
+        facts = ray.get(reference, timeout=30)
+    except TaskCancelledError:
+        return {"state": "cancelled", "reason": "its task was cancelled"}
+    except RayError as error:
+        name = type(error).__name__
+        text = (str(error).strip().splitlines() or [""])[0]
+        # An error of the task itself comes again; else a worker or a node is to blame.
+        lost = not isinstance(error, RayTaskError)
+        return {"state": "failed", "reason": name + ": " + text, "lost": lost}
+    return {"state": "failed" if facts["code"] else "succeeded", **facts}
+
+
+def end(jobs):
+    for job in jobs:
+        if job in sent:
+            ray.cancel(sent[job], force=True)
+
+
+serve({"submit": submit, "find": find, "look": look, "end": end})
+"""
+
+
+def ray_resources(text: str) -> dict[str, float]:
+    """Give the resources of `licence=1 fast_disk=0.5`; raises ValueError where it is not that."""
+    resources = {}
+    for word in text.split():
+        name, _, amount = word.partition("=")
+        try:
+            resources[name] = float(amount)
+        except ValueError:
+            raise ValueError(f"Resources: {word!r} is not NAME=NUMBER") from None
+    return resources

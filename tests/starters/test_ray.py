@@ -1,0 +1,92 @@
+"""The starter `ray`, on a node of Ray that the tests start; `make slow` runs these."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from daemons import wait_for
+from ray_node import ray_node
+from starter_cooks import (
+    GOOD,
+    Cook,
+    assert_cancelled,
+    assert_many_items_cook,
+    assert_own_tests_pass,
+    assert_texts_arrive,
+    assert_two_cooks_do_not_mix,
+    graph_of,
+    make_package,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+pytestmark = [
+    pytest.mark.xdist_group("ray"),
+    pytest.mark.skipif(
+        os.environ.get("PYSCHED_GEN_LONG") != "1",
+        reason="a node of Ray takes a gigabyte: make slow",
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        yield from ray_node(monkeypatch)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory, address: str) -> Path:
+    answers = {"address": address, "python": sys.executable}
+    return make_package(tmp_path_factory.mktemp("made"), "ray", **answers)
+
+
+@pytest.fixture
+def package(made: Path, here: Path) -> Path:
+    shutil.copytree(made, here, dirs_exist_ok=True)
+    return here
+
+
+def test_its_own_tests_pass(package: Path) -> None:
+    assert_own_tests_pass(package, 6)
+
+
+def test_200_items_cook(package: Path) -> None:
+    assert_many_items_cook(package)
+
+
+def test_a_cook_that_is_cancelled_leaves_no_process(package: Path) -> None:
+    assert_cancelled(package, at_once=4)  # as many as there are CPUs
+
+
+def test_texts_stay_what_they_are(package: Path) -> None:
+    assert_texts_arrive(package)
+
+
+def test_two_cooks_at_once_do_not_mix(package: Path) -> None:
+    assert_two_cooks_do_not_mix(package)
+
+
+def parent(pid: int) -> int:
+    return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
+
+
+def test_a_job_whose_worker_is_killed_runs_again(package: Path) -> None:
+    command = f"echo $$ >> '{package}/ran'; until [ -e '{package}/go' ]; do sleep 0.1; done"
+    cook = Cook(package, graph_of(command))
+    wait_for(cook.ran)
+    (first,) = map(int, cook.ran())
+    # The shell of the command, that of its script, the worker.
+    os.kill(parent(parent(first)), signal.SIGKILL)
+    wait_for(lambda: len(cook.ran()) == 2)
+    (package / "go").touch()
+    assert Counter(cook.states().values()) == {GOOD: 1}
+    wait_for(lambda: not any(Path(f"/proc/{number}").exists() for number in cook.ran()))
