@@ -87,7 +87,7 @@ def command(
     """
     if output.suffix in _FILES:
         raise UsageError(f"{output}: what is written is a folder; leave out {output.suffix}")
-    before = read_memory(output, str(output)) if updates else None
+    before = _memory(output, source) if updates else None
     options, form = _as_before(before, options, form)
     if before is not None and not options["nodes"] and ":/" not in source:
         options["nodes"] = before.node
@@ -112,6 +112,7 @@ def command(
         mention(f"{output}: up to date")
         return
     else:
+        _refuse_another(output, source)
         create_folder(output, with_memory(made_from, texts))
         changes = None
     for remark in left_out(scheduler):
@@ -120,6 +121,25 @@ def command(
         mention(f"{output}: written; next: pysched-gen check {output}")
     else:
         context.exit(show_changes(str(output), changes))
+
+
+def _memory(output: Path, source: str) -> MadeFrom | None:
+    """Return what `output` was extracted from, None where nothing says so."""
+    found = read_memory(output, str(output))
+    if found is not None and found.command == "update":
+        raise UsageError(
+            f"{output}: was made by pysched-gen new from {found.origin}, so nothing says what "
+            f"changed in {source} since; extract it into another folder and compare the two"
+        )
+    return found
+
+
+def _refuse_another(output: Path, source: str) -> None:
+    if output.is_dir():
+        raise UsageError(
+            f"{output}: already exists and differs; give --update to bring in what changed in "
+            f"{source}, or another folder"
+        )
 
 
 def _holds(folder: Path, texts: Mapping[str, str]) -> bool:

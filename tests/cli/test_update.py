@@ -384,3 +384,12 @@ def test_the_release_of_a_node_is_not_guessed_in_silence(
     shutil.rmtree(here / "out", ignore_errors=True)
     if command != ["inspect"]:  # it tells what a source says, and takes no release
         assert "nothing says" not in run(*command, "farm.py", "--houdini", "21.0").stderr
+
+
+def test_what_new_made_is_not_taken_for_extracted(run: Run, here: Path) -> None:
+    run("new", "farmq", "--from", "local")
+    run("generate", "farmq", "-o", "houdini")
+    before = read_tree(here / "farmq")
+    said = run("extract", "houdini/pdg/types/farmq", "-o", "farmq", "--update", code=2).stderr
+    assert "farmq: was made by pysched-gen new from local, so nothing says what changed" in said
+    assert read_tree(here / "farmq") == before
