@@ -11,7 +11,6 @@ import re
 import sys
 from functools import lru_cache
 from importlib import import_module, util
-from importlib.metadata import entry_points
 from typing import TYPE_CHECKING
 
 from pysched_gen.check.registry import add_rules
@@ -20,6 +19,7 @@ from pysched_gen.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from importlib.metadata import EntryPoint
     from pathlib import Path
     from types import ModuleType
 
@@ -31,7 +31,13 @@ _CODE = re.compile(r"(?!PSG)[A-Z]{2,8}\d{3}")
 
 def installed_plugins() -> tuple[str, ...]:
     """Return the names of the plug-ins that are installed; none of them is imported."""
-    return tuple(sorted({one.name for one in entry_points(group=GROUP)}))
+    return tuple(sorted(_entry_points()))
+
+
+def _entry_points() -> dict[str, EntryPoint]:
+    from importlib.metadata import entry_points  # noqa: PLC0415 - most runs ask for no plug-in
+
+    return {one.name: one for one in entry_points(group=GROUP)}
 
 
 @lru_cache(32)
@@ -45,7 +51,7 @@ def plugin_rules(names: tuple[str, ...]) -> tuple[Rule, ...]:
 
 
 def _rules_of(name: str) -> tuple[Rule, ...]:
-    installed = {one.name: one for one in entry_points(group=GROUP)}
+    installed = _entry_points()
     if name not in installed:
         there = ", ".join(sorted(installed)) or "none is installed"
         raise UsageError(f"no plug-in is called {name}; there are: {there}")

@@ -27,8 +27,10 @@ _MOST = 1000  # findings that a person, or a server's list of test cases, is sho
 
 
 def render_text(diagnostics: Sequence[Diagnostic], waived: int = 0, *, color: bool) -> SafeText:
-    """Return `diagnostics` in their order and a summary; "" for none. Ends with a line end.
+    """Return `diagnostics` by file and a summary; "" for none. Ends with a line end.
 
+    Files, or nodes of one, come in the order of their first finding, with an empty line between
+    two of them; what is found in one keeps its order.
     `waived` is the number of findings that were accepted and are not shown.
     `color` adds the escape sequences of a terminal; user text never does, its control characters
     are made visible.
@@ -36,7 +38,13 @@ def render_text(diagnostics: Sequence[Diagnostic], waived: int = 0, *, color: bo
     if not diagnostics:
         return safe()
     shown = worst(diagnostics)
-    blocks = [_block(diagnostic, color=color) for diagnostic in shown]
+    by_file: dict[tuple[str, str], list[SafeText]] = {}
+    for one in shown:
+        place = one.span.origin.path, one.span.origin.node
+        by_file.setdefault(place, []).append(_block(one, color=color))
+    blocks = [safe_lines(found) for found in by_file.values()]
+    if len(blocks) > 1:
+        blocks = [safe(block, "\n") for block in blocks]
     left = len(diagnostics) - len(shown)
     if left:
         blocks.append(safe(f"\u2026 {_count(left, 'more finding')}; --format json gives all"))

@@ -44,9 +44,10 @@ def test_the_whole_of_it() -> None:
             "SchedulerBusy to be left alone for now, SchedulerCancelCook to stop the cook"
         )
     ]
-    assert shown[-4:] == [
+    assert shown[-5:] == [
         "  return True",
         "         ^^^^",
+        "",
         "1 error, 1 warning, 2 notes in 2 texts",
         "",
     ]
@@ -63,6 +64,15 @@ def test_the_whole_of_it() -> None:
 def test_summary(severities: list[Severity], summary: str) -> None:
     found = [diagnostic("x", severity=severity) for severity in severities]
     assert render_text(found, color=False).split("\n")[-2] == summary
+
+
+def test_findings_stand_together_by_file() -> None:
+    found = [diagnostic("", path=path, message=message) for path, message in PLACES]
+    shown = render_text(found, color=False).replace(":3:1: error[PSG101 schedule-result]", "")
+    assert shown == "b.py: 1\nb.py: 3\n\na.py: 2\n\nc.py: 4\n\n4 errors in 3 texts\n"
+
+
+PLACES = [("b.py", "1"), ("a.py", "2"), ("b.py", "3"), ("c.py", "4")]
 
 
 def test_texts_are_counted_by_where_they_stand() -> None:
