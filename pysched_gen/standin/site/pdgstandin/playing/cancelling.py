@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 __all__ = ["SHORT", "assert_jobs_ended", "cancel_cook", "cook_many"]
 
 # A scheduler that waits for its job in onSchedule cannot end it, but has to go on afterwards. One
-# that does not wait has to end it well before it would end by itself.
-_JOB = 4.0
-_TO_END = 2.5
+# that does not wait has to end it well before it would end by itself, be it by messages to a farm.
+_JOB = 8.0
+_TO_END = 6.0
 _CLOCKS = 0.5  # seconds by which the times of files and of the system may differ
 _KNOWN = 1.0  # seconds until onSchedule has answered where it does not wait for the job
 _QUEUED = ".Succeeded"  # what onSchedule answers where the end is reported later

@@ -19,7 +19,7 @@ MEANING = "Two jobs of one item write the same files."
 ORDER = 92
 SINCE = "19.0"
 
-_JOB, _TO_END = 4.0, 1.5
+_JOB, _TO_END = 8.0, 5.0
 
 
 def play(context: ScenarioContext) -> str:
