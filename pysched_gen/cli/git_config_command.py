@@ -16,7 +16,7 @@ __all__ = ["command"]
 _SUFFIXES = ("hip", "hiplc", "hipnc", "hda", "hdalc", "hdanc", "otl", "otllc", "otlnc")
 _ATTRIBUTES = [f"*.{suffix} diff=houdini" for suffix in _SUFFIXES]
 _CONFIG = {
-    "diff.houdini.textconv": "pysched-gen inspect --values",
+    "diff.houdini.textconv": "pysched-gen inspect --values --textconv",
     "diff.houdini.cachetextconv": "true",
     "difftool.houdini.cmd": 'pysched-gen diff "$LOCAL" "$REMOTE"',
 }

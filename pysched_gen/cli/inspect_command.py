@@ -49,6 +49,7 @@ __all__ = ["command"]
 @click.option(
     "--values", is_flag=True, help="Show all that nodes of any type, and assets, hold instead."
 )
+@click.option("--textconv", is_flag=True, hidden=True, help="With --values: as git needs it.")
 @node_option
 @click.pass_context
 def command(
@@ -59,6 +60,7 @@ def command(
     *,
     all_nodes: bool,
     values: bool,
+    textconv: bool,
 ) -> None:
     """Show what is in every SOURCE: node, callbacks, which are default, parameters.
 
@@ -80,7 +82,8 @@ def command(
     if values:
         if form == "json" or all_nodes:
             raise click.UsageError("--values is text, and shows nodes by itself; give it alone")
-        context.exit(print_values(request))
+        code = print_values(request, told=textconv)
+        context.exit(0 if textconv else code)
     if all_nodes:
         print_list = print_nodes_as_json if form == "json" else print_nodes
         context.exit(print_list(request))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from glob import escape
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from pysched_gen.cli.output import show, show_document, show_failures
@@ -27,6 +28,8 @@ __all__ = [
     "print_nodes_as_json",
     "print_values",
 ]
+
+_SHORT = 1000  # bytes
 
 
 class NamedNode(NamedTuple):
@@ -120,8 +123,12 @@ def print_nodes_as_json(request: Request) -> ExitCode:
     return _exit_code(request, failures)
 
 
-def print_values(request: Request) -> ExitCode:
-    """Print all that the chosen nodes and assets hold, of whatever type."""
+def print_values(request: Request, *, told: bool = False) -> ExitCode:
+    """Print all that the chosen nodes and assets hold, of whatever type.
+
+    With `told`, failures are told among them: git shows no difference at all where the program
+    that it asks fails, as for a pointer of Git LFS in its history.
+    """
     from pysched_gen.formats import open as open_file  # noqa: PLC0415 - start-up
     from pysched_gen.formats.node_text import parts_of  # noqa: PLC0415 - start-up
     from pysched_gen.sources import split_argument  # noqa: PLC0415 - start-up
@@ -139,7 +146,19 @@ def print_values(request: Request) -> ExitCode:
                 failures.append(NothingToReadError(f"{display}: has no node {node}"))
         except PyschedError as error:  # noqa: PERF203 - one bad source must not hide the rest
             failures.append(error)
+            if told:
+                show(f"{error}\n{_short_text(Path(argument))}")
+    if told:
+        return State(request, failures=tuple(failures)).exit_code
     return _exit_code(request, failures)
+
+
+def _short_text(path: Path) -> str:
+    """Return the text of a file that is short, as pointers are."""
+    with suppress(OSError, UnicodeDecodeError):
+        if path.is_file() and path.stat().st_size <= _SHORT:
+            return path.read_text("utf-8")
+    return ""
 
 
 def _nodes(request: Request, argument: str) -> Iterator[NodeType]:

@@ -24,11 +24,12 @@ from pysched_gen.errors import NothingToReadError, UsageError
 from pysched_gen.formats.dialog_script.reader import parse
 from pysched_gen.formats.hda.asset import Library
 from pysched_gen.formats.hda.embedded import DEFINITIONS, archives_in, assets_in
-from pysched_gen.formats.opening import open_container
+from pysched_gen.formats.opening import open_container, stand_in
 from pysched_gen.formats.scene.archive import MAX_BODY
+from pysched_gen.formats.scene.blob import FileBlob
 from pysched_gen.formats.scene.channel_file import parse_channels
 from pysched_gen.formats.scene.def_file import DefFile, parse_def
-from pysched_gen.formats.scene.member import decode_member, decode_script
+from pysched_gen.formats.scene.member import decode_member, decode_script, readable
 from pysched_gen.formats.scene.nodes import each_node
 from pysched_gen.formats.scene.parm_file import parse_parm
 from pysched_gen.formats.scene.takes import TAKES, parse_takes
@@ -55,7 +56,7 @@ _MOST_VARIABLES = 8 << 20  # bytes
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One component of a parameter.
+    """One component of a parameter; a text that is not UTF-8 is read as what it seems to be.
 
     Attributes:
         text: what is stored: a number, a token of a menu, "on" or "off", a text; of a driven
@@ -155,12 +156,13 @@ class Node:
     def user_data(self) -> Mapping[str, str]:
         """Texts that users or tools keep on the node, by key; raises SourceError."""
         data = self._files.text("userdata")
-        return {} if data is None else dict(parse_user_data(data, self._origin))
+        pairs = () if data is None else parse_user_data(data, self._origin)
+        return {readable(key): readable(value) for key, value in pairs}
 
     @property
     def comment(self) -> str:
         """The comment, which may have several lines; raises SourceError."""
-        return self._definition.comment
+        return readable(self._definition.comment)
 
     @property
     def flags(self) -> Mapping[str, bool]:
@@ -339,10 +341,20 @@ def open_houdini(path: str | PathLike[str], display: str = "") -> Iterator[Houdi
         raise UsageError(f"{shown}: no such file or folder")
     with open_container(place, shown) as container:
         if container is None:
-            raise NothingToReadError(
-                f"{shown}: is not a scene, an asset library or a part of a network of Houdini's"
-            )
+            what = _stands_for(place)
+            message = "is not a scene, an asset library or a part of a network of Houdini's"
+            raise NothingToReadError(f"{shown}: {what or message}")
         yield HoudiniFile(container, shown)
+
+
+def _stands_for(path: Path) -> str:
+    if path.is_dir():
+        return ""
+    blob = FileBlob(path)
+    try:
+        return stand_in(blob.read_at(0, 64))
+    finally:
+        blob.close()
 
 
 def _takes(data: bytes, origin: Origin) -> Iterator[Take]:
@@ -366,10 +378,10 @@ def _parm(entry: ParmEntry, channels: Mapping[str, Channel]) -> NodeParm:
 def _value(value: ParmValue, channels: Mapping[str, Channel]) -> Value:
     channel = channels.get(value.channel)
     if channel is None or not channel.segments:
-        return Value(value.text)
-    text = value.text or channel.default
+        return Value(readable(value.text))
+    text = readable(value.text or channel.default)
     count = len(channel.segments)
     if count > 1:
         return Value(text, keyframes=count)
     (segment,) = channel.segments
-    return Value(text, segment.expression, segment.language, count)
+    return Value(text, readable(segment.expression), segment.language, count)

@@ -9,6 +9,8 @@ from __future__ import annotations
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, NamedTuple
 
+from pysched_gen.formats.scene.member import decode_member, readable
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -143,7 +145,7 @@ def asset_texts(asset: AssetDefinition) -> Iterator[Text]:
         data = None if name in _NO_TEXT else asset.section(name)
         if data is None or b"\0" in data:
             continue
-        text = data.decode("utf-8", "surrogateescape").strip("\n")
+        text = readable(decode_member(data)).strip("\n")
         if text:
             yield Text(f"[{name}]", text)
 

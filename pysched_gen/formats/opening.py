@@ -22,7 +22,22 @@ if TYPE_CHECKING:
     from pysched_gen.formats.scene.archive import Archive
     from pysched_gen.formats.scene.blob import Blob
 
-__all__ = ["container_in", "is_container", "open_container"]
+__all__ = ["POINTER", "container_in", "is_container", "open_container", "stand_in"]
+
+POINTER = b"version https://git-lfs.github.com/spec/"
+_STAND_INS = {
+    POINTER: 'is a pointer of Git LFS and not the file itself; run "git lfs pull"',
+    b"\x1f\x8b": "is compressed by gzip; decompress it and give the file that was in it",
+    b"BZh": "is compressed by bzip2; decompress it and give the file that was in it",
+    b"\xfd7zXZ\0": "is compressed by xz; decompress it and give the file that was in it",
+    b"\x28\xb5\x2f\xfd": "is compressed by zstd; decompress it and give the file that was in it",
+    b"PK\x03\x04": "is a zip archive; unpack it and give the files in it",
+}
+
+
+def stand_in(head: bytes) -> str:
+    """Return what to say of a file that begins with `head` and stands for another, else ""."""
+    return next((what for begin, what in _STAND_INS.items() if head.startswith(begin)), "")
 
 
 def is_container(path: Path) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from pysched_gen.errors import NothingToReadError, SourceError
+from pysched_gen.formats.opening import POINTER, stand_in
 
 __all__ = [
     "NotASourceError",
@@ -15,7 +16,6 @@ __all__ = [
 ]
 
 
-_POINTER = b"version https://git-lfs.github.com/spec/"
 _SAVED = (
     ".hip",
     ".hiplc",
@@ -48,9 +48,10 @@ def what_is_no_source(display: str, data: bytes) -> NothingToReadError:
     if not data.strip():
         what = "a snippet folder, a Houdini scene or asset library, or a dump of nodes"
         return NotASourceError(f"{display}: is empty; give {what}")
-    if data.startswith(_POINTER):
-        message = 'is a pointer of Git LFS and not the file itself; run "git lfs pull"'
-        return PointerError(f"{display}: {message}")
+    message = stand_in(data)
+    if message:
+        kind = PointerError if data.startswith(POINTER) else NotASourceError
+        return kind(f"{display}: {message}")
     return NotASourceError(
         f"{display}: is neither a snippet folder nor a JSON node dump, a Houdini scene, an "
         "asset library or a text that recreates nodes; give the file that Houdini saved, or "

@@ -170,7 +170,7 @@ def test_git_tells_what_changed_in_a_scene(here: Path, run: Run, tmp_path: Path)
     git("commit", "-qm", "second")
     assert "+    | os.system('x')\n" in git("log", "-p", "-1", "--", "a.hip")
     printed = run("git-config").stdout
-    assert "git config diff.houdini.textconv 'pysched-gen inspect --values'\n" in printed
+    assert "git config diff.houdini.textconv 'pysched-gen inspect --values --textconv'\n" in printed
     assert "*.hip diff=houdini\n" in printed
 
 

@@ -74,6 +74,10 @@ class FolderArchive:
 
     def body(self, member: Member, limit: int = MAX_BODY) -> bytes:
         """Give the body of `member`; see `Archive`."""
+        data = self._stored(member, limit)
+        return data.replace(b"\r\n", b"\n") if _is_turned(data) else data
+
+    def _stored(self, member: Member, limit: int = MAX_BODY) -> bytes:
         path = self._folder / member.name
         return read_all(PathBlob(path), f"{self.display}/{member.name}", limit)
 
@@ -83,7 +87,13 @@ class FolderArchive:
 
     def splice(self, member: Member, body: bytes) -> Splice:
         """Return all of the member's own file; see `Archive`."""
-        return Splice(0, member.size, body)
+        turned = _is_turned(self._stored(member))
+        return Splice(0, member.size, body.replace(b"\n", b"\r\n") if turned else body)
+
+
+def _is_turned(data: bytes) -> bool:
+    """Tell whether a version control turned all line ends of a text into those of Windows."""
+    return b"\0" not in data and 0 < data.count(b"\n") == data.count(b"\r\n")
 
 
 def _sorted_entries(folder: Path) -> list[os.DirEntry[str]]:

@@ -23,6 +23,7 @@ __all__ = [
     "decode_script",
     "end_of_escaped",
     "foreign_strings",
+    "readable",
     "refuse",
     "text_of",
     "unescape",
@@ -53,6 +54,11 @@ def decode_script(data: bytes) -> str:
     if not _NO_UTF_8.search(text):
         return text
     return _STRETCHES.sub(lambda found: _decoded(found[0])[0], text)
+
+
+def readable(text: str) -> str:
+    """Return what `decode_member` made of a text, with an encoding of its own where it has one."""
+    return _decoded(text)[0]
 
 
 def foreign_strings(data: bytes) -> Iterator[tuple[int, int, str]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from pysched_gen.formats.scene.archive import readable_name
@@ -16,7 +17,7 @@ from pysched_gen.formats.scene.blob import broken
 from pysched_gen.formats.scene.takes import TAKES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from pysched_gen.formats.scene.archive import Archive, Member
 
@@ -27,6 +28,10 @@ _ENDINGS = tuple(f".{suffix}" for suffix in SUFFIXES)
 # Houdini stores these of each node side by side: where they are, no other is elsewhere.
 _TOGETHER = {"init", "def", "parm", "userdata"}
 _FEW = 8
+# These may stand elsewhere all the same: few nodes have them, and tools that pack big ones last
+# leave the others together.
+_LONE = ("spareparmdef", "chn")
+_MOST_LONE = 100_000
 _MANY_TYPES = 1000  # answers that are kept
 MAX_WANTED = 10_000  # nodes that are kept at once; bounds memory
 
@@ -44,6 +49,34 @@ class NodeType(NamedTuple):
     type: str
 
 
+class LoneMembers:
+    """The members of an archive that `_LONE` names and that stand behind another node's `.init`."""
+
+    def __init__(self, archive: Archive) -> None:
+        """Look for them in `archive` when first asked."""
+        self._archive = archive
+
+    @cached_property
+    def members(self) -> Mapping[str, Member]:
+        """Members by name.
+
+        Raises:
+            SourceError: the archive is damaged, or there are more than `_MOST_LONE` of them.
+        """
+        found: dict[str, Member] = {}
+        stem = ""
+        for member in self._archive.members(ending=(".init", *(f".{one}" for one in _LONE))):
+            name, _, suffix = member.name.rpartition(".")
+            if suffix == "init":
+                stem = name
+            elif name != stem:
+                found.setdefault(member.name, member)
+            if len(found) > _MOST_LONE:
+                message = f"more than {_MOST_LONE:,} members stand apart from their nodes"
+                raise broken(self._archive.display, member.offset, message)
+        return found
+
+
 @dataclass(frozen=True, slots=True)
 class NodeFiles:
     """The stored texts of one node, read when asked for.
@@ -58,6 +91,7 @@ class NodeFiles:
         members: its members by suffix, those of `SUFFIXES`.
         scene: members that belong to no node, by name: that with the takes, which stands behind
             the nodes and is there once all of them were gone through.
+        lone: where members of it are looked for that do not stand with the others.
     """
 
     path: str
@@ -66,6 +100,7 @@ class NodeFiles:
     houdini: str = ""
     members: dict[str, Member] = field(default_factory=dict)
     scene: dict[str, Member] = field(default_factory=dict)
+    lone: LoneMembers | None = None
 
     def text(self, suffix: str) -> bytes | None:
         """Give the member with that suffix, such as "parm"; None if there is none.
@@ -74,6 +109,9 @@ class NodeFiles:
             SourceError: it is too long, or damaged.
         """
         member = self.members.get(suffix)
+        if member is None and suffix in _LONE and self.lone is not None:
+            stem = self.members["init"].name.rpartition(".")[0]
+            member = self.lone.members.get(f"{stem}.{suffix}")
         return None if member is None else self.archive.body(member)
 
     def add(self, members: Iterable[Member]) -> None:
@@ -147,6 +185,7 @@ def each_node(
     version = ""
     scene: dict[str, Member] = {}
     scattered = _Scattered(archive)
+    lone = LoneMembers(archive)
     skip = _skips(types) if types else None
     for member in archive.members(ending=(".init", _VARIABLES, TAKES), skip=skip):
         if member.name.endswith(TAKES):
@@ -158,7 +197,7 @@ def each_node(
         node = _node_type(archive, member, prefix)
         if not wanted(node):
             continue
-        files = NodeFiles(node.path, node.type, archive, version, scene=scene)
+        files = NodeFiles(node.path, node.type, archive, version, scene=scene, lone=lone)
         files.add((member, *archive.siblings(member)))
         if not files.members.keys() >= _TOGETHER:
             files.add(scattered.members_of(member.name.rpartition(".")[0]))

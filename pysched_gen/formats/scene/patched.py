@@ -22,6 +22,13 @@ if TYPE_CHECKING:
 
 __all__ = ["patched"]
 
+_NONE = "not a scene"
+# A new definition is a release: Houdini updates its version, date and who may edit it.
+_ANOTHER = (
+    "not a scene but an asset library; every scene that uses it would get the change: edit it "
+    "in Houdini, or expand it (hotl -t) and edit the files of the folder, which Houdini loads, too"
+)
+
 
 def patched(
     path: Path, display: str, node: str, changes: Mapping[str, Sequence[str]]
@@ -45,7 +52,7 @@ def patched(
     with open_container(path, display) as container:
         if container is None or isinstance(container, Library):
             raise NothingToReadError(
-                f"{display}: is not a scene; in an asset library, change the expanded form"
+                f"{display}: is {_ANOTHER if isinstance(container, Library) else _NONE}"
             )
         files = _node_in(container, display, node)
         member = files.members.get("parm")
