@@ -79,6 +79,8 @@ def command(
     request = Request(
         sources, passed_by(context), standard_input_for(sources), nodes=nodes, say=say
     )
+    if textconv and not values:
+        raise click.UsageError("--textconv is for what --values shows; give both")
     if values:
         if form == "json" or all_nodes:
             raise click.UsageError("--values is text, and shows nodes by itself; give it alone")

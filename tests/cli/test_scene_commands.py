@@ -58,6 +58,7 @@ def test_one_node_of_any_type_is_shown_whole(here: Path, run: Run) -> None:
         (["inspect", "a.hip:/nowhere", "--values"], 3, "a.hip: has no node /nowhere"),
         (["inspect", "a.txt", "--values"], 3, "is not a scene"),
         (["inspect", "a.hip", "--values", "--json"], 2, "--values is text"),
+        (["inspect", "a.hip", "--textconv"], 2, "give both"),
         (["grep", "(", "a.hip"], 2, '"(" is not a regular expression'),
         (["grep", "x", "empty"], 3, "holds no scenes"),
         (["grep", "x", "none.hip"], 2, "no such file"),
