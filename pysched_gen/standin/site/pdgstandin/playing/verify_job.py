@@ -1,7 +1,7 @@
 """The job of scenarios: writes what it sees beside itself, then does what its plan says.
 
 It runs in whatever Python and environment the scheduler gives it, and imports PDG's job-side
-modules only where its plan asks for that.
+modules, and others that take their time, only where its plan asks for that.
 """
 
 from __future__ import annotations
@@ -10,10 +10,8 @@ import contextlib
 import json
 import os
 import signal
-import subprocess
 import sys
 import time
-import traceback
 from typing import Any
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -94,6 +92,8 @@ def foreign_report() -> None:
 
 def server(name: str) -> None:
     """Start a server that outlives this job and tell of it."""
+    import subprocess
+
     import pdgrpc
 
     process = subprocess.Popen(
@@ -153,6 +153,8 @@ def end(code: int) -> None:
 
 def shell() -> None:
     """Run the line that follows the key, by a shell, and end as it does."""
+    import subprocess
+
     code = subprocess.call(sys.argv[2], shell=True)  # noqa: S602 - what the author declared
     end(code if code >= 0 else 128 - code)
 
@@ -169,6 +171,8 @@ def stubborn() -> None:
 
 def child(seconds: float) -> None:
     """Run a child and wait for it."""
+    import subprocess
+
     code = "import time; time.sleep({})".format(seconds)
     process = subprocess.Popen([sys.executable, "-c", code])  # noqa: S603 - ours
     FACTS["child"] = process.pid
@@ -208,6 +212,8 @@ def main() -> None:
         try:
             globals()[name](*arguments)
         except Exception as error:  # noqa: BLE001, PERF203 - told by its facts and exit code
+            import traceback
+
             failed = True
             last = traceback.format_exc().strip().splitlines()[-1]
             FACTS["errors"].append("{}: {}".format(name, last))

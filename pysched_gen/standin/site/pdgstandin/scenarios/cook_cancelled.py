@@ -1,14 +1,15 @@
-"""The cook is cancelled while a job runs and other items wait."""
+"""The cook is cancelled while a job runs and other items wait; then the node cooks again."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pdgstandin.playing.assertions import with_troubles
 from pdgstandin.playing.cancelling import cancel_cook
 from pdgstandin.playing.jobs import lives, wait_until
 
 if TYPE_CHECKING:
-    from pdgstandin.playing.context import ScenarioContext
+    from pdgstandin.playing.context import ScenarioContext, SchedulerSession
 
 TITLE = "cancelling the cook ends every job and every item"
 MEANING = "The farm goes on with a cook that nobody waits for."
@@ -21,8 +22,27 @@ def play(context: ScenarioContext) -> str:
     """Play it; return what was seen."""
     session = context.open()
     count = cancel_cook(session, "items of a cook that is cancelled")
+    _cook_again(context, session, count)
     _cancel_stubborn(context)
     return "the cook ended with its {} items, and no job goes on".format(count)
+
+
+def _cook_again(context: ScenarioContext, session: SchedulerSession, count: int) -> None:
+    """Cook the same items by jobs that take no time: what was cancelled is over."""
+    for number in range(count):
+        context.jobs.good(number)
+    session.dirty()
+    result = session.cook("the node again, after its cook was cancelled")
+    items = session.items_of("work")
+    ended = ["{} ended as {}".format(one.name, result.states[one.name]) for one in items]
+    context.check(
+        all(one.state.name == "CookedSuccess" for one in items),
+        with_troubles(
+            "the node cooked again after its cook was cancelled: {}; set the state of a cook "
+            "anew in onStartCook".format(", ".join(ended)),
+            session,
+        ),
+    )
 
 
 def _cancel_stubborn(context: ScenarioContext) -> None:

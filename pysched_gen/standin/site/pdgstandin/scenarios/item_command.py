@@ -23,13 +23,17 @@ FOLDER = "two  words, \u00e9 'q'"
 _WORDS = ["--report", "two  words", "$HOME", "it's", 'a "b"', "\u00fc;&|", "", "*", "C:\\new\\t"]
 _QUOTED = """--report 'two  words' '$HOME' "it's" 'a "b"' '\u00fc;&|' '' '*' 'C:\\new\\t'"""
 
+_LONG = "frame=" + 500 * "0123456789"  # as many a node gives its frames, or a list of files
+
 
 def play(context: ScenarioContext) -> str:
     """Play it; return what was seen."""
     session = context.open(FOLDER)
     tokens = " ".join('"{}"'.format(token) for token in TOKENS)
     real = context.real_jobs
-    items = session.add([real.command("words", _QUOTED + " " + tokens)], name="words")
+    items = session.add(
+        [real.command("words", "{} {} {}".format(_QUOTED, tokens, _LONG))], name="words"
+    )
     (hython,) = session.add([real.command("hython", program="__PDG_HYTHON__")], name="hython")
     (chain,) = session.add(["true && exit 3"], name="chain")
     (first,) = session.add(['sh -c "exit 3"'], name="first")
@@ -59,7 +63,7 @@ def play(context: ScenarioContext) -> str:
         with_troubles(
             "{} ended as {}, and its job never began: are its tokens, such as "
             "__PDG_PYTHON__ and __PDG_SCRIPTDIR__, and its quotes and spaces kept? its command was "
-            "{}".format(items[0].name, result.states[items[0].name], items[0].command),
+            "{}".format(items[0].name, result.states[items[0].name], items[0].command[:400]),
             session,
         ),
     )
@@ -68,6 +72,12 @@ def play(context: ScenarioContext) -> str:
         seen[: len(_WORDS)] == _WORDS,
         "arguments with spaces, quotes and signs: the job has {!r} in place of {!r}".format(
             seen[: len(_WORDS)], _WORDS
+        ),
+    )
+    context.check(
+        not seen or seen[-1] == _LONG,
+        "the command has {} characters, and the job has not the last of them: {!r}".format(
+            len(items[0].command), seen[-1][-20:] if seen else ""
         ),
     )
     context.check(

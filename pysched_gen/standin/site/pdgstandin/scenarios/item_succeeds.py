@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import time
 from typing import TYPE_CHECKING, Any
 
 from pdgstandin.playing.assertions import assert_cooked, assert_ended, assert_runs
 from pdgstandin.playing.engine import reported_durations, reported_starts
+from pdgstandin.spec import ItemSpec
 
 if TYPE_CHECKING:
     from pdgstandin.playing.context import ScenarioContext
@@ -38,6 +40,9 @@ def _check_done_after_job(context: ScenarioContext) -> None:
     session = context.open("slow")
     jobs = context.jobs
     (item,) = session.add([jobs.brief(8, 1.0)], name="slow")
+    mark = os.path.join(context.working_dir, "made in this process")
+    script = ItemSpec(index=0, cook_type="InProcess", script="open({!r}, 'w').close()".format(mark))
+    (inside,) = session.add_items([script], name="inside")
     early: list[int] = []
     reported = reported_durations(session.session.context)
     starts = reported_starts(session.session.context)
@@ -63,6 +68,13 @@ def _check_done_after_job(context: ScenarioContext) -> None:
             "onWorkItemStartCook came {} times for one job: it is for the moment at which the job "
             "begins".format(starts[item.name])
         )
+    context.check(
+        inside.state.name == "CookedSuccess" and os.path.exists(mark),
+        "an item that is cooked in this process ended as {}, and its script did not run: only a "
+        "scheduler whose onSchedule runs it calls self.setAcceptInProcess(True)".format(
+            inside.state.name
+        ),
+    )
     _check_duration(context, item, reported, time.monotonic() - started)
 
 

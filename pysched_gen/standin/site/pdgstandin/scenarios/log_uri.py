@@ -143,8 +143,15 @@ def _check_logs(context: ScenarioContext, session: SchedulerSession, items: list
         context.judge(
             "getStatusURI gives {!r} and {!r} for two items that were cooked alike".format(*status)
         )
-    (later,) = session.add(["true"], name="later")
+    session.add(["echo mark before"], name="before")
+    (later,) = session.add(["echo mark later"], after="before", name="later")
     session.cook("another item")
+    path = _path_of(str(session.call("getLogURI", later).value or ""))
+    if os.path.isfile(path) and "mark later" not in _read(path):
+        context.judge(
+            "getLogURI of an item that waited for another gives a log without what its own job "
+            "printed"
+        )
     again = [session.call("getStatusURI", item).value for item in items]
     context.check(
         all(now in (before, "", None) for before, now in zip(status, again)),
@@ -152,7 +159,6 @@ def _check_logs(context: ScenarioContext, session: SchedulerSession, items: list
             status, again
         ),
     )
-    del later
 
 
 def _check_recook(

@@ -17,6 +17,7 @@ MEANING = "Jobs write to another folder than the artist looks in, or to one that
 ORDER = 55
 
 _MADE = "made by a job"
+_VARIABLES = ("PDG_DIR", "PDG_TEMP", "PDG_SCRIPTDIR", "PDG_ITEM_DATA_SOURCE")
 
 
 def play(context: ScenarioContext) -> str:
@@ -27,6 +28,7 @@ def play(context: ScenarioContext) -> str:
     os.makedirs(other)
     if seen[0] and _same(str(seen[0]), session.folder):
         session.scheduler["pdg_workingdir"] = other
+        session.scheduler["pdg_workitemdatasource"] = 1
         session.dirty()
         seen.append(_cook_in(context, session, 1))
         context.check(
@@ -73,7 +75,9 @@ def _check_localized(context: ScenarioContext, session: Any) -> None:
 def _cook_in(context: ScenarioContext, session: Any, number: int) -> str:
     items = session.items_of("work") or session.add([context.jobs.good(number)])
     if not session.items_of("makes"):
-        session.add(['echo made > "__PDG_DIR__/{}"'.format(_MADE)], name="makes")
+        words = " ".join('"${}"'.format(name) for name in _VARIABLES)
+        makes = "printf '%s\\n' {} > \"__PDG_DIR__/{}\"".format(words, _MADE)
+        session.add([makes], name="makes")
     assert_cooked(session, session.cook("in a folder"), items)
     try:
         found = str(session.scheduler.workingDir(True))
@@ -94,12 +98,38 @@ def _cook_in(context: ScenarioContext, session: Any, number: int) -> str:
         "workingDir(True) is {!r}; the parameter pdg_workingdir says {!r}, evaluated with its "
         "variables".format(found, wanted),
     )
-    if not os.path.isfile(os.path.join(found, _MADE)):
+    if not os.path.isabs(found):
+        context.judge(
+            "workingDir(True) is {!r}, which is no absolute path: a job begins in another folder "
+            "than this session".format(found)
+        )
+    elif not os.path.isfile(os.path.join(found, _MADE)):
         context.judge(
             "in cook {} a job that writes into __PDG_DIR__ did not write into {}: expand "
             "work_item.command anew for each job, and leave it as it is".format(number + 1, found)
         )
+    else:
+        _check_variables(context, session, os.path.join(found, _MADE), number)
     return found
+
+
+def _check_variables(context: ScenarioContext, session: Any, path: str, number: int) -> None:
+    """Tell where variables that a job has are those of the cook before."""
+    with open(path, encoding="utf-8", errors="replace") as file:
+        seen = file.read().split("\n")
+    scheduler = session.scheduler
+    wanted = (
+        scheduler.workingDir(False),
+        scheduler.tempDir(False),
+        scheduler.scriptDir(False),
+        str(scheduler["pdg_workitemdatasource"].evaluateInt()),
+    )
+    for name, value, right in zip(_VARIABLES, seen, wanted):
+        if value and value != right:
+            context.judge(
+                "in cook {} the job has {} {!r} in place of {!r}: ask for it anew in each "
+                "cook".format(number + 1, name, value, right)
+            )
 
 
 def _same(left: str, right: str) -> bool:
