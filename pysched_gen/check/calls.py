@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pysched_gen.check.rule import Kind
+from pysched_gen.check.syntax.nodes import children_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -67,7 +68,7 @@ class CallGraph:
             node = stack.popleft()
             yield node
             if not isinstance(node, (*_FUNCTIONS, ast.ClassDef, ast.Lambda)):
-                stack.extend(ast.iter_child_nodes(node))
+                stack.extend(children_of(node))
 
     def calls(self, place: Place) -> tuple[ast.Call, ...]:
         """Return the calls in a body."""

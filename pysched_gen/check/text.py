@@ -187,6 +187,8 @@ class Text:
         found = set()
         header = self.context.header
         for text in (self, *([header] if header else [])):
+            if "ersion" not in text.parsed.snippet.text:
+                continue
             for node in text.nodes.of(ast.Assign):
                 if "ersion" in ast.dump(node.value):
                     names = (one for target in node.targets for one in ast.walk(target))

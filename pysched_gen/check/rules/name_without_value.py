@@ -37,7 +37,7 @@ from typing import TYPE_CHECKING
 
 from pysched_gen.check.diagnostic import Severity
 from pysched_gen.check.rule import Finding, Kind, Rule
-from pysched_gen.check.syntax.nodes import names_in_passing
+from pysched_gen.check.syntax.nodes import children_of, names_in_passing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -77,7 +77,8 @@ def _scope(
         for name in node.names
     )
     local = set(text.stores(scope)) - declared - arguments
-    walk = _Walk(local, python_2=text.context.scheduler.release.python_2)
+    python_2 = text.context.scheduler.release.python_2
+    walk = _Walk(local, python_2=python_2, in_passing=ast.NamedExpr in text.nodes.types)
     walk.block(body, set())
     reported = set()
     for name, why in walk.found:
@@ -89,8 +90,9 @@ def _scope(
 class _Walk:
     """Follows what may be bound, statement by statement."""
 
-    def __init__(self, local: set[str], *, python_2: bool) -> None:
+    def __init__(self, local: set[str], *, python_2: bool, in_passing: bool) -> None:
         self._local = local
+        self._in_passing = in_passing  # the text has `:=` somewhere
         self._python_2 = python_2
         self._gone: dict[str, str] = {}
         self.found: list[tuple[ast.Name, str]] = []
@@ -173,7 +175,7 @@ class _Walk:
 
     def _read(self, node: ast.AST, bound: set[str]) -> set[str]:
         """Look at the names that `node` reads, in order, but not inside of functions."""
-        bound = bound | names_in_passing(node)
+        bound = bound | names_in_passing(node) if self._in_passing else bound
         stack = [(node, bound)]
         while stack:
             one, known = stack.pop()
@@ -183,7 +185,7 @@ class _Walk:
                 continue
             if isinstance(one, _COMPREHENSIONS):
                 known = known | {name for part in one.generators for name in _bound_in(part.target)}
-            stack.extend((child, known) for child in ast.iter_child_nodes(one))
+            stack.extend((child, known) for child in children_of(one))
         return bound
 
     def _check(self, name: ast.Name, bound: set[str]) -> None:
@@ -207,5 +209,5 @@ def _bound_in(node: ast.AST | None) -> set[str]:
         if isinstance(getattr(one, "rest", None), str):
             found.add(one.rest)  # type: ignore[attr-defined]
         if not isinstance(one, _SCOPES):
-            stack.extend(ast.iter_child_nodes(one))
+            stack.extend(children_of(one))
     return found

@@ -10,8 +10,11 @@ import ast
 from typing import TYPE_CHECKING
 
 from pysched_gen.check.syntax.lex import tokens
+from pysched_gen.check.syntax.nodes import children_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from pysched_gen.check.syntax.lex import Token
 
 __all__ = ["too_deep_in_text", "too_deep_in_tree"]
@@ -31,6 +34,16 @@ def too_deep_in_tree(tree: ast.Module) -> ast.AST | None:
     block = _too_deep_block(tree)
     if block is not None:
         return block
+    # `Load` and the like are one deeper than what has them; most trees are far from the limit.
+    if _deeper_than(MAX_DEPTH - 1, tree, children_of) is None:
+        return None
+    return _deeper_than(MAX_DEPTH, tree, ast.iter_child_nodes)
+
+
+def _deeper_than(
+    limit: int, tree: ast.Module, children: Callable[[ast.AST], Iterable[ast.AST]]
+) -> ast.AST | None:
+    """Return the first node that is deeper than `limit`, or the one around it that has a place."""
     stack: list[tuple[ast.AST, int]] = [(node, 1) for node in reversed(tree.body)]
     place: ast.AST = tree
     while stack:
@@ -39,9 +52,9 @@ def too_deep_in_tree(tree: ast.Module) -> ast.AST | None:
             place = node
         if isinstance(node, _CHAINS):
             depth += _links(node) - 1
-        if depth > MAX_DEPTH:
+        if depth > limit:
             return place
-        stack.extend((child, depth + 1) for child in ast.iter_child_nodes(node))
+        stack.extend((child, depth + 1) for child in children(node))
     return None
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Index",
+    "children_of",
     "dotted_name",
     "imports_of_pdg",
     "names_in_passing",
@@ -38,7 +39,7 @@ class Index:
         while stack:
             node = stack.pop()
             self._by_type.setdefault(type(node), []).append(node)
-            children = list(_children(node))
+            children = children_of(node)
             self._parents.update(dict.fromkeys(children, node))
             stack.extend(reversed(children))
 
@@ -58,17 +59,19 @@ class Index:
 
 
 _SHARED = (ast.expr_context, ast.operator, ast.unaryop, ast.boolop, ast.cmpop)
+_LEAVES = frozenset(one for kind in _SHARED for one in kind.__subclasses__())
 
 
-def _children(node: ast.AST) -> Iterator[ast.AST]:
+def children_of(node: ast.AST) -> list[ast.AST]:
+    """Return the nodes that `node` is made of, in order of the text, as `Index` has them."""
+    found: list[ast.AST] = []
     for name in node._fields:
         value = getattr(node, name, None)
-        if isinstance(value, list):
-            for item in value:
-                if isinstance(item, ast.AST) and not isinstance(item, _SHARED):
-                    yield item
-        elif isinstance(value, ast.AST) and not isinstance(value, _SHARED):
-            yield value
+        if type(value) is list:
+            found += [one for one in value if isinstance(one, ast.AST) and type(one) not in _LEAVES]
+        elif isinstance(value, ast.AST) and type(value) not in _LEAVES:
+            found.append(value)
+    return found
 
 
 def dotted_name(node: ast.AST, aliases: Mapping[str, str] | None = None) -> str:
@@ -142,7 +145,7 @@ def own_nodes(statements: list[ast.stmt]) -> Iterator[ast.AST]:
         node = stack.pop()
         yield node
         if not isinstance(node, _SCOPES):
-            stack.extend(reversed(list(ast.iter_child_nodes(node))))
+            stack.extend(reversed(children_of(node)))
 
 
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)

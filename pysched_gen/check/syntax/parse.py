@@ -255,12 +255,14 @@ def _module(text: str, tree: ast.Module, lines: tuple[str, ...], indent: str) ->
     if isinstance(first, cst.If) and isinstance(first.body, cst.IndentedBlock):
         footer = (*first.body.footer, *module.footer)
         module = module.with_changes(body=first.body.body, footer=footer)
-    if "{" in text and (torn := first_torn(tree, module)):
+    if _SHOWS_EXPRESSION.search(text) and (torn := first_torn(tree, module)):
         start = getattr(torn, "lineno", 1), getattr(torn, "col_offset", 0) + 1
         raise TextError((SYNTAX_ERROR, *start, _TORN))
     return module
 
 
+# What `{x = }`, `{x =!r}` and `{x = :4}` have and every text without them may have too.
+_SHOWS_EXPRESSION = re.compile(r"=\s*[}!:#\\]")
 _UNREADABLE = (
     "Python reads this but the parser of this tool does not; put spaces around keywords, drop "
     "redundant parentheses, or write it another way"

@@ -11,6 +11,8 @@ import ast
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from pysched_gen.check.syntax.nodes import children_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
@@ -76,7 +78,7 @@ class _Walk:
     def one(self, node: ast.AST) -> None:
         if isinstance(node, ast.Name):
             self._name(node)
-        elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+        elif isinstance(node, _FUNCTIONS):
             self._function(node)
         elif isinstance(node, ast.ClassDef):
             self._class(node)
@@ -93,9 +95,9 @@ class _Walk:
             self.all([node.target, node.value])
         else:
             self.scope.bound.update(_bindings(node))
-            if isinstance(node, ast.Global | ast.Nonlocal):
+            if isinstance(node, _OUTER):
                 self.scope.outer.update(node.names)
-            self.all(list(ast.iter_child_nodes(node)))
+            self.all(children_of(node))
 
     def _name(self, node: ast.Name) -> None:
         if isinstance(node.ctx, ast.Store):
@@ -141,6 +143,9 @@ class _Walk:
         scope.bound.add(name)
 
 
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+_OUTER = (ast.Global, ast.Nonlocal)
+_CATCHES = (ast.ExceptHandler, ast.MatchAs, ast.MatchStar, ast.MatchMapping)
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
 
@@ -151,7 +156,7 @@ def _bindings(node: ast.AST) -> Iterator[str]:
     elif isinstance(node, ast.ImportFrom):
         for alias in node.names:
             yield alias.asname or alias.name
-    elif isinstance(node, ast.ExceptHandler | ast.MatchAs | ast.MatchStar | ast.MatchMapping):
+    elif isinstance(node, _CATCHES):
         name = node.rest if isinstance(node, ast.MatchMapping) else node.name
         yield from () if name is None else (name,)
     yield from _type_parameters(node)
