@@ -269,3 +269,29 @@ def test_a_thread_with_a_small_stack_is_enough() -> None:
     finally:
         threading.stack_size(before)
     assert len(found) == len(DEEPEST)
+
+
+ODD = [
+    *("x = 1if y else 2", "print(not(a)or(b))", "for x in *a, b: pass", "(x): int = 3", "x[*b]"),
+    *("(a.b): int = 3", "a.b: int = 3", "with (open(x)) as f: pass", "with (a as b, c as d): pass"),
+    *("del (x), y", "assert(x)", "raise(x)", "from a import(b)", "x = 'a'if b else'c'", "x=[]or{}"),
+    *("lambda*a:a", "x = *a,", "x = (a := 3)", "x = 1.if y else 2", "x = f'{a=}'", "() = c"),
+    *("x = f'{a!r:>{w}}'", "[] = c", "x = 0B1", "x: (int) = 3", "(x) += 3", "x = (lambda: a)()"),
+    *("if a:pass\nelif(b):pass", "x = a if(b)else(c)", "@a[0]\ndef f(): pass", "x = \\\n 3"),
+    *("x = '''a\nb'''", "class A(B,metaclass=C):pass", "def f(a,/,b,*,c):pass", "x = a\x0c"),
+    *("try:\n pass\nexcept(A):\n pass", "match(x):\n case[a]: pass", "é = 1", "x = 3 ;"),
+    *("x = a or.5", "assert.5", "x = 1 if a else.5", "while.5:pass", "x = not.5"),
+]
+
+
+def test_what_passes_can_be_read_to_be_written() -> None:
+    # Most texts are read by LibCST when they are rendered; what passes here must pass there.
+    every = [parse_module(snippet(text), LATEST) for text in [*ODD, *map(two_of, ODD)]]
+    passed = [one for one in every if isinstance(one, Parsed)]
+    assert len(passed) > len(ODD)
+    assert all(one.module.body for one in passed)
+    assert {one.lines[0] for one in every if isinstance(one, Unparsable)} >= {"(x): int = 3"}
+
+
+def two_of(text: str) -> str:
+    return f"{text}\nif a:\n    b\n{text}"

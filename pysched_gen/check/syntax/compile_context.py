@@ -6,9 +6,9 @@ import __future__
 import ast
 from typing import TYPE_CHECKING
 
-import libcst as cst
-
 if TYPE_CHECKING:
+    import libcst as cst
+
     from pysched_gen.houdini.releases import Release
 
 __all__ = ["compile_in_class", "compile_in_module", "first_torn"]
@@ -50,6 +50,8 @@ def first_torn(tree: ast.Module, module: cst.Module) -> ast.AST | None:
     strings = (n for n in ast.walk(tree) if type(n).__name__ in _STRINGS)
     if not any(n.lineno != n.end_lineno for n in strings):  # type: ignore[attr-defined]
         return None
+    import libcst as cst  # noqa: PLC0415 - start-up
+
     block = cst.IndentedBlock(module.body, indent=_ELSEWHERE)
     moved = ast.parse(cst.Module([cst.If(cst.Integer("1"), block)]).code).body[0]
     body = moved.body if isinstance(moved, ast.If) else []

@@ -13,14 +13,13 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Literal
 
-import libcst as cst
-
 from pysched_gen.check.syntax.compile_context import (
     compile_in_class,
     compile_in_module,
     first_torn,
 )
 from pysched_gen.check.syntax.nesting import too_deep_in_text, too_deep_in_tree
+from pysched_gen.check.syntax.nodes import children_of
 from pysched_gen.check.syntax.problems import (
     INVALID_STATEMENT,
     SYNTAX_ERROR,
@@ -31,6 +30,8 @@ from pysched_gen.check.syntax.problems import (
 )
 
 if TYPE_CHECKING:
+    import libcst as cst
+
     from pysched_gen.check.syntax.problems import TextProblem
     from pysched_gen.houdini.releases import Release
     from pysched_gen.model.scheduler import Callback, Scheduler
@@ -51,24 +52,35 @@ __all__ = [
 INIT_ARGUMENTS = ("scheduler", "name")  # of __init__, behind self
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Parsed:
     """A text that is Python. Shared: whoever wants to change a tree copies it first.
 
     Attributes:
         snippet: where it comes from.
-        module: its statements and comments; a comment above the first statement is in the
-            header or at that statement, one below the last in the footer.
-        tree: the same statements, with positions in the text.
+        tree: its statements, with positions in the text.
         lines: of the text, without line ends.
         indent: white space that every line of code starts with, "" as it should be.
     """
 
     snippet: Snippet
-    module: cst.Module
     tree: ast.Module
     lines: tuple[str, ...]
     indent: str = ""
+
+    @cached_property
+    def module(self) -> cst.Module:
+        """Return the statements with their comments, for who writes them somewhere else.
+
+        A comment above the first statement is in the header or at that statement, one below the
+        last in the footer. It takes as long as everything else that `check` does with a text.
+
+        Raises:
+            TextError: the parser of this tool does not read what Python reads.
+        """
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return _module("\n".join(self.lines), self.tree, self.lines, self.indent)
 
     def span(self, node: ast.AST) -> Span:
         """Return the place of `node`, which is of `tree`, inside the text."""
@@ -176,11 +188,38 @@ def _parse(snippet: Snippet, place: _Place, release: Release) -> Parsed | Unpars
             warnings.simplefilter("ignore")
             tree, indent = _tree(text, release)
             _compile(tree, place, release, lines)
-            module = _module(text, tree, lines, indent)
+            parsed = Parsed(snippet, tree, lines, indent)
+            if not _is_plain(text, tree):
+                _ = parsed.module
     except TextError as error:
         problems = tuple(problem.inside(lines) for problem in error.problems)
         return Unparsable(snippet, lines, problems)
-    return Parsed(snippet, module, tree, lines, indent)
+    return parsed
+
+
+# Syntax that LibCST is known to read; whatever else there is, it is asked at once.
+_PLAIN_NAMES = """
+    FunctionDef ClassDef Return Delete Assign AugAssign For While If With Raise Try Assert Import
+    ImportFrom Global Nonlocal Expr Pass Break Continue BoolOp NamedExpr BinOp UnaryOp Lambda IfExp
+    Dict Set ListComp SetComp DictComp GeneratorExp Yield Compare Call FormattedValue JoinedStr
+    Constant Attribute Subscript Starred Name List Tuple Slice comprehension ExceptHandler arguments
+    arg keyword alias withitem AnnAssign
+    """
+_PLAIN = frozenset(getattr(ast, name) for name in _PLAIN_NAMES.split())
+# Lines that go on behind a backslash, rare white space, and `return.5`.
+_UNUSUAL = re.compile(r"\\\n|[\f\v\x1c-\x1f]|[a-z]\.[0-9]")
+
+
+def _is_plain(text: str, tree: ast.Module) -> bool:
+    """Return whether LibCST reads `text` for certain, and keeps its f-strings where it is moved."""
+    if not text.isascii() or _UNUSUAL.search(text) or _SHOWS_EXPRESSION.search(text):
+        return False
+    level: list[ast.AST] = list(tree.body)
+    while level:
+        if not _PLAIN.issuperset(map(type, level)) or any(map(_is_in_parentheses, level)):
+            return False
+        level = [child for node in level for child in children_of(node)]
+    return True
 
 
 def _tree(text: str, release: Release) -> tuple[ast.Module, str]:
@@ -251,6 +290,8 @@ def _module(text: str, tree: ast.Module, lines: tuple[str, ...], indent: str) ->
     module = _concrete(_BLOCK + text if indent else text)
     if module is None:
         raise TextError((SYNTAX_ERROR, *_first_unreadable(tree, lines, indent), _UNREADABLE))
+    import libcst as cst  # noqa: PLC0415 - start-up
+
     first = module.body[0] if indent else None
     if isinstance(first, cst.If) and isinstance(first.body, cst.IndentedBlock):
         footer = (*first.body.footer, *module.footer)
@@ -273,7 +314,14 @@ _TORN = (
 )
 
 
+def _is_in_parentheses(node: ast.AST) -> bool:
+    """Return whether this is `(x): int = 1`, which LibCST does not read."""
+    return isinstance(node, ast.AnnAssign) and node.col_offset != node.target.col_offset
+
+
 def _concrete(source: str) -> cst.Module | None:
+    import libcst as cst  # noqa: PLC0415 - start-up
+
     try:
         return cst.parse_module(source)
     except (cst.ParserSyntaxError, cst.CSTValidationError):
