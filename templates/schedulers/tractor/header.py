@@ -21,6 +21,8 @@ CLIENT_SETTINGS: dict[str, Any] = {}
 REFUSALS = ("login", "password", "permission", "denied", "syntax", "parse", "not understood")
 # Tractor tells ends by these signals as their negative numbers, and takes them for what a user did.
 USER_SIGNALS = (-2, -9, -15)
+# Connections that wait for jobs to report.
+SPARE_CONNECTIONS = 8
 # What a hython on the farm needs of this session to find the scene's tools and this scheduler.
 SESSION_PREFIXES = ("HOUDINI_", "HIP", "PDG_", "PXR_")
 SESSION_VARIABLES = ("JOB", "PATH", "PYTHONPATH", "LD_LIBRARY_PATH", "OCIO")
@@ -123,6 +125,133 @@ def main():
 with open(sys.argv[1], encoding="utf-8") as job_file:
     JOB = json.load(job_file)
 sys.exit(main())
+'''
+
+
+# Runs on the farm for as long as a cook lasts, where the session can reach it and jobs can.
+RELAY = '''"""Hands what jobs report to the session that cooks: `python relay.py FILE`."""
+
+import json
+import os
+import queue
+import socket
+import sys
+import threading
+import time
+
+# Seconds after which it ends when its session is gone.
+GRACE = 30
+
+
+def pump(source, target):
+    try:
+        while True:
+            data = source.recv(65536)
+            if not data:
+                break
+            target.sendall(data)
+    except OSError:
+        pass
+    try:
+        target.shutdown(socket.SHUT_WR)
+    except OSError:
+        pass
+
+
+def connect(one, other):
+    thread = threading.Thread(target=pump, args=(one, other), daemon=True)
+    thread.start()
+    pump(other, one)
+    thread.join()
+    one.close()
+    other.close()
+
+
+def listen(port):
+    server = socket.socket()
+    server.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    server.bind(("", port))
+    server.listen(128)
+    return server
+
+
+def serve(server, handle):
+    while True:
+        peer = server.accept()[0]
+        threading.Thread(target=handle, args=(peer,), daemon=True).start()
+
+
+def from_session(peer):
+    # A spare connection, or the one whose end is that of the session; each names the key first.
+    peer.settimeout(10)
+    told = b""
+    try:
+        while not told.endswith(b"\\n") and len(told) < 100:
+            data = peer.recv(1)
+            if not data:
+                break
+            told += data
+    except OSError:
+        pass
+    key, _, kind = told.decode("ascii", "replace").strip().partition(" ")
+    if key != TOLD["key"]:
+        peer.close()
+        return
+    peer.settimeout(None)
+    if kind == "spare":
+        SPARES.put(peer)
+        return
+    WATCHES.append(peer)
+    try:
+        peer.recv(1)
+    except OSError:
+        pass
+    WATCHES.remove(peer)
+    time.sleep(GRACE)
+    if not WATCHES:
+        os._exit(0)
+
+
+def from_job(peer):
+    try:
+        while True:
+            spare = SPARES.get(timeout=30)
+            try:
+                spare.sendall(b"+")
+                break
+            except OSError:
+                spare.close()
+    except queue.Empty:
+        peer.close()
+        return
+    connect(peer, spare)
+
+
+def own_name(port):
+    # The farm is to know its machines by name; one machine alone may not.
+    name = socket.gethostname()
+    try:
+        socket.create_connection((name, port), 5).close()
+    except OSError:
+        name = "127.0.0.1"
+    return name
+
+
+with open(sys.argv[1], encoding="utf-8") as file:
+    TOLD = json.load(file)
+SPARES = queue.Queue()
+WATCHES = []
+jobs, sessions = listen(TOLD["callback_port"]), listen(TOLD["relay_port"])
+threading.Thread(target=serve, args=(sessions, from_session), daemon=True).start()
+place = {
+    "host": own_name(sessions.getsockname()[1]),
+    "callback_port": jobs.getsockname()[1],
+    "relay_port": sessions.getsockname()[1],
+}
+with open(TOLD["place"] + ".part", "w", encoding="utf-8") as file:
+    json.dump(place, file)
+os.replace(TOLD["place"] + ".part", TOLD["place"])
+serve(jobs, from_job)
 '''
 
 
@@ -258,6 +387,142 @@ class TractorClient(FarmClient):
         if limit and seconds >= limit:
             return JobReport("failed", "it ran longer than Maximum Run Time", exit_code=code)
         return JobReport("cancelled", "its task was killed in Tractor")
+
+
+class MessageQueue:
+    """The task on the farm that hands the reports of jobs to this session.
+
+    Threads of its own submit it, and carry what comes to the callback server at `server`; they
+    touch nothing of PDG, and end with `close`.
+    """
+
+    def __init__(
+        self,
+        client: TractorClient,
+        job: Mapping[str, Any],
+        command: Mapping[str, Any],
+        place: Path,
+        key: str,
+        server: str,
+    ) -> None:
+        self._client = client
+        self._job = job
+        self._command = command
+        self._place = place
+        self._key = key
+        self._server = server
+        self._is_closed = threading.Event()
+        self._lock = threading.Lock()
+        self._peers: set[socket.socket] = set()
+        self._relay = ("", 0)
+        # Where jobs report to; "" until the task has begun.
+        self.address = ""
+        self.is_refused = False
+        # What artists are told where it does not begin, and what they were told last.
+        self.trouble = ""
+        self._told = ""
+        threading.Thread(target=self._run, name="message queue", daemon=True).start()
+
+    def close(self) -> None:
+        """End the task and the threads; wait for neither."""
+        self._is_closed.set()
+        with self._lock:
+            peers, self._peers = self._peers, set()
+            for peer in peers:
+                with contextlib.suppress(OSError):
+                    peer.shutdown(socket.SHUT_RDWR)
+
+    def _run(self) -> None:
+        job = self._submitted()
+        if job:
+            while not (self._place.exists() or self._is_closed.wait(0.1)):
+                pass
+            if not self._is_closed.is_set():
+                self._begin()
+            self._is_closed.wait()
+            for _ in range(MOST_REFUSALS):
+                with contextlib.suppress(FarmError):
+                    self._client.end([f"{job}.1"])
+                    break
+                time.sleep(1.0)
+        self._client.close()
+
+    def _submitted(self) -> str:
+        while not self._is_closed.is_set():
+            try:
+                return self._client.submit_command("message-queue", self._job, self._command)
+            except FarmError as error:
+                self._tell(f"the message queue is not submitted: {error}")
+                # Jobs report to this session itself then.
+                self.is_refused = error.final
+            if self.is_refused:
+                break
+            self._is_closed.wait(2.0)
+        return ""
+
+    def _tell(self, text: str) -> None:
+        if text != self._told:
+            self.trouble = self._told = text
+
+    def _begin(self) -> None:
+        place = json.loads(self._place.read_text("utf-8"))
+        self._relay = (place["host"], place["relay_port"])
+        for kind in ("watch", *["spare"] * SPARE_CONNECTIONS):
+            self._start(kind)
+        self.address = f"{place['host']}:{place['callback_port']}"
+
+    def _start(self, kind: str) -> None:
+        if not self._is_closed.is_set():
+            threading.Thread(target=self._hold, args=(kind,), name="report", daemon=True).start()
+
+    def _hold(self, kind: str) -> None:
+        """Hold a connection to the relay; carry what comes through it."""
+        while not self._is_closed.is_set():
+            try:
+                with socket.create_connection(self._relay, 10.0) as peer, self._known(peer):
+                    peer.settimeout(None)
+                    peer.sendall(f"{self._key} {kind}\n".encode("ascii"))
+                    if peer.recv(1):
+                        self._start(kind)
+                        host, _, port = self._server.rpartition(":")
+                        with socket.create_connection((host, int(port)), 10.0) as server:
+                            server.settimeout(None)
+                            carry(peer, server)
+                        return
+            except OSError as error:
+                if not self._is_closed.is_set():
+                    self._tell(f"the message queue does not answer: {error}")
+            self._is_closed.wait(1.0)
+
+    @contextlib.contextmanager
+    def _known(self, peer: socket.socket) -> Iterator[None]:
+        """Let `close` end a connection."""
+        with self._lock:
+            if self._is_closed.is_set():
+                raise OSError("it is closed")
+            self._peers.add(peer)
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._peers.discard(peer)
+
+
+def carry(one: socket.socket, other: socket.socket) -> None:
+    """Carry what comes in each of two connections to the other, until both have ended."""
+    thread = threading.Thread(target=pump, args=(one, other), name="report", daemon=True)
+    thread.start()
+    pump(other, one)
+    thread.join()
+
+
+def pump(source: socket.socket, target: socket.socket) -> None:
+    """Carry what comes in one connection to another, and its end."""
+    with contextlib.suppress(OSError):
+        while data := source.recv(65536):
+            target.sendall(data)
+    with contextlib.suppress(OSError):
+        target.shutdown(socket.SHUT_WR)
 
 
 @contextlib.contextmanager

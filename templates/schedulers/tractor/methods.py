@@ -126,9 +126,52 @@ def _task_options(self, work_item: pdg.WorkItem, title: str, spec: str) -> dict[
     }
 
 
+def _start_queue(self) -> None:
+    """Have the message queue of a cook submitted; jobs follow when it runs."""
+    self._close_queue()
+    # A graph that cooks on the farm is where its jobs can reach it.
+    if os.environ.get("PDG_SUBMIT_AS_JOB"):
+        return
+    server = str(self.workItemResultServerAddr())
+    key = secrets.token_hex(16)
+    stem = f"queue-{secrets.token_hex(4)}"
+    there = f"{self.tempDir(False)}/jobs"
+    ports = {
+        "callback_port": self._port("usetaskcallbackport", "taskcallbackport"),
+        "relay_port": self._port("usemqrelayport", "mqrelayport"),
+    }
+    spec = self._write_spec(stem, {"key": key, "place": f"{there}/{stem}.place", **ports})
+    spec.with_name("relay.py").write_text(RELAY, encoding="utf-8")
+    command = {
+        "argv": [self._python(), f"{there}/relay.py", f"{there}/{stem}.json"],
+        "service": self["mqservicekey"].evaluateString().strip(),
+    }
+    self._queue = MessageQueue(
+        self._make_client(),
+        self._job_options(f"{self['jobname'].evaluateString()} (message queue)"),
+        {"task": {"title": "message queue"}, "command": command},
+        spec.with_suffix(".place"),
+        key,
+        server,
+    )
+
+
+def _close_queue(self) -> None:
+    if self._queue is not None:
+        self._queue.close()
+        self._queue = None
+
+
+def _port(self, toggle: str, parm: str) -> int:
+    """Give a port that is fixed, 0 for any."""
+    return self[parm].evaluateInt() if self[toggle].evaluateInt() else 0
+
+
 def _is_full(self) -> bool:
     if self._farm is None:
         return False
+    if self._queue is not None and not (self._queue.address or self._queue.is_refused):
+        return True
     limits = []
     if self["pdg_usemaxtasks"].evaluateInt():
         limits.append(self["pdg_maxtasks"].evaluateInt())
@@ -293,17 +336,9 @@ def _graph_words(self, graph_file: str, node_path: str) -> list[str]:
 
 def _refused(self) -> list[str]:
     """Give what parameters ask for that is not done here, and what to do in its place."""
-    found = []
-    if self["mqservicekey"].evaluateString().strip() not in ("", "Python"):
-        found.append("no message queue is submitted, so its Service Keys are not used")
-    if self["usemqrelayport"].evaluateInt():
-        port = self["mqrelayport"].evaluateInt()
-        found.append(
-            f"port {port} is not opened: jobs report to this machine, see Task Callback Port"
-        )
     if self["pdg_waitforfailures"].evaluateInt() and self["autoretryfailedtask"].evaluateInt():
-        found.append("a task that is tried again in Tractor is not seen: cook its item again here")
-    return found
+        return ["a task that is tried again in Tractor is not seen: cook its item again here"]
+    return []
 
 
 def _threads(self, work_item: pdg.WorkItem) -> int | None:

@@ -1,6 +1,4 @@
 self._set_folders()
-port = self["taskcallbackport"].evaluateInt()
-self.custom_port_range = (port, port) if self["usetaskcallbackport"].evaluateInt() else None
 if not self.isCallbackServerRunning():
     self.startCallbackServer()
 for text in self._refused():
@@ -10,4 +8,5 @@ self._close_farm()
 self._jobs = {}
 self._waiting = {}
 self._farm = self._make_farm()
+self._start_queue()
 return True

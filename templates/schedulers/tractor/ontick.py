@@ -9,6 +9,9 @@ if self._farm is not None:
         elif news.kind == "succeeded":
             self._warn_of_exit_code(news.item_id)
         self._tell(self._farm, news)
+    if self._queue is not None and self._queue.trouble:
+        self.cookWarning(self._queue.trouble)
+        self._queue.trouble = ""
     self._schedule_waiting()
 if self._is_full():
     return pdg.tickResult.SchedulerBusy

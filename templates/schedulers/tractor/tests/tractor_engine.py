@@ -29,7 +29,7 @@ from urllib.parse import parse_qs, urlsplit
 
 GRACE = 2.0
 # What blades offer: service keys and slots.
-BLADES = {"render": ({"Houdini", "PixarRender", "Linux"}, 4), "small": ({"Python"}, 2)}
+BLADES = {"render": ({"Houdini", "PixarRender", "Linux"}, 4), "small": ({"Python", "Queue"}, 64)}
 # How many commands with a tag may run at a time.
 LIMITS = {"single": 1}
 # What keys of a blade's profile set for a command.

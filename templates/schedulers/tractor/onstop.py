@@ -1,0 +1,5 @@
+self._close_queue()
+self._close_farm()
+if self.isCallbackServerRunning():
+    self.stopCallbackServer()
+return True
