@@ -39,7 +39,6 @@ class Exit:
         shown: the value as it stands in the text; "return" or "" where there is none.
         size: number of elements of a tuple, else -1.
         by_release: it is in, or behind, a branch on the version of Houdini or Python.
-        wrapped: the body does no more at its end than define a function called like its method.
     """
 
     place: ast.AST | Span
@@ -47,15 +46,9 @@ class Exit:
     shown: str
     size: int = -1
     by_release: bool = False
-    wrapped: bool = False
 
     def told(self, method: str, wanted: str) -> str:
         """Return the first half of a message: that `method` gives this and not what is `wanted`."""
-        if self.wrapped:
-            return (
-                f"{method} only defines a function {method}, which nobody calls, so PDG gets None; "
-                "write the body alone, without the def line and its indentation"
-            )
         if not self.shown:
             return f"{method} can end without a return, so PDG gets None and not {wanted}"
         if self.shown == "return":
@@ -68,8 +61,6 @@ def answer_edits(found: Exit, answer: str, text: Text, *, safe: bool = True) -> 
     last = text.tree.body[-1] if text.tree.body else None
     if isinstance(last, ast.Expr) and dotted_name(last.value, text.names_of_pdg).startswith("pdg."):
         return ()  # an answer whose `return` is missing
-    if found.wrapped:
-        return ()
     if not found.shown:
         return append(f"return {answer}", text, safe=safe)
     if found.kind != "None" or not isinstance(found.place, ast.AST):
@@ -99,9 +90,7 @@ def exits(text: Text) -> Iterator[Exit]:
             chosen = by_release or _is_chosen(value, node.value, text)
             yield replace(_exit(value, names, text), by_release=chosen)
     if can_fall_off(body):
-        place = body[-1] if body else text.parsed.snippet.origin.span()
-        wrapped = isinstance(place, ast.FunctionDef) and place.name == text.method
-        yield Exit(place, "None", "", wrapped=wrapped)
+        yield Exit(body[-1] if body else text.parsed.snippet.origin.span(), "None", "")
 
 
 def _returns(
