@@ -139,8 +139,9 @@ import sys
 import threading
 import time
 
-# Seconds after which it ends when its session is gone.
-GRACE = 30
+# Seconds after which it ends when its session is gone, or has never come: one whose submission had
+# no answer is submitted again.
+GRACE = 120
 
 
 def pump(source, target):
@@ -207,6 +208,10 @@ def from_session(peer):
     except OSError:
         pass
     WATCHES.remove(peer)
+    end_later()
+
+
+def end_later():
     time.sleep(GRACE)
     if not WATCHES:
         os._exit(0)
@@ -243,6 +248,7 @@ SPARES = queue.Queue()
 WATCHES = []
 jobs, sessions = listen(TOLD["callback_port"]), listen(TOLD["relay_port"])
 threading.Thread(target=serve, args=(sessions, from_session), daemon=True).start()
+threading.Thread(target=end_later, daemon=True).start()
 place = {
     "host": own_name(sessions.getsockname()[1]),
     "callback_port": jobs.getsockname()[1],
