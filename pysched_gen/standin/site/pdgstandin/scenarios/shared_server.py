@@ -109,7 +109,7 @@ def _end_one(
 ) -> None:
     name, other = _OTHERS
     outcome = session.call("endSharedServer", name)
-    ended = wait_until(lambda: processes[0].poll() is not None, 2.0)
+    ended = wait_until(lambda: processes[0].poll() is not None, 10.0)
     if not ended:
         context.judge("endSharedServer({!r}) did not end the process of the server".format(name))
     elif outcome.error is None and not outcome.value:

@@ -1,7 +1,6 @@
 """A parameter for the time of jobs is 2: one job takes longer, another does not.
 
-A third takes longer and ignores SIGTERM, as renderers do that save first, and a fourth waits for
-these where there is no room beside them.
+A third takes longer and ignores SIGTERM, as renderers do that save first.
 
 What such a number counts is said by its help: the scenario is for those that count seconds.
 """
@@ -43,9 +42,8 @@ def play(context: ScenarioContext) -> str:
         ItemSpec(index=0, command=jobs.brief(0, _LONG)),
         ItemSpec(index=1, command=jobs.good(1)),
         ItemSpec(index=2, command="trap '' TERM; sleep {}; true".format(_LONG)),
-        ItemSpec(index=3, command=jobs.brief(3, 0.5)),
     ]
-    long, short, stubborn, waiting = session.add_items(specs, parms=parms)
+    long, short, stubborn = session.add_items(specs, parms=parms)
     assert_ended(session, session.cook("a job over its time limit"))
     context.check(
         long.state.name != "CookedSuccess",
@@ -58,11 +56,6 @@ def play(context: ScenarioContext) -> str:
         "{} is {} s, and a job that takes none ended as {}".format(
             names[0], _LIMIT, short.state.name
         ),
-    )
-    context.check(
-        waiting.state.name == "CookedSuccess",
-        "{} is {} s, and a job of 0.5 s that may have waited for others ended as {}: the time of "
-        "a job begins when it does".format(names[0], _LIMIT, waiting.state.name),
     )
     if stubborn.state.name == "CookedSuccess" != long.state.name:
         context.judge(
