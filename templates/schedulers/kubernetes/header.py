@@ -97,7 +97,8 @@ def submit(name, jobs, scripts, wanted, keep):
 def state_of_pod(pod):
     statuses = pod.status.container_statuses or []
     state = statuses[0].state if statuses else None
-    if pod.status.phase == "Running":
+    if pod.status.phase not in ("Pending", None):
+        # One that has ended too: its job knows how, a moment later.
         return {"state": "running"}
     if state is not None and state.waiting is not None:
         # Such as an image that cannot be had; it is tried for ever.

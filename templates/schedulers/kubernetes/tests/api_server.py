@@ -9,12 +9,15 @@ no suspended job that goes on, keeps nothing over a restart, and checks of a man
 import json
 import sys
 import threading
+import time
 from datetime import datetime, timezone
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 from farm_double import Faults, Machine, Trouble, serve
+
+LAG = 0.3  # seconds until the controller of jobs has seen the end of a pod
 
 
 def written(seconds):
@@ -64,7 +67,8 @@ class Cluster:
 def told_job(manifest, process):
     """Give a job with its status."""
     status = {"startTime": written(process.started)} if process.started else {}
-    if process.state == "running":
+    is_seen = process.state == "ended" and time.time() - process.ended > LAG
+    if process.state == "running" or (process.state == "ended" and not is_seen):
         status["active"] = 1
     elif process.state == "ended" and process.code == 0:
         status["completionTime"] = written(process.ended)
