@@ -202,6 +202,10 @@ def signature(module: str, name: str) -> str:
     return " ".join([*words, *(["**"] if stars else [])]) or "-"
 
 
+# Of other platforms, and not in typeshed.
+_UNLISTED = {"subprocess": ("Handle",)}
+
+
 def table() -> dict[str, dict[str, str]]:
     """Return names and calls by module."""
     real = {version: names_on_this_platform(version) for version in VERSIONS}
@@ -210,7 +214,7 @@ def table() -> dict[str, dict[str, str]]:
         there = [version for version in VERSIONS if module in real[version]] or list(VERSIONS)
         seen = set().union(*(real[version].get(module, set()) for version in VERSIONS))
         stubs = {version: names_in_stub(module, version) for version in VERSIONS}
-        every = seen.union(*stubs.values())
+        every = seen.union(*stubs.values(), _UNLISTED.get(module, ()))
         words = []
         for name in sorted(every):
             if name.startswith("_"):
@@ -220,7 +224,7 @@ def table() -> dict[str, dict[str, str]]:
                 version
                 for version in there
                 if name in (source[version].get(module, ()) if source else stubs[version])
-            ]
+            ] or there
             words.append(name + _bounds(having, there))
         names[module] = " ".join(words)
         if module in CALLED:

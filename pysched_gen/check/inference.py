@@ -252,11 +252,26 @@ class Inference:
                 return _from_annotation(argument.annotation)
         return None
 
+    def _annotated(self, annotation: ast.expr) -> str:
+        words = {one.id for one in ast.walk(annotation) if isinstance(one, ast.Name)}
+        return UNKNOWN if words & self._own_types else _from_annotation(ast.unparse(annotation))
+
+    @cached_property
+    def _own_types(self) -> frozenset[str]:
+        """The names that stand for something else here than a class of PDG, or of Python."""
+        found = set()
+        for text in self._context.texts:
+            found |= {one.name for one in text.nodes.of(ast.ClassDef)}
+            for one in text.nodes.of(ast.ImportFrom):
+                if (one.module or "").partition(".")[0] != "pdg":
+                    found |= {alias.asname or alias.name for alias in one.names}
+        return frozenset(found - {"Optional"})
+
     def _parameter(self, argument: ast.arg, scope: Function, text: Text, depth: int) -> str:
         if isinstance(scope, ast.Lambda):
             return UNKNOWN
         if argument.annotation is not None:
-            return _from_annotation(ast.unparse(argument.annotation))
+            return self._annotated(argument.annotation)
         if text.kind is not Kind.METHODS or text.parent_of(scope) is not None:
             return UNKNOWN
         marks = {dotted_name(mark) for mark in scope.decorator_list}
@@ -316,7 +331,7 @@ class Inference:
         if isinstance(parent, ast.Assign):
             return self.type_of(parent.value, text, depth)
         if isinstance(parent, ast.AnnAssign):
-            return _from_annotation(ast.unparse(parent.annotation))
+            return self._annotated(parent.annotation)
         if isinstance(parent, ast.NamedExpr):
             return self.type_of(parent.value, text, depth)
         if isinstance(parent, ast.For | ast.comprehension) and parent.target is node:

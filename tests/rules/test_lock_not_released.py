@@ -20,20 +20,21 @@ FOUND = {
     return pdg.tickResult.SchedulerReady""",
         ("ontick.py", 1, 1, "warning"),
     ),
-    "in except": (
+    "in a method": (
         """\
     # init.py
     import threading
 
     self.lock = threading.Lock()
-    # ontick.py
-    try:
+    # methods.py
+    def _note(self, seen):
         self.lock.acquire()
-        self.seen = 1
-    except OSError:
+        self.seen = seen
         self.lock.release()
+    # ontick.py
+    self._note(1)
     return pdg.tickResult.SchedulerReady""",
-        ("ontick.py", 2, 5, "warning"),
+        ("methods.py", 2, 5, "warning"),
     ),
 }
 
@@ -77,6 +78,33 @@ FINE = {
     if self.lock.acquire(False):
         self.seen = 1
         self.lock.release()
+    return pdg.tickResult.SchedulerReady""",
+    "in except": """\
+    # init.py
+    import threading
+
+    self.lock = threading.Lock()
+    # ontick.py
+    self.lock.acquire()
+    try:
+        self.seen = 1
+    except OSError:
+        self.lock.release()
+        raise
+    return pdg.tickResult.SchedulerReady""",
+    "in methods of a pair": """\
+    # init.py
+    import threading
+
+    self.lock = threading.Lock()
+    # methods.py
+    def _begin(self):
+        self.lock.acquire()
+    def _end(self):
+        self.lock.release()
+    # ontick.py
+    self._begin()
+    self._end()
     return pdg.tickResult.SchedulerReady""",
     "released elsewhere": """\
     # init.py

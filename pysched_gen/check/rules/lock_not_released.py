@@ -62,9 +62,14 @@ def visit(node: ast.Expr, text: Text) -> Iterator[Finding]:
     lock = call.func.value
     if call.func.attr != "acquire" or not dotted_name(lock):
         return
-    # One that the same text does not release is held on purpose, or by a helper.
-    released = any(_is_release(one, lock) for one in text.nodes.of(ast.Call))
-    if released and not _in_finally(lock, text):
+    # One that the same function does not release is held on purpose, or by a helper.
+    function = text.function_of(node)
+    releases = [
+        one
+        for one in text.nodes.of(ast.Call)
+        if _is_release(one, lock) and text.function_of(one) is function
+    ]
+    if releases and not any(_is_for_errors(one, text) for one in releases):
         yield Finding(
             call,
             f"an error before {text.shown(lock)}.release() leaves the lock held for ever; write "
@@ -81,10 +86,13 @@ def _is_release(node: ast.AST, lock: ast.expr) -> bool:
     )
 
 
-def _in_finally(lock: ast.expr, text: Text) -> bool:
-    return any(
-        _is_release(one, lock)
-        for block in text.nodes.of(ast.Try)
-        for statement in block.finalbody
-        for one in ast.walk(statement)
-    )
+def _is_for_errors(node: ast.AST, text: Text) -> bool:
+    """Tell whether `node` is in a `finally` or in a handler of errors."""
+    inner = node
+    for around in text.ancestors_of(node):
+        if isinstance(around, ast.ExceptHandler):
+            return True
+        if isinstance(around, ast.Try) and inner in around.finalbody:
+            return True
+        inner = around
+    return False

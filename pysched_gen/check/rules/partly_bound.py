@@ -49,6 +49,7 @@ __all__ = ["rule"]
 rule = Rule(__name__, "PSG109", Severity.WARNING)
 
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
+_COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp)
 _SIMPLE = (ast.Expr, ast.Assign, ast.AugAssign, ast.AnnAssign, ast.Return, ast.Assert, ast.Raise)
 
 
@@ -181,6 +182,17 @@ def _plain_read(name: str, statement: ast.stmt) -> ast.Name | None:
         node = stack.pop(0)
         if isinstance(node, ast.Name) and node.id == name and isinstance(node.ctx, ast.Load):
             return node
-        if not isinstance(node, (*_SCOPES, ast.IfExp, ast.BoolOp, ast.GeneratorExp)):
+        if isinstance(node, _COMPREHENSIONS) and name in _targets(node):
+            stack.append(node.generators[0].iter)  # all but this has a `name` of its own
+        elif not isinstance(node, (*_SCOPES, ast.IfExp, ast.BoolOp, ast.GeneratorExp)):
             stack.extend(ast.iter_child_nodes(node))
     return None
+
+
+def _targets(node: ast.ListComp | ast.SetComp | ast.DictComp) -> set[str]:
+    return {
+        one.id
+        for part in node.generators
+        for one in ast.walk(part.target)
+        if isinstance(one, ast.Name)
+    }

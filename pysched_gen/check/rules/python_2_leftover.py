@@ -252,6 +252,8 @@ _NEED_LIST = frozenset({"json.dumps", "json.dump", "random.choice", "random.shuf
 
 def _sorting(node: ast.Call, name: str) -> Iterator[Finding]:
     more = node.args[1 if name == "sorted" else 0 :]
+    if any(isinstance(one, ast.Starred) for one in more):
+        more = []  # of nothing, where its caller is not from Python 2
     if any(keyword.arg == "cmp" for keyword in node.keywords) or more:
         yield Finding(node, "cmp= is Python 2; write key=functools.cmp_to_key(function)")
 

@@ -109,8 +109,20 @@ def visit_attribute(node: ast.Attribute, text: Text) -> Iterator[Finding]:
     else:
         return
     for finding in found:
-        if not is_guarded(node, text, "AttributeError"):
+        if not is_guarded(node, text, "AttributeError") and not _is_told_apart(node.value, text):
             yield finding
+
+
+def _is_told_apart(owner: ast.expr, text: Text) -> bool:
+    """Tell whether the text asks by `isinstance` what an object is, which may be an heir."""
+    return isinstance(owner, ast.Name) and any(
+        isinstance(call.func, ast.Name)
+        and call.func.id == "isinstance"
+        and call.args
+        and isinstance(call.args[0], ast.Name)
+        and call.args[0].id == owner.id
+        for call in text.nodes.of(ast.Call)
+    )
 
 
 def _of_self(node: ast.Attribute, text: Text) -> Iterator[Finding]:
