@@ -4,7 +4,7 @@ import pytest
 from tools import check_finds, check_ok
 
 RULE = "schedule-result"
-GOOD = "return pdg.scheduleResult.Deferred"
+GOOD = "return pdg.scheduleResult.CookSucceeded"
 
 # text, line, column, part of the message
 BAD = {
@@ -26,7 +26,7 @@ BAD = {
         "which is not a pdg.scheduleResult",
     ),
     "imported": ("from pdg import tickResult as r\nreturn r.SchedulerBusy", 2, 8, "is not a"),
-    "one branch": (f"{GOOD} if self.x else None", 1, 51, "returns None"),
+    "one branch": (f"{GOOD} if self.x else None", 1, 56, "returns None"),
     "or": ("return self.x or None", 1, 18, "returns None"),
     "if without else": (f"if self.x:\n    {GOOD}", 1, 1, "can end"),
     "loop": (f"for x in []:\n    {GOOD}", 1, 1, "can end"),
@@ -56,8 +56,8 @@ def test_found(text: str, line: int, column: int, message: str) -> None:
 
 FINE = {
     "member": GOOD,
-    "imported": "from pdg import scheduleResult\nreturn scheduleResult.Deferred",
-    "module under another name": "import pdg as p\nreturn p.scheduleResult.Deferred",
+    "imported": "from pdg import scheduleResult\nreturn scheduleResult.CookSucceeded",
+    "module under another name": "import pdg as p\nreturn p.scheduleResult.CookSucceeded",
     "call": "return self.submit()",
     "variable": "result = None\nreturn result",
     "attribute": "return self.result",

@@ -43,7 +43,8 @@ LICENCE = "echo licence server down >&2; exit 7"
 def test_the_terminal_shows_exit_code_and_log(run: Run, package: str) -> None:
     lines = failed(run, package, "--items", "1", "--command", LICENCE).stdout.splitlines()
     assert lines[2:4] == ["step1_1: CookedFail: exit code 7", "    licence server down"]
-    assert any(re.fullmatch(r"    log: file:///.*/step1_1\.log", line) for line in lines)
+    gone = r"  \(removed with its folder; --keep leaves it\)"
+    assert any(re.fullmatch(rf"    log: file:///.*/step1_1\.log{gone}", line) for line in lines)
 
 
 def test_json_has_all_that_is_known(run: Run, package: str) -> None:
