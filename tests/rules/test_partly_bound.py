@@ -41,7 +41,7 @@ FINE = {
     "left later": "ok = self.n\nif ok:\n    n = 2\nif not ok:\n    return None\nself.n = n",
     "loop": "while True:\n    try:\n        n = int('3')\n        break\n    except ValueError:\n"
     "        continue\nself.n = n",
-    "comprehension": "if self.n:\n    for n in self.n:\n        self.m = n\nself.k = {n for n in []}",
+    "own name": "if self.n:\n    for n in self.n:\n        self.m = n\nself.k = {n for n in []}",
     "walrus": "if not (n := self.m):\n    n = 2\nself.n = n",
     "finally": "try:\n    self.go()\nfinally:\n    n = 2\nself.n = n",
     "caught": "if self.n:\n    n = 2\ntry:\n    self.n = n\nexcept NameError:\n    pass",
