@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from pysched_gen.run.cook.cause import failed_first, reason
 from pysched_gen.run.cook.statistics import mean, tick_limit
@@ -77,7 +78,7 @@ def _of_log(item: Item, folder: str) -> Iterator[str]:
     for line in item.tail.splitlines()[-_SHOWN:]:
         yield f"    {line}"
     if item.log:
-        gone = bool(folder) and folder in item.log and not Path(folder).exists()
+        gone = bool(folder) and folder in unquote(item.log) and not Path(folder).exists()
         yield f"    log: {item.log}{_GONE if gone else ''}"
     if item.status:
         yield f"    status: {item.status}"
