@@ -39,10 +39,10 @@ Every release.
 
 from __future__ import annotations
 
-import ast
 from typing import TYPE_CHECKING
 
 from pysched_gen.check.diagnostic import Severity
+from pysched_gen.check.reported_ends import lone_reports
 from pysched_gen.check.rule import Finding, Rule
 
 if TYPE_CHECKING:
@@ -66,20 +66,11 @@ _FAILURES = (
 @rule.scheduler
 def visit(context: Context) -> Iterator[Finding]:
     """Report the first success of a scheduler that knows no failure."""
-    scheduler = context.scheduler
-    derived = scheduler.bases or context.inference.derives_from_local
-    if context.unparsable or context.inference.own_members is None or derived:
+    for place, is_own in lone_reports(context, _TOLD, _FAILURES, ("onSchedule",)):
+        if is_own:
+            yield Finding(
+                place,
+                "success is told here and failure nowhere, so a cook in which an item "
+                "fails never ends; call self.onWorkItemFailed(id, -1) for those",
+            )
         return
-    if any(word in one.text for one in scheduler.snippets for word in _FAILURES):
-        return
-    for text in context.texts:
-        for call in text.nodes.of(ast.Call):
-            told = isinstance(call.func, ast.Attribute) and call.func.attr in _TOLD
-            if told and text.method != "onSchedule":
-                if context.inference.type_of(call.func, text).startswith("method self."):
-                    yield Finding(
-                        text.parsed.span(call),
-                        "success is told here and failure nowhere, so a cook in which an item "
-                        "fails never ends; call self.onWorkItemFailed(id, -1) for those",
-                    )
-                return

@@ -38,10 +38,10 @@ Every release.
 
 from __future__ import annotations
 
-import ast
 from typing import TYPE_CHECKING
 
 from pysched_gen.check.diagnostic import Severity
+from pysched_gen.check.reported_ends import lone_reports
 from pysched_gen.check.rule import Finding, Rule
 
 if TYPE_CHECKING:
@@ -55,26 +55,18 @@ rule = Rule(__name__, "PSG170", Severity.NOTE)
 
 _TOLD = frozenset({"onWorkItemFailed", "workItemFailed"})
 _SUCCESS = ("WorkItemSucceeded", "workItemSucceeded", "CookSucceeded", "getattr(self", "super(")
+# What ends a cook, or an item that cannot start, says nothing of those that run.
+_BESIDES = ("onSchedule", "onStopCook", "onCancelWorkItems")
 
 
 @rule.scheduler
 def visit(context: Context) -> Iterator[Finding]:
     """Report the first failure of a scheduler that knows no success."""
-    scheduler = context.scheduler
-    derived = scheduler.bases or context.inference.derives_from_local
-    if context.unparsable or context.inference.own_members is None or derived:
-        return
-    if any(word in one.text for one in scheduler.snippets for word in _SUCCESS):
-        return
-    for text in context.texts:
-        for call in text.nodes.of(ast.Call):
-            told = isinstance(call.func, ast.Attribute) and call.func.attr in _TOLD
-            # What ends a cook, or an item that cannot start, says nothing of those that run.
-            told = told and text.method not in ("onSchedule", "onStopCook", "onCancelWorkItems")
-            if told and context.inference.type_of(call.func, text).startswith("method self."):
-                yield Finding(
-                    text.parsed.span(call),
-                    "failure is told here and success nowhere: an item whose own message is lost "
-                    "never ends; ask the farm, and call self.onWorkItemSucceeded",
-                )
-                return
+    for place, is_own in lone_reports(context, _TOLD, _SUCCESS, _BESIDES):
+        if is_own:
+            yield Finding(
+                place,
+                "failure is told here and success nowhere: an item whose own message is lost "
+                "never ends; ask the farm, and call self.onWorkItemSucceeded",
+            )
+            return
