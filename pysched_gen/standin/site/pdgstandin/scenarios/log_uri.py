@@ -138,6 +138,13 @@ def _check_logs(context: ScenarioContext, session: SchedulerSession, items: list
             )
         logs[item.name] = (path, text.count(mark))
     _check_recook(context, session, items, logs)
+    _check_later_item(context, session, items)
+
+
+def _check_later_item(
+    context: ScenarioContext, session: SchedulerSession, items: list[Any]
+) -> None:
+    """Tell where an item that waits gets the log of another, or changes the page of `items`."""
     status = [session.call("getStatusURI", item).value for item in items]
     if len({bool(one) for one in status}) > 1:
         context.judge(
