@@ -29,7 +29,7 @@ def renamed(
     The identity is rewritten in `scheduler.toml`; in all files the class and the parameters that
     start with the old prefix are renamed wherever they stand as whole words. So are the old name,
     label and category where this is done `thoroughly`, which is for names that mean nothing else;
-    a prefix that is not the name is one that others have too, and is kept then.
+    a prefix of parameters that is not the name is one that others have too, and is kept then.
     """
     label = label_for(name)
     identity = {
@@ -40,7 +40,8 @@ def renamed(
         "parm_prefix": name,
     }
     prefix = scheduler.parm_prefix
-    if thoroughly and prefix != scheduler.name:
+    shared = any(one.name.startswith(f"{prefix}_") for one in scheduler.parameters)
+    if thoroughly and shared and prefix != scheduler.name:
         identity["parm_prefix"], prefix = prefix, scheduler.name
     words = _words(scheduler, prefix, identity)
     if thoroughly:

@@ -83,6 +83,11 @@ def test_a_function_that_several_have_is_the_same_in_all(starter: str) -> None:
             assert ast.dump(one) == known[one.name]
 
 
+def test_groups_that_are_included_later_are_called_like_the_scheduler(run: Run, here: Path) -> None:
+    run("new", "frost", "--from", "default")
+    assert 'parm_prefix = "frost"' in (here / "frost/scheduler.toml").read_text("utf-8")
+
+
 def test_answers_become_defaults_and_are_remembered(run: Run, here: Path) -> None:
     answers = {
         "partition": 'it\'s "quoted"; $(echo) # ü',

@@ -21,6 +21,7 @@ __all__ = ["values_of_each", "with_values"]
 _NUMBERED = re.compile(r"(.*?)(\d+)")
 _ENVIRONMENT = re.compile(r"(.+)_env(?:name|value)\d+")
 _WHOLE = re.compile(r"\s*[+-]?\d+\s*")
+_EXPRESSION = re.compile(r"\s*`[^`]*`\s*")  # evaluated for each item
 
 
 def with_values(
@@ -83,6 +84,8 @@ def _known(name: str, found: Found) -> Settable | None:
 
 
 def _checked(name: str, value: str, known: Settable) -> str:
+    if _EXPRESSION.fullmatch(value):
+        return value
     if known.menu and known.type != "Float":
         return _choice(name, value, known)
     if known.type == "Integer" and not _WHOLE.fullmatch(value):

@@ -174,11 +174,29 @@ def test_what_a_node_or_item_says_reaches_its_jobs(run: Run, which: str, by: str
     assert found.get(name) == (value and value.replace("VALUE", wanted))
 
 
-def test_the_zone_of_a_scheduler_can_be_that_of_the_item(run: Run) -> None:
-    generate(run, "path-mapping")
-    item = {"attributes": {"zone": "WIN"}}
-    words = settings("pdg_usemapzone=1", "pdg_mapzone=`@zone`")
-    assert environment_of_job(run, *words, item=item)["PDG_PATHMAP_ZONE"] == "WIN"
+def test_what_is_a_scheduler_s_alone_a_node_does_not_change(run: Run, here: Path) -> None:
+    # Of these groups the schedulers that Houdini ships have no "Job Parms".
+    generate(run, *GROUPS)
+    parms = {
+        "pdg_usemapzone": 1,
+        "pdg_mapzone": "WIN",
+        "pdg_rpcmaxerrors": 9,
+        "tempdirmenu": 1,
+        "tempdircustom": "/nowhere",
+        "submitjobverbosity": 2,
+    }
+    found = environment_of_job(run, parms=parms)
+    assert "PDG_PATHMAP_ZONE" not in found
+    assert "PDG_RPC_MAX_ERRORS" not in found
+    assert found["PDG_TEMP"].startswith(f"{here}/hip/pdgtemp/")
+
+
+def test_a_value_of_the_scheduler_can_be_that_of_the_item(run: Run) -> None:
+    generate(run, "path-mapping", "rpc-server")
+    item = {"attributes": {"zone": "WIN", "most": 9}}
+    words = settings("pdg_usemapzone=1", "pdg_mapzone=`@zone`", "pdg_rpcmaxerrors=`@most`")
+    found = environment_of_job(run, *words, item=item)
+    assert (found["PDG_PATHMAP_ZONE"], found["PDG_RPC_MAX_ERRORS"]) == ("WIN", "9")
 
 
 def test_the_path_map_of_the_session_reaches_the_job(run: Run) -> None:

@@ -300,13 +300,25 @@ class Port:
         return self._values[index]
 
     def _set(self, value: object) -> None:
-        """Take a value, or a list with one for each component."""
+        """Take a value, or a list with one for each component.
+
+        One of a number is an expression where it is a text between backticks.
+        """
         values = list(value) if isinstance(value, (list, tuple)) else [value]
         if len(values) > self.size:
             raise ValueError(f"{self.name} has {self.size} component(s), got {len(values)} values")
         kept = self._values[len(values) :]
-        self._expressions = ("",) * len(values) + self._expressions[len(values) :]
+        given = [_expression_for(self, one) for one in values]
+        self._expressions = (*given, *self._expressions[len(values) :])
         self._values = tuple(convert(v, self.dataType) for v in values) + kept
+
+
+def _expression_for(port: Port, value: object) -> str:
+    """Return the expression that a value of a number is, "" where it is none."""
+    if port.dataType == dataType.String or not isinstance(value, str):
+        return ""
+    found = _BACKTICKS.match(value.strip())
+    return found.group(1) if found and found.end() == len(value.strip()) else ""
 
 
 def _one_or_list(values: Sequence[Value]) -> Value | list[Value]:
@@ -321,6 +333,8 @@ def _check_given(port: Port, given: object) -> None:
     """
     for value in given if isinstance(given, (list, tuple)) else [given]:
         if port.dataType == dataType.String or not isinstance(value, (str, int, float)):
+            continue
+        if _expression_for(port, value):
             continue
         wanted = "an integer" if port.dataType == dataType.Integer else "a number"
         try:
