@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import importlib
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -30,6 +31,8 @@ from pysched_gen.standin import SITE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from pysched_gen import Scheduler
 
 __all__ = [
     "Clock",
@@ -356,19 +359,35 @@ def farm_client(
         client.close()
 
 
+@pytest.fixture(scope="session")
+def _packages_so_far() -> list[tuple[tuple[Scheduler, ...], Path]]:
+    """What `generated_package` has made: a package is a function of its schedulers."""
+    return []
+
+
 @pytest.fixture
-def generated_package(tmp_path: Path) -> Callable[..., Path]:
+def generated_package(
+    tmp_path: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    _packages_so_far: list[tuple[tuple[Scheduler, ...], Path]],
+) -> Callable[..., Path]:
     """A function that generates a source into a new directory for HOUDINI_PATH, and returns it.
 
     Further arguments are those of `pysched_gen.build_scheduler`. An error in a text fails the
-    test, as a `pysched_gen.FindingsError`.
+    test, as a `pysched_gen.FindingsError`. What has not changed since an earlier test of the
+    session is copied from there.
     """
 
     def generated_package(source: str | Path, **identity: str) -> Path:
+        schedulers = tuple(build_scheduler(one, **identity) for one in read_sources(source))
         folder = tmp_path / "generated"
-        for one in read_sources(source):
-            write_package(build_scheduler(one, **identity), folder)
-        return folder
+        if folder.exists():  # packages share files, which writing merges
+            return _written(schedulers, folder)
+        made = next((path for known, path in _packages_so_far if known == schedulers), None)
+        if made is None:
+            made = _written(schedulers, tmp_path_factory.mktemp("package"))
+            _packages_so_far.append((schedulers, made))
+        return shutil.copytree(made, folder)
 
     return generated_package
 
@@ -415,6 +434,12 @@ def _set_environment(
         monkeypatch.delenv(name)
     for name, value in wanted.items():
         monkeypatch.setenv(name, value)
+
+
+def _written(schedulers: tuple[Scheduler, ...], folder: Path) -> Path:
+    for scheduler in schedulers:
+        write_package(scheduler, folder)
+    return folder
 
 
 @contextmanager

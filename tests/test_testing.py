@@ -9,7 +9,7 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
-from trees import ROOT, write_tree
+from trees import ROOT, manifest, write_tree
 
 from pysched_gen.testing import Clock, CookReport, FarmClient
 
@@ -86,6 +86,39 @@ def test_a_session_is_of_a_known_release_and_the_only_one(pdg_session: SessionMa
     pdg_session()
     with pytest.raises(RuntimeError, match="a session is open already"):
         pdg_session()
+
+
+def test_a_package_is_generated_anew_where_its_source_has_changed(
+    generated_package: Callable[..., Path], here: Path
+) -> None:
+    texts = []
+    for number in (1, 1, 2):
+        write_tree(
+            here, {"farmq/scheduler.toml": manifest(), "farmq/onstop.py": f"print({number})\n"}
+        )
+        made = generated_package("farmq")
+        texts.append((made / "pdg/types/farmq/farmq.py").read_text())
+        shutil.rmtree(made)  # as the next test begins
+    assert texts[0] == texts[1]
+    assert "print(1)" in texts[1]
+    assert "print(2)" in texts[2]
+
+
+def test_packages_that_are_generated_into_one_folder_share_files(
+    generated_package: Callable[..., Path], here: Path
+) -> None:
+    queue = (
+        '[[parameters]]\nname = "{}_queue"\nlabel = "Queue"\ntype = "string"\noverridable = true\n'
+    )
+    for name in ("farmq", "renderq"):
+        write_tree(
+            here / name,
+            {"scheduler.toml": manifest(queue.format(name), name=name), "onstop.py": "pass\n"},
+        )
+        made = generated_package(name)
+    sections = (made / "topscheduler.user.ds").read_text()
+    assert "farmq" in sections
+    assert "renderq" in sections
 
 
 REPORT = CookReport(
