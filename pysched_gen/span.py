@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from bisect import bisect_right
+from dataclasses import dataclass, field
 
-__all__ = ["Origin", "Span"]
+__all__ = ["Origin", "Part", "Span"]
+
+# Where a part of a text begins: line and column of the text, line and column of the file.
+Part = tuple[int, int, int, int]
+
+_LAST = 1 << 62
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +25,8 @@ class Origin:
             or scene have lines of their own and keep 1.
         lines: line of `path` of each line of the text, where they do not follow each other.
         indent: characters of `path` before those of the text, on each line.
+        parts: of a text that is written with escapes, as in a dump: the parts that stand in
+            `path` as they are, in order.
     """
 
     path: str
@@ -27,6 +35,8 @@ class Origin:
     line: int = 1
     lines: tuple[int, ...] = ()
     indent: int = 0
+    # What node and parameter have said already.
+    parts: tuple[Part, ...] = field(default=(), compare=False, repr=False)
 
     def span(self, line: int = 1, column: int = 1, end_line: int = 0, end_column: int = 0) -> Span:
         """Give the span at 1-based `line` and `column` of the text; it ends there by default."""
@@ -39,6 +49,16 @@ class Origin:
         if self.lines:
             return self.lines.index(line) + 1 if line in self.lines else 1
         return line - self.line + 1
+
+    def file_place(self, line: int, column: int) -> tuple[int, int] | None:
+        """Return line and column of `path` of a place that a span has; None where it has none."""
+        if not self.node:
+            return line, column + self.indent
+        if not self.parts:
+            return None
+        at = max(0, bisect_right(self.parts, (line, column, _LAST, _LAST)) - 1)
+        text_line, text_column, file_line, file_column = self.parts[at]
+        return file_line, file_column + (max(0, column - text_column) if line == text_line else 0)
 
     def _line(self, text_line: int) -> int:
         if self.lines:
@@ -55,7 +75,8 @@ class Origin:
 class Span:
     """A stretch of a text; lines and columns are 1-based, columns count characters.
 
-    Lines are those of the file, columns those of the text, which may lack an indentation.
+    Lines are those of the file, columns those of the text, which may lack an indentation; in a
+    scene or dump both are those of the text. `in_file` tells the place in the file.
     """
 
     origin: Origin
@@ -64,6 +85,23 @@ class Span:
     end_line: int = 1
     end_column: int = 1
 
+    @property
+    def in_file(self) -> tuple[int, int, int, int] | None:
+        """Return line, column, end line and end column of the file; None inside of a scene."""
+        start = self.origin.file_place(self.line, self.column)
+        end = self.origin.file_place(self.end_line, self.end_column)
+        return None if start is None or end is None else (*start, *end)
+
+    @property
+    def in_node(self) -> str:
+        """Return `/node/path[parm]:line:column` of a text inside a scene or dump, else ""."""
+        origin = self.origin
+        name = f"{origin.node}[{origin.parm}]" if origin.parm else origin.node
+        return f"{name}:{self.line}:{self.column}" if name and origin.node else ""
+
     def __str__(self) -> str:
-        """Give `file:line:column`, the column being that of the file."""
-        return f"{self.origin}:{self.line}:{self.column + self.origin.indent}"
+        """Give `file:line:column`; where the file has no lines, those of the text in its node."""
+        place = self.in_file
+        if place is None:
+            return f"{self.origin}:{self.line}:{self.column}"
+        return f"{self.origin.path}:{place[0]}:{place[1]}"

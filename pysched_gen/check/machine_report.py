@@ -1,7 +1,8 @@
 """Findings for programs: JSON, GitHub's workflow commands, SARIF 2.1.0 and JUnit XML.
 
 Findings, those that are waived, and the sources that could not be read go in, a text with a line
-end comes out. Lines and columns are 1-based everywhere; columns count characters of the file.
+end comes out. Lines and columns are 1-based everywhere; they are those of the file, or of the text
+where it lies inside a scene. Columns count characters.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from urllib.parse import quote
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from pysched_gen.check.diagnostic import Severity
-from pysched_gen.check.report import worst
+from pysched_gen.check.report import placed_message, worst
 from pysched_gen.errors import problem_lines
 from pysched_gen.visible_text import json_text, visible
 from pysched_gen.xml_text import allowed_text
@@ -81,14 +82,12 @@ def _json(document: object) -> str:
 
 def _location(span: Span) -> dict[str, Any]:
     origin = span.origin
+    place = span.in_file or (span.line, span.column, span.end_line, span.end_column)
     return {
         "path": origin.path,
         "node": origin.node or None,
         "parameter": origin.parm or None,
-        "line": span.line,
-        "column": span.column + origin.indent,
-        "end_line": span.end_line,
-        "end_column": span.end_column + origin.indent,
+        **dict(zip(("line", "column", "end_line", "end_column"), place, strict=True)),
     }
 
 
@@ -114,13 +113,15 @@ def render_github(
 def _command(level: str, span: Span | None, title: str, message: str) -> str:
     facts = {"title": title}
     if span is not None:
-        origin = span.origin
-        facts["file"] = origin.path
+        facts["file"] = span.origin.path
         # A text inside a scene has lines of its own, which its file does not have.
-        if not origin.node:
-            facts |= {"line": str(span.line), "col": str(span.column + origin.indent)}
-        else:
+        place = span.in_file
+        if place is None:
             message = f"{span}: {message}"
+        else:
+            facts |= {"line": str(place[0]), "col": str(place[1])}
+            if span.in_node:
+                message = f"{span.in_node}: {message}"
     shown = ",".join(f"{key}={_property(value)}" for key, value in facts.items())
     return f"::{level} {shown}::{_data(message)}"
 
@@ -210,22 +211,15 @@ def _suppressions(one: Diagnostic) -> dict[str, Any]:
 
 
 def _sarif_location(span: Span) -> dict[str, Any]:
-    origin = span.origin
     location: dict[str, Any] = {
-        "physicalLocation": {"artifactLocation": {"uri": _uri(origin.path)}},
+        "physicalLocation": {"artifactLocation": {"uri": _uri(span.origin.path)}},
     }
-    if origin.node:
-        name = f"{origin.node}[{origin.parm}]" if origin.parm else origin.node
-        location["logicalLocations"] = [
-            {"fullyQualifiedName": f"{name}:{span.line}:{span.column}", "kind": "member"}
-        ]
-    else:
-        location["physicalLocation"]["region"] = {
-            "startLine": span.line,
-            "startColumn": span.column + origin.indent,
-            "endLine": span.end_line,
-            "endColumn": span.end_column + origin.indent,
-        }
+    if span.in_node:
+        location["logicalLocations"] = [{"fullyQualifiedName": span.in_node, "kind": "member"}]
+    place = span.in_file
+    if place is not None:
+        names = ("startLine", "startColumn", "endLine", "endColumn")
+        location["physicalLocation"]["region"] = dict(zip(names, place, strict=True))
     return location
 
 
@@ -265,7 +259,7 @@ def render_junit(
     )
     for one in shown:
         case = _case(suite, str(one.span), one.title)
-        text = f"{one.span}: {one.message}"
+        text = f"{one.span}: {placed_message(one)}"
         if one.severity is Severity.NOTE:
             SubElement(case, "system-out").text = allowed_text(text)
             continue

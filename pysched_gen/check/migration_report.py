@@ -101,8 +101,8 @@ def _findings(findings: Iterable[Diagnostic]) -> list[dict[str, Any]]:
             "message": one.message,
             "path": one.span.origin.path,
             "node": one.span.origin.node or None,
-            "line": one.span.line,
-            "column": one.span.column,
+            "line": (one.span.in_file or (one.span.line,))[0],
+            "column": (one.span.in_file or (0, one.span.column))[1],
         }
         for one in findings
     ]

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from pysched_gen.check.diagnostic import Diagnostic
 
-__all__ = ["render_text", "worst"]
+__all__ = ["placed_message", "render_text", "worst"]
 
 _COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 _CARET_COLOR = "green"
@@ -60,10 +60,19 @@ def worst(diagnostics: Sequence[Diagnostic]) -> Sequence[Diagnostic]:
     return [diagnostics[at] for at in sorted(by_rank[:_MOST])]
 
 
+def placed_message(diagnostic: Diagnostic) -> str:
+    """Return the message; in a dump, whose place is that of its file, with node and line."""
+    span, origin = diagnostic.span, diagnostic.span.origin
+    if not origin.node or span.in_file is None:
+        return diagnostic.message
+    text = f"line {span.line} of {origin.parm} of " if diagnostic.line else ""
+    return f"{diagnostic.message} ({text}{origin.node})"
+
+
 def _block(diagnostic: Diagnostic, *, color: bool) -> SafeText:
     label = f"{diagnostic.severity.value}[{diagnostic.title}]"
     head = colored(label, _COLORS[diagnostic.severity], on=color, bold=True)
-    place, message = visible_line(str(diagnostic.span)), visible_line(diagnostic.message)
+    place, message = visible_line(str(diagnostic.span)), visible_line(placed_message(diagnostic))
     lines = [safe(place, ": ", head, ": ", message)]
     if diagnostic.line.strip():
         source, caret = _excerpt(diagnostic)

@@ -16,9 +16,17 @@ from pysched_gen.span import Origin
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from pysched_gen.span import Span
+    from pysched_gen.span import Part, Span
 
-__all__ = ["decode_json", "json_path", "json_spans", "parse_json", "quote", "too_many_parts"]
+__all__ = [
+    "decode_json",
+    "json_parts",
+    "json_path",
+    "json_spans",
+    "parse_json",
+    "quote",
+    "too_many_parts",
+]
 
 Path = tuple[str | int, ...]
 
@@ -113,6 +121,52 @@ def json_spans(data: bytes, display: str, paths: Iterable[Path]) -> dict[Path, S
         path: _span_at(text, next(starts[one] for one in _nearest(path) if one in starts), origin)
         for path in wanted
     }
+
+
+def json_parts(data: bytes, display: str, paths: Iterable[Path]) -> dict[Path, tuple[Part, ...]]:
+    r"""Return of what stands at `paths` in `data`, which was accepted, where its parts begin.
+
+    A text is many parts: each escape is one, and so is what stands between two. Line ends of a
+    text are \n, \r or both, as a reader takes them. What is no text is one part.
+    """
+    text, wanted = decode_json(data, display), set(paths)
+    starts = {path: start for path, _, start in _values(text) if path in wanted}
+    found = {}
+    line, begin, at = 1, 0, 0
+    for path, start in sorted(starts.items(), key=lambda one: one[1]):
+        line += text.count("\n", at, start)
+        begin, at = max(begin, text.rfind("\n", at, start) + 1), start
+        found[path] = _parts(text, start, line, start - begin + 1)
+    return found
+
+
+def _parts(text: str, start: int, line: int, column: int) -> tuple[Part, ...]:
+    if text[start] != '"':
+        return ((1, 1, line, column),)
+    end = _STRING(text, start)[1] - 1
+    text_line = text_column = 1
+    parts = [(1, 1, line, column + 1)]
+    last = start + 1
+    for escape in _ESCAPE.finditer(text, last, end):
+        text_column += escape.start() - last
+        here = text_line, text_column, line, column + escape.start() - start
+        if parts[-1] != here:
+            parts.append(here)
+        if _LINE_END.fullmatch(escape[0]):
+            text_line, text_column = text_line + 1, 1
+        else:
+            text_column += 1
+        last = escape.end()
+        parts.append((text_line, text_column, line, column + last - start))
+    return tuple(parts)
+
+
+# Two that are one character, a line end of Windows, any other.
+_ESCAPE = re.compile(
+    r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"
+    r"|(?:\\r|\\u000[dD])(?:\\n|\\u000[aA])|\\u[0-9a-fA-F]{4}|\\."
+)
+_LINE_END = re.compile(r"(?:\\[rn]|\\u000[aAdD])+")
 
 
 def _nearest(path: Path) -> Iterator[Path]:

@@ -5,12 +5,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from pysched_gen.errors import ConfigError, NothingToReadError, Problem, SourceError
 from pysched_gen.formats.json_schema import load_schema, violations
-from pysched_gen.formats.json_text import json_path, json_spans, parse_json
+from pysched_gen.formats.json_text import json_parts, json_path, json_spans, parse_json
 from pysched_gen.formats.limits import MAX_TEXT
 from pysched_gen.formats.saved_node import Expression
 from pysched_gen.sources.dump_script import script_of, wrong_values
@@ -20,11 +20,12 @@ from pysched_gen.sources.source import Snippet, Source
 from pysched_gen.span import Origin
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from pysched_gen.formats.dialog_script.tree import Script
     from pysched_gen.formats.json_text import Path
     from pysched_gen.sources.parameters import Parameter
+    from pysched_gen.span import Part
 
 __all__ = ["FORMAT", "VERSION", "is_dump", "read_dump"]
 
@@ -56,11 +57,20 @@ def read_dump(path: str, data: bytes) -> list[Source]:
     dump = _checked(parse_json(data, path), path, data)
     if not dump["nodes"]:
         raise NothingToReadError(f"{path}: the dump holds no node; {_MAKE_ONE}")
-    reader = _Reader(path, dump["houdini"])
+    reader = _Reader(path, dump["houdini"], json_parts(data, path, _places(dump)))
     sources = [reader.source(index, node) for index, node in enumerate(dump["nodes"])]
     if reader.problems:
         raise _all_wrong(path, data, reader.problems)
     return sources
+
+
+def _places(dump: dict[str, Any]) -> Iterator[Path]:
+    """Yield the paths of what findings are about: nodes, parameters and texts of callbacks."""
+    for index, node in enumerate(dump["nodes"]):
+        here: Path = ("nodes", index)
+        yield here
+        yield from ((*here, "parameters", at) for at in range(len(node["parameters"])))
+        yield from ((*here, "callbacks", at, "text") for at in range(len(node["callbacks"])))
 
 
 def _checked(dump: object, file: str, data: bytes) -> dict[str, Any]:
@@ -91,6 +101,7 @@ class _Reader:
 
     path: str
     houdini: str
+    parts: Mapping[Path, tuple[Part, ...]]
     problems: list[tuple[Path, str]] = field(default_factory=list)
 
     def source(self, index: int, node: dict[str, Any]) -> Source:
@@ -102,15 +113,19 @@ class _Reader:
         script = self.script(where, node)
         return Source(
             kind="node-dump",
-            origin=Origin(self.path, node=node["path"]),
+            origin=self.origin(where, node),
             name=node["name"],
             files=(self.path,),
             node_type=node["type"],
             houdini=self.houdini,
             snippets=snippets,
-            parameters=() if script is None else self.parameters(node, script),
+            parameters=() if script is None else self.parameters(where, node, script),
             script=script,
         )
+
+    def origin(self, where: Path, node: dict[str, Any], parm: str = "") -> Origin:
+        """Return what stands at `where`, which is of `node`."""
+        return Origin(self.path, node=node["path"], parm=parm, parts=self.parts[where])
 
     def script(self, where: Path, node: dict[str, Any]) -> Script | None:
         """Return the interface of `node`, None where something in it is wrong."""
@@ -121,10 +136,15 @@ class _Reader:
                 self.problems.append((path, message))
         return None if self.problems else script_of(node["parameters"], callbacks)
 
-    def parameters(self, node: dict[str, Any], script: Script) -> tuple[Parameter, ...]:
+    def parameters(
+        self, where: Path, node: dict[str, Any], script: Script
+    ) -> tuple[Parameter, ...]:
         """Return the parameters of `node`, whose tree is `script`, but for those of callbacks."""
         callbacks = {one["parm"] for one in node["callbacks"]}
         told = {facts["name"]: facts for facts in node["parameters"]}
+        places = {
+            facts["name"]: (*where, "parameters", at) for at, facts in enumerate(node["parameters"])
+        }
         found = parameters_of(
             script,
             Origin(self.path, node=node["path"]),
@@ -139,7 +159,11 @@ class _Reader:
             },
             by_name=True,
         )
-        return tuple(parameter for parameter in found if parameter.name not in callbacks)
+        return tuple(
+            replace(one, span=self.origin(places.get(one.name, where), node, one.name).span())
+            for one in found
+            if one.name not in callbacks
+        )
 
     def snippet(self, where: Path, node: dict[str, Any], callback: dict[str, Any]) -> Snippet:
         text = callback["text"]
@@ -149,7 +173,7 @@ class _Reader:
         return Snippet(
             id=callback["parm"],
             text=(text or "").replace("\r\n", "\n").replace("\r", "\n"),
-            origin=Origin(self.path, node=node["path"], parm=callback["parm"]),
+            origin=self.origin((*where, "text"), node, callback["parm"]),
             expression=callback.get("expression", {}).get("language", ""),
         )
 
