@@ -252,9 +252,13 @@ def _cook_each(
                 try:
                     return cook(graph, plan, lambda item: seen(number, item))
                 except UsageError as error:
+                    # The child knows the graph, and not the file that it is from.
+                    told = str(error)
+                    if told.startswith("graph: ") and options["graph_file"] is not None:
+                        told = told.replace("graph", str(options["graph_file"]), 1)
                     if len(plans) == 1:
-                        raise
-                    return not_cooked(plan.scheduler, plan.surroundings.release, str(error))
+                        raise UsageError(told) from error
+                    return not_cooked(plan.scheduler, plan.surroundings.release, told)
 
         if len(plans) == 1:
             return [one(0)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -21,6 +22,7 @@ __all__ = ["summary_lines", "summary_table"]
 _MOST = 10  # of the items that failed which are named
 _SHOWN = 5  # lines of the log of each
 _GONE = "  (removed with its folder; --keep leaves it)"
+_DIGITS = re.compile(r"\d+")
 _MUCH = 0.2  # of the time of a cook that callbacks may take without being told
 
 
@@ -42,10 +44,13 @@ def summary_lines(outcome: Outcome, *, verbose: bool = False) -> Iterator[str]:
         yield f"and {len(failed) - _MOST} more"
     if verbose and outcome.printed:
         yield from ("printed:", *(f"    {line}" for line in outcome.printed.splitlines()))
-    for text in story.warnings:
-        yield f"warning: {text}"
-    for text in outcome.wrong:
-        yield f"error: {text}"
+    for text, more in _alike(story.warnings):
+        yield f"warning: {text}{more}"
+    for text, more in _alike(outcome.wrong):
+        yield f"error: {text}{more}"
+    if outcome.printed and not outcome.good and not verbose:
+        count = len(outcome.printed.splitlines())
+        yield f"callbacks and jobs printed {count} line{'s' * (count > 1)}; -v shows them"
     yield from _callback_times(story, verbose=verbose)
     yield from _numbers(outcome) if verbose else ()
     yield from filter(None, [tick_limit(story)])
@@ -67,6 +72,15 @@ def summary_table(outcomes: Sequence[Outcome]) -> Iterator[str]:
         cells = [f"{one.get(state, 0):{len(state)}}" for state in states]
         seconds, good = f"{outcome.story.seconds:7.2f}", "good" if outcome.good else "BAD"
         yield "  ".join([f"{outcome.heading.scheduler:{wide}}", *cells, seconds, good])
+
+
+def _alike(texts: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield the first of those that differ in numbers only, and how many more there are."""
+    groups: dict[str, list[str]] = {}
+    for text in texts:
+        groups.setdefault(_DIGITS.sub("0", text), []).append(text)
+    for alike in groups.values():
+        yield alike[0], f" (and {len(alike) - 1} more like it)" if len(alike) > 1 else ""
 
 
 def _is_in_failed(item: Item) -> bool:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from click.testing import Result
     from conftest import Run
 
+TICK = "return pdg.tickResult.SchedulerReady\n"
 FAST = ("--set", "pdg_tickperiod=0.05")
 
 
@@ -160,6 +161,27 @@ def test_prints_and_times_of_callbacks_come_with_v(run: Run, package: str) -> No
     assert "    farm says hello" in told
     assert re.search(r" s in callbacks: .*onSchedule \d+\.\d\d s in 1 call", told)
     assert "farm says hello" not in plain
+
+
+def test_a_cook_that_a_callback_cancels_points_to_what_was_printed(run: Run, package: str) -> None:
+    body = "print('no licence')\nreturn pdg.tickResult.SchedulerCancelCook\n"
+    write_tree(Path("farmq"), {"ontick.py": body})
+    run("generate", "farmq", "-o", "houdini", "-q")
+    words = ("cook", package, "--items", "1", *FAST, "--command", "sleep 9")
+    assert re.search(r"jobs printed \d+ lines?; -v shows them\n", run(*words, code=1).stdout)
+    told = run(*words, "-v", code=1).stdout
+    assert "    no licence\n" in told
+    assert "-v shows them" not in told
+
+
+def test_warnings_that_differ_in_numbers_are_told_once(run: Run, package: str) -> None:
+    body = "self.workItemSucceeded(work_item.id, -1, -0.5 - work_item.id)\n"
+    body += "return pdg.scheduleResult.Succeeded\n"
+    write_tree(Path("farmq"), {"onschedule.py": body, "ontick.py": TICK})
+    run("generate", "farmq", "-o", "houdini", "-q")
+    told = run("cook", package, "--items", "3", *FAST).stdout
+    assert told.count("warning: ") == 1
+    assert "warning: cook time of -1.5 s reported (and 2 more like it)\n" in told
 
 
 @pytest.mark.parametrize("name", ["onStartCook", "onSchedule", "onTick"])

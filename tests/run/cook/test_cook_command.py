@@ -396,13 +396,18 @@ def test_a_static_cook_goes_by_the_callback_for_it(run: Run, tmp_path: Path, rel
     assert "4 of 4 items" in result.stdout
 
 
-def test_a_static_cook_without_the_callback_is_warned_of(run: Run, tmp_path: Path) -> None:
-    package = types_package(tmp_path, LOCAL.format(body="    pass"))
-    result = run("cook", package, "--static", "--timeout", "1", code=1)
-    assert (
-        "warning: locs: it has no onScheduleStatic, so a static cook schedules nothing"
-        in result.stdout
-    )
+NO_STATIC = """    def onScheduleStatic(self, dependencies, dependents, ready_items):
+        print("Counts:", len(dependencies), len(dependents), len(ready_items))
+"""
+
+
+@pytest.mark.parametrize("body", ["    pass", NO_STATIC])
+def test_a_static_cook_that_nothing_schedules_is_not_waited_for(
+    run: Run, tmp_path: Path, body: str
+) -> None:
+    package = types_package(tmp_path, LOCAL.format(body=body))
+    said = run("cook", package, "--static", code=1).stdout
+    assert "error: locs: its onScheduleStatic does nothing, so a static cook would wait for" in said
 
 
 @pytest.mark.parametrize(

@@ -184,7 +184,7 @@ def test_a_file_that_is_not_there_is_warned_of(run: Run) -> None:
         (
             [node("a", ECHO, scheduler="third")],
             {},
-            "node 'a': there is no scheduler 'third'; there are first, localscheduler, second",
+            "error: graph.json: node 'a': there is no scheduler 'third'; there are first, local",
         ),
         ([node("a", ECHO)], {"schedulers": {"x": {"type": "second"}}}, "no node names it, so"),
         ([node("a", {"script": "pass"})], {}, "items[0].script: has no effect; it is for an item"),

@@ -98,9 +98,7 @@ def _add_scheduler(context: GraphContext, spec: GraphSpec, node: str, name: str)
             sorted({*TypeRegistry.types().typeNames(registeredType.Scheduler), *spec.schedulers})
         )
         raise SpecError(
-            "graph: node {!r}: there is no scheduler {!r}; there are {}".format(
-                node, type_name, known
-            )
+            "node {!r}: there is no scheduler {!r}; there are {}".format(node, type_name, known)
         )
     values = {} if given is None else given.parms
     try:

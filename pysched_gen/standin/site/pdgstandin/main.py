@@ -152,7 +152,8 @@ def _cook(config: Mapping[str, Any], emit: Emit) -> int:
         set_path_map(spec)
         _make_scheduler(session, config["scheduler"], config.get("values") or {})
         session.load(spec)
-        _refuse_static_together(session, config)
+        if config.get("static"):
+            _refuse_static(session)
         with _cancelling(session):
             result = _result(session, config)
         _explain(session, emit)
@@ -166,10 +167,24 @@ def _cook(config: Mapping[str, Any], emit: Emit) -> int:
     return 0
 
 
-def _refuse_static_together(session: Session, config: Mapping[str, Any]) -> None:
-    """Raise SpecError for a static cook of several schedulers."""
-    if config.get("static") and len(session.context.schedulers) > 1:
+def _refuse_static(session: Session) -> None:
+    """Raise SpecError for a static cook of several schedulers, _SchedulerError for an idle one."""
+    if len(session.context.schedulers) > 1:
         raise SpecError(_STATIC_TOGETHER)
+    for scheduler in session.context.schedulers:
+        if _does_nothing(scheduler._callback("onScheduleStatic")):
+            raise _SchedulerError(
+                "{}: its onScheduleStatic does nothing, so a static cook would wait for ever: "
+                "this callback schedules all items of one".format(scheduler.name)
+            )
+
+
+def _does_nothing(callback: Any) -> bool:
+    """Tell whether a callback is the one of the base class, or one that at most prints."""
+    if getattr(callback, "__qualname__", "").startswith("PyScheduler."):
+        return True
+    code = getattr(getattr(callback, "__func__", None), "__code__", None)
+    return code is not None and set(code.co_names) <= {"print", "len"}
 
 
 def _explain(session: Session, emit: Emit) -> None:
