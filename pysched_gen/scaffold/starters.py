@@ -84,7 +84,7 @@ def starter_texts(starter: Starter) -> dict[str, str]:
     """Return the files of a starter: its own, and those of its parts that it has not itself.
 
     Module-level code, methods and initial state of all are put one behind the other, so are their
-    parameters.
+    parameters. A method is taken from the last that has it.
     """
     rooms = resource_folder("templates") / "starter-parts"
     layers = [folder_texts(rooms / part, f"starter-parts/{part}") for part in starter.parts]
@@ -103,6 +103,8 @@ def starter_texts(starter: Starter) -> dict[str, str]:
         pieces = [layer[name].strip("\n") for layer in order if name in layer]
         if name == "header.py":
             pieces = _with_imports_first(pieces)
+        if name == "methods.py":
+            pieces = _with_last_methods(pieces)
         # Two blank lines between definitions, one between statements and tables.
         gap = "\n\n\n" if name in {"header.py", "methods.py"} else "\n\n"
         texts[name] = gap.join(pieces) + "\n"
@@ -127,6 +129,25 @@ def _with_imports_first(pieces: Sequence[str]) -> list[str]:
                 lines[number] = ""
         rest.append("\n".join(lines).strip("\n"))
     return ["\n".join(_import_lines(modules)), *filter(None, rest)]
+
+
+def _with_last_methods(pieces: Sequence[str]) -> list[str]:
+    """Return texts of methods without those that a later one of the texts has too."""
+    kept: list[str] = []
+    later: set[str] = set()
+    for piece in reversed(pieces):
+        lines = piece.split("\n")
+        methods = [one for one in ast.parse(piece).body if isinstance(one, ast.FunctionDef)]
+        for method in reversed(methods):
+            if method.name in later:
+                # With the blank lines behind it.
+                end = method.end_lineno or method.lineno
+                while end < len(lines) and not lines[end]:
+                    end += 1
+                del lines[method.lineno - 1 : end]
+        later |= {method.name for method in methods}
+        kept.insert(0, "\n".join(lines).strip("\n"))
+    return [piece for piece in kept if piece]
 
 
 def _import_lines(modules: Mapping[str, set[str]]) -> list[str]:

@@ -2,6 +2,7 @@ import os
 import shlex
 import subprocess
 from collections.abc import Sequence
+from dataclasses import replace
 from urllib.parse import quote
 
 # Variables of a job that this session may be in itself say nothing about the jobs it submits.
@@ -64,6 +65,9 @@ FINAL_TROUBLES = (
     "User's group not permitted",
 )
 
+# What Slurm says of a job that it cannot release because there is nothing left to release.
+ENDED_JOBS = ("Job has already finished", "Invalid job id")
+
 # Names of jobs in one call: a word of a command line has an end.
 MOST_NAMES = 1000
 LOOK_FIELDS = "ArrayJobID:|,ArrayTaskID:|,State:|,exit_code:|,StartTime:|,EndTime:|,Reason:|"
@@ -75,7 +79,7 @@ def slurm_environment() -> dict[str, str]:
     return environment | {"SLURM_TIME_FORMAT": "%s"}
 
 
-class SlurmClient(FarmClient):
+class SlurmClient(HoldingClient):
     """The calls of Slurm: a batch is an array, a job "12_3" is task 3 of array 12."""
 
     def __init__(self, farm_folder: str) -> None:
@@ -174,7 +178,19 @@ class SlurmClient(FarmClient):
         tasks = (f"{array}_[{','.join(numbers)}]" for array, numbers in arrays.items())
         self._run(["scancel", *tasks])
 
-    def _run(self, arguments: Sequence[str], text: str = "") -> str:
+    def as_held(self, task: Task) -> Task:
+        """Return `task` for an array that is held, one for each node of the graph."""
+        return replace(task, options=("--hold", f"--comment={task.title}", *task.options))
+
+    def release(self, tasks: Sequence[Task]) -> None:
+        """Release jobs; of those that have ended or are unknown the next look will tell."""
+        for start in range(0, len(tasks), MOST_NAMES):
+            jobs = ",".join(task.job for task in tasks[start : start + MOST_NAMES])
+            self._run(["scontrol", "release", jobs], ignored=ENDED_JOBS)
+
+    def _run(
+        self, arguments: Sequence[str], text: str = "", *, ignored: Sequence[str] = ()
+    ) -> str:
         try:
             ran = run_command(arguments, slurm_environment(), text)
         except subprocess.TimeoutExpired as error:
@@ -185,13 +201,15 @@ class SlurmClient(FarmClient):
             raise FarmError(message, final=True) from None
         except OSError as error:
             raise FarmError(f"{arguments[0]} cannot be started: {error}", passing=True) from None
-        if ran.returncode == 0:
+        is_passing = any(part in ran.stderr for part in PASSING_TROUBLES)
+        is_ignored = not is_passing and any(part in ran.stderr for part in ignored)
+        if ran.returncode == 0 or is_ignored:
             return ran.stdout
         told = ran.stderr.strip().splitlines() or [f"exit code {ran.returncode}"]
         message = f"{arguments[0]}: {told[-1]}"
         raise FarmError(
             message,
-            passing=any(part in ran.stderr for part in PASSING_TROUBLES),
+            passing=is_passing,
             final=any(part in ran.stderr for part in FINAL_TROUBLES),
         )
 

@@ -11,6 +11,7 @@ import socket
 import tempfile
 import threading
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,8 @@ CLIENT_SETTINGS: dict[str, Any] = {}
 REFUSALS = ("login", "password", "permission", "denied", "syntax", "parse", "not understood")
 # Tractor tells ends by these signals as their negative numbers, and takes them for what a user did.
 USER_SIGNALS = (-2, -9, -15)
+# Service key that no blade has: a task that needs it is held.
+HELD_KEY = "PDGPlaceholder"
 # Connections that wait for jobs to report.
 SPARE_CONNECTIONS = 8
 # What a hython on the farm needs of this session to find the scene's tools and this scheduler.
@@ -261,7 +264,7 @@ serve(jobs, from_job)
 '''
 
 
-class TractorClient(FarmClient):
+class TractorClient(HoldingClient):
     """The calls of Tractor's client: a batch is a job, a job "12.3" is task 3 of job 12."""
 
     def __init__(self, settings: Mapping[str, Any], owner: str, keeps_session: bool) -> None:
@@ -324,6 +327,21 @@ class TractorClient(FarmClient):
         """Kill what runs, and skip all, so that nothing of it begins later."""
         for call in ("kill", "skip"):
             self._ask("query", call, tasks_clause(jobs))
+
+    def as_held(self, task: Task) -> Task:
+        """Return `task` with a service key that no blade has."""
+        told = json.loads(task.own_options[0])
+        told["command"]["service"] = HELD_KEY
+        return replace(task, own_options=(json.dumps(told),))
+
+    def release(self, tasks: Sequence[Task]) -> None:
+        """Give the commands of tasks the service keys that they are to have."""
+        jobs: dict[str, list[str]] = {}
+        for task in tasks:
+            keys = json.loads(task.own_options[0])["command"].get("service", "")
+            jobs.setdefault(keys, []).append(task.job)
+        for keys, same in jobs.items():
+            self._ask("query", "chkeys", tasks_clause(same), keystr=keys)
 
     def close(self) -> None:
         """Log out, unless the login is kept for the session."""

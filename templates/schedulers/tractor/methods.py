@@ -193,9 +193,7 @@ def _make_task(self, work_item: pdg.WorkItem) -> Task:
     with contextlib.suppress(FileNotFoundError):
         log_file.unlink()
     environment, unset = self._job_environment(work_item)
-    handle = self._number(work_item, "echandleby")
-    takes_all = self._number(work_item, "echandleall", 1)
-    code = 0 if takes_all else self._number(work_item, "eccustomcode", 1)
+    handle, code = self._exit_handling(work_item)
     spec = {
         "command": self.expandCommandTokens(work_item.command, work_item),
         "environment": environment,
@@ -211,7 +209,16 @@ def _make_task(self, work_item: pdg.WorkItem) -> Task:
         "exit_code": code,
         "success_wait": self._seconds(work_item, "postsuccesswait"),
     }
-    script = self._write_spec(stem, spec)
+    self._write_spec(stem, spec)
+    return self._task_of(work_item)
+
+
+def _task_of(self, work_item: pdg.WorkItem) -> Task:
+    """Give what Tractor is asked for an item, and write nothing."""
+    stem = file_stem(work_item.name, work_item.id)
+    there = self.tempDir(False)
+    script = Path(self.tempDir(True)).absolute() / "jobs" / f"{stem}.json"
+    handle, code = self._exit_handling(work_item)
     # Only what titles begin with is an artist's to choose: the end tells tasks apart.
     prefix = self._text(work_item, "tasktitle")
     title = f"{prefix} {work_item.id}" if prefix else stem
@@ -228,6 +235,13 @@ def _make_task(self, work_item: pdg.WorkItem) -> Task:
         retries=self._number(work_item, "triesleft") if handle == 2 else 0,
         retry_codes=frozenset({code} if code else ()),
     )
+
+
+def _exit_handling(self, work_item: pdg.WorkItem) -> tuple[int, int]:
+    """Give what Handle By says, and the only exit code that it is for; 0 is any."""
+    takes_all = self._number(work_item, "echandleall", 1)
+    code = 0 if takes_all else self._number(work_item, "eccustomcode", 1)
+    return self._number(work_item, "echandleby"), code
 
 
 def _seconds(self, work_item: pdg.WorkItem, parm: str) -> float:

@@ -1,5 +1,6 @@
 # PDG may call this more than once for a cook; the second time there is nothing left to cancel.
 self._waiting = {}
+self._drop_placeholders()
 if cancel and self._farm is not None:
     for item_id in self._farm.cancel_all():
         self.onWorkItemCanceled(item_id, -1)

@@ -90,6 +90,13 @@ def _cancel(self, item_ids: list[int]) -> None:
             self.onWorkItemCanceled(item_id, -1)
 
 
+def _is_own(self, work_item: pdg.WorkItem) -> bool:
+    """Tell whether an item gets a job of this scheduler."""
+    scheduler = work_item.node.scheduler
+    # What is in a batch is part of its job.
+    return work_item.batchParent is None and (scheduler is None or scheduler.name == self.name)
+
+
 def _schedule_waiting(self) -> None:
     """Submit items of a static cook that wait for nothing any more."""
     graph = self.context.graph

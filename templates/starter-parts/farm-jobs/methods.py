@@ -29,13 +29,20 @@ def _make_task(self, work_item: pdg.WorkItem) -> Task:
     )
     # Names that are no Unicode come in as surrogates and go out as they were.
     script.write_text(text, encoding="utf-8", errors="surrogateescape", newline="\n")
+    return self._task_of(work_item)
+
+
+def _task_of(self, work_item: pdg.WorkItem) -> Task:
+    """Give what the farm is asked for an item, and write nothing; raises ValueError."""
+    stem = file_stem(work_item.name, work_item.id)
+    folder = Path(self.tempDir(True)).absolute() / "jobs"
     codes = self._text(work_item, "retrycodes").replace(",", " ").split()
     return Task(
         work_item.id,
         re.sub(r"[^A-Za-z0-9_.-]", "_", work_item.node.name)[:40] or "job",
-        script,
+        folder / f"{stem}.sh",
         folder / f"{stem}.exit",
-        f"{there}/jobs/{stem}.sh",
+        f"{self.tempDir(False)}/jobs/{stem}.sh",
         self._job_options(work_item),
         retries=self._number(work_item, "retries"),
         retry_codes=frozenset(int(code) for code in codes),

@@ -272,13 +272,17 @@ class FarmQueue:
 
     # What follows runs in the thread.
 
-    def _run(self) -> None:
-        steps = {
+    def _steps(self) -> dict[str, Callable[[], None]]:
+        """Return what is done for each kind of call."""
+        return {
             "end": self._end_jobs,
             "submit": self._submit_batches,
             "look": self._look_at_jobs,
             "sweep": self._end_leftovers,
         }
+
+    def _run(self) -> None:
+        steps = self._steps()
         while True:
             kinds = self._wait()
             if not kinds:

@@ -307,12 +307,12 @@ class Engine:
             found = [row for row in self.rows(table) if matches(where, row)]
         return [{key: row[key] for key in columns or row} for row in found]
 
-    def operate(self, operation, where):
+    def operate(self, operation, where, more):
         with self.lock:
             found = {(row["jid"], row["tid"]) for row in self.select("tasks", where, None)}
             for jid, tid in found:
                 job, task = self.jobs[jid], self.jobs[jid].tasks[tid - 1]
-                getattr(self, operation)(job, task)
+                getattr(self, operation)(job, task, *more)
             self.fill()
         return {"changed": len(found)}
 
@@ -329,6 +329,10 @@ class Engine:
     def retry(self, _job, task):
         if task.state in ("error", "done"):
             task.state, task.next_command = "ready", 0
+
+    def chkeys(self, _job, task, keys):
+        for command in task.commands:
+            command["service"] = keys
 
     def delete(self, job, task):
         self.kill(job, task)
@@ -427,7 +431,7 @@ class Handler(BaseHTTPRequestHandler):
                 self.answer(200, rows)
             else:
                 told = json.loads(body)
-                self.answer(200, engine.operate(told["operation"], told["where"]))
+                self.answer(200, engine.operate(told["operation"], told["where"], told["more"]))
         except Refused as error:
             self.answer(400, {"message": str(error)})
 

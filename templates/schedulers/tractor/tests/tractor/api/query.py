@@ -1,7 +1,7 @@
 """A double of tractor.api.query: lists and operations by their published names.
 
-Lists are `jobs`, `tasks` and `invocations`; operations `kill`, `skip`, `retry` and `delete`, each
-by a search clause. It sorts nothing, and knows nothing of blades, logs and archives.
+Lists are `jobs`, `tasks` and `invocations`; operations `kill`, `skip`, `retry`, `delete` and
+`chkeys`, each by a search clause. It sorts nothing, and knows nothing of blades, logs and archives.
 """
 
 import json
@@ -27,8 +27,8 @@ def invocations(search, columns=None, limit=0):
     return _select("invocations", search, columns, limit)
 
 
-def _operate(operation, search):
-    asked = {"operation": operation, "where": search}
+def _operate(operation, search, *more):
+    asked = {"operation": operation, "where": search, "more": more}
     return CONNECTION.ask("/Tractor/operate", json.dumps(asked).encode())
 
 
@@ -46,6 +46,10 @@ def retry(search):
 
 def delete(search):
     return _operate("delete", search)
+
+
+def chkeys(search, keystr=""):
+    return _operate("chkeys", search, keystr)
 
 
 def setEngineClientParam(**settings):
