@@ -18,12 +18,18 @@ HINT = (
 _SIGNS = ("PYTHONHOME", "init_fs_encoding", "No module named 'encodings'")
 
 
-# The first module of the library that any Python imports, before it is able to do anything.
+# The first module of the library that any Python imports, before it is able to do anything. The
+# rest is found where it is: a link for each file would take longer than most scenarios.
 _GUARD = """import sys
 
-if sys.version != {!r}:
+if sys.version != {version!r}:
     raise ImportError("this is the library of Houdini's Python, found by PYTHONHOME")
+sys.path += [{library!r}, {library!r} + "/lib-dynload"]
+__path__.append({library!r} + "/encodings")
 """
+# What a Python looks for below PYTHONHOME itself: a landmark, extensions, what was installed, and
+# a package that is frozen into it in part.
+_LINKED = ("os.py", "site.py", "importlib", "lib-dynload", "site-packages", "dist-packages")
 
 
 def set_variables(folder: str) -> None:
@@ -37,14 +43,7 @@ def set_variables(folder: str) -> None:
         return
     place = os.path.join(folder, "lib", name)
     if not os.path.isdir(place):
-        _link_all(library, place, "encodings")
-        _link_all(
-            os.path.join(library, "encodings"), os.path.join(place, "encodings"), "__init__.py"
-        )
-        with open(os.path.join(library, "encodings", "__init__.py"), encoding="utf-8") as file:
-            text = file.read()
-        with open(os.path.join(place, "encodings", "__init__.py"), "w", encoding="utf-8") as file:
-            file.write(_GUARD.format(sys.version) + text)
+        _make_library(library, place)
     os.environ["PYTHONHOME"] = folder
     # For the stand-in's hython, where a job has the variables of the session alone.
     os.environ["PDG_STANDIN_PYTHON"] = sys.executable
@@ -52,11 +51,15 @@ def set_variables(folder: str) -> None:
     os.environ["LD_LIBRARY_PATH"] = os.pathsep.join(one for one in libraries if one)
 
 
-def _link_all(folder: str, place: str, but: str) -> None:
-    os.makedirs(place)
-    for name in os.listdir(folder):
-        if name not in (but, "__pycache__"):
-            os.symlink(os.path.join(folder, name), os.path.join(place, name))
+def _make_library(library: str, place: str) -> None:
+    os.makedirs(os.path.join(place, "encodings"))
+    for name in _LINKED:
+        if os.path.exists(os.path.join(library, name)):
+            os.symlink(os.path.join(library, name), os.path.join(place, name))
+    with open(os.path.join(library, "encodings", "__init__.py"), encoding="utf-8") as file:
+        text = file.read()
+    with open(os.path.join(place, "encodings", "__init__.py"), "w", encoding="utf-8") as file:
+        file.write(_GUARD.format(version=sys.version, library=library) + text)
 
 
 def was_inherited(text: str) -> bool:
