@@ -339,10 +339,12 @@ def _teller(
 ) -> Callable[[int, Outcome], None]:
     if form != "text":
         return lambda _number, _outcome: None
+    from pysched_gen.run.verify.causes import ToldCauses  # noqa: PLC0415 - start-up
     from pysched_gen.run.verify.report import text  # noqa: PLC0415 - start-up
 
     color = use_color()
     headed = -1
+    causes = [ToldCauses() for _ in subjects]
 
     def tell(number: int, outcome: Outcome) -> None:
         nonlocal headed
@@ -356,7 +358,7 @@ def _teller(
             if hython:
                 where = f"in the Houdini of {hython}"
             mention(f"{shown}: {subjects[number].name or 'no scheduler'}, {where}")
-        show(text.outcome_lines(outcome, color=color))
+        show(text.outcome_lines(causes[number].shortened(outcome), color=color))
         if is_verbose():
             show(text.printed_lines(outcome))
 
@@ -376,12 +378,15 @@ def _rendered(form: str, played: _Played) -> str:
 
         return render_all_junit(reports, release)
     if form == "text":
+        from pysched_gen.run.verify.causes import ToldCauses  # noqa: PLC0415 - start-up
         from pysched_gen.run.verify.report import text  # noqa: PLC0415 - start-up
 
-        every = played.outcomes
-        lines = [line for one in every for line in text.outcome_lines(one, color=False).split("\n")]
+        lines = []
+        for outcomes in reports.values():
+            shortened = map(ToldCauses().shortened, outcomes)
+            lines += [str(text.outcome_lines(one, color=False)) for one in shortened]
         lines += [line for outcomes in reports.values() for line in text.cause_lines(outcomes)]
-        return "\n".join([*lines, text.summary_line(every, played.seconds)]) + "\n"
+        return "\n".join([*lines, text.summary_line(played.outcomes, played.seconds)]) + "\n"
     from pysched_gen.run.verify.report import findings  # noqa: PLC0415 - start-up
 
     render = findings.render_github if form == "github" else findings.render_sarif

@@ -20,7 +20,14 @@ from pysched_gen.houdini.callbacks import CALLBACKS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["place_in", "shown_path", "snippet_folders", "snippet_place", "with_places"]
+__all__ = [
+    "place_in",
+    "places_of",
+    "shown_path",
+    "snippet_folders",
+    "snippet_place",
+    "with_places",
+]
 
 _PLACES = re.compile(
     r"""File (?P<quote>["'])(?P<file>[^\n]+?\.py)(?P=quote), line (?P<line>\d+)"""
@@ -52,6 +59,19 @@ def place_in(text: str) -> tuple[str, int] | None:
         if file.is_file():
             return shown_path(file), line
     return None
+
+
+def places_of(text: str) -> tuple[tuple[str, int], tuple[str, int]]:
+    """Return file and line that the author edits, and those of the module, of the first in `text`.
+
+    Both are the same where no snippet is known, and ("", 0) where `text` names no place.
+    """
+    match = _PLACES.search(text)
+    if match is None:
+        return ("", 0), ("", 0)
+    generated = (match["file"] or match["own"], int(match["line"] or match["at"]))
+    path, _, number = snippet_place(Path(generated[0]), generated[1]).rpartition(":")
+    return ((path, int(number)) if path else generated), generated
 
 
 def snippet_place(file: Path, line: int) -> str:

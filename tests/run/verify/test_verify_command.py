@@ -153,16 +153,41 @@ def test_a_scheduler_that_is_not_there_is_told_with_those_that_are(run: Run, pat
     assert f"registers no scheduler {pattern}; it has deaf, good" in unknown.stderr
 
 
-def test_one_error_that_explains_many_failures_is_told_once_with_its_place(run: Run) -> None:
+@pytest.mark.parametrize(
+    ("file", "callback", "text"),
+    [
+        ("onstartcook.py", "onStartCook", "x = 1\nint('x')\nreturn True\n"),
+        ("init.py", "__init__", "x = 1\nint('x')\n"),
+        ("methods.py", "onStartCook", "def startCallbackServer(self):\n    int('x')\n"),
+    ],
+)
+def test_one_error_that_explains_many_failures_is_told_once_with_its_place(
+    run: Run, file: str, callback: str, text: str
+) -> None:
     run("new", "farmq", "--from", "local")
-    write_tree(Path("farmq"), {"onstartcook.py": "x = 1\nint('x')\nreturn True\n"})
+    before = Path("farmq", file).read_text() if file == "methods.py" else ""
+    write_tree(Path("farmq"), {file: text + before})
     run("generate", "farmq", "-o", "houdini", "-q")
-    names = ("item-succeeds", "scheduler-busy", "item-names")
+    names = ["item-succeeds", "scheduler-busy", "item-names"]
     words = [word for name in names for word in ("--scenario", name)]
-    result = run("verify", "houdini", *words, code=1)
+    files = ["--output-file", "verify.json", "--output-file", "junit:verify.xml"]
+    result = run("verify", "houdini", *words, *files, code=1)
     (told,) = [line for line in result.stderr.splitlines() if "explains" in line]
-    assert told.startswith("1 error in onStartCook explains 3 failures: ValueError: invalid lit")
-    assert "farmq/onstartcook.py:2" in told
+    head = f"1 error in {callback} explains 3 failures: ValueError: invalid lit"
+    assert told.startswith(head)
+    assert f"farmq/{file}:2" in told
+    # The place itself is with the first scenario, and the others say which that is.
+    assert result.stdout.count("ValueError") == 1
+    assert result.stdout.count(f"{callback} raised as in item-succeeds") == len(names) - 1
+    document = json.loads(Path("verify.json").read_text())
+    assert violations(document, load_schema("verify")) == []
+    (cause,) = document["causes"]
+    assert (cause["callback"], cause["file"], cause["line"]) == (callback, f"farmq/{file}", 2)
+    module = Path(cause["generated"]["file"])
+    assert module.read_text().splitlines()[cause["generated"]["line"] - 1].strip() == "int('x')"
+    assert cause["scenarios"] == names
+    (named,) = ET.parse("verify.xml").getroot().iter("property")
+    assert (named.get("name"), named.get("value", "")[: len(head)]) == ("cause", head)
 
 
 def test_one_that_fails_does_not_stop_the_rest(run: Run) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from pysched_gen.run.verify.causes import causes_of
 from pysched_gen.run.verify.outcome import Status, count
 from pysched_gen.visible_text import json_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from pysched_gen.run.verify.causes import Cause
     from pysched_gen.run.verify.outcome import Outcome
 
 __all__ = ["outcome_facts", "render_all_json", "render_json"]
@@ -43,7 +45,20 @@ def _document(outcomes: Sequence[Outcome], scheduler: str, release: str) -> dict
         "scheduler": scheduler,
         "houdini": release,
         "summary": {status.value: counts[status] for status in Status},
+        "causes": [_cause_facts(cause) for cause in causes_of(outcomes)],
         "scenarios": [outcome_facts(outcome) for outcome in outcomes],
+    }
+
+
+def _cause_facts(cause: Cause) -> dict[str, Any]:
+    (file, line), (module, at) = cause.place, cause.generated
+    return {
+        "callback": cause.raised.callback,
+        "text": cause.raised.text,
+        "file": file,
+        "line": line,
+        "generated": {"file": module, "line": at},
+        "scenarios": list(cause.scenarios),
     }
 
 

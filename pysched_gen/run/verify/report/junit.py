@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
+from pysched_gen.run.verify.causes import causes_of
 from pysched_gen.run.verify.outcome import Status, count
 from pysched_gen.xml_text import allowed_text
 
@@ -40,6 +41,10 @@ def _suite(outcomes: Sequence[Outcome], scheduler: str, release: str) -> Element
         skipped=str(counts[Status.SKIPPED] + counts[Status.WAIVED]),
         time=f"{sum(outcome.seconds for outcome in outcomes):.3f}",
     )
+    causes = causes_of(outcomes)
+    properties = SubElement(suite, "properties") if causes else suite
+    for cause in causes:
+        SubElement(properties, "property", name="cause", value=allowed_text(str(cause)))
     for outcome in outcomes:
         _add_case(suite, outcome, scheduler)
     return suite

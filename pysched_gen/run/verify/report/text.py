@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
+from pysched_gen.run.verify.causes import causes_of
 from pysched_gen.run.verify.outcome import Status, count
 from pysched_gen.visible_text import SafeText, capped_lines, colored, safe, safe_lines, visible_line
 
@@ -79,10 +79,4 @@ def cause_lines(outcomes: Sequence[Outcome]) -> list[str]:
 
     Only what explains several is told: a single one is in the evidence of its scenario.
     """
-    failed = [outcome for outcome in outcomes if outcome.status is Status.FAILED]
-    causes = Counter(one for outcome in failed for one in set(outcome.raised))
-    return [
-        f"1 error in {cause.callback} explains {number} failures: {visible_line(cause.text)}"
-        for cause, number in causes.most_common()
-        if number > 1 and "injected fault" not in cause.text
-    ]
+    return [str(cause) for cause in causes_of(outcomes) if len(cause.scenarios) > 1]

@@ -60,6 +60,7 @@ class ScenarioContext:
         self.findings: list[dict[str, str]] = []
         self.sessions: list[SchedulerSession] = []
         self._values = dict(config.get("values") or {})
+        self._not_made: list[dict[str, Any]] = []
         self._tell = tell
         self.waiting = Waiting(self.clock, self.patience, tell)
 
@@ -144,8 +145,16 @@ class ScenarioContext:
         self.waiting.close()
 
     def raised(self) -> list[dict[str, Any]]:
-        """Return what callbacks raised, in all sessions."""
-        return [one for session in self.sessions for one in session.raised()]
+        """Return what constructors and callbacks raised, in all sessions."""
+        return [*self._not_made, *(one for each in self.sessions for one in each.raised())]
+
+    def not_made(self, error: Exception) -> str:
+        """Keep what `error` ended a constructor, with its place; return its line."""
+        trace = traceback.format_exc()
+        place = last_line(trace).rpartition(" (")[2].rstrip(")")
+        text = "{}: {} ({})".format(type(error).__name__, error, place)
+        self._not_made.append({"callback": "__init__", "text": text, "trace": trace})
+        return text
 
 
 class SchedulerSession:
@@ -169,13 +178,10 @@ class SchedulerSession:
         try:
             made = self.session.add_scheduler(context.scheduler, name, context.parameters(values))
         except Exception as error:
-            text = "a node of {} cannot be made: {}: {} ({})".format(
-                context.scheduler,
-                type(error).__name__,
-                error,
-                last_line(traceback.format_exc()).rpartition(" (")[2].rstrip(")"),
-            )
-            raise FailedError(text) from error
+            text = context.not_made(error)
+            raise FailedError(
+                "a node of {} cannot be made: {}".format(context.scheduler, text)
+            ) from error
         if not hasattr(self, "scheduler"):
             self.scheduler = made
         return made
