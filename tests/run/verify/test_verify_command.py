@@ -168,7 +168,7 @@ def test_one_error_that_explains_many_failures_is_told_once_with_its_place(
     before = Path("farmq", file).read_text() if file == "methods.py" else ""
     write_tree(Path("farmq"), {file: text + before})
     run("generate", "farmq", "-o", "houdini", "-q")
-    names = ["item-succeeds", "scheduler-busy", "item-names"]
+    names = ["item-succeeds", "item-names", "scheduler-busy"]
     words = [word for name in names for word in ("--scenario", name)]
     files = ["--output-file", "verify.json", "--output-file", "junit:verify.xml"]
     result = run("verify", "houdini", *words, *files, code=1)
