@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from pysched_gen.errors import SourceError
 from pysched_gen.formats.scene.archive import readable_name
 from pysched_gen.formats.scene.blob import broken
 from pysched_gen.formats.scene.takes import TAKES
@@ -55,14 +56,25 @@ class LoneMembers:
     def __init__(self, archive: Archive) -> None:
         """Look for them in `archive` when first asked."""
         self._archive = archive
+        self._failure: SourceError | None = None
 
-    @cached_property
+    @property
     def members(self) -> Mapping[str, Member]:
         """Members by name.
 
         Raises:
             SourceError: the archive is damaged, or there are more than `_MOST_LONE` of them.
         """
+        if self._failure is not None:  # of one look for all nodes, not of one for each
+            raise self._failure
+        try:
+            return self._found
+        except SourceError as error:
+            self._failure = error
+            raise
+
+    @cached_property
+    def _found(self) -> Mapping[str, Member]:
         found: dict[str, Member] = {}
         stem = ""
         for member in self._archive.members(ending=(".init", *(f".{one}" for one in _LONE))):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import tracemalloc
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import pytest
 from containers import MEMBERS, SCENE, folder, library, masked, mime, newc, odc
 
+from pysched_gen.errors import SourceError
 from pysched_gen.formats import (
     Archive,
     DataBlob,
@@ -18,6 +20,7 @@ from pysched_gen.formats import (
     nodes,
     open_container,
 )
+from pysched_gen.formats.scene.nodes import each_node
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -155,6 +158,24 @@ def test_bodies_are_hopped_over_and_not_read(write: Callable[[dict[str, bytes]],
     (farm,) = nodes(archive, is_farm)
     assert farm.text("parm") == SCENE["tasks/top/farm.parm"]
     assert blob.read < blob.size / 20
+
+
+@pytest.mark.parametrize("write", [odc, newc, masked])
+def test_a_damaged_scene_is_looked_through_once_for_all_of_its_nodes(
+    write: Callable[[dict[str, bytes]], bytes],
+) -> None:
+    bodies = {"init": b"type = geo\n", "def": b"", "parm": b"", "userdata": b""}
+    whole = write({f"a/n{n}.{key}": bodies[key] for n in range(1_000) for key in bodies})
+    blob = CountingBlob(whole[: len(whole) * 9 // 10])
+    archive = container_in(blob, "scene.hip")
+    assert archive is not None
+    assert not isinstance(archive, Library)
+    found = list(islice(each_node(archive), 500))
+    before = blob.read
+    for node in found:
+        with pytest.raises(SourceError, match="damaged"):
+            node.text("spareparmdef")
+    assert blob.read - before < 3 * blob.size
 
 
 def test_a_scene_of_2_gigabytes_is_listed_in_little_memory(tmp_path: Path) -> None:
