@@ -108,7 +108,7 @@ def rule_of_file(path: Path) -> Rule:
     name = f"pysched_gen_rules_of_yours.{path.stem}"
     spec = util.spec_from_file_location(name, path)
     if spec is None or spec.loader is None:
-        raise UsageError(f"{path}: is no Python file")
+        raise UsageError(f"{path}: is no Python file; give a .py, or a folder of them")
     module = util.module_from_spec(spec)
     sys.modules[name] = module
     try:

@@ -133,6 +133,29 @@ def _color() -> bool | None:
     return False if os.environ.get("TERM") == "dumb" else None
 
 
+# Of what is written, read or looked up: "" is a variable of a script that is not set, and would be
+# taken for the working directory.
+_NEVER_EMPTY = frozenset({"FILE", "DIR", "FILE_OR_DIR", "FOLDER", "NEW", "STARTER|FOLDER|GIT"})
+
+
+def _refuse_empty(command: click.Command, arguments: Sequence[str], context: click.Context) -> None:
+    """Refuse an empty argument, and an empty value of an option that names a place."""
+    options = {flag: one for one in command.params for flag in one.opts if flag.startswith("-")}
+    for before, word in zip(["", *arguments], arguments, strict=False):
+        flag, equals, value = word.partition("=")
+        if word == "--":
+            return
+        option = options.get(before) if not word else options.get(flag) if equals else None
+        takes_value = isinstance(option, click.Option) and not option.is_flag
+        if word == "" and not takes_value:
+            context.fail("an argument is empty; is a variable not set?")
+        if option is None or value or not takes_value:
+            continue
+        if isinstance(option.type, click.Path) or option.metavar in _NEVER_EMPTY:
+            shown = " / ".join(option.opts)
+            context.fail(f"{shown} is given, but nothing behind it; is a variable not set?")
+
+
 class _App(click.Group):
     """Loads commands late and turns every failure into one message and an exit code."""
 
@@ -180,7 +203,11 @@ class _App(click.Group):
             near = get_close_matches(name, _COMMANDS, n=1)
             hint = f'Did you mean "{near[0]}"?' if near else '"pysched-gen --help" lists them.'
             ctx.fail(f'No such command "{name}". {hint}')
-        return super().resolve_command(ctx, args)
+        found = super().resolve_command(ctx, args)
+        _, command, left = found
+        if command is not None and any(not one or one.endswith("=") for one in left):
+            _refuse_empty(command, left, ctx)
+        return found
 
     def main(
         self,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pysched_gen.cli.output import show
+from pysched_gen.errors import NothingToReadError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,6 +69,9 @@ def _pairs(first: str, second: str) -> Iterator[tuple[str, str]]:
         {path.relative_to(folder) for path in folder.rglob("*") if is_container(path)}
         for folder in folders
     ]
+    if not found[0] and not found[1]:
+        message = "neither holds scenes or asset libraries; give such files, or folders of them"
+        raise NothingToReadError(f"{first}, {second}: {message}")
     for name in sorted(found[0] | found[1]):
         yield (
             str(folders[0] / name) if name in found[0] else "",

@@ -41,5 +41,6 @@ def command(output: str, *, force: bool) -> None:
     if output == "-":
         show_document(script.decode())
         return
-    write_single(Path(output), script, force=force, is_ours=lambda _old: False)
-    mention(f"{output}: written; next: hython {output} SCENE.hip -o dump.json")
+    wrote = write_single(Path(output), script, force=force, is_ours=lambda _old: False)
+    done = "written" if wrote else "is up to date"
+    mention(f"{output}: {done}; next: hython {output} SCENE.hip -o dump.json")

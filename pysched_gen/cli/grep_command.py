@@ -73,7 +73,9 @@ def command(
         raise UsageError(message) from error
     paths = list(_files(files))
     if not paths:
-        raise NothingToReadError(f"{files[0]}: holds no scenes and no asset libraries")
+        raise NothingToReadError(
+            f"{files[0]}: holds no scenes and no asset libraries; give such files or folders"
+        )
     found, failures = False, []
     for path, answer in zip(paths, spread(partial(_look, search), paths), strict=True):
         found = found or bool(answer.lines)

@@ -47,7 +47,9 @@ def command(context: click.Context, paths: tuple[Path, ...]) -> None:
 
     files = [file for path in paths for file in _files(path)]
     if not files:
-        raise UsageError(f"{paths[0]}: holds no rule, which is a .py file")
+        raise UsageError(
+            f'{paths[0]}: holds no rule, a .py file; "pysched-gen new-rule NAME" starts one'
+        )
     failed = 0
     for file in files:
         rule = rule_of_file(file.absolute())

@@ -41,6 +41,9 @@ def command(context: click.Context, /, folder: Path, origin: str | None) -> None
       pysched-gen update farmq
       pysched-gen update schedulers/farmq --from ../studio/oldfarm
     """
+    if not folder.is_dir():
+        what = "is a file" if folder.exists() else "no such folder"
+        raise UsageError(f'{folder}: {what}; give a snippet folder that "pysched-gen new" made')
     before = read_memory(folder, str(folder))
     if before is None or not before.name:
         raise UsageError(

@@ -78,6 +78,9 @@ def command(
     if STANDARD_INPUT in sources:
         raise UsageError("standard input cannot be watched; give a file or a folder")
     request = replace(request_for(sources, options), output=output, project=project_layer(context))
+    missing = [one for one in sources if not any(path.exists() for path in _files((one,)))]
+    if missing:
+        raise UsageError(f"{missing[0]}: no such file, nor a folder with files; nothing to watch")
     seen: _Seen | None = None
     while True:
         now = _settled(sources, interval)

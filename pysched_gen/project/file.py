@@ -97,7 +97,8 @@ def read_project(path: Path) -> Project:
         ConfigError: the file is wrong; carries every problem.
     """
     if not path.is_file():
-        raise UsageError(f"--config {path}: no such file")
+        what = "is a folder" if path.is_dir() else "no such file"
+        raise UsageError(f"--config {path}: {what}; give a pysched.toml or pyproject.toml")
     found = _read(path, str(path), optional=path.name == SHARED_FILE)
     if found is None:
         raise UsageError(f"--config {path}: has no [tool.pysched-gen]")

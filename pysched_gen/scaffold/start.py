@@ -117,7 +117,8 @@ def begin(origin: str, name: str) -> Beginning:
             folder = clone_repository(origin, Path(place, "repository"))
             return Beginning(name, shown, _of_folder(folder, shown, name), ())
     listed = ", ".join(starters())
-    raise UsageError(f"{origin}: no such folder; the schedulers that ship are {listed}")
+    what = "is a file" if Path(origin).exists() else "no such folder"
+    raise UsageError(f"{origin}: {what}; the schedulers that ship are {listed}")
 
 
 def finished(beginning: Beginning, answers: Mapping[str, str]) -> dict[str, str]:

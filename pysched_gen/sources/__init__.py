@@ -127,7 +127,10 @@ def _read_text(display: str, data: bytes, choice: Choice, path: Path | None = No
     if is_dump(head):
         return _only(read_dump(display, data), choice, display)
     if data.lstrip()[:1] in {b"{", b"["}:
-        raise OtherJsonError(Origin(display).span(), "is JSON, but no node dump")
+        raise OtherJsonError(
+            Origin(display).span(),
+            "is JSON, but no node dump; pysched-gen dump-script says how to make one",
+        )
     from pysched_gen.sources.script_sources import read_saved_text  # noqa: PLC0415 - start-up
 
     return read_saved_text(display, data, choice, path)

@@ -352,7 +352,7 @@ def test_a_folder_that_new_did_not_make_is_refused(run: Run, here: Path, extract
     (extracted / "made-from.toml").unlink()
     before = read_tree(here)
     assert "nothing says what it was made from" in run("update", "farmq", code=2).stderr
-    assert "nothing says what it was made from" in run("update", "nowhere", code=2).stderr
+    assert "nowhere: no such folder" in run("update", "nowhere", code=2).stderr
     assert read_tree(here) == before
 
 
