@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import threading
 from typing import TYPE_CHECKING
 
 from trees import ROOT
@@ -16,6 +17,15 @@ __all__ = ["API_FILE", "expected_api"]
 API_FILE = ROOT / "pysched_gen/houdini/pdg_api.json"
 _STUBS = ROOT / "pysched_gen/standin/pdg-stubs"
 _SITE = ROOT / "pysched_gen/standin/site/pdg"
+_GUESSED = "its name says as much"
+# Classes of Python that classes of PDG derive from.
+_FOREIGN = {"threading.Thread": threading.Thread}
+# Functions of Houdini 17.5 that its own local scheduler imports.
+_FORMER = {"createHarsServer": ["", "17.5"], "createProcessJob": ["", "17.5"]}
+# What Houdini's pages and its schedulers of 17.5 give other arguments.
+_DISPUTED = ("onWorkItemSetAttribute",)
+# Modules of which the listings tell the classes but not their members.
+_OPEN_MODULES = ("pdg.job.eventdispatch", "pdg.job.mqrelay", "pdg.utils.mq", "pdg.utils.simple_mq")
 
 
 def expected_api() -> dict[str, object]:
@@ -29,7 +39,11 @@ def expected_api() -> dict[str, object]:
             names.extend(_names(node))
             if isinstance(node, ast.ClassDef) and not _is_enum(node):
                 bases = [ast.unparse(base) for base in node.bases]
-                classes.setdefault(node.name, {"bases": bases, "members": _members(node)})
+                members = {one: "" for base in bases for one in _foreign(base)} | _members(node)
+                facts_of: dict[str, object] = {"bases": bases, "members": members}
+                if _module(path) in _OPEN_MODULES:
+                    facts_of["open"] = True
+                classes.setdefault(node.name, facts_of)
             elif isinstance(node, ast.FunctionDef):
                 classes.setdefault("", {"bases": [], "members": {}})
                 _set(classes[""], f"{_module(path)}.{node.name}", _signature(node, 0))
@@ -38,11 +52,12 @@ def expected_api() -> dict[str, object]:
             known = classes.setdefault(name, {"bases": [], "members": {}})["members"]
             assert isinstance(known, dict)
             known.update({one: "" for one in members.split() if one not in known})
-    modules["pdg"] = sorted({*modules["pdg"], *listed, *_gone(facts)})
+    modules["pdg"] = sorted({*modules["pdg"], *listed, *_gone(facts), *_FORMER})
     return {
         "classes": {name: _sorted(one) for name, one in sorted(classes.items())},
         "modules": {name: sorted(set(names)) for name, names in sorted(modules.items())},
-        "releases": {name: bounds for name, bounds in facts["names"].items() if any(bounds)},
+        "releases": _FORMER
+        | {name: bounds for name, bounds in facts["names"].items() if any(bounds)},
     }
 
 
@@ -55,7 +70,11 @@ def _set(owner: dict[str, object], name: str, value: str) -> None:
 def _sorted(facts: dict[str, object]) -> dict[str, object]:
     members = facts["members"]
     assert isinstance(members, dict)
-    return {"bases": facts["bases"], "members": dict(sorted(members.items()))}
+    return facts | {"members": dict(sorted(members.items()))}
+
+
+def _foreign(base: str) -> list[str]:
+    return [one for one in dir(_FOREIGN[base]) if one[0] != "_"] if base in _FOREIGN else []
 
 
 def _gone(facts: dict[str, dict[str, list[str]]]) -> list[str]:
@@ -88,6 +107,8 @@ def _members(node: ast.ClassDef) -> dict[str, str]:
             marks = {ast.unparse(mark) for mark in one.decorator_list}
             if "property" in marks:
                 found[one.name] = f": {_type(one.returns)}"
+            elif one.name in _DISPUTED or _GUESSED in (ast.get_docstring(one) or ""):
+                found[one.name] = ""  # what it takes is not documented
             elif not any(mark.endswith(".setter") for mark in marks):
                 found[one.name] = _signature(one, 0 if "staticmethod" in marks else 1)
         elif isinstance(one, ast.AnnAssign) and isinstance(one.target, ast.Name):

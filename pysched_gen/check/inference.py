@@ -186,6 +186,8 @@ class Inference:
     # Names
 
     def _name(self, node: ast.Name, text: Text, depth: int) -> str:
+        if node.id in text.names_told_apart:
+            return UNKNOWN
         scope = self._scope_of(node, text)
         if scope is None:
             return self._outer_name(node.id, text, depth)

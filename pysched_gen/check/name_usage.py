@@ -82,6 +82,18 @@ def _reads(text: Text) -> Iterator[Read]:
             yield from _of_override(call, _OVERRIDE_METHODS[method], text)
 
 
+def prefixes_of_overrides(text: Text) -> frozenset[str]:
+    """Return the prefixes that overrides of parameters are looked for with, whatever these are."""
+    found = (
+        _prefix(given.get("prefix"), text)
+        for call in text.nodes.of(ast.Call)
+        if _method_of_self(call) in _OVERRIDE_METHODS
+        for given in [_arguments_of_override(call)]
+        if _constant_text(given.get("parm")) is None
+    )
+    return frozenset(one for one in found if one)
+
+
 def _is_of_another_class(node: ast.AST, text: Text) -> bool:
     """Tell whether `self` is not the scheduler: the text has a class of its own around it."""
     return any(isinstance(around, ast.ClassDef) for around in text.ancestors_of(node))
@@ -104,14 +116,18 @@ def _of_port(name: str, port: ast.Subscript | ast.Call, text: Text) -> Read:
 
 
 def _of_override(call: ast.Call, kind: str, text: Text) -> Iterator[Read]:
-    given = dict(zip(_OVERRIDE_ARGUMENTS, call.args, strict=False))
-    given |= {keyword.arg: keyword.value for keyword in call.keywords if keyword.arg}
+    given = _arguments_of_override(call)
     if any(isinstance(argument, ast.Starred) for argument in call.args):
         return
     prefix, parm = _prefix(given.get("prefix"), text), _constant_text(given.get("parm"))
     if prefix is not None and parm is not None:
         default = given.get("default_value")
         yield Read(f"{prefix}_{parm}", call, call, kind, override=True, default=default, parm=parm)
+
+
+def _arguments_of_override(call: ast.Call) -> dict[str, ast.expr]:
+    given = dict(zip(_OVERRIDE_ARGUMENTS, call.args, strict=False))
+    return given | {keyword.arg: keyword.value for keyword in call.keywords if keyword.arg}
 
 
 def _prefix(node: ast.expr | None, text: Text) -> str | None:

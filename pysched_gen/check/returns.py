@@ -1,7 +1,8 @@
 """The body of a callback in, all it can give back out.
 
-Only what a text says for certain is told apart: the value of a variable or of a call could be
-anything, so it counts as right.
+Only what the texts say for certain is told apart: what a function of header.py or methods.py gives
+is what its own ways out give, and a variable that is only ever None is None. Any other variable or
+call could be anything, so it counts as right.
 """
 
 from __future__ import annotations
@@ -23,7 +24,15 @@ if TYPE_CHECKING:
     from pysched_gen.check.text import Text
     from pysched_gen.span import Span
 
-__all__ = ["UNKNOWN", "Exit", "answer_edits", "can_fall_off", "exits", "methods_returning"]
+__all__ = [
+    "UNKNOWN",
+    "Exit",
+    "answer_edits",
+    "can_fall_off",
+    "exits",
+    "methods_returning",
+    "never_returns",
+]
 
 UNKNOWN = "unknown"
 
@@ -39,6 +48,8 @@ class Exit:
         shown: the value as it stands in the text; "return" or "" where there is none.
         size: number of elements of a tuple, else -1.
         by_release: it is in, or behind, a branch on the version of Houdini or Python.
+        given: what a function that the value is a call of can give, as it stands there; "" where
+            the value itself says it.
     """
 
     place: ast.AST | Span
@@ -46,6 +57,7 @@ class Exit:
     shown: str
     size: int = -1
     by_release: bool = False
+    given: str = ""
 
     def told(self, method: str, wanted: str) -> str:
         """Return the first half of a message: that `method` gives this and not what is `wanted`."""
@@ -53,6 +65,8 @@ class Exit:
             return f"{method} can end without a return, so PDG gets None and not {wanted}"
         if self.shown == "return":
             return f"{method} returns without a value, so PDG gets None and not {wanted}"
+        if self.given:
+            return f"{method} returns {self.shown}, which can give {self.given} and not {wanted}"
         return f"{method} returns {self.shown}, which is not {wanted}"
 
 
@@ -63,7 +77,7 @@ def answer_edits(found: Exit, answer: str, text: Text, *, safe: bool = True) -> 
         return ()  # an answer whose `return` is missing
     if not found.shown:
         return append(f"return {answer}", text, safe=safe)
-    if found.kind != "None" or not isinstance(found.place, ast.AST):
+    if found.kind != "None" or found.given or not isinstance(found.place, ast.AST):
         return ()
     new = f"return {answer}" if isinstance(found.place, ast.Return) else answer
     return replaced(found.place, new, text, safe=safe)
@@ -88,8 +102,9 @@ def exits(text: Text) -> Iterator[Exit]:
             continue
         for value in _values(node.value):
             chosen = by_release or _is_chosen(value, node.value, text)
-            yield replace(_exit(value, names, text), by_release=chosen)
-    if can_fall_off(body):
+            for found in _through(_exit(value, names, text), text):
+                yield replace(found, by_release=chosen or found.by_release)
+    if can_fall_off(body, text.context.raising):
         yield Exit(body[-1] if body else text.parsed.snippet.origin.span(), "None", "")
 
 
@@ -105,8 +120,9 @@ def _returns(
         for block in _blocks(node):
             yield from _returns(block, text, by_release=by_release or asks)
         if isinstance(node, ast.If) and asks:
+            raising = text.context.raising
             by_release = by_release or any(
-                block and not can_fall_off(block) for block in (node.body, node.orelse)
+                block and not can_fall_off(block, raising) for block in (node.body, node.orelse)
             )
 
 
@@ -133,6 +149,59 @@ def _values(node: ast.expr) -> Iterator[ast.expr]:
 def _exit(node: ast.expr, names: Mapping[str, str], text: Text) -> Exit:
     size = len(node.elts) if isinstance(node, ast.Tuple) and not _has_star(node) else -1
     return Exit(node, _kind(node, names), text.shown(node), size)
+
+
+def _through(found: Exit, text: Text) -> Iterator[Exit]:
+    """Return what is given where a value is a call of an own function, or a name."""
+    if found.kind == UNKNOWN and isinstance(found.place, ast.Name):
+        yield _of_name(found, found.place, text)
+        return
+    function = _called(found.place, text) if found.kind == UNKNOWN else None
+    if function is None or not isinstance(found.place, ast.AST):
+        yield found
+        return
+    where, node = function
+    inside: dict[str, Exit] = {}
+    for statement, by_release in _returns(node.body, where, by_release=False):
+        whole = statement.value or ast.Constant(None)
+        for value in _values(whole):
+            one = _exit(value, where.names_of_pdg, where)
+            shown = "None" if statement.value is None else one.shown
+            chosen = by_release or _is_chosen(value, whole, where)
+            given = replace(found, kind=one.kind, size=one.size, given=shown, by_release=chosen)
+            inside.setdefault(one.kind, given)
+    if can_fall_off(node.body, where.context.raising):
+        inside.setdefault("None", replace(found, kind="None", given="None"))
+    yield from inside.values()
+
+
+def _called(node: ast.AST | Span, text: Text) -> tuple[Text, ast.FunctionDef] | None:
+    """Return the own function that `node` calls, None where it could be any."""
+    if not isinstance(node, ast.Call):
+        return None
+    inference = text.context.inference
+    called = inference.type_of(node.func, text)
+    if called.startswith("method self."):
+        found = inference.methods.get(called.removeprefix("method self."))
+    else:
+        where = inference.definition_of(called)
+        found = (where[0], where[1]) if where and isinstance(where[1], ast.FunctionDef) else None
+    if found is None or found[1].decorator_list:
+        return None
+    makes = (ast.Yield, ast.YieldFrom)
+    return None if any(isinstance(one, makes) for one in ast.walk(found[1])) else found
+
+
+def _of_name(found: Exit, name: ast.Name, text: Text) -> Exit:
+    """Return `found` with the kind of all values that its name is given, if that is one."""
+    scope = text.function_of(name) or text.tree
+    stores = text.stores(scope).get(name.id, ())
+    parents = [text.parent_of(one) for one in stores]
+    values = [one.value for one in parents if isinstance(one, ast.Assign)]
+    kinds = {_kind(value, text.names_of_pdg) for value in values}
+    if len(values) != len(stores) or kinds != {"None"} or name.id in text.arguments:
+        return found
+    return replace(found, kind="None", given="None")
 
 
 def _has_star(node: ast.Tuple) -> bool:
@@ -169,40 +238,57 @@ def _kind(node: ast.expr, names: Mapping[str, str]) -> str:
     return _LITERALS.get(type(node), UNKNOWN)
 
 
-def can_fall_off(statements: list[ast.stmt]) -> bool:
+def can_fall_off(statements: list[ast.stmt], raising: frozenset[str] = frozenset()) -> bool:
     """Return whether control can reach the end of `statements`.
 
     Any test may come out either way, except that of `while True` and `if True`; any call may
-    return, `sys.exit()` as well.
+    return, `sys.exit()` as well, but those of `raising`: "fail", "self.fail".
     """
-    return not any(_ends(statement) for statement in statements)
+    return not any(_ends(statement, raising) for statement in statements)
 
 
-def _ends(node: ast.stmt) -> bool:
+def _ends(node: ast.stmt, raising: frozenset[str]) -> bool:
     """Return whether control never passes `node`."""
     if isinstance(node, ast.Return | ast.Raise | ast.Continue | ast.Break):
         return True
+    if isinstance(node, ast.Expr):
+        call = node.value
+        return isinstance(call, ast.Call) and bool(raising) and dotted_name(call.func) in raising
     if isinstance(node, ast.While | ast.For | ast.AsyncFor):
         endless = isinstance(node, ast.While) and _always_true(node.test)
-        return (endless or not can_fall_off(node.orelse)) and not _breaks(node.body)
+        return (endless or not can_fall_off(node.orelse, raising)) and not _breaks(node.body)
     if isinstance(node, ast.Assert):
         return isinstance(node.test, ast.Constant) and not node.test.value
-    return _block_ends(node)
+    return _block_ends(node, raising)
 
 
-def _block_ends(node: ast.stmt) -> bool:
+def _block_ends(node: ast.stmt, raising: frozenset[str]) -> bool:
+    def ends(block: list[ast.stmt]) -> bool:
+        return not can_fall_off(block, raising)
+
     if isinstance(node, ast.If):
-        always = _always_true(node.test)
-        return not can_fall_off(node.body) and (always or not can_fall_off(node.orelse))
+        return ends(node.body) and (_always_true(node.test) or ends(node.orelse))
     if isinstance(node, ast.With | ast.AsyncWith):
-        return not can_fall_off(node.body) and not any(map(_suppresses, node.items))
+        return ends(node.body) and not any(map(_suppresses, node.items))
     if isinstance(node, ast.Match):
-        every = all(not can_fall_off(case.body) for case in node.cases)
-        return every and any(_takes_all(case) for case in node.cases)
+        return all(ends(case.body) for case in node.cases) and any(map(_takes_all, node.cases))
     if isinstance(node, _TRIES):
         inside = [[*node.body, *node.orelse], *(handler.body for handler in node.handlers)]
-        return not any(map(can_fall_off, inside)) or not can_fall_off(node.finalbody)
+        return all(map(ends, inside)) or ends(node.finalbody)
     return False
+
+
+def never_returns(function: ast.FunctionDef) -> bool:
+    """Return whether each call of `function` raises, as far as its own text tells."""
+    told = dotted_name(function.returns).rpartition(".")[2] if function.returns else ""
+    if told in ("NoReturn", "Never"):
+        return True
+    if function.decorator_list or can_fall_off(function.body):
+        return False
+    return not any(
+        isinstance(node, ast.Return | ast.Yield | ast.YieldFrom | ast.While)
+        for node in ast.walk(function)
+    )
 
 
 # except* makes a node of its own from Python 3.11 on.

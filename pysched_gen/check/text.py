@@ -10,6 +10,7 @@ from pysched_gen.check.calls import CallGraph
 from pysched_gen.check.inference import Inference
 from pysched_gen.check.name_usage import reads_of
 from pysched_gen.check.parm_layout import ParameterNames
+from pysched_gen.check.returns import never_returns
 from pysched_gen.check.rule import Kind
 from pysched_gen.check.syntax.nodes import Index, imports_of_pdg
 from pysched_gen.check.syntax.parse import INIT_ARGUMENTS, Unparsable, syntax_of
@@ -195,6 +196,18 @@ class Text:
                     found |= {one.id for one in names if isinstance(one, ast.Name)}
         return frozenset(found)
 
+    @cached_property
+    def names_told_apart(self) -> frozenset[str]:
+        """Return the names of which `isinstance` asks what they are: they may be of any type."""
+        return frozenset(
+            call.args[0].id
+            for call in self.nodes.of(ast.Call)
+            if isinstance(call.func, ast.Name)
+            and call.func.id == "isinstance"
+            and call.args
+            and isinstance(call.args[0], ast.Name)
+        )
+
     def parent_of(self, node: ast.AST) -> ast.AST | None:
         """Return the node that `node` is part of, None for a statement of the text itself."""
         return self.nodes.parent(node)
@@ -258,6 +271,20 @@ class Context:
         statements = [s for t in self.texts if t.kind is Kind.METHODS for s in t.tree.body]
         functions = (ast.FunctionDef, ast.AsyncFunctionDef)
         return frozenset(node.name for node in statements if isinstance(node, functions))
+
+    @cached_property
+    def raising(self) -> frozenset[str]:
+        """Functions of header.py and methods that never return: "fail", "self.fail"."""
+        found = {
+            f"self.{node.name}" if text.kind is Kind.METHODS else node.name
+            for text in self.texts
+            if text.kind in (Kind.METHODS, Kind.HEADER)
+            for node in text.tree.body
+            if isinstance(node, ast.FunctionDef) and never_returns(node)
+        }
+        # What is defined here is what is called, unless two texts have the name.
+        taken = {name for text in self.texts if text.method for name in text.stores(text.tree)}
+        return frozenset(found - taken)
 
     @cached_property
     def inference(self) -> Inference:

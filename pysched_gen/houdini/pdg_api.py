@@ -23,6 +23,7 @@ __all__ = [
     "bounds_of",
     "function_of_module",
     "is_class",
+    "is_listed",
     "is_module",
     "member_of",
     "members_of",
@@ -95,6 +96,11 @@ def bounds_of(name: str) -> tuple[str, str]:
 def is_class(name: str) -> bool:
     """Return whether PDG has a class `name` whose members are known."""
     return bool(name) and name in _table()["classes"]
+
+
+def is_listed(name: str) -> bool:
+    """Return whether class `name` has no members of its own but those known."""
+    return not _table()["classes"].get(name, {}).get("open")
 
 
 def is_module(name: str) -> bool:

@@ -59,7 +59,7 @@ FINE = {
     "imported": "from pdg import scheduleResult\nreturn scheduleResult.CookSucceeded",
     "module under another name": "import pdg as p\nreturn p.scheduleResult.CookSucceeded",
     "call": "return self.submit()",
-    "variable": "result = None\nreturn result",
+    "variable": "result = None\nif self.x:\n    result = self.x\nreturn result",
     "attribute": "return self.result",
     "raise": "raise NotImplementedError",
     "branches": f"if self.x:\n    {GOOD}\nelif self.y:\n    {GOOD}\nelse:\n    raise KeyError",

@@ -40,6 +40,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from pysched_gen.check.diagnostic import Severity
+from pysched_gen.check.name_usage import prefixes_of_overrides
 from pysched_gen.check.rule import Finding, Rule
 
 if TYPE_CHECKING:
@@ -58,8 +59,9 @@ def visit(context: Context) -> Iterator[Finding]:
     """Report overridable parameters that no override can find."""
     scheduler = context.scheduler
     prefix = f"{scheduler.parm_prefix}_"
+    others = {f"{one}_" for text in context.texts for one in prefixes_of_overrides(text)}
     overridable = [one for one in scheduler.parameters if one.overridable and not one.standard]
-    strays = [one for one in overridable if not _is_found(one, prefix, context)]
+    strays = [one for one in overridable if not _is_found(one, (prefix, *others), context)]
     if len(strays) == len(overridable) > 1:
         starts = Counter(one.name.partition("_")[0] for one in strays)
         yield Finding(
@@ -78,8 +80,8 @@ def visit(context: Context) -> Iterator[Finding]:
         )
 
 
-def _is_found(parameter: Parameter, prefix: str, context: Context) -> bool:
-    if parameter.name.startswith(prefix):
+def _is_found(parameter: Parameter, prefixes: tuple[str, ...], context: Context) -> bool:
+    if parameter.name.startswith(prefixes):
         return True
     names = (read.name for text in context.texts for read in text.reads if read.override)
     return any(context.parameter_names.declared(name) is parameter for name in names)

@@ -81,16 +81,28 @@ def _blocks(scope: ast.AST) -> Iterator[list[ast.stmt]]:
 
 
 def _block(block: list[ast.stmt], own: set[str], scope: ast.AST, text: Text) -> Iterator[Finding]:
+    raising = text.context.raising
     for place, statement in enumerate(block):
-        if not isinstance(statement, ast.If | ast.Try) or not can_fall_off([statement]):
+        if not isinstance(statement, ast.If | ast.Try) or not can_fall_off([statement], raising):
             continue
-        always = _always(statement)
+        always = _always(statement, raising)
         for name in sorted((_bound(statement) & own) - always):
             inside = {id(one) for one in ast.walk(statement)}
             if all(id(one) in inside for one in text.stores(scope)[name]):
                 read = _read_behind(name, statement, block[place + 1 :])
                 if read is not None and not is_guarded(read, text, "NameError"):
-                    yield Finding(read, _told(name, statement), severity=_severity(statement))
+                    cause = _cause(name, statement, raising)
+                    yield Finding(read, _told(name, cause), severity=_severity(cause))
+
+
+def _cause(name: str, statement: ast.stmt, raising: frozenset[str]) -> ast.stmt:
+    """Return what leaves `name` without a value: where every error ends it, a test of the try."""
+    if not isinstance(statement, ast.Try):
+        return statement
+    if any(can_fall_off(one.body, raising) and not _leaves(one.body) for one in statement.handlers):
+        return statement
+    tests = (one for one in statement.body + statement.orelse if isinstance(one, ast.If))
+    return next((one for one in tests if name in _bound(one)), statement)
 
 
 def _severity(statement: ast.stmt) -> Severity | None:
@@ -109,17 +121,18 @@ def _told(name: str, statement: ast.stmt) -> str:
     return f"{name} has no value here where {way}; give it one before"
 
 
-def _always(node: ast.stmt) -> set[str]:
+def _always(node: ast.stmt, raising: frozenset[str]) -> set[str]:
     """Return the names that have a value once control is behind `node`."""
     if isinstance(node, ast.If):
         ways = [node.body, node.orelse]
-        always = _common([_always_in(way) for way in ways if can_fall_off(way)])
+        always = _common([_always_in(way, raising) for way in ways if can_fall_off(way, raising)])
         return always | names_in_passing(node.test)
     if isinstance(node, ast.Try):
         # With or without else, the whole body has run.
         ways = [node.body + node.orelse, *(handler.body for handler in node.handlers)]
-        ways = [way for way in ways if can_fall_off(way) and not _leaves(way)]
-        return _common([_always_in(way) for way in ways]) | _always_in(node.finalbody)
+        ways = [way for way in ways if can_fall_off(way, raising) and not _leaves(way)]
+        behind = _always_in(node.finalbody, raising)
+        return _common([_always_in(way, raising) for way in ways]) | behind
     return _bound(node)
 
 
@@ -127,8 +140,8 @@ def _common(sets: list[set[str]]) -> set[str]:
     return set.intersection(*sets) if sets else set()
 
 
-def _always_in(block: list[ast.stmt]) -> set[str]:
-    return {name for statement in block for name in _always(statement)}
+def _always_in(block: list[ast.stmt], raising: frozenset[str]) -> set[str]:
+    return {name for statement in block for name in _always(statement, raising)}
 
 
 _LEAVING = ("exit", "abort", "fatal", "fail", "die", "raise", "throw")

@@ -61,9 +61,10 @@ def visit(context: Context) -> Iterator[Finding]:
     for parameter in scheduler.parameters:
         word = secret_in(parameter.name) or secret_in(parameter.label)
         if word and _is_typed_in(parameter) and not _names_file(parameter, scheduler):
+            a = "an" if word[0] in "aeiou" else "a"
             yield Finding(
                 parameter.span,
-                f'"{parameter.name}" is for a {word}, {_told(parameter)}; read it from an '
+                f'"{parameter.name}" is for {a} {word}, {_told(parameter)}; read it from an '
                 f'environment variable: os.environ["{parameter.name.rstrip("#").upper()}"]',
             )
 
@@ -100,7 +101,7 @@ _AT_END = _words(
     "bearertoken"
 )
 _PAIRS = frozenset(
-    (first, "key") for first in _words("api access private secret auth signing encryption")
+    (first, "key") for first in _words("api app access private secret auth signing encryption")
 )
 _ABOUT = _words(
     "account command count dir directory env environment expiry expression field file filename "

@@ -85,7 +85,13 @@ def visit_operation(node: ast.BinOp, text: Text) -> Iterator[Finding]:
 
 
 # Objects of PDG, and the text that is meant where they stand for one.
-_OBJECTS = {"File": "path", "WorkItem": "name", "BatchWorkItem": "name", "Node": "name"}
+_OBJECTS = {
+    "File": "path",
+    "WorkItem": "name",
+    "BatchWorkItem": "name",
+    "Node": "name",
+    "Port": "evaluateString()",
+}
 
 
 def _object(node: ast.expr, kind: str, told: str, text: Text) -> Iterator[Finding]:
@@ -103,7 +109,7 @@ def visit_call(node: ast.Call, text: Text) -> Iterator[Finding]:
     inference = text.context.inference
     called = inference.type_of(node.func, text)
     if called in _ON_PATHS:
-        for one in node.args[:1]:
+        for one in node.args if called == "from os.path.join" else node.args[:1]:
             kind = inference.type_of(one, text)
             if kind in _OBJECTS:
                 yield from _object(one, kind, "is no path", text)

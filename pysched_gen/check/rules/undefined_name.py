@@ -43,6 +43,7 @@ from typing import TYPE_CHECKING
 
 from pysched_gen.check.diagnostic import Severity
 from pysched_gen.check.edits import import_edit, replaced
+from pysched_gen.check.inference import asks_version
 from pysched_gen.check.name_hints import PYTHON_2_ONLY, builtins_of, needed_python, where_from
 from pysched_gen.check.rule import Finding, Kind, Rule
 from pysched_gen.check.syntax.scopes import free_names
@@ -114,7 +115,14 @@ def _is_global(node: ast.AST, name: str, text: Text) -> bool:
 
 
 def _module_names(scheduler: Scheduler) -> frozenset[str]:
-    own = {"pdg", "__builtins__", scheduler.class_name, scheduler.base.value, *scheduler.bases}
+    own = {
+        "pdg",
+        "__builtins__",
+        "__annotations__",
+        scheduler.class_name,
+        scheduler.base.value,
+        *scheduler.bases,
+    }
     mixin = scheduler.callback_server is not CallbackServer.NONE
     if scheduler.base is Base.PY_SCHEDULER and mixin:
         own.add("CallbackServerMixin")
@@ -127,8 +135,10 @@ def _is_guarded(name: ast.Name, text: Text) -> bool:
     for node in text.ancestors_of(name):
         if isinstance(node, ast.Try) and any(_catches_name_error(h) for h in node.handlers):
             return True
-        if other_python and isinstance(node, ast.If | ast.IfExp) and _asks_version(node.test):
-            return True
+        if isinstance(node, ast.If | ast.IfExp):
+            asks = asks_version(node.test, text) if other_python else _asks_python(node.test)
+            if asks:
+                return True
     return False
 
 
@@ -137,6 +147,5 @@ def _catches_name_error(handler: ast.ExceptHandler) -> bool:
     return any(isinstance(node, ast.Name) and node.id == "NameError" for node in caught)
 
 
-def _asks_version(test: ast.expr) -> bool:
-    names = (getattr(node, "id", "") or getattr(node, "attr", "") for node in ast.walk(test))
-    return any("version" in name.lower() or name in ("PY2", "PY3") for name in names)
+def _asks_python(test: ast.expr) -> bool:
+    return any(getattr(node, "attr", "") == "version_info" for node in ast.walk(test))

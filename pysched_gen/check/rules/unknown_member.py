@@ -109,20 +109,8 @@ def visit_attribute(node: ast.Attribute, text: Text) -> Iterator[Finding]:
     else:
         return
     for finding in found:
-        if not is_guarded(node, text, "AttributeError") and not _is_told_apart(node.value, text):
+        if not is_guarded(node, text, "AttributeError"):
             yield finding
-
-
-def _is_told_apart(owner: ast.expr, text: Text) -> bool:
-    """Tell whether the text asks by `isinstance` what an object is, which may be an heir."""
-    return isinstance(owner, ast.Name) and any(
-        isinstance(call.func, ast.Name)
-        and call.func.id == "isinstance"
-        and call.args
-        and isinstance(call.args[0], ast.Name)
-        and call.args[0].id == owner.id
-        for call in text.nodes.of(ast.Call)
-    )
 
 
 def _of_self(node: ast.Attribute, text: Text) -> Iterator[Finding]:
@@ -145,6 +133,37 @@ def _of_self(node: ast.Attribute, text: Text) -> Iterator[Finding]:
     if not own:
         severity = None if sure else _unsure_of_self(name, text)
         yield Finding(node, message, severity, _edits(node, "self", near, text))
+
+
+@rule.node(ast.Attribute)
+def visit_base(node: ast.Attribute, text: Text) -> Iterator[Finding]:
+    """Report a slip in the name of what the base class does: `PyScheduler.onStopCok(self)`."""
+    if isinstance(node.ctx, ast.Load) and _is_base(node.value, text):
+        yield from _of_base(node, text)
+
+
+def _is_base(node: ast.expr, text: Text) -> bool:
+    """Return whether `node` is `super()` or the class that the scheduler derives from."""
+    if any(isinstance(one, ast.ClassDef) for one in text.ancestors_of(node)):
+        return False
+    if isinstance(node, ast.Call):
+        return isinstance(node.func, ast.Name) and node.func.id == "super"
+    scheduler = text.context.scheduler
+    bases = {scheduler.base.value, *scheduler.bases}
+    return isinstance(node, ast.Name) and node.id in bases
+
+
+def _of_base(node: ast.Attribute, text: Text) -> Iterator[Finding]:
+    inference, name = text.context.inference, node.attr
+    known = {spec.method for spec in CALLBACKS}
+    for one in inference.classes_of_self:
+        known |= pdg_api.members_of(one, inference.release)
+    if name in known or name.startswith("_") or inference.member_of_self(name) is not None:
+        return
+    near = get_close_matches(name, sorted(known), 1, _SURE)
+    if near:
+        told = f"the base class has no {name}; did you mean {near[0]}?"
+        yield Finding(node, told, edits=_edits(node, "self", near[0], text))
 
 
 # Types of Python, as messages call them. What compares may be an array, not a bool.
@@ -181,8 +200,11 @@ def _of_plain(node: ast.Attribute, kind: str, text: Text) -> Iterator[Finding]:
 def _unsure_of_self(name: str, text: Text) -> Severity | None:
     """Return the severity where no name is near.
 
-    Who wrote a module looked at Houdini's class, which has private members that nobody lists.
+    Who wrote a module looked at Houdini's class, which has private members that nobody lists, and
+    the members of some mixins are not known.
     """
+    if not all(map(pdg_api.is_listed, text.context.scheduler.bases)):
+        return Severity.NOTE
     if not name.startswith("_"):
         return _unsure(text)
     origin = text.context.scheduler.origin
@@ -199,6 +221,8 @@ def _of_object(node: ast.Attribute, owner: str, text: Text) -> Iterator[Finding]
     if owner == "WorkItemData" and release < LISTED_SINCE:
         return  # its members of old releases are not listed: getString, stringData
     message, sure, near = _told(owner, name, known, (owner,), text)
+    if not near and not sure and not pdg_api.is_listed(owner):
+        return
     severity = None if sure else _unsure(text)
     newer = _of_item(node) if owner == "WorkItemData" else ""
     if newer:

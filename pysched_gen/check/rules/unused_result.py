@@ -61,7 +61,8 @@ rule = Rule(
 def visit(text: Text) -> Iterator[Finding]:
     """Report values that are given back for nothing."""
     for found in exits(text):
-        if found.kind in ("bool", "int", "str") or found.kind.startswith("pdg."):
+        told = found.kind in ("bool", "int", "str") or found.kind.startswith("pdg.")
+        if told and not found.given:
             yield Finding(
                 found.place,
                 f"{text.method} returns {found.shown}, but PDG does not read what it returns; "
