@@ -99,6 +99,14 @@ def test_a_report_that_came_too_late_does_not_hide_why(run: Run) -> None:
     assert "late or double: succeeded" in item["notes"]
 
 
+def test_failed_items_that_block_the_cook_are_not_waited_for(run: Run, package: str) -> None:
+    words = ("--items", "2", "--depth", "2", "--fail-rate", "1")
+    said = failed(run, package, *words, "--set", "pdg_waitforfailures=1").stdout
+    assert "error: items that failed block the cook until somebody retries them" in said
+    assert "--set pdg_waitforfailures=0\n" in said
+    assert "time limit" not in said
+
+
 def test_a_signal_has_its_name(run: Run, package: str) -> None:
     words = ("--graph", graph(command="sh -c 'kill -9 $PPID'"))
     assert "step_1: CookedFail: killed by SIGKILL" in failed(run, package, *words).stdout

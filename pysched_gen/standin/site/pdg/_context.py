@@ -97,6 +97,7 @@ class GraphContext(EventEmitter):
         self._handlers: dict[EventEmitter, list[tuple[EventHandler, Any]]] = {}
         self._queued: deque[tuple[EventHandler, Event]] = deque()
         self._warned: set[tuple[str, str]] = set()
+        self._is_attended = True  # somebody could retry items that failed
         self._watch: Any = None  # what is told for which item a job is started, if anything
         self._graph = Graph(self)
         self._wake = threading.Condition(self._graph._lock)

@@ -146,6 +146,7 @@ def prepare(config: Mapping[str, Any], listener: Listener | None = None) -> Sess
 
 def _cook(config: Mapping[str, Any], emit: Emit) -> int:
     session = prepare(config, lambda kind, time, facts: emit(kind, time, **facts))
+    session.context._is_attended = False
     session.context._watch = JobWatch(session.context._clock, emit)
     try:
         spec = _graph(config)

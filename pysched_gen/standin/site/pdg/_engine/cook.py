@@ -35,6 +35,7 @@ _IDLE = 1.0
 
 # With a tick period of 0 and nothing to schedule, threads that report get this long.
 _BREATH = 0.001
+_FARM_RETRIES = 3.0  # seconds in which a farm may run an item again that was reported as failed
 
 
 class Cook:
@@ -63,6 +64,7 @@ class Cook:
         self.states = ItemStates(context, self._offer, self._settle, self.own_work.take)
         self.canceled = False
         self.paused = False
+        self._blocked_by, self._blocked_at = 0, 0.0
         self._started: list[Scheduler] = []
         self._requests: list[Callable[[], None]] = []
 
@@ -191,7 +193,7 @@ class Cook:
                 return True
             in_flight = any(self.states.in_flight.values())
             if self.states.remaining == 0 or (self.paused and not in_flight):
-                return not self._blocked()
+                return not self._blocked() or self._is_given_up()
             if not in_flight and not any(len(queue.ready) for queue in self.queues.values()):
                 return self._stalled()
             return False
@@ -200,9 +202,26 @@ class Cook:
         """Tell whether "Block on Failed Work Items" keeps the cook from ending (its help)."""
         return self.states.failed > 0
 
+    def _is_given_up(self) -> bool:
+        """Tell whether failed items block the cook, and there is nobody who could retry them."""
+        if self.context._is_attended or self._requests:
+            return False
+        if self.states.failed != self._blocked_by:
+            self._blocked_by, self._blocked_at = self.states.failed, self.context._clock()
+        if self.context._clock() - self._blocked_at < _FARM_RETRIES:
+            return False
+        self.context._error(
+            "items that failed block the cook until somebody retries them, which nobody does here: "
+            '"Block on Failed Work Items" is on; --set pdg_waitforfailures=0',
+            source="pdg_waitforfailures",
+        )
+        return True
+
     def _stalled(self) -> bool:
         """Tell whether the items left can never cook: they wait for each other."""
-        if self._blocked() or self.static or self._requests:
+        if self._blocked():
+            return self._is_given_up()
+        if self.static or self._requests:
             return False
         waiting = [item for item in self.items if item._state is workItemState.Waiting]
         self.context._error(

@@ -33,6 +33,7 @@ _FOREIGN = tuple(
     'File "' + folder
     for folder in (os.path.dirname(os.path.dirname(pdg.__file__)), os.path.dirname(os.__file__))
 )
+_BLOCKS = "pdg_waitforfailures"
 _TICK = 0.05  # seconds between ticks, where the scenario does not wait for the scheduler's own
 SEVERITIES = ("error", "warning", "note")
 
@@ -182,6 +183,10 @@ class SchedulerSession:
             raise FailedError(
                 "a node of {} cannot be made: {}".format(context.scheduler, text)
             ) from error
+        blocks = made.parameter(_BLOCKS)
+        if blocks is not None and _BLOCKS not in context.parameters(values):
+            # An asset may have it on; nobody is here who could retry what failed.
+            blocks._set(0)
         if not hasattr(self, "scheduler"):
             self.scheduler = made
         return made
