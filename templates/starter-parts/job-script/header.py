@@ -33,6 +33,8 @@ def job_script(
     Everything is quoted: whatever stands in a name, a path or a value stays that text. Only the
     command itself is for a shell, which gets it as it stands.
     """
+    # A farm may not have given it a group of its own.
+    end = "kill -s {} -- -$$ $! 2>/dev/null".format
     # A shell has no variables with other names, programs have.
     odd = [f"{name}={value}" for name, value in environment.items() if not PLAIN_NAME.match(name)]
     program = [*(["env", *odd] if odd else []), "/bin/sh", "-c", command]
@@ -42,8 +44,9 @@ def job_script(
         # A farm that has lost its memory begins again what has ended well.
         f'[ "$(cat {shlex.quote(exit_file)} 2>/dev/null)" = 0 ] && exit 0',
         f"rm -f {shlex.quote(exit_file)}",
-        # What ignores the end of the job, or is left behind by its command, is killed with it.
-        f"trap 'sleep {KILL_GRACE}; kill -s KILL -- -$$' TERM",
+        # Some farms tell the end of a job to this shell alone: it passes that on at once. What
+        # ignores it, or is left behind by the command, is killed.
+        f"trap 'trap \"\" TERM; {end('TERM')}; sleep {KILL_GRACE}; {end('KILL')}; exit 143' TERM",
         *(f"unset {name}" for name in unset if PLAIN_NAME.match(name)),
         *(
             f"export {name}={shlex.quote(value)}"

@@ -1,0 +1,2 @@
+# The job that runs; the next item waits for its end.
+self._job_now: Job | None = None

@@ -1,0 +1,2 @@
+self._end_job()
+return super().onStop()

@@ -1,0 +1,36 @@
+"""The shell script that starters make of an item, ended in the ways that farms end jobs."""
+
+from __future__ import annotations
+
+import runpy
+import signal
+import subprocess
+from typing import TYPE_CHECKING
+
+import pytest
+from daemons import lives, wait_for
+from trees import ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PART = runpy.run_path(str(ROOT / "templates/starter-parts/job-script/header.py"))
+
+
+@pytest.mark.parametrize("has_group", [True, False])
+def test_the_end_of_a_job_reaches_its_command_at_once(tmp_path: Path, *, has_group: bool) -> None:
+    # One takes the signal; the other, which the farm's group is for, ignores it.
+    other = "(trap '' TERM; exec sleep 60) & echo $! >other; " if has_group else ""
+    taking = "trap 'echo told >told; exit' TERM; echo $$ >taking; while :; do sleep 0.1; done"
+    script = tmp_path / "job.sh"
+    log, code = str(tmp_path / "log"), str(tmp_path / "exit")
+    script.write_text(PART["job_script"](other + taking, {}, [], str(tmp_path), log, code))
+    job = subprocess.Popen(["/bin/sh", script], start_new_session=has_group)
+    wait_for(lambda: (tmp_path / "taking").exists() and (tmp_path / "taking").read_text())
+    # To the shell of the job alone, as by a farm that knows no groups.
+    job.send_signal(signal.SIGTERM)
+    wait_for((tmp_path / "told").exists)
+    assert job.wait(60) in (-signal.SIGKILL, 128 + signal.SIGTERM)
+    pids = [int((tmp_path / name).read_text()) for name in ("taking", "other")[: 1 + has_group]]
+    wait_for(lambda: not any(lives(pid) for pid in pids))
+    assert not (tmp_path / "exit").exists()
