@@ -13,7 +13,7 @@ def _start_job(self, work_item: pdg.WorkItem) -> Job:
             # A line for a shell, as a whole: a shell that is given a list runs its first word.
             self.expandCommandTokens(work_item.command, work_item),
             shell=True,
-            env=self._generateEnvironment(work_item, 0),
+            env=self._job_environment(work_item),
             cwd=self.workingDir(True),
             stdin=subprocess.DEVNULL,
             stdout=log,
@@ -21,6 +21,17 @@ def _start_job(self, work_item: pdg.WorkItem) -> Job:
             start_new_session=True,
         )
     return Job(work_item.id, process, log_file)
+
+
+def _job_environment(self, work_item: pdg.WorkItem) -> dict[str, str]:
+    """Later ones win: session, PDG, the item's own, the parameters."""
+    environment = dict(os.environ)
+    self.addCommonJobEnvVars(environment, work_item)
+    environment.update((name, str(value)) for name, value in work_item.environment.items())
+    own, unset = self.resolveEnvParams(self.parmprefix, work_item, False)
+    for name in unset:
+        environment.pop(name, None)
+    return environment | own
 
 
 def _report_end(self, job: Job) -> None:
