@@ -147,6 +147,9 @@ def test_many_items_are_drawn_by_worker(tmp_path: Path) -> None:
         assert len(rows(browser)) == 400
         drawn = browser.execute_script("return hits.length")
         assert 4 <= drawn < 20_000
+        # The names of workers are beside the bars, not under them.
+        ends = "pen.measureText(`worker ${data.lanes}`).width + 4"
+        assert browser.execute_script(f"return Math.min(...hits.map(hit => hit[0])) >= {ends}")
         first = browser.find_element(By.CSS_SELECTOR, "#failed li")
         assert first.text.startswith("step_3 (step): CookedFail")
         assert first.location["y"] < browser.find_element(By.ID, "stage").location["y"]
