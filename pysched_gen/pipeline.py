@@ -22,6 +22,8 @@ from pysched_gen.sources.search import Found, search
 from pysched_gen.sources.snippet_folder import MANIFEST
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pysched_gen.cache.results import Result
     from pysched_gen.check.diagnostic import Diagnostic
     from pysched_gen.model.scheduler import Scheduler
@@ -214,8 +216,8 @@ def build_schedulers(state: State) -> State:
     for source in state.sources:
         try:
             schedulers.append(build(source, state.request.overrides))
-            if schedulers[-1].release_is_guess:
-                state.request.say(_guessed(schedulers[-1]))
+            for note in _notes_on(schedulers[-1]):
+                state.request.say(f"note: {note}")
         except PyschedError as error:  # noqa: PERF203 - one bad source must not hide the rest
             failures.append(error)
     for share in state.shares.values():
@@ -226,11 +228,15 @@ def build_schedulers(state: State) -> State:
     return replace(state, schedulers=tuple(schedulers), failures=tuple(failures))
 
 
-def _guessed(scheduler: Scheduler) -> str:
-    return (
-        f"note: {scheduler.origin}: nothing says which Houdini saved it; taken for the newest, "
-        f"{scheduler.release}; --houdini RELEASE names the oldest release to run on"
-    )
+def _notes_on(scheduler: Scheduler) -> Iterator[str]:
+    """Yield what was guessed; of an interface alone also its doubts, which no check tells."""
+    if scheduler.fronts:
+        yield from map(str, scheduler.doubts)
+    elif scheduler.release_is_guess:
+        yield (
+            f"{scheduler.origin}: nothing says which Houdini saved it; taken for the newest, "
+            f"{scheduler.release}; --houdini RELEASE names the oldest release to run on"
+        )
 
 
 def refuse_same_names(state: State) -> State:

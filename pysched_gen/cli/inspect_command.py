@@ -159,6 +159,14 @@ def _page(scheduler: Scheduler, saved_with: str) -> Iterator[str]:
         yield f"  node type   {scheduler.node_type}"
     if saved_with:
         yield f"  saved with  {saved_with}"
+    if not scheduler.fronts:
+        yield from _code_lines(scheduler)
+    yield f"  parameters  {len(scheduler.parameters)}"
+    for parameter in scheduler.parameters:
+        yield f"    {_about_parameter(parameter)}"
+
+
+def _code_lines(scheduler: Scheduler) -> Iterator[str]:
     yield f"  class       {scheduler.class_name}({scheduler.base.value})"
     yield f"  category    {scheduler.category}"
     yield f"  server      {scheduler.callback_server.value}"
@@ -169,9 +177,6 @@ def _page(scheduler: Scheduler, saved_with: str) -> Iterator[str]:
     for part, snippet in _parts(scheduler).items():
         if snippet is not None:
             yield f"  {part:<11} {_count(snippet.text)}"
-    yield f"  parameters  {len(scheduler.parameters)}"
-    for parameter in scheduler.parameters:
-        yield f"    {_about_parameter(parameter)}"
 
 
 def _about(callback: Callback) -> str:

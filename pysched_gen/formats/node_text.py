@@ -48,10 +48,11 @@ class Text(NamedTuple):
     def lines(self) -> Iterator[str]:
         """Yield it as lines: one for a short text, indented ones behind a bar for a long one."""
         note = f"  ({self.note})" if self.note else ""
+        name = self.name.replace("\n", r"\n")  # a key of user data may hold any character
         if "\n" not in self.text:
-            yield f"  {self.name} = {self.text}{note}"
+            yield f"  {name} = {self.text}{note}"
             return
-        yield f"  {self.name} ={note}"
+        yield f"  {name} ={note}"
         for line in self.text.split("\n"):
             yield f"{_BAR}{line}".rstrip(" ")
 

@@ -17,8 +17,14 @@ if TYPE_CHECKING:
 __all__ = ["decode_text", "read_bytes"]
 
 
-def read_bytes(path: Path, display: str, limit: int = MAX_TEXT) -> bytes:
-    """Give the content of the file at `path`.
+def read_bytes(
+    path: Path,
+    display: str,
+    limit: int = MAX_TEXT,
+    what: str = "a scheduler text",
+    instead: str = "the callback",
+) -> bytes:
+    """Give the content of the file at `path`, which is to be `what` and holds `instead`.
 
     Raises:
         SourceError: it cannot be opened, is not a regular file, or is longer than `limit` bytes.
@@ -33,8 +39,8 @@ def read_bytes(path: Path, display: str, limit: int = MAX_TEXT) -> bytes:
     if len(data) > limit:
         raise SourceError(
             origin.span(),
-            f"{size:,} bytes are too many for a scheduler text (at most {limit:,}); "
-            "give the file that holds the callback",
+            f"{size:,} bytes are too many for {what} (at most {limit:,}); "
+            f"give the file that holds {instead}",
         )
     return data
 

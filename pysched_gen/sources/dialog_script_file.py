@@ -11,8 +11,8 @@ from pathlib import PurePath
 
 from pysched_gen.formats.dialog_script import parse
 from pysched_gen.formats.dialog_script.resolved import resolved
-from pysched_gen.formats.texts import decode_text
-from pysched_gen.sources.parameters import parameters_of
+from pysched_gen.formats.scene.member import decode_script
+from pysched_gen.sources.parameters import doubts_in, foreign_in, parameters_of
 from pysched_gen.sources.source import Source
 from pysched_gen.span import Origin
 
@@ -40,7 +40,8 @@ def read_dialog_script(display: str, data: bytes) -> Source:
         SourceError: it breaks the grammar, or is no text.
     """
     origin = Origin(display)
-    script = resolved(parse(decode_text(data, display), origin))
+    text = decode_script(data).replace("\r\n", "\n").replace("\r", "\n")
+    script = resolved(parse(text, origin))
     operator = script.header.script or script.header.name if script.header else None
     name = _name(operator or PurePath(display).name.partition(".")[0])
     return Source(
@@ -51,6 +52,7 @@ def read_dialog_script(display: str, data: bytes) -> Source:
         parameters=parameters_of(script, origin),
         script=script,
         fronts=name,
+        doubts=(*foreign_in(data, origin), *doubts_in(script, origin)),
     )
 
 

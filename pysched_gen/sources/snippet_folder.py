@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pysched_gen.errors import ConfigError, NothingToReadError, Problem, SourceError
 from pysched_gen.formats.dialog_script import parse
+from pysched_gen.formats.dialog_script.lexer import MAX_SCRIPT
 from pysched_gen.formats.dialog_script.resolved import resolved
 from pysched_gen.formats.dialog_script.tree import Place
 from pysched_gen.formats.texts import decode_text, read_bytes
@@ -116,5 +117,6 @@ def _script(manifest: Manifest, scripts: list[Path], display: str) -> tuple[Scri
         span = Origin(_inside(display, MANIFEST)).span(place.line, place.column)
         raise ConfigError([Problem(span, message)])
     origin = Origin(_inside(display, DIALOG_SCRIPT))
-    text = decode_text(read_bytes(scripts[0], origin.path), origin.path)
+    data = read_bytes(scripts[0], origin.path, MAX_SCRIPT, "a dialog script", "the parameters")
+    text = decode_text(data, origin.path)
     return resolved(parse(text, origin)), origin

@@ -41,6 +41,16 @@ def test_all_that_a_node_holds_is_shown(here: Path, run: Run) -> None:
     assert "    | os.system('y')\n" in run("inspect", "lib.hda", "--values").stdout
 
 
+def test_a_key_with_a_line_end_is_one_line(here: Path, run: Run) -> None:
+    pairs = b"\0\0\0\1\0\3a\nb\0\0\0\0\0\5c\nd e"
+    write_tree(here, {"a.hip": scene({"tasks/top/local.userdata": pairs})})
+    assert run("inspect", "a.hip:/tasks/top/local").stdout.splitlines()[2:] == [
+        r"  user data a\nb =",
+        "    | c",
+        "    | d e",
+    ]
+
+
 def test_one_node_of_any_type_is_shown_whole(here: Path, run: Run) -> None:
     write_tree(here, {"a.hip": scene()})
     shown = run("inspect", "a.hip:/tasks/top/local").stdout

@@ -57,6 +57,41 @@ def test_what_is_wrong_in_it_has_a_place(here: Path, run: Run, text: str, messag
     assert message in run("inspect", "x.ds", code=2).stderr
 
 
+def test_it_is_shown_without_the_callbacks_that_it_has_not(here: Path, run: Run) -> None:
+    write_tree(here, {"x.ds": FORMS["bare"][1]})
+    for shown in (run("inspect", "x.ds"), run("document", "x.ds", "-o", "-")):
+        assert shown.stderr == ""
+        assert "onSchedule" not in shown.stdout
+        assert "PyScheduler" not in shown.stdout
+
+
+@pytest.mark.parametrize("command", [["inspect"], ["document", "-o", "-"], ["preview", "-o", "-"]])
+def test_what_was_read_in_one_of_several_ways_is_noted(
+    here: Path, run: Run, command: list[str]
+) -> None:
+    text = 'parm {\r\n  name a label "\xe9t\xe9" type ordinal help x\r\n  help y menu { "b" }\r\n}'
+    (here / "x.ds").write_bytes(text.encode("latin-1"))
+    said = run(*command, "x.ds")
+    assert said.stderr == (
+        'note: x.ds:2:16: "été" was not in UTF-8 and is read as latin-1; '
+        "type it again if it is wrong\n"
+        "note: x.ds:3:3: help is given twice; this one counts, leave out the other\n"
+        'note: x.ds:3:17: the last choice of the menu, "b", has no label; give it one\n'
+    )
+
+
+def test_the_script_of_a_folder_may_be_as_long_as_any(here: Path, run: Run) -> None:
+    long = "x" * (1 << 20)
+    head = 'schema = 1\n[scheduler]\nname = "farmq"\n'
+    script = PARM.format("farmq_queue", f'help "{long}"')
+    write_tree(here, {"farmq/scheduler.toml": head, "farmq/parameters.ds": script})
+    assert "farmq_queue" in run("inspect", "farmq").stdout
+    (here / "farmq/parameters.ds").write_bytes(b"#" * ((16 << 20) + 1))
+    said = run("inspect", "farmq", code=2).stderr
+    assert "too many for a dialog script" in said
+    assert "give the file that holds the parameters" in said
+
+
 def test_what_the_tool_writes_is_one(run: Run) -> None:
     run("new", "farmq", "--from", "local")
     run("generate", "farmq", "-o", "houdini")

@@ -1,7 +1,8 @@
 """What follows a keyword in, its value out.
 
 Every function takes the lexer, which stands behind the keyword, and the keyword's token, gives the
-value, and raises SourceError where it finds something else.
+value, and raises SourceError where it finds something else. None is no value: what stands there is
+kept as a text that no rule covers.
 """
 
 from __future__ import annotations
@@ -182,9 +183,14 @@ def read_slot_label(lexer: Lexer, keyword: Token) -> SlotLabel:
     return SlotLabel(keyword.text, index, take_text(lexer, keyword, "a label"))
 
 
-def read_bind_handle(lexer: Lexer, keyword: Token) -> BindHandle:
-    """Read the five words of a viewport handle."""
-    return BindHandle(tuple(take_text(lexer, keyword) for _ in range(_HANDLE_WORDS)))
+def read_bind_handle(lexer: Lexer, keyword: Token) -> BindHandle | None:
+    """Read the five words of a viewport handle, None where a block stands among them."""
+    words = []
+    for _ in range(_HANDLE_WORDS):
+        if next_token(lexer).is_mark("{"):
+            return None
+        words.append(take_text(lexer, keyword))
+    return BindHandle(tuple(words))
 
 
 def read_bind_selector(lexer: Lexer, keyword: Token) -> BindSelector:

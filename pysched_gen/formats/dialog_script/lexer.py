@@ -16,6 +16,7 @@ from pysched_gen.formats.scene.member import end_of_escaped
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pysched_gen.formats.dialog_script.tree import Place
     from pysched_gen.span import Origin
 
 __all__ = ["MAX_SCRIPT", "Lexer"]
@@ -60,13 +61,19 @@ _DIRECTIVE = re.compile(
 
 
 class Lexer:
-    """Hands out the tokens of one text; a look ahead costs nothing."""
+    """Hands out the tokens of one text; a look ahead costs nothing.
+
+    Attributes:
+        text: the whole text.
+        doubts: what whoever takes the tokens read in one of several ways, with its place.
+    """
 
     def __init__(self, text: str, origin: Origin, *, preprocessed: bool) -> None:
         """Take the text; `preprocessed` lets what is C count as a comment."""
         self.text = text
         self._origin = origin
         self._preprocessed = preprocessed
+        self.doubts: list[tuple[Place, str]] = []
         self._position = 0
         self._line = 1
         self._line_start = 0

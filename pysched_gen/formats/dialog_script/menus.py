@@ -35,9 +35,7 @@ def read_menu(lexer: Lexer, keyword: Token) -> Menu:
         elif lines and _take_word(lexer, "language"):
             language = take_text(lexer, keyword, "the language of the script")
         else:
-            label = f"the label of {next_token(lexer).shown}"
-            token = take_text(lexer, keyword, "a token or }")
-            pairs.append((token, take_text(lexer, keyword, label)))
+            pairs.append(_choice(lexer, keyword))
     end = lexer.take()
     if pairs and lines:
         raise lexer.error(
@@ -45,6 +43,17 @@ def read_menu(lexer: Lexer, keyword: Token) -> Menu:
         )
     script = "\n".join(lines) if lines else None
     return Menu(MenuKind(keyword.text), tuple(pairs), script, language, use_token)
+
+
+def _choice(lexer: Lexer, keyword: Token) -> tuple[str, str]:
+    """Take a token and its label, which the last of two public scripts has not."""
+    first = next_token(lexer)
+    token = take_text(lexer, keyword, "a token or }")
+    if next_token(lexer).is_mark("}"):
+        message = f"the last choice of the {keyword.text}, {first.shown}, has no label; give it one"
+        lexer.doubts.append((first.place, message))
+        return token, token
+    return token, take_text(lexer, keyword, f"the label of {first.shown}")
 
 
 def _take_word(lexer: Lexer, word: str) -> bool:

@@ -37,7 +37,6 @@ from pysched_gen.formats.dialog_script.tree import (
 )
 
 if TYPE_CHECKING:
-    from pysched_gen.formats.dialog_script.tree import Place
     from pysched_gen.span import Origin
 
 __all__ = ["MAX_DEPTH", "parse"]
@@ -67,7 +66,6 @@ class _Reader:
     def __init__(self, lexer: Lexer, *, preprocessed: bool) -> None:
         self._lexer = lexer
         self._preprocessed = preprocessed
-        self._doubts: list[tuple[Place, str]] = []
 
     def script(self) -> Script:
         """Read to the end of the text."""
@@ -76,7 +74,7 @@ class _Reader:
         if not self._lexer.peek().is_mark("{"):
             self._fill(whole, 0)
             self._expect_end("without the { that it closes; remove it")
-            return Script(self._items(whole), doubts=tuple(self._doubts))
+            return Script(self._items(whole), doubts=tuple(self._lexer.doubts))
         opening = self._lexer.take()
         block = self._body(opening, HEADER, 0)
         after = Block(self._lexer, {})
@@ -84,7 +82,7 @@ class _Reader:
         self._expect_end("behind the } of the operator; a script holds one operator")
         fields = block.fields()
         del fields["unknown"]
-        return Script(block.items, Header(**fields), heading, ending, tuple(self._doubts))
+        return Script(block.items, Header(**fields), heading, ending, tuple(self._lexer.doubts))
 
     def _items(self, block: Block) -> tuple[Item, ...]:
         """Give the items of a block that has no properties, with the comments before them."""
@@ -133,9 +131,13 @@ class _Reader:
             rule = block.rules.get(token.text)
             if rule is not None:
                 value = rule.read(self._lexer, token)
+                if value is None:
+                    last, _ = self._skip_rest(token, block)
+                    block.extend_unknown(token, last.end)
+                    continue
                 if block.has_other(rule, value):
                     message = f"{token.text} is given twice; this one counts, leave out the other"
-                    self._doubts.append((token.place, message))
+                    self._lexer.doubts.append((token.place, message))
                 block.put(rule, value)
             else:
                 block.add_item(self._item(token, block, depth + 1))
@@ -176,10 +178,7 @@ class _Reader:
             raise self._lexer.error(first, f"a keyword or }} has to stand here, not {first.shown}")
         if not self._preprocessed:
             self._refuse_macro(first)
-        last, has_block = first, False
-        while not has_block and not self._ends_unknown(first, block):
-            has_block = self._lexer.peek().is_mark("{")
-            last = self._skip_block() if has_block else self._lexer.take()
+        last, has_block = self._skip_rest(first, block)
         if block.opening is None and not self._preprocessed:
             known = "parm, group, multiparm or another block"
             near = nearest_block(first.text)
@@ -188,6 +187,26 @@ class _Reader:
                 message = f"a dialog script has {known} here, not {first.shown}{advice}"
                 raise self._lexer.error(first, message)
         return last.end
+
+    def _skip_rest(self, first: Token, block: Block) -> tuple[Token, bool]:
+        """Pass over what follows `first`, up to what ends it: a word, where there was a block.
+
+        Returns:
+            The last token of it, and whether there was a block.
+        """
+        last, has_block = first, False
+        while True:
+            token = self._lexer.peek()
+            if token.is_mark("{"):
+                last, has_block = self._skip_block(), True
+            elif (
+                token.kind is TokenKind.STRING
+                if has_block
+                else not self._ends_unknown(first, block)
+            ):
+                last = self._lexer.take()
+            else:
+                return last, has_block
 
     def _refuse_macro(self, first: Token) -> None:
         following = self._lexer.peek()

@@ -96,6 +96,8 @@ def refusal(text: str) -> tuple[int, int, str]:
             Parm(menu=Menu(MenuKind.REPLACE, script="import x\n\nreturn []", language="python")),
         ),
         ("menutoggle { [ opmenu ] }", Parm(menu=Menu(MenuKind.TOGGLE, script="opmenu"))),
+        ('menu { "a" "A" "b" }', Parm(menu=Menu(pairs=(("a", "A"), ("b", "b"))))),
+        ('menu { //3 "A" }', Parm(menu=Menu(pairs=(("//3", "A"),)))),
         ('menu { language "Language" }', Parm(menu=Menu(pairs=(("language", "Language"),)))),
         (
             'bindselector points "A b" "C" 0 1 0xff 0 g ""',
@@ -221,12 +223,26 @@ def test_an_operator() -> None:
     )
 
 
+@pytest.mark.parametrize("block", ["{ -1, 0, 1 }", 'sx xform "T" { -1, 0 } ""', "a { } { }"])
+def test_a_handle_with_a_block_is_kept_as_it_stands(block: str) -> None:
+    text = f"{{ name x\n bindhandle {block}\n inputlabel 1 A\n parm {{ name x }} }}"
+    script = tree(text)
+    assert script.header is not None
+    assert script.header.properties == (
+        Unknown(f"bindhandle {block}"),
+        SlotLabel("inputlabel", "1", "A"),
+    )
+    assert script.items == (ITEM,)
+    assert f"bindhandle {block}\n" in write(script)
+
+
 @pytest.mark.parametrize(
     ("text", "unknown"),
     [
         ('parm { name x\n new 1 "two"\n size 2 }', Unknown('new 1 "two"', "name")),
         ("parm {\n new name\n name x size 2 }", Unknown("new name")),
         ("parm { new 1 name x size 2 }", Unknown("new 1")),
+        ("parm { name x new { a } { b } size 2 }", Unknown("new { a } { b }", "name")),
         ("parm { name x size 2 new { deep { } } }", Unknown("new { deep { } }", "size")),
         ("parm { name x size 2\n a 1\n\n b 2\n}", Unknown("a 1\n\n b 2", "size")),
         ("parm { name x\n a 1\n   2 'b'\n size 2 }", Unknown("a 1\n   2 'b'", "name")),
@@ -282,7 +298,6 @@ def test_what_no_rule_covers_between_parameters(text: str, items: tuple[object, 
         ("parm { default { [ a ] } }", 1, 22, "default needs hscript-expr or python here, not ]"),
         ("parm { default 0 }", 1, 16, "default needs { here, not 0"),
         ("parm { parmtag { a } }", 1, 20, "parmtag needs a value here, not }"),
-        ('parm { menu { "a" } }', 1, 19, 'menu needs the label of "a" here, not }'),
         ("parm { menu { a A [ b ] } }", 1, 25, "menu has choices and a script that computes them"),
         ("parm { parm { } }", 1, 8, "parm inside of the parm of line 1; close it with } first"),
         ("parm { name x\n group { } }", 2, 2, "group inside of the parm of line 1; close it"),
