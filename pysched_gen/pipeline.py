@@ -288,7 +288,8 @@ def stop_on_failure(state: State) -> State:
 
 def check_schedulers(state: State) -> State:
     """Run the rules over every scheduler."""
-    return _with_findings(state, _results(state, _checked, "checked"))
+    results = _results(state, _checked, "checked")
+    return _with_findings(state, results, _between(state, results))
 
 
 def _results(state: State, work: Work, done: str) -> list[Result]:
@@ -311,10 +312,26 @@ def _results(state: State, work: Work, done: str) -> list[Result]:
     return results
 
 
-def _with_findings(state: State, results: list[Result]) -> State:
+def _between(state: State, results: list[Result]) -> tuple[Diagnostic, ...]:
+    """Return what is wrong with schedulers beside each other."""
+    if sum(bool(one.overridable) for one in results) < 2:  # noqa: PLR2004 - one and another
+        return ()
+    from pysched_gen.check.selection import selection_of  # noqa: PLC0415 - start-up
+    from pysched_gen.check.shared_parameters import declared_twice  # noqa: PLC0415 - start-up
+
+    selection = selection_of([state.request.project, state.request.flags])
+    found = declared_twice((one.name, one.overridable) for one in results)
+    return tuple(
+        replace(one, severity=selection.severities.get(one.code, one.severity))
+        for one in found
+        if one.code in selection.codes and selection.looks_at(one.code, one.span.origin.path)
+    )
+
+
+def _with_findings(state: State, results: list[Result], more: tuple[Diagnostic, ...] = ()) -> State:
     return replace(
         state,
-        diagnostics=tuple(finding for one in results for finding in one.findings),
+        diagnostics=(*(finding for one in results for finding in one.findings), *more),
         waived=tuple(finding for one in results for finding in one.waived),
     )
 
@@ -322,10 +339,12 @@ def _with_findings(state: State, results: list[Result]) -> State:
 def _checked(request: Request, scheduler: Scheduler) -> Result:
     from pysched_gen.cache.results import Result  # noqa: PLC0415 - start-up
     from pysched_gen.check.engine import examine  # noqa: PLC0415 - imports libcst
+    from pysched_gen.check.shared_parameters import overridable_of  # noqa: PLC0415 - start-up
 
     found = examine(scheduler, request.flags, request.project)
-    place = scheduler.span_of("name")
-    return Result(scheduler.name, scheduler.origin, place, found.findings, found.waived)
+    place, overridable = scheduler.span_of("name"), overridable_of(scheduler)
+    names = scheduler.name, scheduler.origin, place
+    return Result(*names, found.findings, found.waived, overridable)
 
 
 def stop_on_findings(state: State) -> State:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pysched_gen.check.diagnostic import Diagnostic, Edit, Severity, Waiver
+from pysched_gen.check.shared_parameters import Overridable
 from pysched_gen.output.files import can_own
 from pysched_gen.span import Origin, Span
 
@@ -29,6 +30,7 @@ class Result:
         origin: what it was read from.
         name_span: where its name is set.
         findings, waived: as `check.engine.examine` gives them.
+        overridable: as `check.shared_parameters.overridable_of` gives it.
         files, sections: as `render.package.render` gives them; empty where nothing was rendered.
     """
 
@@ -37,6 +39,7 @@ class Result:
     name_span: Span
     findings: tuple[Diagnostic, ...]
     waived: tuple[Diagnostic, ...]
+    overridable: tuple[Overridable, ...] = ()
     files: tuple[tuple[str, str], ...] = ()
     sections: tuple[tuple[str, str], ...] = ()
 
@@ -58,6 +61,7 @@ def to_json(result: Result) -> object:
         _span_out(result.name_span),
         [_finding_out(one) for one in result.findings],
         [_finding_out(one) for one in result.waived],
+        [[one.name, one.kind, one.field, _span_out(one.span)] for one in result.overridable],
         [list(pair) for pair in result.files],
         [list(pair) for pair in result.sections],
     ]
@@ -66,13 +70,15 @@ def to_json(result: Result) -> object:
 def from_json(value: object) -> Result | None:
     """Return what `to_json` was given, None where `value` is nothing that it gives."""
     try:
-        name, origin, span, findings, waived, files, sections = _list(value, 7)
+        name, origin, span, findings, waived, overridable, *made = _list(value, 8)
+        files, sections = made
         return Result(
             _text(name),
             _origin(origin),
             _span(span),
             _each(findings, _finding),
             _each(waived, _finding),
+            _each(overridable, _overridable),
             _each(files, _file),
             _each(sections, _section),
         )
@@ -105,6 +111,11 @@ def _finding(value: object) -> Diagnostic:
         *(_text(line), _text(callback), _each(edits, _edit)),
         None if waiver is None else _waiver(waiver),
     )
+
+
+def _overridable(value: object) -> Overridable:
+    name, kind, field, span = _list(value, 4)
+    return Overridable(_text(name), _text(kind), _text(field), _span(span))
 
 
 def _edit(value: object) -> Edit:

@@ -53,3 +53,32 @@ def test_what_has_one_place_for_each_refuses(
     said = run(command, *two, "-o", "out", code=2).output
     assert '"farmq" is also the name of one' in said
     assert not (here / "out").exists()
+
+
+QUEUE = '[[parameters]]\nname = "all_queue"\ntype = "{}"\nlabel = "Queue"\noverridable = true\n'
+
+
+def make_pair(here: Path, first: str, second: str) -> None:
+    for name, kind in (("farma", first), ("farmb", second)):
+        make(here, name, name)
+        with (here / name / "scheduler.toml").open("a") as file:
+            file.write('parm_prefix = "all"\n' + QUEUE.format(kind))
+
+
+def test_a_field_that_two_schedulers_declare_is_told_by_check(run: Run, here: Path) -> None:
+    make_pair(here, "string", "integer")
+    every = [("--no-cache",), ("--cache-dir", "kept"), ("--cache-dir", "kept"), ("-j", "2")]
+    told = [run("check", "farma", "farmb", *options, code=1).output for options in every]
+    assert all("farmb/scheduler.toml:7:8: warning[PSG206 override" in one for one in told)
+    assert '"all_queue", an integer here, a text in farma (farma/scheduler.toml:7' in told[0]
+
+
+def test_a_field_that_two_schedulers_share_is_left_alone(run: Run, here: Path) -> None:
+    make_pair(here, "string", "string")
+    assert "PSG206" not in run("check", "farma", "farmb", "--no-cache").output
+
+
+def test_what_is_left_out_is_not_told(run: Run, here: Path) -> None:
+    make_pair(here, "string", "integer")
+    options = ("--no-cache", "--ignore", "PSG206")
+    assert "PSG206" not in run("check", "farma", "farmb", *options).output

@@ -3,12 +3,14 @@
 ## What it does
 Reports a parameter with `overridable = true` whose name does not start with `parm_prefix` and `_`.
 Another prefix is right where a text gives it to `evaluateStringOverride` or its kin. Where none of
-several parameters has the prefix, that is one finding.
+several parameters has the prefix, that is one finding. Where one run looks at several schedulers,
+it also reports a parameter that two of them let nodes override and declare differently.
 
 ## Why it matters on a farm
 `self.evaluateStringOverride(node, self.parmprefix, "queue", ...)` looks for `<prefix>_queue`. The
 field appears in the Scheduler Properties of a node, artists set it, and nothing ever finds it: the
-item goes to the queue of the scheduler.
+item goes to the queue of the scheduler. Where two schedulers share a name, a node has one field for
+both, with the default and label of one of them.
 
 ## Bad
     # scheduler.toml
