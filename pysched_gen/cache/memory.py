@@ -8,6 +8,8 @@ from pysched_gen.cache.key import FolderKey, folder_key
 from pysched_gen.cache.results import Result, from_json, to_json
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from pysched_gen.cache.store import Store
     from pysched_gen.span import Origin
 
@@ -17,10 +19,11 @@ __all__ = ["Memory"]
 class Memory:
     """What is known of snippet folders where `asked` is all that was asked of the run."""
 
-    def __init__(self, store: Store, asked: str) -> None:
-        """Keep results in `store`."""
+    def __init__(self, store: Store, asked: str, doubted: frozenset[str] = frozenset()) -> None:
+        """Keep results in `store`; of the folders `doubted` none is known."""
         self._store = store
         self._asked = asked
+        self._doubted = doubted
         self._missing: dict[str, FolderKey] = {}
 
     def recall(self, folder: str) -> Result | None:
@@ -28,10 +31,16 @@ class Memory:
         key = folder_key(folder, self._asked)
         if key is None:
             return None
-        result = from_json(self._store.get(key.digest))
+        name = folder.rstrip("/")
+        result = None if name in self._doubted else from_json(self._store.get(key.digest))
         if result is None:
-            self._missing[folder.rstrip("/")] = key
+            self._missing[name] = key
         return result
+
+    def without(self, results: Iterable[Result]) -> Memory:
+        """Return the same without `results`, which are made anew and kept in their place."""
+        doubted = frozenset(_folder_of(result.origin) for result in results)
+        return Memory(self._store, self._asked, doubted)
 
     def tell(self, result: Result) -> None:
         """Keep the result for a folder that `recall` did not know, if it is still what it was."""

@@ -30,7 +30,7 @@ from pysched_gen.cli.reporting import format_of, report_options, show_report, wr
 from pysched_gen.cli.rule_options import rule_flags, rule_options
 from pysched_gen.errors import ExitCode
 from pysched_gen.model.identity import Overrides
-from pysched_gen.pipeline import GENERATE, PLAN, run
+from pysched_gen.pipeline import GENERATE, look, run
 from pysched_gen.render.options import Layout, Options
 
 if TYPE_CHECKING:
@@ -117,14 +117,12 @@ def command(context: click.Context, /, sources: tuple[str, ...], **options: Any)
         jobs=options["jobs"] or 0,
         only_results=True,
     )
-    if looks:
-        context.exit(_preview(run(PLAN, request), options, context))
-    # Only here: what is said about output that is there rests on nothing but what is made now.
     memory = memory_for(request, options, "generate")
-    state = run(GENERATE, replace(request, memory=memory))
+    request = replace(request, memory=memory)
+    state = look(request) if looks else run(GENERATE, request)
     if memory is not None:
         memory.end()
-    context.exit(show_generated(state))
+    context.exit(_preview(state, options, context) if looks else show_generated(state))
 
 
 def _preview(state: State, options: dict[str, Any], context: click.Context) -> ExitCode:

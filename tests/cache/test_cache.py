@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import stat
 import subprocess
 import sys
@@ -260,6 +261,38 @@ def test_what_is_there_is_judged_by_what_is_made_now(
     assert read == ["bq"]
     module.write_text(forged)
     run("generate", "s/bq", "-o", "out", "--check", code=1)
+
+
+@pytest.mark.usefixtures("kept")
+def test_what_all_agree_on_is_not_made_again(read: list[str], run: Run, here: Path) -> None:
+    run("generate", "s", "--ignore", "PSG111", "-o", "out")
+    command = ["generate", "s", "--ignore", "PSG111", "-o", "out", "--check"]
+    read.clear()
+    assert run(*command).output == run(*command, "--no-cache").output
+    assert read == ["aq", "bq", "cq"]
+    read.clear()
+    (here / "s/bq/onstart.py").write_text("x = 3\nreturn True\n")
+    told = run(*command, code=1).output
+    assert read == ["bq"] * read.count("bq")
+    assert told == run(*command, "--no-cache", code=1).output
+    assert "pdg/types/bq/bq.py: stale" in told
+
+
+@pytest.mark.usefixtures("kept")
+@pytest.mark.parametrize("place", ["out/pdg/types/bq/bq.py", "out/.pysched-gen.lock/bq.json"])
+def test_a_package_that_differs_from_what_is_kept_is_made_anew(
+    place: str, read: list[str], run: Run, here: Path
+) -> None:
+    run("generate", "s", "--ignore", "PSG111", "-o", "out")
+    text = (here / place).read_text()
+    digest = re.search("[0-9a-f]{64}", text)
+    assert digest is not None
+    (here / place).write_text(text.replace(digest[0], KEY))
+    read.clear()
+    command = ["generate", "s", "--ignore", "PSG111", "-o", "out", "--check"]
+    told = run(*command, code=1).output
+    assert set(read) == {"bq"}
+    assert run(*command, "--no-cache", code=1).output == told
 
 
 def test_two_of_one_name_are_refused_in_the_same_words(kept: Path, run: Run, here: Path) -> None:
