@@ -194,7 +194,15 @@ def _count(text: str) -> str:
 
 def _about_parameter(parameter: Parameter) -> str:
     size = f"[{parameter.size}]" if parameter.size != 1 else ""
-    default = ", ".join(json.dumps(value, ensure_ascii=False) for value in parameter.default)
+    driven = {one.index: one for one in parameter.default_expressions}
+    default = ", ".join(
+        (
+            f"{driven[index].text} ({driven[index].language})"
+            if index in driven
+            else json.dumps(value, ensure_ascii=False)
+        )
+        for index, value in enumerate(parameter.default)
+    )
     folder = f"  in {' / '.join(parameter.folder)}" if any(parameter.folder) else ""
     mark = "  overridable" if parameter.overridable else ""
     return f"{parameter.name:<17} {parameter.type}{size} = {default}{mark}{folder}"

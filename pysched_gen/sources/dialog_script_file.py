@@ -20,7 +20,7 @@ __all__ = ["is_dialog_script", "read_dialog_script"]
 
 # Comments, then an operator in braces, or items as in `.user.ds` files (formats.md 4).
 _BEGINS = re.compile(
-    rb"(?:\s|#[^\n]*\n|//[^\n]*\n|/\*(?s:.*?)\*/)*"
+    rb"(?:\xef\xbb\xbf)?(?:\s|#[^\n]*\n|//[^\n]*\n|/\*(?s:.*?)\*/)*"
     rb"(?:\{\s*name\s|(?:parm|group|groupradio|groupsimple|groupcollapsible|multiparm|multiscroll"
     rb"|multiswitcher|import)\s*\{)"
 )

@@ -54,8 +54,8 @@ def what_is_no_source(display: str, data: bytes) -> NothingToReadError:
         return kind(f"{display}: {message}")
     return NotASourceError(
         f"{display}: is neither a snippet folder nor a JSON node dump, a Houdini scene, an "
-        "asset library or a text that recreates nodes; give the file that Houdini saved, or "
-        "run pysched_gen/houdini/dump_node.py in Houdini to dump a node"
+        "asset library, a dialog script or a text that recreates nodes; give the file that "
+        "Houdini saved, or run pysched_gen/houdini/dump_node.py in Houdini to dump a node"
     )
 
 

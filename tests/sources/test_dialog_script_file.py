@@ -17,6 +17,7 @@ TAG = 'parmtag { "pdg::scheduler" "" }'
 FORMS = {
     "bare": ("x.user.ds", PARM.format("farmq_queue", TAG), "x"),
     "commented": ("Farm Q.ds", f"# one\n\n# two\n{PARM.format('q', '')}", "farm_q"),
+    "marked": ("z.ds", "\ufeff" + PARM.format("q", ""), "z"),
     "folder": ("9.txt", f'group {{ name "f" label "F" {PARM.format("q", "")} }}', "parameters_9"),
     "operator": ("y.ds", f'{{ name farmq script farmq {PARM.format("q", "")} }}', "farmq"),
 }
@@ -55,6 +56,12 @@ def test_it_has_no_callbacks(here: Path, run: Run, command: list[str]) -> None:
 def test_what_is_wrong_in_it_has_a_place(here: Path, run: Run, text: str, message: str) -> None:
     write_tree(here, {"x.ds": text})
     assert message in run("inspect", "x.ds", code=2).stderr
+
+
+def test_an_expression_is_shown_as_one(here: Path, run: Run) -> None:
+    text = 'parm { name a type float size 2 default { [ "$F * 2" hscript-expr ] "3" } }'
+    write_tree(here, {"x.ds": text})
+    assert "float[2] = $F * 2 (hscript), 3.0" in run("inspect", "x.ds").stdout
 
 
 def test_it_is_shown_without_the_callbacks_that_it_has_not(here: Path, run: Run) -> None:

@@ -46,7 +46,9 @@ __all__ = [
 ]
 
 _INTEGER = re.compile(r"[+-]?[0-9]{1,9}")
-_LIMIT = re.compile(r"([+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?)(!?),?")
+# Behind the first one the ! may stand at the second, or the second at the ! (two public scripts).
+_LIMIT = r"([+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?)"
+_LIMITS = re.compile(rf"{_LIMIT}(?: ?(!) ?,? ?| ?, ?| ){_LIMIT}(!?),?")
 _TEXT = (TokenKind.WORD, TokenKind.STRING)
 _HANDLE_WORDS, _SELECTOR_WORDS = 5, 9
 
@@ -143,20 +145,19 @@ def read_defaults(lexer: Lexer, keyword: Token) -> tuple[Default, ...]:
 def read_limits(lexer: Lexer, keyword: Token) -> Limits:
     """Read `{ 0! 10 }`."""
     expect(lexer, "{", keyword)
-    limits = Limits(_limit(lexer, keyword), _limit(lexer, keyword))
-    expect(lexer, "}", keyword)
-    return limits
-
-
-def _limit(lexer: Lexer, keyword: Token) -> Limit:
-    token = next_token(lexer)
-    match = _LIMIT.fullmatch(token.text) if token.kind in _TEXT else None
-    if match is None or isinf(float(match[1])):
-        raise lexer.error(
-            token, f"{keyword.text} needs two numbers, as in {{ 0! 10 }}, not {token.shown}"
-        )
-    lexer.take()
-    return Limit(float(match[1]), match[2] == "!", match[1])
+    words: list[Token] = []
+    while next_token(lexer).kind in _TEXT:
+        words.append(lexer.take())
+    found = _LIMITS.fullmatch(" ".join(word.text for word in words))
+    end = expect(lexer, "}", keyword)
+    if found is None or isinf(float(found[1])) or isinf(float(found[3])):
+        shown = " ".join(word.shown for word in words) or end.shown
+        message = f"{keyword.text} needs two numbers, as in {{ 0! 10 }}, not {shown}"
+        raise lexer.error(words[0] if words else end, message)
+    low, strict_low, high, strict_high = found.groups()
+    return Limits(
+        Limit(float(low), bool(strict_low), low), Limit(float(high), bool(strict_high), high)
+    )
 
 
 def read_tag(lexer: Lexer, keyword: Token) -> Tag:
