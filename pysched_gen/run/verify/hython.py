@@ -7,7 +7,6 @@ import json
 import os
 import signal
 import subprocess
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,9 +28,29 @@ __all__ = ["verify_in_houdini"]
 
 _SCRIPT = Path(SITE) / "pdgstandin" / "in_houdini.py"
 _LINES = 8  # of what hython printed that are shown when it broke down
-_SKIPPED = (
-    "it needs a cook that the stand-in makes; docs/houdini-checklist.md says what to do by hand"
-)
+_BY_HAND = "; docs/houdini-checklist.md says what to do by hand"
+_INSIDE = "it calls callbacks, or makes faults below them, as only PDG itself could" + _BY_HAND
+_SET_UP = "it needs scenes, parameters or nodes that a script cannot make" + _BY_HAND
+# Why scenarios are not played by the script; the reason of the others is _INSIDE.
+_REASONS = {
+    "imports-without-hou": "hou is there in Houdini",
+    "overridable-parameters": "it compares files, and needs no Houdini: run it without --hython",
+    "registers-twice": "Houdini has registered it when the script begins",
+    **dict.fromkeys(
+        (
+            "environment-parameters",
+            "item-batch",
+            "node-overrides",
+            "retries",
+            "static-cook",
+            "submit-as-job",
+            "time-limit",
+            "working-folders",
+        ),
+        _SET_UP,
+    ),
+}
+_OF_COOK = 0.25  # of the time limit, for a cook of one scenario
 
 
 def verify_in_houdini(
@@ -46,15 +65,20 @@ def verify_in_houdini(
 ) -> tuple[list[Outcome], str]:
     """Play `scenarios` in the Houdini of `hython`; return their outcomes, and its release.
 
-    What the script has no part for is skipped, with the reason. `told` gets each outcome.
+    What the script has no part for is skipped, with the reason. `told` gets each outcome, once all
+    were played.
 
     Raises:
         UsageError: it is not a hython, has no licence, takes longer than `timeout` seconds, or is
             older than what the package is for.
         KeyboardInterrupt: the user pressed Ctrl-C.
     """
-    started = time.monotonic()
-    result = _run(hython, scheduler, surroundings, timeout)
+    settings = {
+        "scheduler": scheduler,
+        "scenarios": [scenario.name for scenario in scenarios],
+        "patience": timeout * _OF_COOK,
+    }
+    result = _run(hython, settings, surroundings, timeout)
     release = ".".join(str(result["release"]).split(".")[:2])
     wanted, had = release_named(surroundings.release), release_named(release)
     is_known = is_generated(surroundings.folders) and wanted is not None
@@ -63,26 +87,26 @@ def verify_in_houdini(
             f"--hython {hython}: it is Houdini {result['release']}, and the package is for "
             f"{surroundings.release} and later; give that of a newer one, or generate for {release}"
         )
-    seconds = time.monotonic() - started
     played = result["scenarios"]
     outcomes = []
     for scenario in scenarios:
-        status, evidence = played.get(scenario.name, ("skipped", _SKIPPED))
-        outcome = Outcome(scenario, Status(status), evidence, seconds if played else 0.0)
+        skipped = ("skipped", _REASONS.get(scenario.name, _INSIDE), 0.0)
+        status, evidence, seconds = played.get(scenario.name, skipped)
+        outcome = Outcome(scenario, Status(status), evidence, seconds)
         outcome = waived(outcome, waivers)
         told(outcome)
         outcomes.append(outcome)
     return outcomes, release
 
 
-def _run(hython: str, scheduler: str, surroundings: Surroundings, timeout: float) -> dict[str, Any]:
+def _run(
+    hython: str, facts_for: dict[str, Any], surroundings: Surroundings, timeout: float
+) -> dict[str, Any]:
     """Run the script and return what it wrote."""
     with work_folder("hython") as folder:
         settings, result = folder / "settings.json", folder / "result.json"
         modules = [str(path) for one in surroundings.folders for path in modules_of_types(one)]
-        settings.write_text(
-            json.dumps({"scheduler": scheduler, "modules": modules}), encoding="utf-8"
-        )
+        settings.write_text(json.dumps({**facts_for, "modules": modules}), encoding="utf-8")
         command = [hython, str(_SCRIPT), str(settings), str(result)]
         code, said = _Process().run(command, folder, _environment(surroundings), timeout)
         facts: dict[str, Any] = {}
@@ -92,7 +116,9 @@ def _run(hython: str, scheduler: str, surroundings: Surroundings, timeout: float
         return facts
     tail = "\n".join(said.strip().splitlines()[-_LINES:])
     if code is None:
-        raise UsageError(f"--hython {hython}: did not end within {timeout:g} s\n{tail}".rstrip())
+        where = f"; it was playing {facts['playing']}" if "playing" in facts else ""
+        text = f"--hython {hython}: did not end within {timeout:g} s{where}\n{tail}"
+        raise UsageError(text.rstrip())
     if facts:
         what = "the package ended it while its scenarios were played"
     elif "No module named 'hou'" in tail or "No module named 'pdg'" in tail:

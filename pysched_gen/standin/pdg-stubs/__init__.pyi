@@ -1420,8 +1420,8 @@ class GraphContext(EventEmitter):
     def addNode(self, type_name: str, name: str = ...) -> Node:
         """Add a node, called as its type where there is no name.
 
-        The nodes of the stand-in are all of one kind, whatever their type. Raises ValueError
-        where the name is taken.
+        One of a registered processor in Python generates its items. All others of the stand-in
+        are of one kind, whatever their type. Raises ValueError where the name is taken.
         """
 
     def connect(self, node_name: str, input_name: str) -> None:
@@ -1645,9 +1645,9 @@ class _PortOwner:
 class Node(_PortOwner, EventEmitter):
     """A TOP node: it holds work items, overrides parameters and may name a scheduler.
 
-    The stand-in has no processors: its nodes generate nothing, they get their items from a graph
-    file or from `WorkItemHolder`. `Node.workItems` and `workItemById` are as documented. Members
-    that only nodes in Houdini have something to say with answer as their docstrings tell.
+    It gets its items from a graph file, or from the `onGenerate` of a processor in Python.
+    `Node.workItems` and `workItemById` are as documented. Members that only nodes in Houdini have
+    something to say with answer as their docstrings tell.
     """
 
     nodeType: Any
@@ -2000,7 +2000,18 @@ class PyPartitioner(PyNode):
     """Base of partitioners: `onPartition` is never called."""
 
 class PyProcessor(PyNode):
-    """Base of processors: `onGenerate`, `onCookTask` and their like are never called."""
+    """Base of processors: `onGenerate` is called once, before the first cook of its node.
+
+    Its other callbacks are never called. Source: help page "Processor Node Callbacks".
+    """
+
+    def __init__(self, node: Node) -> None:
+        """Make the Python side of `node`."""
+
+    def onGenerate(
+        self, item_holder: WorkItemHolder, upstream_items: list[WorkItem], generation_type: object
+    ) -> result:
+        """Make work items with `item_holder`; a subclass does."""
 
 class SchedulerType(BaseType):
     """A registered scheduler.
@@ -2497,10 +2508,7 @@ class TypeRegistry(BaseTypeRegistry, _FileTags):
         label: str | None = ...,
         **traits: Any
     ) -> BaseType:
-        """Register a node class, so that a package with nodes beside its scheduler loads.
-
-        The nodes themselves are Houdini's: the graphs of the stand-in have none.
-        """
+        """Register a node class: one of processors can be added to a graph, see `addNode`."""
 
     def registerWorkItem(
         self, type_object: Any, name: str | None = ..., label: str | None = ..., **traits: Any

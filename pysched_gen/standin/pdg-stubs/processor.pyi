@@ -1,5 +1,5 @@
 # Generated from pysched_gen/standin/site by `make accept`; edits are lost. @generated
 # mypy: disable-error-code="override, misc, assignment"
-"""`pdg.processor`: the base of processors, which the stand-in does not play."""
+"""`pdg.processor`: the base of processors."""
 
 from pdg import PyProcessor as PyProcessor

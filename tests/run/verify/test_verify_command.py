@@ -463,3 +463,31 @@ def test_a_file_whose_ending_says_no_format_is_refused_before_anything_is_played
     place("houdini", "good")
     said = run("verify", "houdini", "--output-file", "report.pdf", code=2).stderr
     assert "its ending does not say a format" in said
+
+
+PRINTED_17_5 = {
+    "scheduler.toml": 'schema = 1\n[scheduler]\nname = "old"\nlabel = "Old"\nhoudini = "17.5"\n',
+    "onstartcook.py": "return True\n",
+    "onschedule.py": (
+        "import subprocess\n\n"
+        'command = work_item.data.getString("command")\n'
+        "done = subprocess.call(command, shell=True) == 0\n"
+        "return pdg.scheduleResult.CookSucceeded if done else pdg.scheduleResult.CookFailed\n"
+    ),
+    "workingdir.py": (
+        "if local:\n"
+        '    return self["pdg_workingdir"].evaluateString()\n'
+        'return self.localizePath("__PDG_DIR__")\n'
+    ),
+    "localizepath.py": 'return path.replace("__PDG_DIR__", "/mnt/farm")\n',
+    "submitasjob.py": 'return "http://farm.example/1"\n',
+}
+
+
+def test_callbacks_as_printed_for_17_5_cook_and_submit(run: Run) -> None:
+    write_tree(Path("old"), dict(PRINTED_17_5))
+    run("generate", "old", "-o", "houdini", "-q")
+    cooked = run("cook", "houdini", "--items", "1", "--command", "exit 0")
+    assert "1 of 1 items ended" in cooked.stdout
+    result = run("verify", "houdini", "--scenario", "submit-as-job")
+    assert "it answered 'http://farm.example/1', and the graph was never cooked" in result.stdout

@@ -428,7 +428,6 @@ def registerTypes(registry):
 @pytest.mark.parametrize(
     "beside",
     [
-        ("processor", "PyProcessor", "registerNode", ", pdg.nodeType.Processor, category='X'"),
         ("partitioner", "PyPartitioner", "registerNode", ", pdg.nodeType.Partitioner"),
         ("mapper", "PyMapper", "registerNode", ", pdg.nodeType.Mapper"),
         ("node", "PyNode", "registerNode", ", pdg.nodeType.Processor"),

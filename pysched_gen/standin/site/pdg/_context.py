@@ -18,14 +18,16 @@ from pdg._batch import sub_items
 from pdg._engine.cook import Cook
 from pdg._engine.output_cache import OutputCache
 from pdg._engine.reports import Reports
-from pdg._enums import cookType, workItemState
+from pdg._enums import cookType, generationType, registeredType, result, workItemState
 from pdg._errors import CookError
 from pdg._events import EventEmitter, deliver
 from pdg._graph import Graph, make_item
 from pdg._node import Node
 from pdg._registry import TypeRegistry
 from pdg._scheduler import Scheduler
+from pdg._unplayed import PyProcessor
 from pdg._work_item import DONE, ENDED
+from pdg._work_item_holder import WorkItemHolder
 from pdg._work_item_json import item_to_dict, to_json, write_file
 
 if TYPE_CHECKING:
@@ -207,10 +209,15 @@ class GraphContext(EventEmitter):
     def addNode(self, type_name: str, name: str = "") -> Node:
         """Add a node, called as its type where there is no name.
 
-        The nodes of the stand-in are all of one kind, whatever their type. Raises ValueError
-        where the name is taken.
+        One of a registered processor in Python generates its items. All others of the stand-in
+        are of one kind, whatever their type. Raises ValueError where the name is taken.
         """
-        return self._graph._add_node(name or type_name)
+        node = self._graph._add_node(name or type_name)
+        entry = TypeRegistry.types().registeredType(registeredType.Node, type_name)
+        kind = None if entry is None else entry._node_class
+        if isinstance(kind, type) and issubclass(kind, PyProcessor):
+            node._processor = kind
+        return node
 
     def connect(self, node_name: str, input_name: str) -> None:
         """Put a node behind another; raises KeyError where there is no such node."""
@@ -402,6 +409,8 @@ class GraphContext(EventEmitter):
     def _cook_nodes(self, nodes: list[Node], *, block: bool, static: bool = False) -> bool:
         """Cook `nodes` and those before them; the whole graph where none is given."""
         chosen = _upstream(nodes) if nodes else set(self._graph._nodes.values())
+        for node in chosen:
+            _generate(node)
         items = [item for item in self._graph._all_items() if item.node in chosen]
         return self._run(items, block=block, static=static)
 
@@ -543,6 +552,22 @@ def _prepare_item(item: WorkItem, scheduler: Scheduler | None) -> None:
         one._cookDuration = 0.0
         if one._outputs is not None:
             one.clearOutputFiles()
+
+
+def _generate(node: Node) -> None:
+    """Let its processor make the items of `node`, once, after those of its inputs.
+
+    Raises CookError where it answers Failure, and what `onGenerate` raises.
+    """
+    kind, node._processor = node._processor, None
+    if kind is None:
+        return
+    for other in node._inputs:
+        _generate(other)
+    upstream = [item for other in node._inputs for item in other._items]
+    answer = kind(node).onGenerate(WorkItemHolder(node), upstream, generationType.Static)
+    if answer == result.Failure:
+        raise CookError("onGenerate of {} answers Failure".format(node.name))
 
 
 def _upstream(nodes: Iterable[Node]) -> set[Node]:

@@ -23,9 +23,9 @@ NODE_TYPE = "genericgenerator"  # a TOP node whose items have a command, as a gr
 class Node(PortOwner, EventEmitter):
     """A TOP node: it holds work items, overrides parameters and may name a scheduler.
 
-    The stand-in has no processors: its nodes generate nothing, they get their items from a graph
-    file or from `WorkItemHolder`. `Node.workItems` and `workItemById` are as documented. Members
-    that only nodes in Houdini have something to say with answer as their docstrings tell.
+    It gets its items from a graph file, or from the `onGenerate` of a processor in Python.
+    `Node.workItems` and `workItemById` are as documented. Members that only nodes in Houdini have
+    something to say with answer as their docstrings tell.
     """
 
     def __init__(self, context: GraphContext, name: str) -> None:
@@ -37,6 +37,7 @@ class Node(PortOwner, EventEmitter):
         self._scheduler: Scheduler | None = None
         self._file_dependencies: list[str] = []
         self._failed = False
+        self._processor: Any = None
         self._declare_ports([])
         self._open_ports({})
 

@@ -45,6 +45,7 @@ class BaseType:
 
     language = language.Python
     isPrivate = False
+    _node_class: Any = None
 
     def __init__(self, typeName: str, typeLabel: str) -> None:
         self.typeName = typeName
@@ -189,13 +190,11 @@ class TypeRegistry(BaseTypeRegistry, FileTags):
         label: str | None = None,
         **traits: Any,
     ) -> BaseType:
-        """Register a node class, so that a package with nodes beside its scheduler loads.
-
-        The nodes themselves are Houdini's: the graphs of the stand-in have none.
-        """
+        """Register a node class: one of processors can be added to a graph, see `addNode`."""
         del node_type, traits
         own = type_object.__name__.lower()
         entry = BaseType(name or own, label or own)
+        entry._node_class = type_object
         self._add(Kind.Node, entry)
         return entry
 

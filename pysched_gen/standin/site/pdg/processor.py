@@ -1,4 +1,4 @@
-"""`pdg.processor`: the base of processors, which the stand-in does not play."""
+"""`pdg.processor`: the base of processors."""
 
 from __future__ import annotations
 

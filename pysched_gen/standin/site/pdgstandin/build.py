@@ -59,7 +59,7 @@ def build(context: GraphContext, spec: GraphSpec) -> None:
     try:
         _set_attributes(context.graph, spec.attributes)
         for wanted in spec.nodes:
-            node = context.addNode(wanted.name)
+            node = context.graph._add_node(wanted.name)
             node.setParameters(wanted.parms)
             node._file_dependencies = [_below_hip(path) for path in wanted.file_dependencies]
             if wanted.scheduler:

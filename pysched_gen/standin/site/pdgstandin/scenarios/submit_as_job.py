@@ -43,11 +43,15 @@ def play(context: ScenarioContext) -> str:
     submitted = bool(uri) or (isinstance(value, (tuple, list)) and any(value[1:]))
     if submitted and context.generated:
         ran = wait_until(lambda: context.jobs.runs(0), context.patience / 2)
-        context.check(
-            ran,
+        text = (
             "it answered {!r}, and the graph was never cooked: its job needs hython, topcook.py "
-            "(self._copyJobSupportFiles()), the scene and HOUDINI_PATH".format(value),
+            "(self._copyJobSupportFiles()), the scene and HOUDINI_PATH".format(value)
         )
+        # The help page of 17.5 prints a body that answers with a URI alone, and no script for it.
+        if since(18, 0) or session.computes("submitAsJob"):
+            context.check(ran, text)
+        elif not ran:
+            context.warn(text)
         wait_until(lambda: not context.jobs.any_alive(), 2.0)
         twice = wait_until(lambda: len(context.jobs.runs(0)) > 1, _SECOND)
         context.check(not twice, "the graph was submitted once, and its item was run twice")
