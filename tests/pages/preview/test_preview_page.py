@@ -277,6 +277,29 @@ def test_expressions_stand_in_their_fields_and_labels_that_are_off_are_not_shown
         button = row(browser, "root").find_element(By.TAG_NAME, "button")
         field = row(browser, "root").find_element(By.TAG_NAME, "input")
         assert abs(button.rect["y"] - field.rect["y"]) < 8
+        assert row(browser, "sim").text == "Simulation"
+
+
+def test_rows_that_are_joined_stand_in_one_line(show: Show) -> None:
+    entries = (
+        Parm("low", "float", label="Min", join_next=True, default=(1.0,)),
+        Parm("high", "float", label="Max", join_next=True, default=(2.0,)),
+        Parm("use", "toggle", label="Use", default=(True,)),
+        Parm("both", "float_minmax", label="Both", size=2, default=(1.0, 2.0)),
+    )
+    with show(entries) as browser:
+        middle = {
+            name: [field.rect["y"] + field.rect["height"] / 2 for field in fields]
+            for name in ("low", "high", "use", "both")
+            if (fields := row(browser, name).find_elements(By.TAG_NAME, "input"))
+        }
+        chain = [*middle["low"], *middle["high"], *middle["use"]]
+        assert max(chain) - min(chain) < 6
+        assert len(middle["both"]) == 2
+        assert abs(middle["both"][0] - middle["both"][1]) < 2
+        assert min(middle["both"]) - max(chain) > 10
+        left = [row(browser, name).rect["x"] for name in ("low", "high", "use")]
+        assert left == sorted(set(left))
 
 
 def test_numbers_stop_at_strict_ends(show: Show) -> None:
