@@ -317,11 +317,14 @@ def _between(state: State, results: list[Result]) -> tuple[Diagnostic, ...]:
     """Return what is wrong with schedulers beside each other."""
     if sum(bool(one.overridable) for one in results) < 2:  # noqa: PLR2004 - one and another
         return ()
-    from pysched_gen.check.selection import selection_of  # noqa: PLC0415 - start-up
     from pysched_gen.check.shared_parameters import declared_twice  # noqa: PLC0415 - start-up
 
-    selection = selection_of([state.request.project, state.request.flags])
     found = declared_twice((one.name, one.overridable) for one in results)
+    if not found:
+        return ()
+    from pysched_gen.check.selection import selection_of  # noqa: PLC0415 - start-up
+
+    selection = selection_of([state.request.project, state.request.flags])
     return tuple(
         replace(one, severity=selection.severities.get(one.code, one.severity))
         for one in found

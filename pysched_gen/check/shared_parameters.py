@@ -64,10 +64,6 @@ def declared_twice(
 
     `schedulers` are names with what nodes may override.
     """
-    from pysched_gen.check.registry import rule_named  # noqa: PLC0415 - every rule
-
-    rule = rule_named("override-prefix")
-    assert rule is not None, "it is a file of check.rules"  # noqa: S101
     known: dict[str, tuple[str, Overridable]] = {}
     found = []
     for owner, parameters in schedulers:
@@ -76,7 +72,7 @@ def declared_twice(
             if other == owner or first.field == one.field:
                 continue
             found.append(
-                rule.diagnostic(
+                _finding(
                     one.span,
                     f'nodes may override "{one.name}", {one.kind} here, {first.kind} in {other} '
                     f"({first.span}): a node has one field of a name, with one default and label, "
@@ -84,3 +80,11 @@ def declared_twice(
                 )
             )
     return tuple(found)
+
+
+def _finding(span: Span, message: str) -> Diagnostic:
+    from pysched_gen.check.registry import rule_named  # noqa: PLC0415 - reads every rule
+
+    rule = rule_named("override-prefix")
+    assert rule is not None, "it is a file of check.rules"  # noqa: S101
+    return rule.diagnostic(span, message)

@@ -246,10 +246,12 @@ def project_layer(context: click.Context) -> CheckSettings:
     Raises:
         ConfigError: words of its file stand for no rule.
     """
-    from pysched_gen.check.selection import near_rule, rules_of  # noqa: PLC0415 - start-up
     from pysched_gen.project.values import project_rules  # noqa: PLC0415 - start-up
 
     def why_not(word: str) -> str:
+        # All rules, which a run over what is unchanged has no other use for.
+        from pysched_gen.check.selection import near_rule, rules_of  # noqa: PLC0415 - start-up
+
         return "" if rules_of(word) else f'no rule is called "{word}"; {near_rule(word)}'
 
     return project_rules(current_project(context), why_not)

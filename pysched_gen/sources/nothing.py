@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from pysched_gen.errors import NothingToReadError, SourceError
-from pysched_gen.formats.opening import POINTER, stand_in
 
 __all__ = [
     "NotASourceError",
@@ -48,6 +47,8 @@ def what_is_no_source(display: str, data: bytes) -> NothingToReadError:
     if not data.strip():
         what = "a snippet folder, a Houdini scene or asset library, or a dump of nodes"
         return NotASourceError(f"{display}: is empty; give {what}")
+    from pysched_gen.formats.opening import POINTER, stand_in  # noqa: PLC0415 - start-up
+
     message = stand_in(data)
     if message:
         kind = PointerError if data.startswith(POINTER) else NotASourceError

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pysched_gen.errors import NothingToReadError, PyschedError
-from pysched_gen.formats.opening import is_container
 from pysched_gen.sources.node_dump import FORMAT
 from pysched_gen.sources.nothing import what_folder_holds
 from pysched_gen.sources.python_module.python_package import module_in
@@ -92,8 +91,14 @@ def _folder(argument: str) -> str:
 def _is_source(path: Path) -> bool:
     """Return whether `path` holds schedulers by itself, looking at no more than its beginning."""
     if path.is_dir():
-        return (path / MANIFEST).is_file() or module_in(path) is not None or is_container(path)
-    return is_container(path) or _is_dump(path)
+        return (path / MANIFEST).is_file() or module_in(path) is not None or _is_container(path)
+    return _is_container(path) or _is_dump(path)
+
+
+def _is_container(path: Path) -> bool:
+    from pysched_gen.formats.opening import is_container  # noqa: PLC0415 - start-up
+
+    return is_container(path)
 
 
 def _is_dump(path: Path) -> bool:
@@ -133,7 +138,7 @@ def _inside(argument: str) -> Iterator[Found]:
 
 
 def _is_folder_source(path: str) -> bool:
-    return (Path(path) / MANIFEST).is_file() or is_container(Path(path))
+    return (Path(path) / MANIFEST).is_file() or _is_container(Path(path))
 
 
 def _is_output(path: str) -> bool:

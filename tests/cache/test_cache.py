@@ -254,7 +254,9 @@ def test_what_is_there_is_judged_by_what_is_made_now(
     forged = module.read_text().replace("x = 1", "x = 2")
     for entry in entries(kept):  # an entry of the right form, with a text of another's
         value = json.loads(entry.read_bytes().partition(b"\n")[2])
-        value[5] = [[path, text.replace("x = 1", "x = 2")] for path, text in value[5]]
+        files = [[path, text.replace("x = 1", "x = 2")] for path, text in value[-2]]
+        assert files != value[-2]
+        value[-2] = files
         Store(kept).put(entry.parent.name + entry.stem, value)
     read.clear()
     run("generate", "s/bq", "-o", "out", "--check")
