@@ -12,6 +12,7 @@ import ast
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pysched_gen.check.syntax.nodes import walk
 from pysched_gen.check.syntax.parse import Parsed, syntax_of
 from pysched_gen.formats.dialog_script.tree import Multiparm, Parm
 from pysched_gen.houdini.pdg_names import BUILTIN_PARAMETERS
@@ -178,7 +179,7 @@ class _Texts:
         syntax = syntax_of(scheduler)
         given = [one for one in scheduler.callbacks if one.provenance is Provenance.GIVEN]
         parts = [syntax.header, syntax.init, syntax.methods, *map(syntax.body, scheduler.callbacks)]
-        nodes = [node for part in parts if isinstance(part, Parsed) for node in ast.walk(part.tree)]
+        nodes = [node for part in parts if isinstance(part, Parsed) for node in walk(part.tree)]
         self._prefix = f"{scheduler.parm_prefix}_"
         self._attributes = {node.attr for node in nodes if isinstance(node, ast.Attribute)}
         self._constants = {

@@ -24,7 +24,7 @@ from pysched_gen.check.python_types import (
     result_of_library,
 )
 from pysched_gen.check.rule import Kind
-from pysched_gen.check.syntax.nodes import dotted_name
+from pysched_gen.check.syntax.nodes import dotted_name, walk
 from pysched_gen.houdini import pdg_api
 from pysched_gen.houdini.callbacks import CALLBACKS
 from pysched_gen.houdini.pdg_names import ENUMS
@@ -190,7 +190,7 @@ class Inference:
             return UNKNOWN
         scope = self._scope_of(node, text)
         if scope is None:
-            return self._outer_name(node.id, text, depth)
+            return self._outer_name(node.id, depth)
         if isinstance(scope, Function):
             argument = _argument_called(node.id, scope.args)
             if argument is not None:
@@ -224,16 +224,13 @@ class Inference:
             return text.tree
         return None
 
-    def _outer_name(self, name: str, text: Text, depth: int) -> str:
+    def _outer_name(self, name: str, depth: int) -> str:
         header = self._context.header
         stored: list[str] = []
-        for one in self._context.texts:
-            if one is header or (one is text and text.kind is Kind.HEADER):
-                stored += self._stores(name, one.tree, one, depth)
-            else:
-                for place in one.scopes:
-                    if name in one.names_declared(place, ast.Global):
-                        stored += self._stores(name, place, one, depth)
+        if header is not None:
+            stored += self._stores(name, header.tree, header, depth)
+        for place, one in self._declared_global.get(name, ()):
+            stored += self._stores(name, place, one, depth)
         if stored:
             return joined(stored)
         if name == "pdg":
@@ -243,6 +240,17 @@ class Inference:
         if name in CONVERSIONS:
             return f"builtin {name}"
         return UNKNOWN
+
+    @cached_property
+    def _declared_global(self) -> dict[str, list[tuple[ast.AST, Text]]]:
+        """The functions and texts that declare a name global, by name."""
+        found: dict[str, list[tuple[ast.AST, Text]]] = {}
+        for text in self._context.texts:
+            if text is not self._context.header and ast.Global in text.nodes.types:
+                for place in text.scopes:
+                    for name in text.names_declared(place, ast.Global):
+                        found.setdefault(name, []).append((place, text))
+        return found
 
     def _body_argument(self, name: str, text: Text) -> str | None:
         if name == "self":
@@ -255,7 +263,7 @@ class Inference:
         return None
 
     def _annotated(self, annotation: ast.expr) -> str:
-        words = {one.id for one in ast.walk(annotation) if isinstance(one, ast.Name)}
+        words = {one.id for one in walk(annotation) if isinstance(one, ast.Name)}
         return UNKNOWN if words & self._own_types else _from_annotation(ast.unparse(annotation))
 
     @cached_property
@@ -614,7 +622,7 @@ def _targets(node: ast.AST, name: str) -> bool:
     return any(
         isinstance(target, ast.Name) and target.id == name
         for part in getattr(node, "generators", ())
-        for target in ast.walk(part.target)
+        for target in walk(part.target)
     )
 
 
@@ -667,7 +675,7 @@ def _answers_any(text: Text) -> bool:
 def _class_names(statements: list[ast.stmt]) -> set[str]:
     found = set()
     for statement in statements:
-        for node in ast.walk(statement):
+        for node in walk(statement):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
                 found.add(node.name)
             elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
@@ -706,7 +714,7 @@ def _asks_first(inner: ast.AST, around: ast.AST, text: Text, errors: tuple[str, 
 def _catches(handler: ast.ExceptHandler, errors: Iterable[str]) -> bool:
     if handler.type is None:
         return True
-    names = {one.id for one in ast.walk(handler.type) if isinstance(one, ast.Name)}
+    names = {one.id for one in walk(handler.type) if isinstance(one, ast.Name)}
     return bool(names & {*errors, "Exception", "BaseException"})
 
 
@@ -736,7 +744,7 @@ def asks_version(test: ast.expr, text: Text) -> bool:
 
 
 def _asks_version(test: ast.expr, text: Text) -> bool:
-    for node in ast.walk(test):
+    for node in walk(test):
         name = getattr(node, "id", "") or getattr(node, "attr", "")
         if isinstance(name, str) and any(part in name.lower() for part in _VERSIONS):
             return True

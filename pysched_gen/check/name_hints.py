@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from pysched_gen.check.rule import Kind
+from pysched_gen.check.syntax.nodes import walk
 from pysched_gen.houdini.callbacks import CALLBACKS
 from pysched_gen.houdini.pdg_names import ENUMS
 
@@ -41,7 +42,7 @@ def where_from(name: str, text: Text, bound: Iterable[str]) -> str:
     )
     if advice:
         return f"{name} is not defined here; {advice}"
-    own = {node.arg for node in ast.walk(text.tree) if isinstance(node, ast.arg)}
+    own = {node.arg for node in walk(text.tree) if isinstance(node, ast.arg)}
     own |= {one for scope in text.scopes for one in text.stores(scope)}
     near = get_close_matches(name, sorted({*bound, *own} - {name}), n=1, cutoff=0.7)
     if near:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from pysched_gen.check.syntax.nodes import walk
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -53,7 +55,7 @@ def queued_in(text: Text) -> Iterator[tuple[ast.Call, str]]:
         if not name or any(word in name.lower() for word in _MEMORIES):
             continue
         given = (*call.args, *(keyword.value for keyword in call.keywords))
-        names = {one.id for v in given for one in ast.walk(v) if isinstance(one, ast.Name)}
+        names = {one.id for v in given for one in walk(v) if isinstance(one, ast.Name)}
         if "work_item" in names and text.function_of(call) is None:
             yield call, name
 

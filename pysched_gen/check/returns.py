@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from pysched_gen.check.edits import append, replaced
 from pysched_gen.check.inference import asks_version
-from pysched_gen.check.syntax.nodes import dotted_name
+from pysched_gen.check.syntax.nodes import dotted_name, walk
 from pysched_gen.houdini.callbacks import CALLBACKS, Returns
 from pysched_gen.houdini.pdg_names import ENUMS
 
@@ -128,7 +128,7 @@ def _returns(
 
 def _is_chosen(value: ast.expr, whole: ast.expr, text: Text) -> bool:
     """Return whether `value` is one of two in `whole`, by the version."""
-    choices = (node for node in ast.walk(whole) if isinstance(node, ast.IfExp))
+    choices = (node for node in walk(whole) if isinstance(node, ast.IfExp))
     return value is not whole and any(asks_version(node.test, text) for node in choices)
 
 
@@ -189,7 +189,7 @@ def _called(node: ast.AST | Span, text: Text) -> tuple[Text, ast.FunctionDef] | 
     if found is None or found[1].decorator_list:
         return None
     makes = (ast.Yield, ast.YieldFrom)
-    return None if any(isinstance(one, makes) for one in ast.walk(found[1])) else found
+    return None if any(isinstance(one, makes) for one in walk(found[1])) else found
 
 
 def _of_name(found: Exit, name: ast.Name, text: Text) -> Exit:
@@ -287,7 +287,7 @@ def never_returns(function: ast.FunctionDef) -> bool:
         return False
     return not any(
         isinstance(node, ast.Return | ast.Yield | ast.YieldFrom | ast.While)
-        for node in ast.walk(function)
+        for node in walk(function)
     )
 
 

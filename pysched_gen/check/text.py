@@ -12,7 +12,7 @@ from pysched_gen.check.name_usage import reads_of
 from pysched_gen.check.parm_layout import ParameterNames
 from pysched_gen.check.returns import never_returns
 from pysched_gen.check.rule import Kind
-from pysched_gen.check.syntax.nodes import Index, imports_of_pdg
+from pysched_gen.check.syntax.nodes import Index, imports_of_pdg, walk
 from pysched_gen.check.syntax.parse import INIT_ARGUMENTS, Unparsable, syntax_of
 from pysched_gen.check.syntax.scopes import bound_names
 from pysched_gen.model.scheduler import Provenance
@@ -173,7 +173,7 @@ class Text:
         if scope not in self._names_bound:
             names = set(self.stores(scope))
             if isinstance(scope, Function):
-                names |= {one.arg for one in ast.walk(scope.args) if isinstance(one, ast.arg)}
+                names |= {one.arg for one in walk(scope.args) if isinstance(one, ast.arg)}
             self._names_bound[scope] = frozenset(names)
         return self._names_bound[scope]
 
@@ -192,7 +192,7 @@ class Text:
                 continue
             for node in text.nodes.of(ast.Assign):
                 if "ersion" in ast.dump(node.value):
-                    names = (one for target in node.targets for one in ast.walk(target))
+                    names = (one for target in node.targets for one in walk(target))
                     found |= {one.id for one in names if isinstance(one, ast.Name)}
         return frozenset(found)
 

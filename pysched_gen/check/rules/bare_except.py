@@ -40,6 +40,7 @@ from typing import TYPE_CHECKING
 
 from pysched_gen.check.diagnostic import Edit, Severity
 from pysched_gen.check.rule import Finding, Rule
+from pysched_gen.check.syntax.nodes import walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,7 +55,7 @@ rule = Rule(__name__, "PSG144", Severity.NOTE)
 @rule.node(ast.ExceptHandler)
 def visit(node: ast.ExceptHandler, text: Text) -> Iterator[Finding]:
     """Note a handler for everything."""
-    if node.type is not None or any(isinstance(one, ast.Raise) for one in ast.walk(node)):
+    if node.type is not None or any(isinstance(one, ast.Raise) for one in walk(node)):
         return
     span = text.parsed.span(node)
     line = text.parsed.line(span)

@@ -31,6 +31,7 @@ from typing import TYPE_CHECKING
 
 from pysched_gen.check.diagnostic import Severity
 from pysched_gen.check.rule import Finding, Rule
+from pysched_gen.check.syntax.nodes import walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,7 +55,7 @@ def visit(node: ast.For, text: Text) -> Iterator[Finding]:
     batch = _batch(node.iter, text)
     if batch is None:
         return
-    for call in (one for one in ast.walk(node) if isinstance(one, ast.Call)):
+    for call in (one for one in walk(node) if isinstance(one, ast.Call)):
         function = call.func
         if not isinstance(function, ast.Attribute) or function.attr not in _REPORTS:
             continue

@@ -51,6 +51,7 @@ from typing import TYPE_CHECKING
 from pysched_gen.check.diagnostic import Edit, Severity
 from pysched_gen.check.edits import append, import_edit
 from pysched_gen.check.rule import Finding, Kind, Rule
+from pysched_gen.check.syntax.nodes import walk
 from pysched_gen.model.scheduler import Provenance
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ def visit(node: ast.Call, text: Text) -> Iterator[Finding]:
 
 def _runs_item(node: ast.expr, text: Text) -> bool:
     """Return whether a command is made of the item's."""
-    for one in ast.walk(node):
+    for one in walk(node):
         if isinstance(one, ast.Attribute) and one.attr in ("command", "expandCommandTokens"):
             return True
         if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Load):

@@ -39,6 +39,7 @@ from typing import TYPE_CHECKING
 from pysched_gen.check.diagnostic import Severity
 from pysched_gen.check.edits import wrapped
 from pysched_gen.check.rule import Finding, Rule
+from pysched_gen.check.syntax.nodes import walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -84,7 +85,7 @@ def _dictionary(node: ast.expr, text: Text) -> ast.expr | None:
 def _changes(loop: ast.For, shown: str, text: Text) -> Iterator[ast.AST]:
     del text
     for statement in loop.body:
-        for node in ast.walk(statement):
+        for node in walk(statement):
             if isinstance(node, ast.Delete):
                 for target in node.targets:
                     if isinstance(target, ast.Subscript) and _same(target.value, shown):

@@ -39,6 +39,7 @@ from pysched_gen.check.diagnostic import Severity
 from pysched_gen.check.edits import replaced
 from pysched_gen.check.inference import is_guarded
 from pysched_gen.check.rule import Finding, Rule
+from pysched_gen.check.syntax.nodes import walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,4 +83,4 @@ def _is_asked_for(node: ast.Call, text: Text) -> bool:
 
 
 def _nodes(statements: list[ast.stmt]) -> set[ast.AST]:
-    return {one for statement in statements for one in ast.walk(statement)}
+    return {one for statement in statements for one in walk(statement)}

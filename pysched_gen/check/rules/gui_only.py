@@ -34,6 +34,7 @@ from typing import TYPE_CHECKING
 from pysched_gen.check.diagnostic import Severity
 from pysched_gen.check.inference import is_guarded
 from pysched_gen.check.rule import Finding, Kind, Rule
+from pysched_gen.check.syntax.nodes import walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -116,7 +117,7 @@ def _asked(node: ast.AST, text: Text) -> bool:
 
 
 def _asks(node: ast.AST) -> bool:
-    names = {getattr(one, "attr", "") or getattr(one, "id", "") for one in ast.walk(node)}
+    names = {getattr(one, "attr", "") or getattr(one, "id", "") for one in walk(node)}
     return any("UIAvailable" in name or "ui_available" in name for name in names)
 
 

@@ -41,7 +41,7 @@ from typing import TYPE_CHECKING
 from pysched_gen.check.diagnostic import Severity
 from pysched_gen.check.inference import is_guarded
 from pysched_gen.check.rule import Finding, Kind, Rule
-from pysched_gen.check.syntax.nodes import dotted_name, own_nodes
+from pysched_gen.check.syntax.nodes import dotted_name, own_nodes, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -103,7 +103,7 @@ def _asked(node: ast.AST, name: str, text: Text) -> bool:
     tests = (
         around.test for around in text.ancestors_of(node) if isinstance(around, ast.If | ast.IfExp)
     )
-    return any(name in {getattr(one, "value", "") for one in ast.walk(test)} for test in tests)
+    return any(name in {getattr(one, "value", "") for one in walk(test)} for test in tests)
 
 
 def _effect(node: ast.Call) -> str:

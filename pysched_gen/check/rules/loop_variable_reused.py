@@ -38,6 +38,7 @@ from typing import TYPE_CHECKING
 
 from pysched_gen.check.diagnostic import Severity
 from pysched_gen.check.rule import Finding, Rule
+from pysched_gen.check.syntax.nodes import walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,4 +71,4 @@ def visit(node: ast.For, text: Text) -> Iterator[Finding]:
 
 
 def _names(target: ast.expr) -> set[str]:
-    return {one.id for one in ast.walk(target) if isinstance(one, ast.Name)}
+    return {one.id for one in walk(target) if isinstance(one, ast.Name)}

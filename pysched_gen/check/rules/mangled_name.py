@@ -52,9 +52,12 @@ rule = Rule(__name__, "PSG112", Severity.ERROR, kinds=_IN_CLASS)
 @rule.text
 def visit(text: Text) -> Iterator[Finding]:
     """Report each use of a name of header.py that the class hides."""
-    header = text.context.header_names or frozenset()
+    names = text.context.header_names or frozenset()
+    header = {name for name in names if name.startswith("__") and not name.endswith("__")}
+    if not header:
+        return
     for name in free_names(text.tree, set(text.arguments), in_class=text.kind is Kind.METHODS):
-        if name.id in header and name.id.startswith("__") and not name.id.endswith("__"):
+        if name.id in header:
             plain = f"_{name.id.lstrip('_')}"
             yield Finding(
                 name,

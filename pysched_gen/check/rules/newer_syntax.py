@@ -34,6 +34,8 @@ Every release: Houdini 17.5 to 18.5 run Python 2.7, 19.0 runs 3.7, 19.5 runs 3.9
 
 from __future__ import annotations
 
+import ast
+import sys
 from typing import TYPE_CHECKING
 
 from pysched_gen.check.diagnostic import Severity
@@ -41,7 +43,6 @@ from pysched_gen.check.rule import Finding, Rule
 from pysched_gen.check.syntax.new_syntax import DATED, constructs, newer_message
 
 if TYPE_CHECKING:
-    import ast
     from collections.abc import Iterator
 
     from pysched_gen.check.text import Text
@@ -51,10 +52,14 @@ __all__ = ["rule"]
 rule = Rule(__name__, "PSG004", Severity.ERROR, essential=True)
 
 
-@rule.node(*DATED)
-def visit(node: ast.AST, text: Text) -> Iterator[Finding]:
+@rule.text
+def visit(text: Text) -> Iterator[Finding]:
     """Report what the Python of the release cannot read."""
     release = text.context.scheduler.release
-    for place, construct, python in constructs(node, text.parsed, text.nodes):
-        if python > release.python:
-            yield Finding(place, newer_message(construct, python, release))
+    if release.python >= sys.version_info[:2]:
+        return  # what is newer is no Python here
+    plain = {ast.Name, ast.Attribute} if text.parsed.snippet.text.isascii() else set()
+    for node in text.nodes.of(*(one for one in DATED if one not in plain)):
+        for place, construct, python in constructs(node, text.parsed, text.nodes):
+            if python > release.python:
+                yield Finding(place, newer_message(construct, python, release))

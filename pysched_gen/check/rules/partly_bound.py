@@ -37,7 +37,7 @@ from pysched_gen.check.diagnostic import Severity
 from pysched_gen.check.inference import is_guarded
 from pysched_gen.check.returns import can_fall_off
 from pysched_gen.check.rule import Finding, Rule
-from pysched_gen.check.syntax.nodes import names_in_passing
+from pysched_gen.check.syntax.nodes import children_of, names_in_passing, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,7 +61,7 @@ def visit(text: Text) -> Iterator[Finding]:
             continue
         arguments = set(text.arguments) if scope is text.tree else set()
         if isinstance(scope, ast.FunctionDef | ast.AsyncFunctionDef):
-            arguments = {one.arg for one in ast.walk(scope.args) if isinstance(one, ast.arg)}
+            arguments = {one.arg for one in walk(scope.args) if isinstance(one, ast.arg)}
         declared = text.names_declared(scope, ast.Global)
         own = set(text.stores(scope)) - arguments - declared
         for block in _blocks(scope):
@@ -87,7 +87,7 @@ def _block(block: list[ast.stmt], own: set[str], scope: ast.AST, text: Text) -> 
             continue
         always = _always(statement, raising)
         for name in sorted((_bound(statement) & own) - always):
-            inside = {id(one) for one in ast.walk(statement)}
+            inside = {id(one) for one in walk(statement)}
             if all(id(one) in inside for one in text.stores(scope)[name]):
                 read = _read_behind(name, statement, block[place + 1 :])
                 if read is not None and not is_guarded(read, text, "NameError"):
@@ -168,21 +168,21 @@ def _bound(node: ast.AST) -> set[str]:
         elif isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             found.add(one.name)
         if not isinstance(one, _SCOPES):
-            stack.extend(ast.iter_child_nodes(one))
+            stack.extend(children_of(one))
     return found
 
 
 def _read_behind(name: str, before: ast.stmt, block: list[ast.stmt]) -> ast.Name | None:
     """Return the first read of `name` that nothing asks before, in the statements behind."""
-    tested = {one.id for one in ast.walk(before) if isinstance(one, ast.Name)}
+    tested = {one.id for one in walk(before) if isinstance(one, ast.Name)}
     for statement in block:
         if isinstance(statement, _SIMPLE):
             read = _plain_read(name, statement)
             if read is not None:
                 return read
             continue
-        words = {one.id for one in ast.walk(statement) if isinstance(one, ast.Name)}
-        attributes = any(isinstance(one, ast.Attribute) for one in ast.walk(statement))
+        words = {one.id for one in walk(statement) if isinstance(one, ast.Name)}
+        attributes = any(isinstance(one, ast.Attribute) for one in walk(statement))
         # What leaves on the way that has no value, or may: not known any more.
         if name in words or (isinstance(statement, ast.If) and (words & tested or attributes)):
             return None
@@ -198,14 +198,11 @@ def _plain_read(name: str, statement: ast.stmt) -> ast.Name | None:
         if isinstance(node, _COMPREHENSIONS) and name in _targets(node):
             stack.append(node.generators[0].iter)  # all but this has a `name` of its own
         elif not isinstance(node, (*_SCOPES, ast.IfExp, ast.BoolOp, ast.GeneratorExp)):
-            stack.extend(ast.iter_child_nodes(node))
+            stack.extend(children_of(node))
     return None
 
 
 def _targets(node: ast.ListComp | ast.SetComp | ast.DictComp) -> set[str]:
     return {
-        one.id
-        for part in node.generators
-        for one in ast.walk(part.target)
-        if isinstance(one, ast.Name)
+        one.id for part in node.generators for one in walk(part.target) if isinstance(one, ast.Name)
     }

@@ -33,7 +33,7 @@ from typing import TYPE_CHECKING
 
 from pysched_gen.check.diagnostic import Severity
 from pysched_gen.check.rule import Finding, Rule
-from pysched_gen.check.syntax.nodes import dotted_name
+from pysched_gen.check.syntax.nodes import dotted_name, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,7 +81,7 @@ def _climbs(node: ast.expr, text: Text) -> bool:
         if not isinstance(around, ast.expr):
             break
         whole = around
-    return sum(map(_steps, ast.walk(whole))) > 1
+    return sum(map(_steps, walk(whole))) > 1
 
 
 def _steps(node: ast.AST) -> int:

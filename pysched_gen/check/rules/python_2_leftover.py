@@ -39,6 +39,7 @@ from pysched_gen.check.diagnostic import Severity
 from pysched_gen.check.edits import member, replaced, wrapped
 from pysched_gen.check.inference import is_guarded
 from pysched_gen.check.rule import Finding, Rule
+from pysched_gen.check.syntax.nodes import walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -358,7 +359,7 @@ def _iterates_over_itself(node: ast.ClassDef) -> bool:
         isinstance(one, ast.Return) and isinstance(one.value, ast.Name) and one.value.id == "self"
         for method in node.body
         if isinstance(method, ast.FunctionDef) and method.name == "__iter__"
-        for one in ast.walk(method)
+        for one in walk(method)
     )
 
 

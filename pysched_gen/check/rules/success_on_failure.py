@@ -48,7 +48,7 @@ from pysched_gen.check.diagnostic import Severity
 from pysched_gen.check.edits import member
 from pysched_gen.check.queued import leads_to
 from pysched_gen.check.rule import Finding, Rule
-from pysched_gen.check.syntax.nodes import dotted_name
+from pysched_gen.check.syntax.nodes import dotted_name, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -96,7 +96,7 @@ def visit(node: ast.Return, text: Text) -> Iterator[Finding]:
     empty = isinstance(around, ast.If) and node in around.body and _asks_command(around.test)
     if not isinstance(around, ast.ExceptHandler | ast.If) or not (failed or empty):
         return
-    inside = [one for part in around.body for one in ast.walk(part) if isinstance(one, ast.Call)]
+    inside = [one for part in around.body for one in walk(part) if isinstance(one, ast.Call)]
     if any(_called(one) not in _TELLS for one in inside):
         return
     calls = text.nodes.of(ast.Call)

@@ -47,6 +47,7 @@ from typing import TYPE_CHECKING
 
 from pysched_gen.check.diagnostic import Severity
 from pysched_gen.check.rule import Finding, Rule
+from pysched_gen.check.syntax.nodes import walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,7 +83,7 @@ def visit(node: ast.Try, text: Text) -> Iterator[Finding]:
     called = {
         _last_name(one.func)
         for statement in node.body
-        for one in ast.walk(statement)
+        for one in walk(statement)
         if isinstance(one, ast.Call)
     }
     if not called - _CLEANING - _HARMLESS or _cleans_up(text):

@@ -31,6 +31,7 @@ from typing import TYPE_CHECKING
 
 from pysched_gen.check.diagnostic import Severity
 from pysched_gen.check.rule import Finding, Rule
+from pysched_gen.check.syntax.nodes import walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +49,7 @@ def visit(text: Text) -> Iterator[Finding]:
     lines = text.parsed.lines
     if not any("\t" in line for line in lines):
         return
-    code = (node for node in ast.walk(text.tree) if isinstance(node, ast.stmt | ast.ExceptHandler))
+    code = (node for node in walk(text.tree) if isinstance(node, ast.stmt | ast.ExceptHandler))
     starts = {node.lineno for node in code if "\t" in _indent(lines, node.lineno)}
     if starts:
         first = min(starts)

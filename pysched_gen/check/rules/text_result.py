@@ -33,6 +33,7 @@ from typing import TYPE_CHECKING
 from pysched_gen.check.diagnostic import Severity
 from pysched_gen.check.returns import UNKNOWN, answer_edits, exits, methods_returning
 from pysched_gen.check.rule import Finding, Kind, Rule
+from pysched_gen.check.syntax.nodes import walk
 from pysched_gen.houdini.callbacks import Returns
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def _names_compared(text: Text) -> frozenset[str]:
         one
         for node in text.nodes.of(ast.Compare)
         for side in (node.left, *node.comparators)
-        for one in ast.walk(side)
+        for one in walk(side)
     )
     return frozenset(
         one.value

@@ -46,6 +46,7 @@ from pysched_gen.check.edits import import_edit, replaced
 from pysched_gen.check.inference import asks_version
 from pysched_gen.check.name_hints import PYTHON_2_ONLY, builtins_of, needed_python, where_from
 from pysched_gen.check.rule import Finding, Kind, Rule
+from pysched_gen.check.syntax.nodes import walk
 from pysched_gen.check.syntax.scopes import free_names
 from pysched_gen.model.scheduler import Base, CallbackServer
 
@@ -143,9 +144,9 @@ def _is_guarded(name: ast.Name, text: Text) -> bool:
 
 
 def _catches_name_error(handler: ast.ExceptHandler) -> bool:
-    caught = ast.walk(handler.type) if handler.type else ()
+    caught = walk(handler.type) if handler.type else ()
     return any(isinstance(node, ast.Name) and node.id == "NameError" for node in caught)
 
 
 def _asks_python(test: ast.expr) -> bool:
-    return any(getattr(node, "attr", "") == "version_info" for node in ast.walk(test))
+    return any(getattr(node, "attr", "") == "version_info" for node in walk(test))

@@ -20,6 +20,7 @@ __all__ = [
     "own_nodes",
     "parameter_of_self",
     "parts_of_text",
+    "walk",
 ]
 
 NodeType = TypeVar("NodeType", bound=ast.AST)
@@ -42,6 +43,7 @@ class Index:
             children = children_of(node)
             self._parents.update(dict.fromkeys(children, node))
             stack.extend(reversed(children))
+        self._types = frozenset(self._by_type)
 
     def of(self, *types: type[NodeType]) -> Iterator[NodeType]:
         """Return the nodes that are exactly of one of `types`, in order of the text for each."""
@@ -51,7 +53,7 @@ class Index:
     @property
     def types(self) -> frozenset[type[ast.AST]]:
         """Return the types of nodes there are."""
-        return frozenset(self._by_type)
+        return self._types
 
     def parent(self, node: ast.AST) -> ast.AST | None:
         """Return the node that `node` is part of, None for a statement of the text itself."""
@@ -60,18 +62,48 @@ class Index:
 
 _SHARED = (ast.expr_context, ast.operator, ast.unaryop, ast.boolop, ast.cmpop)
 _LEAVES = frozenset(one for kind in _SHARED for one in kind.__subclasses__())
+# Fields that hold none of the nodes that `Index` has, whatever has them.
+_PLAIN_FIELDS = frozenset(
+    {
+        *("ctx", "op", "ops", "id", "attr", "kind", "type_comment", "module", "level", "arg"),
+        *("asname", "rest", "kwd_attrs", "simple", "is_async", "conversion"),
+    }
+)
+_FIELDS: dict[type[ast.AST], tuple[str, ...]] = dict.fromkeys(
+    (ast.Name, ast.Constant, ast.alias, ast.Global, ast.Nonlocal), ()
+)
+_KEPT = "_psg_children"
 
 
 def children_of(node: ast.AST) -> list[ast.AST]:
-    """Return the nodes that `node` is made of, in order of the text, as `Index` has them."""
+    """Return the nodes that `node` is made of, in order of the text, as `Index` has them.
+
+    They are kept with `node`, which nothing changes: the list is not the caller's.
+    """
+    kept: list[ast.AST] | None = node.__dict__.get(_KEPT)
+    if kept is not None:
+        return kept
+    fields = _FIELDS.get(type(node))
+    if fields is None:
+        fields = tuple(one for one in node._fields if one not in _PLAIN_FIELDS)
+        _FIELDS[type(node)] = fields
     found: list[ast.AST] = []
-    for name in node._fields:
+    for name in fields:
         value = getattr(node, name, None)
         if type(value) is list:
             found += [one for one in value if isinstance(one, ast.AST) and type(one) not in _LEAVES]
         elif isinstance(value, ast.AST) and type(value) not in _LEAVES:
             found.append(value)
+    node.__dict__[_KEPT] = found
     return found
+
+
+def walk(node: ast.AST) -> Iterator[ast.AST]:
+    """Return `node` and all that it is made of, in the order of `ast.walk`."""
+    level = [node]
+    while level:
+        yield from level
+        level = [child for one in level for child in children_of(one)]
 
 
 def dotted_name(node: ast.AST, aliases: Mapping[str, str] | None = None) -> str:
