@@ -15,9 +15,10 @@ __all__ = ["command"]
 
 _SUFFIXES = ("hip", "hiplc", "hipnc", "hda", "hdalc", "hdanc", "otl", "otllc", "otlnc")
 _ATTRIBUTES = [f"*.{suffix} diff=houdini" for suffix in _SUFFIXES]
+# A cache would keep what was said of a pointer of Git LFS after "git lfs pull".
 _CONFIG = {
     "diff.houdini.textconv": "pysched-gen inspect --values --textconv",
-    "diff.houdini.cachetextconv": "true",
+    "diff.houdini.cachetextconv": "false",
     "difftool.houdini.cmd": 'pysched-gen diff "$LOCAL" "$REMOTE"',
 }
 
@@ -29,7 +30,7 @@ def command(*, apply: bool, everywhere: bool) -> None:
     """Let `git diff`, `git log -p` and `git show` tell what changed in scenes and assets.
 
     Prints the commands and the lines for .gitattributes; with --apply it runs the commands, and
-    adds the lines that are missing to the .gitattributes of this folder.
+    adds the lines that are missing, here and above, to the .gitattributes of this folder.
 
     \b
     Examples:
@@ -48,29 +49,42 @@ def command(*, apply: bool, everywhere: bool) -> None:
         for line in _ATTRIBUTES:
             show(line)
         return
-    _configure(everywhere=everywhere)
-    added = _add_attributes(Path(".gitattributes"))
-    mention(f"git is configured; {added} lines were added to .gitattributes")
-
-
-def _configure(*, everywhere: bool) -> None:
     git = shutil.which("git")
     if git is None:
         raise UsageError("git is not on PATH; install it, or run without --apply")
+    _configure(git, everywhere=everywhere)
+    added = _add_attributes(Path(".gitattributes"), _known_to(git))
+    mention(f"git is configured; {added} lines were added to .gitattributes")
+
+
+def _configure(git: str, *, everywhere: bool) -> None:
     for key, value in _CONFIG.items():
         place = ["--global"] if everywhere else []
         done = subprocess.run(  # noqa: S603 - git's own arguments
             [git, "config", *place, key, value], capture_output=True, text=True, check=False
         )
         if done.returncode:
-            raise UsageError(f"git config failed: {done.stderr.strip() or done.returncode}")
+            reason = done.stderr.strip() or f"it ended with {done.returncode}"
+            advice = "run it in a repository, or with --global for all of them"
+            raise UsageError(f"git config failed: {reason}; {advice}")
 
 
-def _add_attributes(path: Path) -> int:
+def _known_to(git: str) -> set[str]:
+    """Return the lines that say nothing new to git here, none where this is no repository."""
+    names = [f"a.{suffix}" for suffix in _SUFFIXES]
+    done = subprocess.run(  # noqa: S603 - git's own arguments
+        [git, "check-attr", "diff", "--", *names], capture_output=True, text=True, check=False
+    )
+    found = zip(done.stdout.splitlines(), _ATTRIBUTES, strict=False)
+    return {line for told, line in found if told.endswith(": diff: houdini")}
+
+
+def _add_attributes(path: Path, known: set[str]) -> int:
     from pysched_gen.output.write_file import write_single  # noqa: PLC0415 - start-up
 
     data = path.read_bytes() if path.is_file() else b""
-    missing = [line for line in _ATTRIBUTES if line.encode() not in data.splitlines()]
+    said = known | set(data.decode("utf-8", "replace").splitlines())
+    missing = [line for line in _ATTRIBUTES if line not in said]
     if missing:
         head = data if not data or data.endswith(b"\n") else data + b"\n"
         added = "".join(f"{line}\n" for line in missing).encode()

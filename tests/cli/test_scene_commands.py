@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
@@ -143,8 +144,27 @@ def test_diff_of_folders_pairs_files_by_name(here: Path, run: Run) -> None:
     assert shown == ["~ /tasks/top/farm  pythonscheduler", "only one has it: old/gone.hip"]
 
 
-@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
-def test_git_tells_what_changed_in_a_scene(here: Path, run: Run, tmp_path: Path) -> None:
+Git = Callable[..., str]
+needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+CHANGE = "+    | os.system('x')\n"
+# Keeps contents elsewhere and a pointer in the repository, as Git LFS does.
+FILTER = """
+import hashlib, os, pathlib, sys
+store, data = pathlib.Path(sys.argv[2]), sys.stdin.buffer.read()
+if sys.argv[1] == "clean":
+    digest = hashlib.sha256(data).hexdigest()
+    (store / digest).write_bytes(data)
+    pointer = "version https://git-lfs.github.com/spec/v1\\noid sha256:%s\\nsize %d\\n"
+    data = (pointer % (digest, len(data))).encode()
+elif not os.environ.get("GIT_LFS_SKIP_SMUDGE"):
+    data = (store / data.split(b"sha256:")[1][:64].decode()).read_bytes()
+sys.stdout.buffer.write(data)
+"""
+
+
+@pytest.fixture
+def git(here: Path, tmp_path: Path) -> Git:
+    """Run git, with our command on its PATH and a home of its own."""
     tool = tmp_path / "bin/pysched-gen"
     write_tree(
         tmp_path, {"bin/pysched-gen": f'#!/bin/sh\nexec {sys.executable} -m pysched_gen "$@"\n'}
@@ -152,13 +172,13 @@ def test_git_tells_what_changed_in_a_scene(here: Path, run: Run, tmp_path: Path)
     tool.chmod(0o755)
     home = {"HOME": str(tmp_path), "GIT_CONFIG_NOSYSTEM": "1", "GIT_AUTHOR_NAME": "a"}
     home |= {"GIT_AUTHOR_EMAIL": "a@b", "GIT_COMMITTER_NAME": "a", "GIT_COMMITTER_EMAIL": "a@b"}
-    environment = {**os.environ, **home, "PATH": f"{tool.parent}{os.pathsep}{os.environ['PATH']}"}
+    path = f"{tool.parent}{os.pathsep}{os.environ['PATH']}"
 
-    def git(*arguments: str) -> str:
+    def git(*arguments: str, at: str = ".", **more: str) -> str:
         done = subprocess.run(
             ["git", *arguments],
-            cwd=here,
-            env=environment,
+            cwd=here / at,
+            env={**os.environ, **home, "PATH": path, **more},
             capture_output=True,
             text=True,
             check=True,
@@ -166,23 +186,71 @@ def test_git_tells_what_changed_in_a_scene(here: Path, run: Run, tmp_path: Path)
         return done.stdout
 
     git("init", "-q")
-    write_tree(here, {"a.hip": scene(), ".gitattributes": "*.png binary"})
-    run("git-config", "--apply")
-    run("git-config", "--apply")
+    return git
+
+
+@needs_git
+def test_git_tells_what_changed_in_a_scene(here: Path, run: Run, git: Git) -> None:
+    name = "sh 010/a b.hip"
+    write_tree(here, {name: scene(), ".gitattributes": "*.png binary"})
+    assert "9 lines were added" in run("git-config", "--apply").stderr
+    assert "0 lines were added" in run("git-config", "--apply").stderr
     lines = (here / ".gitattributes").read_text().splitlines()
     assert lines[0] == "*.png binary"
     assert lines.count("*.hip diff=houdini") == 1
     git("add", ".")
     git("commit", "-qm", "first")
-    write_tree(here, {"a.hip": scene({FARM: OTHER})})
-    assert "+    | os.system('x')\n" in git("diff")
-    assert "+    | os.system('x')\n" in git("difftool", "-y", "-t", "houdini")
+    write_tree(here, {name: scene({FARM: OTHER})})
+    assert CHANGE in git("diff")
+    assert CHANGE in git("difftool", "-y", "-t", "houdini", at="sh 010")
+    assert f"{name} | Bin" in git("diff", "--stat")
     git("add", ".")
     git("commit", "-qm", "second")
-    assert "+    | os.system('x')\n" in git("log", "-p", "-1", "--", "a.hip")
+    assert CHANGE in git("log", "-p", "-1", "--", name)
+    second = git("rev-parse", "HEAD").strip()
+    git("worktree", "add", "-q", "../other tree", "HEAD~1")
+    assert CHANGE in git("diff", "HEAD", second, at="../other tree")
     printed = run("git-config").stdout
     assert "git config diff.houdini.textconv 'pysched-gen inspect --values --textconv'\n" in printed
     assert "*.hip diff=houdini\n" in printed
+
+
+@needs_git
+@pytest.mark.usefixtures("git")
+def test_a_folder_below_needs_no_lines_of_its_own(
+    here: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("git-config", "--apply")
+    write_tree(here, {"shots/a.hip": scene()})
+    monkeypatch.chdir(here / "shots")
+    assert "0 lines were added" in run("git-config", "--apply").stderr
+    assert not (here / "shots/.gitattributes").exists()
+    shutil.rmtree(here / ".git")
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(here.parent))
+    assert "run it in a repository" in run("git-config", "--apply", code=2).stderr
+
+
+@needs_git
+def test_git_lfs_is_seen_through_and_a_pointer_named(
+    here: Path, run: Run, git: Git, tmp_path: Path
+) -> None:
+    write_tree(tmp_path, {"filter.py": FILTER, "store/x": ""})
+    for way in ("clean", "smudge"):
+        line = f"{sys.executable} {tmp_path / 'filter.py'} {way} {tmp_path / 'store'}"
+        git("config", f"filter.lfs.{way}", line)
+    write_tree(here, {"a.hip": scene(), ".gitattributes": "*.hip filter=lfs diff=lfs -text\n"})
+    run("git-config", "--apply")
+    for number, changes in enumerate(({}, {FARM: OTHER})):
+        write_tree(here, {"a.hip": scene(changes)})
+        git("add", ".")
+        git("commit", "-qm", f"{number}")
+    assert git("show", "HEAD:a.hip").startswith("version https://git-lfs")
+    # What is said of a pointer that was not fetched does not stay when it is.
+    away = git("log", "-p", "-1", GIT_LFS_SKIP_SMUDGE="1")
+    assert "is a pointer of Git LFS and not the file itself" in away
+    assert "+oid sha256:" in away
+    assert CHANGE in git("log", "-p", "-1")
+    assert CHANGE in git("difftool", "-y", "-t", "houdini", "HEAD~1")
 
 
 SNIPPETS = {
