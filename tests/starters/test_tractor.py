@@ -60,7 +60,7 @@ def package(made: Path, here: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_its_own_tests_pass(package: Path) -> None:
-    assert_own_tests_pass(package, 22)
+    assert_own_tests_pass(package, 23)
 
 
 def test_scenarios_pass(package: Path, run: Run) -> None:

@@ -5,6 +5,7 @@ import json
 import os
 import socket
 import sys
+import time
 
 import pytest
 
@@ -337,6 +338,28 @@ def test_a_graph_is_submitted_as_a_job(session, engine, monkeypatch):
     ):
         assert part in command
     assert told["environment"]["PDG_TRACTOR_USER"] == "artist"
+
+
+def test_a_graph_that_is_submitted_cooks_on_the_farm(session, monkeypatch):
+    # Where Tractor's client is before Houdini starts.
+    monkeypatch.setenv("PYTHONPATH", os.path.dirname(__file__))
+    graph = session.graph()
+    graph.node("work").item("echo ran >> runs; [ ! -e fail ]")
+    session.cook(graph).assert_cooked()
+    ends = {}
+    for is_bad in (False, True):
+        if is_bad:
+            (session.working_dir / "fail").touch()
+        session.pdg.scheduler.submitGraphAsJob({}, session.node)
+        started = time.monotonic()
+        while len(ends) < 1 + is_bad and time.monotonic() < started + 60.0:
+            time.sleep(0.05)
+            for path in session.working_dir.glob("**/jobs/graph-*.exit"):
+                ends.setdefault(path, path.read_text())
+    logs = "".join(path.read_text() for path in session.working_dir.glob("**/logs/graph-*.log"))
+    # What hython ends with is what the task ends with.
+    assert [code != "0" for code in ends.values()] == [False, True], logs
+    assert (session.working_dir / "runs").read_text().count("ran") == 3
 
 
 @shows("tractor_nfshfs", "pythonexe", "tractor_setworkingdir", "verbose", "tractor_debug")
