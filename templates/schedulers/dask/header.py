@@ -145,15 +145,3 @@ def end(jobs):
 
 serve({"submit": submit, "find": find, "look": look, "end": end})
 """
-
-
-def worker_resources(text: str) -> dict[str, float]:
-    """Give the resources of `GPU=1 MEMORY=2e9`; raises ValueError where it is not that."""
-    resources = {}
-    for word in text.split():
-        name, _, amount = word.partition("=")
-        try:
-            resources[name] = float(amount)
-        except ValueError:
-            raise ValueError(f"Resources: {word!r} is not NAME=NUMBER") from None
-    return resources

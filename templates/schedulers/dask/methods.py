@@ -7,7 +7,7 @@ def _make_client(self) -> ForeignClient:
 def _job_options(self, work_item: pdg.WorkItem | None) -> tuple[str, ...]:
     """Give what is asked of Dask for an item, as JSON; raises ValueError."""
     wanted = {
-        "resources": worker_resources(self._text(work_item, "resources")),
+        "resources": named_amounts(self._text(work_item, "resources")),
         "workers": self._text(work_item, "workers").split(),
         "priority": self._number(work_item, "priority"),
         "seconds": self._number(work_item, "timelimit") * 60,

@@ -141,15 +141,3 @@ def end(jobs):
 
 serve({"submit": submit, "find": find, "look": look, "end": end})
 """
-
-
-def ray_resources(text: str) -> dict[str, float]:
-    """Give the resources of `licence=1 fast_disk=0.5`; raises ValueError where it is not that."""
-    resources = {}
-    for word in text.split():
-        name, _, amount = word.partition("=")
-        try:
-            resources[name] = float(amount)
-        except ValueError:
-            raise ValueError(f"Resources: {word!r} is not NAME=NUMBER") from None
-    return resources

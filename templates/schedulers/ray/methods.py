@@ -9,7 +9,7 @@ def _job_options(self, work_item: pdg.WorkItem | None) -> tuple[str, ...]:
     wanted: dict[str, object] = {
         "num_cpus": self._threads(work_item),
         "num_gpus": max(0, self._number(work_item, "gpus")),
-        "resources": ray_resources(self._text(work_item, "resources")),
+        "resources": named_amounts(self._text(work_item, "resources")),
         "seconds": self._number(work_item, "timelimit") * 60,
     }
     memory = self._number(work_item, "memory")

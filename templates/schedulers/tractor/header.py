@@ -26,9 +26,6 @@ USER_SIGNALS = (-2, -9, -15)
 HELD_KEY = "PDGPlaceholder"
 # Connections that wait for jobs to report.
 SPARE_CONNECTIONS = 8
-# What a hython on the farm needs of this session to find the scene's tools and this scheduler.
-SESSION_PREFIXES = ("HOUDINI_", "HIP", "PDG_", "PXR_")
-SESSION_VARIABLES = ("JOB", "PATH", "PYTHONPATH", "LD_LIBRARY_PATH", "OCIO")
 
 # Runs around the command of each item, by the Python of the farm's machines. Its argument is a file
 # of JSON; everything else stands in there, so that no shell reads it.
@@ -594,12 +591,3 @@ def is_absolute(path: str) -> bool:
 def below(root: str, path: str) -> str:
     """Join a root and a path that is relative to it."""
     return f"{root.rstrip('/')}/{path}" if path not in ("", ".") else root
-
-
-def graph_job_variables() -> dict[str, str]:
-    """Give the variables of this session that a hython on the farm needs."""
-    return {
-        name: value
-        for name, value in os.environ.items()
-        if name.startswith(SESSION_PREFIXES) or name in SESSION_VARIABLES
-    }

@@ -297,7 +297,8 @@ def _submit_graph(self, graph_file: str, node_path: str) -> str:
     }
     hfs = self._hfs()
     if hfs:
-        environment["HFS"] = hfs
+        # $HH is below it.
+        environment |= {"HFS": hfs, "HH": f"{hfs}/houdini"}
     spec = {
         "command": f"{self.expandCommandTokens(program)} {shlex.join(words)}",
         "environment": {name: value for name, value in environment.items() if value},
