@@ -1,8 +1,8 @@
 """A clock that can be advanced, so that a scheduler which looks every minute is not waited for.
 
-It takes the place of `time.time`, `time.monotonic`, `time.perf_counter` and of `now`, `utcnow` and
-`today` of `datetime.datetime` before the package is imported. Jobs and other processes keep the
-clock of the machine, and so does the stand-in.
+It takes the place of `time.time`, `time.monotonic` and of `now`, `utcnow` and `today` of
+`datetime.datetime` before the package is imported. Jobs and other processes keep the clock of the
+machine, and so does the stand-in, which measures callbacks by `time.perf_counter`.
 """
 
 from __future__ import annotations
@@ -21,10 +21,9 @@ class Clock:
         """Take the place of the functions of `time`, and of the class of `datetime`."""
         self.advanced = 0.0
         self.monotonic = real_monotonic = time.monotonic
-        real_time, real_counter = time.time, time.perf_counter
+        real_time = time.time
         time.time = lambda: real_time() + self.advanced
         time.monotonic = lambda: real_monotonic() + self.advanced
-        time.perf_counter = lambda: real_counter() + self.advanced
         setattr(dt, "datetime", _class_of(self))  # noqa: B010 - mypy: a class is replaced
 
     def advance(self, seconds: float) -> None:
