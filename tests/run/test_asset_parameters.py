@@ -235,6 +235,19 @@ def test_a_library_that_is_damaged_is_named(run: Run, here: Path) -> None:
     assert "bad.hda" in result.stderr
 
 
+def test_the_share_of_a_studio_is_left_alone_unless_it_is_asked_for(run: Run, here: Path) -> None:
+    share = here / "share"
+    parm = f'parm {{ name pdg_workingdir label Share type string default {{ "{share}" }} }}'
+    script = {"DialogScript": "{\n name farm\n" + parm + "\n}\n"}
+    data = library_bytes("Top/farm", Facts("farm", "Farm", "Top"), script)
+    write_tree(here / "houdini", package('self["pdg_workingdir"].evaluateRawString()'))
+    write_tree(here / "houdini", {"otls/farm.hda": data})
+    assert seen(run) == ["$HIP"]
+    said = run("cook", "houdini", "--items", "1", "--env", "SEEN=/dev/null").stdout
+    assert f"warning: the working directory is {share} by its default, and $HIP here" in said
+    assert seen(run, "--set", f"pdg_workingdir={share}") == [str(share)]
+
+
 STUDIO = {
     "packages/studio.json": json.dumps(
         {

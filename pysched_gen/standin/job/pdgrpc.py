@@ -10,6 +10,7 @@ from __future__ import annotations
 import http.client
 import random
 import re
+import socket
 import threading
 import time
 import uuid
@@ -19,6 +20,7 @@ from typing import Any, Callable
 __all__ = ["Connection", "RpcError", "split_address"]
 
 _IDLE = 5.0
+_LOOPBACK = "127.0.0.1"
 _SERVER_ERRORS = 500
 
 # Characters that XML cannot carry, or does not carry unchanged.
@@ -153,7 +155,7 @@ class Connection:
         if time.monotonic() - self._used > _IDLE:
             self.close()
         if self._http is None:
-            self._http = http.client.HTTPConnection(self._host, self._port, timeout=self._timeout)
+            self._http = self._opened()
         self._http.request("POST", "/RPC2", body, headers)
         response = self._http.getresponse()
         answer = response.read()
@@ -163,6 +165,32 @@ class Connection:
         if response.status != http.client.OK:
             raise _RefusedError("{} {}".format(response.status, response.reason))
         return _read_answer(answer)
+
+    def _opened(self) -> http.client.HTTPConnection:
+        connection = http.client.HTTPConnection(self._host, self._port, timeout=self._timeout)
+        try:
+            connection.connect()
+        except ConnectionRefusedError:
+            if not _is_here(self._host):
+                raise
+            connection = http.client.HTTPConnection(_LOOPBACK, self._port, timeout=self._timeout)
+        return connection
+
+
+def _is_here(host: str) -> bool:
+    """Tell whether it is another address of this machine than the one that servers listen on.
+
+    Houdini's server is reached by each of them, and schedulers give jobs the one that farm
+    machines know.
+    """
+    if host == _LOOPBACK:
+        return False
+    try:
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+            probe.bind((host, 0))
+    except OSError:
+        return False
+    return True
 
 
 def _write_call(method: str, arguments: tuple[Any, ...]) -> bytes:

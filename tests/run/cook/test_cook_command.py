@@ -423,6 +423,27 @@ def test_a_graph_is_submitted_and_its_job_cooks_it(
     assert json.loads(result.stdout)["states"] == states
 
 
+BY_ADDRESS = """    def workItemResultServerAddr(self):
+        host, port = LocalScheduler.workItemResultServerAddr(self).split(":")
+        return "127.0.0.2:" + port
+"""
+
+
+def test_jobs_report_to_each_address_of_this_machine(run: Run, tmp_path: Path) -> None:
+    package = types_package(tmp_path, LOCAL.format(body=BY_ADDRESS))
+    job = Path("job.py")
+    job.write_text(
+        "import os, sys\n"
+        "sys.path.insert(0, os.environ['PDG_SCRIPTDIR'])\n"
+        "import pdgcmd\n"
+        "pdgcmd.addOutputFile('made')\n"
+    )
+    command = f'"__PDG_PYTHON__" "{job.absolute()}"'
+    words = ("--items", "1", "--command", command, "--format", "json", *FAST)
+    (item,) = json.loads(run("cook", package, *words).stdout)["items"]
+    assert item["outputs"] == ["made"]
+
+
 SUBMITS = "    def submitAsJob(self, graph_file, node_path):\n        {text}"
 
 

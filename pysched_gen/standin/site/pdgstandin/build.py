@@ -27,11 +27,14 @@ if TYPE_CHECKING:
     from pdg._attribute_owner import AttributeOwner
     from pdg._context import GraphContext
     from pdg._node import Node
+    from pdg._scheduler import Scheduler
     from pdg._work_item import WorkItem
 
     from pdgstandin.spec import GraphSpec, ItemSpec, SubItemSpec
 
-__all__ = ["build", "set_path_map"]
+__all__ = ["build", "keep_inside", "set_path_map"]
+
+_WORKING_DIR = "pdg_workingdir"
 
 _KINDS = (
     (int, attribType.Int),
@@ -102,11 +105,27 @@ def _add_scheduler(context: GraphContext, spec: GraphSpec, node: str, name: str)
         )
     values = {} if given is None else given.parms
     try:
-        context.addScheduler(type_name, name, values)
+        keep_inside(context.addScheduler(type_name, name, values), values)
     except (CookError, KeyError):
         raise
     except Exception as error:
         raise CookError("the scheduler {} cannot be made: {}".format(name, error)) from error
+
+
+def keep_inside(scheduler: Scheduler, values: Mapping[str, object]) -> str:
+    """Have a scheduler work in $HIP; return the folder of its default where that is another.
+
+    An asset may name the share of a studio, where a tool that tries a scheduler has no business.
+    One among `values` is where somebody wants it to work.
+    """
+    port = scheduler.parameter(_WORKING_DIR)
+    if port is None or _WORKING_DIR in values:
+        return ""
+    default = port.evaluateRawString()
+    if not os.path.isabs(default):
+        return ""
+    port._set("$HIP")
+    return default
 
 
 def _below_hip(path: str) -> str:

@@ -56,6 +56,10 @@ _STATIC_TOGETHER = (
     "a static cook is for one scheduler, and nodes of the graph name others: what each gets in "
     "onScheduleStatic is not documented"
 )
+_INSIDE = (
+    "the working directory is {0} by its default, and $HIP here, so that a trial leaves it alone; "
+    "--set pdg_workingdir={0} to cook in it"
+)
 _HEAD, _TAIL = 1 << 16, 1 << 12  # characters that are told of a longer text
 _encode = json.JSONEncoder().encode  # a package may replace json.dumps
 
@@ -237,6 +241,8 @@ def _make_scheduler(session: Session, name: str, values: Mapping[str, Any]) -> N
     """Make the scheduler; raises _SchedulerError for whatever its own code raises."""
     try:
         session.add_scheduler(name, values=values)
+        if session.left_out:
+            session.recorder.record("warning", 0.0, message=_INSIDE.format(session.left_out))
     except (CookError, KeyError):
         raise
     except Exception as error:

@@ -11,7 +11,7 @@ import pdg
 from pdg._context import GraphContext
 from pdg._registry import TypeRegistry
 
-from pdgstandin.build import build
+from pdgstandin.build import build, keep_inside
 from pdgstandin.recorder import Recorder
 from pdgstandin.stack import place_of
 
@@ -87,6 +87,7 @@ class Session:
         self.context = GraphContext("session", self.recorder, clock)
         self.errors: list[str] = []
         self.warnings: list[str] = []
+        self.left_out = ""  # a working directory of a default that is not used
         self._closed = False
         self._over = threading.Event()
         self._main = 0
@@ -108,7 +109,9 @@ class Session:
         values: Mapping[str, object] | None = None,
     ) -> Scheduler:
         """Make a scheduler node; see `GraphContext.addScheduler` for what is raised."""
-        return self.context.addScheduler(type_name, name or type_name, values)
+        made = self.context.addScheduler(type_name, name or type_name, values)
+        self.left_out = keep_inside(made, values or {}) or self.left_out
+        return made
 
     def load(self, spec: GraphSpec) -> None:
         """Add the nodes and items of a graph; raises SpecError."""
