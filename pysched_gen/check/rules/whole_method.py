@@ -47,5 +47,5 @@ def visit(text: Text) -> Iterator[Finding]:
         yield Finding(
             method,
             f"this defines {method.name} inside of {text.method}, and nothing calls it; write only "
-            f"the body, without the line `def`: {takes} are given",
+            f"the body, without the line `def`: {takes} {'are' if ',' in takes else 'is'} given",
         )

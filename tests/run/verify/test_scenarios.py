@@ -152,6 +152,11 @@ def test_a_farm_that_starts_jobs_seconds_later_is_waited_for(tmp_path: Path) -> 
     assert outcome.status is Status.PASSED, outcome.evidence
 
 
+def test_a_scheduler_may_set_its_working_directory_in_on_setup_cook(tmp_path: Path) -> None:
+    (outcome,) = play("sets_up_later", "item-data", folder=tmp_path)
+    assert outcome.status is Status.PASSED, outcome.evidence
+
+
 def test_a_scheduler_that_looks_seldom_by_any_clock_is_not_waited_for(tmp_path: Path) -> None:
     (outcome,) = play("polls_rarely", "item-fails", folder=tmp_path, timeout=60.0)
     assert outcome.status is Status.PASSED, outcome.evidence

@@ -33,6 +33,7 @@ _FOREIGN = tuple(
     'File "' + folder
     for folder in (os.path.dirname(os.path.dirname(pdg.__file__)), os.path.dirname(os.__file__))
 )
+_STARTS = ("onStartCook", "onSetupCook")  # in either a scheduler may set its working directory
 _BLOCKS = "pdg_waitforfailures"
 _TICK = 0.05  # seconds between ticks, where the scenario does not wait for the scheduler's own
 SEVERITIES = ("error", "warning", "note")
@@ -213,7 +214,7 @@ class SchedulerSession:
             self.context.waiting.happened()
         else:
             self.context.waiting.ticked()
-        if kind == "callback" and facts.get("name") == "onStartCook" and "error" not in facts:
+        if kind == "callback" and facts.get("name") in _STARTS and "error" not in facts:
             for action in self.after_start:
                 action()
 
