@@ -188,7 +188,7 @@ def test_a_manifest_is_renamed_however_it_is_spelt(run: Run, here: Path, text: s
         (["generte"], 'Did you mean "generate"?'),
         (["generate", LOCAL], "--output"),
         (["check"], "SOURCE"),
-        (["check", ""], "a source is empty"),
+        (["check", ""], "an argument is empty"),
         (["check", "a" * 300], "cannot be read: File name too long"),
         (["check", "-", "-"], "- is given twice"),
         (["new", "farmq", "-o", "a" * 300], "the path is too long; choose a shorter name"),
