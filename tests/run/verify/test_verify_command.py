@@ -20,6 +20,7 @@ from sarif_pydantic import Sarif  # type: ignore[import-untyped]
 from trees import ROOT, manifest, read_tree, write_tree
 
 from pysched_gen.formats.json_schema import load_schema, violations
+from pysched_gen.houdini.releases import LATEST, Release
 from pysched_gen.run.package import release_of_folders
 from pysched_gen.run.verify.catalog import scenarios, scenarios_matching
 
@@ -370,12 +371,14 @@ def test_the_package_is_left_as_it_is(run: Run, here: Path) -> None:
         (["# Houdini: 19.5 and later"], "19.5"),
         (["# Source: scheduler x\n# Houdini: 18.0 and later\n"], "18.0"),
         (["# Houdini: 19.0 and later", "# Houdini: 20.5 and later"], "20.5"),
-        (["x = '# Houdini: 19.0 and later'"], "22.0"),
-        (["# Houdini: 99.5 and later"], "22.0"),
-        ([""], "22.0"),
+        (["x = '# Houdini: 19.0 and later'"], LATEST),
+        (["# Houdini: 99.5 and later"], LATEST),
+        ([""], LATEST),
     ],
 )
-def test_the_release_is_that_of_the_heading(here: Path, headings: list[str], release: str) -> None:
+def test_the_release_is_that_of_the_heading(
+    here: Path, headings: list[str], release: str | Release
+) -> None:
     write_tree(here, {f"pdg/types/x{n}/__init__.py": text for n, text in enumerate(headings)})
     assert release_of_folders([here]) == release
 
