@@ -18,6 +18,7 @@ from pysched_gen.cli.node_list import (
 from pysched_gen.cli.options import node_option, sources_argument, standard_input_for
 from pysched_gen.cli.output import say, show, show_document, show_failures
 from pysched_gen.cli.project import passed_by
+from pysched_gen.errors import NothingToReadError
 from pysched_gen.pipeline import INSPECT, run
 from pysched_gen.run_state import Request
 from pysched_gen.visible_text import json_text
@@ -98,7 +99,9 @@ def command(
         named = list(named_nodes(request))
         places = {(one.display, one.path) for one in named}
         others = [one for one in others if (one.display, one.path) not in places]
-        state = replace(state, failures=_unsaid(failures, {one.display for one in named}))
+        state = replace(
+            state, failures=tuple(_unsaid(failures, {one.display for one in named}, sources))
+        )
         show(_pages(state, others, [one.page for one in named]), nl=False)
     show_failures(state.failures)
     context.exit(state.exit_code)
@@ -124,15 +127,23 @@ def _document(state: State, others: Sequence[OtherScheduler]) -> str:
     return json_text(document) + "\n"
 
 
-def _unsaid(failures: Sequence[PyschedError], shown: set[str]) -> tuple[PyschedError, ...]:
-    """Return the failures but those that say that a node which is shown holds no callbacks."""
+def _unsaid(
+    failures: Sequence[PyschedError], shown: set[str], arguments: Sequence[str]
+) -> Iterator[PyschedError]:
+    """Yield the failures but those that say that a node which is shown holds no callbacks.
+
+    Of one that is not there it is of no use here that others would hold some.
+    """
     from pysched_gen.sources.scene_sources import OtherSchedulersError  # noqa: PLC0415 - start-up
 
-    return tuple(
-        one
-        for one in failures
-        if not (isinstance(one, OtherSchedulersError) and one.display in shown)
-    )
+    for one in failures:
+        if not isinstance(one, OtherSchedulersError):
+            yield one
+        elif one.display not in shown:
+            asked = [name for name in arguments if name.startswith(f"{one.display}:/")]
+            nodes = ", ".join(name[len(one.display) + 1 :] for name in asked)
+            advice = f'has no node {nodes}; "inspect {one.display} --all-nodes" lists them'
+            yield NothingToReadError(f"{one.display}: {advice}") if asked else one
 
 
 def _pages(state: State, others: Sequence[OtherScheduler], named: Sequence[str]) -> str:

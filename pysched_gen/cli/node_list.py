@@ -95,13 +95,15 @@ def _arguments(request: Request) -> list[str]:
 
 
 def print_nodes(request: Request) -> ExitCode:
-    """Print path and type of every node, each as soon as it is found."""
+    """Print path and type of every node, each as soon as it is found; of several files, which."""
     failures = []
-    for argument in _arguments(request):
+    arguments = _arguments(request)
+    for argument in arguments:
+        file = f"{_file_of(argument)}:" if len(arguments) > 1 else ""
         try:
             for node in _nodes(request, argument):
-                show(f"{node.path}  {node.type}")
-        except PyschedError as error:  # noqa: PERF203 - one bad source must not hide the rest
+                show(f"{file}{node.path}  {node.type}")
+        except PyschedError as error:
             failures.append(error)
     return _exit_code(request, failures)
 
@@ -134,13 +136,14 @@ def print_values(request: Request, *, told: bool = False) -> ExitCode:
     from pysched_gen.sources import split_argument  # noqa: PLC0415 - start-up
 
     failures: list[PyschedError] = []
-    for argument in _arguments(request):
+    arguments = _arguments(request)
+    for argument in arguments:
         try:
             path, display, node = split_argument(argument)
-            found = False
+            found, place = False, f"{display}:" if len(arguments) > 1 else ""
             with open_file(path, display) as file:
                 for part in parts_of(file, escape(node) if node else request.nodes or "*"):
-                    show("\n".join([part.title, *part.lines(), ""]))
+                    show("\n".join([f"{place}{part.title}", *part.lines(), ""]))
                     found = True
             if node and not found:
                 failures.append(NothingToReadError(f"{display}: has no node {node}"))
@@ -151,6 +154,15 @@ def print_values(request: Request, *, told: bool = False) -> ExitCode:
     if told:
         return State(request, failures=tuple(failures)).exit_code
     return _exit_code(request, failures)
+
+
+def _file_of(argument: str) -> str:
+    """Return the file of an argument such as FILE:/node."""
+    from pysched_gen.sources import STANDARD_INPUT, split_argument  # noqa: PLC0415 - start-up
+
+    with suppress(PyschedError):  # whoever reads it says what is wrong
+        return argument if argument == STANDARD_INPUT else split_argument(argument)[1]
+    return argument
 
 
 def _short_text(path: Path) -> str:

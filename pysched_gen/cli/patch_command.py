@@ -65,6 +65,8 @@ def command(
         raise click.UsageError(f"{target} names no node; give SCENE:/path/of/node")
     if source is None and not values:
         raise click.UsageError("nothing is to be changed; give --from or --set")
+    if output == "-":
+        raise click.UsageError("a scene is not text to print; give -o a file")
     if path.resolve() == Path(output).resolve():
         raise UsageError(f"{output} is the scene itself, which stays; choose another name")
     changes = dict(_assignment(one) for one in values)

@@ -26,6 +26,7 @@ _SAVED = (
     ".otllc",
     ".otlnc",
     ".json",
+    ".ds",
 )
 _MOST_NAMED = 4
 

@@ -60,7 +60,18 @@ def test_one_node_of_any_type_is_shown_whole(here: Path, run: Run) -> None:
     both = run("inspect", "a.hip:/tasks/top/farm", "a.hip:/tasks/top/local").stdout
     assert both.startswith("farm ")
     assert both.endswith(shown)
-    assert "holds no /none" in run("inspect", "a.hip:/none", code=3).stderr
+    said = run("inspect", "a.hip:/none", code=3).stderr
+    assert 'a.hip: has no node /none; "inspect a.hip --all-nodes" lists them' in said
+
+
+def test_of_several_files_each_node_says_which(here: Path, run: Run) -> None:
+    write_tree(here, {"shots/a.hip": scene(), "shots/b.hip": scene()})
+    one = run("inspect", "shots/a.hip", "--all-nodes").stdout.splitlines()
+    both = run("inspect", "shots", "--all-nodes").stdout.splitlines()
+    assert both == [f"shots/{name}.hip:{line}" for name in "ab" for line in one]
+    values = run("inspect", "shots", "--values", "--node", "*/local").stdout
+    assert "shots/a.hip:/tasks/top/local  localscheduler\n" in values
+    assert "shots/b.hip:/tasks/top/local  localscheduler\n" in values
 
 
 @pytest.mark.parametrize(
@@ -281,6 +292,7 @@ def test_patch_puts_callbacks_and_values_into_a_copy(here: Path, run: Run) -> No
     [
         (["a.hip:/tasks/top/farm", "-o", "b.hip"], 2, "give --from or --set"),
         (["a.hip", "--from", "farmq", "-o", "b.hip"], 2, "names no node"),
+        (["a.hip:/tasks/top/farm", "--from", "farmq", "-o", "-"], 2, "give -o a file"),
         (["a.hip:/tasks/top/farm", "--from", "farmq", "-o", "a.hip"], 2, "which stays"),
         (["a.hip:/tasks/top/farm", "--from", "farmq", "-o", "there.hip"], 1, "--force"),
         (["a.hip:/tasks/top/no", "--from", "farmq", "-o", "b.hip"], 3, "has no node"),
