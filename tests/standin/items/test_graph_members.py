@@ -49,3 +49,52 @@ def test_all_items_are_written_to_a_file(tmp_path: Path) -> None:
     assert ask(f"answer = context.serializeWorkItems({str(path)!r})") is True
     saved = json.loads(path.read_text("utf-8"))["workitems"]
     assert [(item["id"], len(item.get("subItems", ()))) for item in saved] == [(1, 0), (2, 3)]
+
+
+PROCESSOR = """
+seen = []
+
+class Frames(pdg.PyProcessor):
+    def onGenerate(self, item_holder, upstream_items, generation_type):
+        seen.append(([one.name for one in upstream_items], str(generation_type)))
+        for parent in upstream_items or [None, None]:
+            item_holder.addWorkItem(parent=parent)
+        return pdg.result.{answer}
+
+class Done(pdg.PyScheduler):
+    def onSchedule(self, work_item):
+        return pdg.scheduleResult.CookSucceeded
+
+registry = pdg.TypeRegistry.types()
+registry.registerNode(Frames, pdg.nodeType.Processor, name="frames")
+registry.registerScheduler(Done)
+graph = pdg.GraphContext("frames")
+graph.addScheduler("done")
+for name in ("before", "after"):
+    graph.addNode("frames", name)
+graph.connect("after", "before")
+"""
+
+
+def test_a_processor_makes_its_items_once_after_those_of_its_inputs(tmp_path: Path) -> None:
+    script = """
+answer = [[graph.cook(), graph.cook()], seen]
+answer += [[item.name for item in graph.graph.node(n).workItems] for n in ("before", "after")]
+answer += [[one.name for one in graph.graph.node("after").workItems[0].dependencies]]
+"""
+    cooked, seen, *names = ask(
+        PROCESSOR.format(answer="Success") + script, env={"HIP": str(tmp_path)}
+    )
+    assert cooked == [True, True]
+    static = "generationType.Static"
+    assert [(one, kind.rpartition("pdg.")[2]) for one, kind in seen] == [
+        ([], static),
+        (["before_1", "before_2"], static),
+    ]
+    assert names == [["before_1", "before_2"], ["after_3", "after_4"], ["before_1"]]
+
+
+def test_a_processor_that_answers_failure_ends_the_cook(tmp_path: Path) -> None:
+    script = PROCESSOR.format(answer="Failure") + "answer = error(graph.cook)"
+    told = ask(script, env={"HIP": str(tmp_path)})
+    assert told.endswith("onGenerate of before answers Failure")
