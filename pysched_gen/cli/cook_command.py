@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -137,6 +138,8 @@ def command(context: click.Context, /, packages: tuple[Path, ...], **options: An
         raise UsageError(
             f"{output}: what is written is a folder of reports; leave out {output.suffix}"
         )
+    if output is not None:
+        _refuse_unwritable(output)
     if options["static"] and options["submit"]:
         raise UsageError("--static, --submit: the graph is cooked one way or the other; drop one")
     graph = _graph(options)
@@ -167,6 +170,15 @@ def command(context: click.Context, /, packages: tuple[Path, ...], **options: An
         context.exit(interruptions.exit_code)
     good = not broken and all(outcome.good for outcome in outcomes)
     context.exit(ExitCode.OK if good else ExitCode.FINDINGS)
+
+
+def _refuse_unwritable(output: Path) -> None:
+    """Raise UsageError where reports could not be written: a cook may take long."""
+    nearest = next(path for path in (output, *output.absolute().parents) if path.exists())
+    if not nearest.is_dir():
+        raise UsageError(f"{output}: {nearest} is a file, so no folder of reports can be there")
+    if not os.access(nearest, os.W_OK):
+        raise UsageError(f"{output}: reports cannot be written there, {nearest} is read-only")
 
 
 def _graph(options: dict[str, Any]) -> Graph:

@@ -278,12 +278,14 @@ def test_of_a_log_that_is_gone_it_is_said_how_to_keep_it(run: Run, package: Path
         (["--scheduler", "localrunner", "--env", "=x"], 2, "--env =x: give it as NAME=VALUE"),
         (["--python", "/no/python"], 2, "/no/python: cannot be run: No such file"),
         (["--fail-rate", "2"], 2, "--fail-rate"),
+        (["-o", "file/report"], 2, "file is a file, so no folder of reports can be there"),
         (["--scheduler", "localrunner", "-j", "2"], 2, "-j 2: localrunner alone is cooked"),
     ],
 )
 def test_what_cannot_be_done_is_said(
     run: Run, package: Path, options: list[str], code: int, message: str
 ) -> None:
+    Path("file").touch()
     assert message in run("cook", str(package), *options, code=code).stderr
 
 
