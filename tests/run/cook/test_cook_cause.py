@@ -99,6 +99,12 @@ def test_a_report_that_came_too_late_does_not_hide_why(run: Run) -> None:
     assert "late or double: succeeded" in item["notes"]
 
 
+def test_expected_outputs_that_an_item_did_without_are_warned_of(run: Run, package: str) -> None:
+    words = ("cook", package, *FAST, "--graph", graph(expectedOutputs=["frame.1.exr"]))
+    said = run(*words).stdout
+    assert re.search(r"warning: step_1 succeeded without its expected output /.*/frame.1.exr", said)
+
+
 def test_failed_items_that_block_the_cook_are_not_waited_for(run: Run, package: str) -> None:
     words = ("--items", "2", "--depth", "2", "--fail-rate", "1")
     said = failed(run, package, *words, "--set", "pdg_waitforfailures=1").stdout

@@ -193,7 +193,12 @@ def _does_nothing(callback: Any) -> bool:
 
 
 def _explain(session: Session, emit: Emit) -> None:
-    """Tell what is known of items that failed: where their logs are, and what is missing."""
+    """Tell of items that failed where their logs are, and of all which outputs are missing."""
+    for item in list(session.context.graph._by_id.values()):
+        lost = _missing_outputs(item) if item.state.name == "CookedSuccess" else []
+        if lost and item._scheduler is not None:
+            text = "{} succeeded without its expected output {}".format(item.name, ", ".join(lost))
+            emit("warning", session.context._clock(), item=item.name, message=text)
     failed = [
         item
         for item in session.context.graph._by_id.values()
