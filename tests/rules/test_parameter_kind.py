@@ -28,3 +28,12 @@ def test_noted(kind: str) -> None:
 @pytest.mark.parametrize("kind", ["string", "integer", "float", "toggle", "menu", "folder"])
 def test_fine(kind: str) -> None:
     assert found_in("farmq_x", extra=f'\ntype = "{kind}"') == []
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"), [("intt", "int"), ("integr", "integer"), ("stirng", "string")]
+)
+def test_a_slip_in_a_type_is_told_with_what_was_meant(word: str, meant: str) -> None:
+    (found,) = found_in("farmq_x", extra=f'\ntype = "{word}"')
+    assert f'there is no type "{word}"; did you mean "{meant}"?' in found.message
+    assert found.severity.value == "warning"

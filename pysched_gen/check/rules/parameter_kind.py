@@ -30,11 +30,13 @@ Every release.
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from pysched_gen.check.diagnostic import Severity
 from pysched_gen.check.rule import Finding, Rule
-from pysched_gen.formats.dialog_script.tree import multiparms_of
+from pysched_gen.formats.dialog_script.kinds import KNOWN_TYPES, kind_of
+from pysched_gen.formats.dialog_script.tree import Parm, multiparms_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,6 +48,7 @@ __all__ = ["rule"]
 rule = Rule(__name__, "PSG205", Severity.NOTE)
 
 _DECLARED = frozenset({"string", "integer", "float", "toggle", "menu", "folder"})
+_WRITTEN = sorted({*_DECLARED, *(word for word in KNOWN_TYPES if kind_of(word) in _DECLARED)})
 
 
 @rule.scheduler
@@ -54,7 +57,16 @@ def visit(context: Context) -> Iterator[Finding]:
     counted = {repeat.name for repeat in multiparms_of(context.scheduler.interface)}
     for parameter in context.scheduler.parameters:
         declared = parameter.type in _DECLARED or parameter.name in counted
-        if not declared and not parameter.standard:
+        word = parameter.item.type if isinstance(parameter.item, Parm) else None
+        near = [] if not word or word in KNOWN_TYPES else get_close_matches(word, _WRITTEN, n=1)
+        if near and not declared:
+            yield Finding(
+                parameter.span,
+                f'"{parameter.name}" is left out of the package: there is no type "{word}"; did '
+                f'you mean "{near[0]}"?',
+                Severity.WARNING,
+            )
+        elif not declared and not parameter.standard:
             yield Finding(
                 parameter.span,
                 f'"{parameter.name}" is a {parameter.type}, which a package cannot declare, so it '
