@@ -2,6 +2,8 @@
 
 Both are measured one after the other, on an engine that this starts. What a starter adds is shown
 per item, and what a callback took on the average; no number is asserted. `--items N` says how many.
+A star is behind the name of a farm that cannot be had here: its figures are those of the double
+that its starter ships, and say what the starter costs, nothing about the farm.
 """
 
 from __future__ import annotations
@@ -25,11 +27,13 @@ sys.path[:0] = [str(TESTS), str(TESTS / "starters")]
 
 import pytest  # noqa: E402
 from celery_stack import celery_stack  # noqa: E402
-from daemons import wait_for  # noqa: E402
+from daemons import require, wait_for  # noqa: E402
 from dask_cluster import dask_cluster  # noqa: E402
+from doubles import SHARED, running_double  # noqa: E402
 from grid_cluster import grid_cluster  # noqa: E402
 from slurm_cluster import slurm_cluster  # noqa: E402
 from starter_cooks import graph_of, make_package  # noqa: E402
+from test_doubled_farms import FARMS, Farm  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -153,14 +157,60 @@ def openjd(folder: Path) -> Iterator[Engine]:
     yield Engine(straight, {"command": program, "sessions": 4})
 
 
-ENGINES = {
+def doubled(farm: Farm) -> Callable[[Path], contextlib.AbstractContextManager[Engine]]:
+    """Return what starts the double of a farm."""
+
+    @contextlib.contextmanager
+    def engine(folder: Path) -> Iterator[Engine]:
+        require(farm.install, modules=farm.modules)
+        with running_double(farm.starter, farm.double, folder) as address:
+            yield Engine(on_machine, {**farm.answers, farm.parameter: address})
+
+    return engine
+
+
+def on_machine(count: int) -> None:
+    """Run commands on the machine that doubles have, without what farms speak."""
+    sys.path.insert(0, str(SHARED))
+    machine = importlib.import_module("farm_double").Machine()
+    jobs = [machine.add(["true"]) for _ in range(count)]
+    wait_for(lambda: all(job.state == "ended" for job in jobs), 600)
+
+
+@contextlib.contextmanager
+def tractor(folder: Path) -> Iterator[Engine]:
+    library = str(STARTERS / "tractor/tests")
+    with running_double("tractor", "tractor_engine.py", folder) as address:
+        host, _, port = address.partition(":")
+        sys.path.insert(0, library)
+        author = importlib.import_module("tractor.api.author")
+        query = importlib.import_module("tractor.api.query")
+        author.setEngineClientParam(hostname=host, port=int(port), user="artist")
+
+        def straight(count: int) -> None:
+            job = author.Job(title="true")
+            for number in range(count):
+                # A blade with the slots that tasks of the starter have.
+                job.newTask(title=f"{number}", argv=["true"], service="Houdini")
+            clause = f"jid={job.spool(block=True)}"
+            wait_for(lambda: query.jobs(clause, columns=["numdone"])[0]["numdone"] == count, 600)
+
+        answers = {"tractor_hostname": host, "tractor_port": port, "tractor_user": "artist"}
+        answers["tractor_servicekeys"] = "Houdini"
+        yield Engine(straight, answers, {"PYTHONPATH": library})
+
+
+ENGINES: dict[str, Callable[[Path], contextlib.AbstractContextManager[Engine]]] = {
     "slurm": slurm,
     "gridengine": gridengine,
     "dask": dask,
     "celery": celery,
     "rest": rest,
     "openjd": openjd,
+    "tractor": tractor,
 }
+ENGINES |= {farm.starter: doubled(farm) for farm in FARMS if farm.starter not in ENGINES}
+DOUBLES = {"rest", "tractor", *(farm.starter for farm in FARMS)}
 
 
 def cook(package: Path, count: int, environment: Mapping[str, str]) -> dict[str, Any]:
@@ -199,9 +249,10 @@ def measure(name: str, count: int) -> str:
             return f"{name:11}{skipped}"
     seconds = report["seconds"]
     calls = report["callbacks"]
+    shown = f"{name}*" if name in DOUBLES else name
     spent = [1000 * calls[one]["seconds"] / calls[one]["calls"] for one in ("onSchedule", "onTick")]
     return (
-        f"{name:11}{count / straight:9.1f}{count / seconds:9.1f}{straight / seconds:9.0%}"
+        f"{shown:11}{count / straight:9.1f}{count / seconds:9.1f}{straight / seconds:9.0%}"
         f"{1000 * (seconds - straight) / count:9.1f}{spent[0]:9.2f}{spent[1]:9.2f}"
     )
 

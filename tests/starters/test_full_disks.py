@@ -1,0 +1,95 @@
+"""Starters on disks that are full: that of a node, and that of the cook."""
+
+from __future__ import annotations
+
+import contextlib
+import subprocess
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import starter_cooks
+from daemons import require, wait_for
+from slurm_cluster import INSTALL, slurm_cluster
+from starter_cooks import BAD, GOOD, Cook, graph_of, make_package
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+pytestmark = pytest.mark.xdist_group("slurm")
+
+
+@contextlib.contextmanager
+def small_disk(folder: Path, size: str) -> Iterator[None]:
+    """Have a disk of `size` at `folder`."""
+    folder.mkdir(exist_ok=True)
+    command = ["mount", "-t", "tmpfs", "-o", f"size={size}", "none", str(folder)]
+    if subprocess.run(command, check=False, capture_output=True).returncode:
+        pytest.skip("needs the right to mount a disk: run it as root, in no container")
+    try:
+        yield
+    finally:
+        subprocess.run(["umount", "--lazy", folder], check=True)
+
+
+def test_a_node_whose_disk_is_full_loses_no_item(
+    here: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    require(INSTALL, programs=["slurmctld"], root=True)
+    place = tmp_path_factory.mktemp("f")
+    with contextlib.ExitStack() as stack:
+        cluster = stack.enter_context(contextlib.contextmanager(slurm_cluster)(place))
+        stack.enter_context(small_disk(place / "spool", "256k"))
+        for name in ("PATH", "SLURM_CONF"):
+            monkeypatch.setenv(name, cluster.environment[name])
+        make_package(here, "slurm")
+        waste = place / "spool/waste"
+        with contextlib.suppress(OSError), waste.open("wb", buffering=0) as file:
+            while True:
+                file.write(bytes(4096))
+        cook = Cook(here, graph_of(*[f"echo __PDG_ITEM_NAME__ >> '{here}/ran'"] * 3))
+        # Slurm takes the node out of service.
+        wait_for(lambda: "drain" in cluster.run("sinfo", "--noheader", "--format=%T"))
+        assert cook.ran() == []
+        waste.unlink()
+        cluster.mend_node()
+        states = cook.states()
+        assert Counter(states.values()) == {GOOD: 3}, cook.report
+        assert sorted(cook.ran()) == sorted(states)
+        # What could not begin is not left there for somebody to look at.
+        wait_for(lambda: cluster.jobs() == [])
+
+
+@pytest.mark.parametrize("starter", ["local", "slurm"])
+def test_an_item_fails_whose_job_cannot_be_written(
+    starter: str,
+    here: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with contextlib.ExitStack() as stack:
+        if starter == "slurm":
+            place = tmp_path_factory.mktemp("w")
+            cluster = stack.enter_context(contextlib.contextmanager(slurm_cluster)(place))
+            for name in ("PATH", "SLURM_CONF"):
+                monkeypatch.setenv(name, cluster.environment[name])
+        else:
+            monkeypatch.setattr(starter_cooks, "QUICK", {})
+        make_package(here, starter)
+        working = here / "small"
+        stack.enter_context(small_disk(working, "3m"))
+        cook = Cook(here, filling_graph(), "--set", f"pdg_workingdir={working}")
+        states = cook.states()
+    assert list(states.values()) == [GOOD, BAD], cook.report
+    (problem,) = cook.report["problems"]
+    assert "No space left on device" in problem
+    assert problem.startswith(list(states)[1])
+
+
+def filling_graph() -> dict[str, Any]:
+    """Return a graph of an item that fills the disk, and one that waits for it."""
+    graph = graph_of("head -c 9000000 /dev/zero >waste; true")
+    after = {"index": 0, "command": "true", "dependsOn": ["work:0"]}
+    graph["nodes"].append({"name": "after", "inputs": ["work"], "items": [after]})
+    return graph
