@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 __all__ = ["Expression", "Field", "SavedNode", "houdini_of"]
 
@@ -22,11 +22,15 @@ class Expression:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One parameter tuple of a node: a text a component, and the expressions that drive some."""
+    """One parameter tuple of a node: a text a component, and the expressions that drive some.
+
+    `line` is that of the statement which sets it, in a text that recreates nodes, else 0.
+    """
 
     name: str
     values: tuple[str, ...]
     expressions: tuple[Expression, ...] = ()
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

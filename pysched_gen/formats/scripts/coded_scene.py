@@ -113,6 +113,7 @@ class _Parm(Called):
     def __init__(self) -> None:
         self.values: tuple[object, ...] | None = None
         self.keys: dict[int, Expression] = {}
+        self.line = 0
 
     def call(self, method: str, arguments: Arguments) -> object:
         return self.call_on(0, method, arguments)
@@ -121,6 +122,7 @@ class _Parm(Called):
         first = arguments.get(0)
         if method == "set":
             self._set(index, first)
+            self.line = arguments.line
         elif method == "setKeyframe" and isinstance(first, _Keyframe) and first.expression:
             self._drive(Expression(index, first.expression, first.language))
         elif method == "setExpression" and isinstance(first, str):
@@ -147,7 +149,8 @@ class _Parm(Called):
 
     def field(self, name: str) -> Field:
         values = tuple(spelt(value) for value in self.values or ())
-        return Field(name, values, tuple(self.keys[index] for index in sorted(self.keys)))
+        keys = tuple(self.keys[index] for index in sorted(self.keys))
+        return Field(name, values, keys, self.line)
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,7 +95,8 @@ def _snippets(node: SavedNode, display: str, fields: Sequence[Field]) -> Iterato
     for field in fields:
         if len(field.values) != 1:
             continue
-        origin = Origin(display, node=node.path, parm=field.name)
+        parts = ((1, 1, field.line, 1),) if field.line else ()
+        origin = Origin(display, node=node.path, parm=field.name, parts=parts)
         text = field.values[0]
         size = len(text) if text.isascii() else len(text.encode("utf-8", "surrogateescape"))
         if size > MAX_TEXT:
