@@ -32,6 +32,7 @@ INTERFACES = {
     "ds/CGRU__topscheduler.user.c24b76e.ds": 10,
     "ds/CGRU__topscheduler.user.eb70e63.ds": 11,
 }
+NODES = 88, 1250  # different layouts of nodes of scenes, and the parameters that are drawn of them
 _DRAWN = 'return [...document.querySelectorAll("#own [data-parm]")].map(row => row.dataset.parm)'
 _SHOWN = """
 return [...document.querySelectorAll("#own [data-parm]")]
@@ -56,6 +57,32 @@ def parms_in(items: Iterable[Item]) -> Iterator[Parm]:
             yield item
         elif isinstance(item, Folder):
             yield from parms_in(item.items)
+
+
+def interfaces_of_nodes() -> dict[str, tuple[Item, ...]]:
+    """Return each layout that a node of a scene has of its own once, by the node."""
+    found: dict[str, tuple[str, tuple[Item, ...]]] = {}
+    for path in sorted((CORPUS / "hip").iterdir()):
+        with formats.open(path) as scene:
+            for node in scene.nodes():
+                if node.interface is not None:
+                    layout = f"{path.name}:{node.path}", tuple(node.interface.items)
+                    found.setdefault(node.interface_text, layout)
+    return dict(found.values())
+
+
+@pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus is not beside the project")
+def test_each_interface_of_a_node_of_a_scene_is_drawn(tmp_path: Path) -> None:
+    drawn = 0
+    found = interfaces_of_nodes()
+    page = tmp_path / "preview.html"
+    for node, items in found.items():
+        page.write_text(preview_html(items, "Node", node, "Farm"), encoding="utf-8")
+        with opened(page) as browser:
+            names = list(browser.execute_script(_DRAWN))
+        assert names == [parm.name for parm in parms_in(items)], node
+        drawn += len(names)
+    assert (len(found), drawn) == NODES
 
 
 @pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus is not beside the project")
