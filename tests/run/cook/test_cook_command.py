@@ -446,6 +446,7 @@ def test_jobs_report_to_each_address_of_this_machine(run: Run, tmp_path: Path) -
     assert item["outputs"] == ["made"]
 
 
+DIES_SOON = "import subprocess; subprocess.Popen(['sleep', '1']); return 'file:/log', 1"
 SUBMITS = "    def submitAsJob(self, graph_file, node_path):\n        {text}"
 
 
@@ -453,7 +454,8 @@ SUBMITS = "    def submitAsJob(self, graph_file, node_path):\n        {text}"
     ("text", "code", "said"),
     [
         ("return '', ''", 0, "warning: submitAsJob submitted nothing"),
-        ("return 'http://farm/1', 1", 1, "error: no process is left of the job that submitAsJob"),
+        ("return 'http://farm/1', 1", 1, "error: the time for the submitted job is over, and"),
+        (DIES_SOON, 1, "error: no process is left of the job that submitAsJob"),
         ("return 3", 1, "error: locs: submitAsJob returned 3, not the pair (status_uri, job_id)"),
         ("1 / 0", 1, "error: locs: division by zero"),
     ],
@@ -462,8 +464,24 @@ def test_what_a_scheduler_submits_is_told(
     run: Run, tmp_path: Path, text: str, code: int, said: str
 ) -> None:
     package = types_package(tmp_path, LOCAL.format(body=SUBMITS.format(text=text)))
-    result = run("cook", package, "--items", "2", "--submit", code=code)
+    result = run("cook", package, "--items", "2", "--submit", "--timeout", "8", code=code)
     assert said in result.stdout
+
+
+ELSEWHERE = """    def submitAsJob(self, graph_file, node_path):
+        import json, subprocess, sys
+        told = {"reached": True, "items": [{"name": "step1_1", "state": "CookedSuccess"}]}
+        late = "import time, sys; time.sleep(2); open(sys.argv[1], 'w').write(sys.argv[2])"
+        words = [sys.executable, "-c", late, self.workingDir(True) + "/untitled.hip.outcome.json"]
+        subprocess.run(["setsid", "--fork", *words, json.dumps(told)])
+        return "http://farm/1", 1
+"""
+
+
+def test_a_job_that_runs_elsewhere_is_waited_for(run: Run, tmp_path: Path) -> None:
+    package = types_package(tmp_path, LOCAL.format(body=ELSEWHERE))
+    words = ("--items", "1", "--submit", "--timeout", "60", "--format", "json")
+    assert json.loads(run("cook", package, *words).stdout)["states"] == {"CookedSuccess": 1}
 
 
 def test_a_job_that_does_not_end_is_waited_for_as_long_as_it_may(run: Run, tmp_path: Path) -> None:

@@ -1,8 +1,8 @@
 """Submitting a graph as a job, as the button of a node does, and waiting for what became of it.
 
 The job is `topcook.py` in a process that the scheduler's farm starts; it leaves a file beside the
-graph file it has cooked. A farm that runs jobs elsewhere has none to leave here: then the cook ends
-when its time is over, or when no process of this session is left that could write it.
+graph file it has cooked. Where a process of this session ran it, and none is left, it is given up
+at once; a job that runs elsewhere has none, and is waited for as long as the cook may take.
 """
 
 from __future__ import annotations
@@ -76,15 +76,18 @@ def _wait(session: Session, end: float | None) -> tuple[dict[str, Any], bool]:
     context, pause = session.context, threading.Event()
     folder = context.defaultScheduler.workingDir(True) if context.defaultScheduler else ""
     path = "{}/{}.hip{}".format(folder, os.environ.get("HIPNAME") or "untitled", OUTCOME)
-    last_seen = context._clock()
+    last_seen = None
     while not os.path.exists(path):
         now = context._clock()
         if end is not None and now > end:
-            context._error("the time for the submitted job is over", source="timeout")
+            context._error(
+                "the time for the submitted job is over, and it has not told of its end",
+                source="timeout",
+            )
             return {}, True
         if _has_children():
             last_seen = now
-        elif now - last_seen > _GRACE:
+        elif last_seen is not None and now - last_seen > _GRACE:
             context._error(
                 "no process is left of the job that submitAsJob submitted, and it told nothing of "
                 "the graph it was to cook",
