@@ -38,8 +38,8 @@ if not os.environ.get("CI"):
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """Return a worker more than there are cores: many tests wait for an engine or a limit."""
-    return (os.cpu_count() or 1) + 1
+    """Return two workers more than there are cores: many tests wait for an engine or a limit."""
+    return (os.cpu_count() or 1) + 2
 
 
 def pytest_sessionstart() -> None:
