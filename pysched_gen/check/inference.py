@@ -443,10 +443,7 @@ class Inference:
 
     def _of_self(self, name: str, depth: int) -> str:
         if name in self.methods:
-            text, function = self.methods[name]
-            if any(dotted_name(mark) == "property" for mark in function.decorator_list):
-                return self._returned(function, text, depth)
-            return f"method self.{name}" if not function.decorator_list else UNKNOWN
+            return self._own_method(name, depth)
         if self.own_members is None:
             return UNKNOWN
         stored = self._attributes_of_self.get(name, [])
@@ -456,6 +453,13 @@ class Inference:
             return UNKNOWN
         member = self.member_of_self(name)
         return _of_member("self", member)
+
+    def _own_method(self, name: str, depth: int) -> str:
+        text, function = self.methods[name]
+        if any(dotted_name(mark) == "property" for mark in function.decorator_list):
+            return self._returned(function, text, depth)
+        is_replaced = bool(self._attributes_of_self.get(name))
+        return UNKNOWN if function.decorator_list or is_replaced else f"method self.{name}"
 
     @cached_property
     def _attributes_of_self(self) -> dict[str, list[tuple[ast.expr | None, Text]]]:

@@ -195,6 +195,10 @@ def _called(node: ast.AST | Span, text: Text) -> tuple[Text, ast.FunctionDef] | 
 def _of_name(found: Exit, name: ast.Name, text: Text) -> Exit:
     """Return `found` with the kind of all values that its name is given, if that is one."""
     scope = text.function_of(name) or text.tree
+    shared = {bound for one in text.nodes.of(ast.Nonlocal) for bound in one.names}
+    shared |= {bound for one in text.nodes.of(ast.Global) for bound in one.names}
+    if name.id in shared:
+        return found
     stores = text.stores(scope).get(name.id, ())
     parents = [text.parent_of(one) for one in stores]
     values = [one.value for one in parents if isinstance(one, ast.Assign)]
@@ -242,7 +246,8 @@ def can_fall_off(statements: list[ast.stmt], raising: frozenset[str] = frozenset
     """Return whether control can reach the end of `statements`.
 
     Any test may come out either way, except that of `while True` and `if True`; any call may
-    return, `sys.exit()` as well, but those of `raising`: "fail", "self.fail".
+    return, `sys.exit()` as well, but those of `raising`: "fail", "self.fail". A loop that counts
+    attempts to return is left by one of them, or by what the last one raises.
     """
     return not any(_ends(statement, raising) for statement in statements)
 
@@ -255,11 +260,19 @@ def _ends(node: ast.stmt, raising: frozenset[str]) -> bool:
         call = node.value
         return isinstance(call, ast.Call) and bool(raising) and dotted_name(call.func) in raising
     if isinstance(node, ast.While | ast.For | ast.AsyncFor):
-        endless = isinstance(node, ast.While) and _always_true(node.test)
+        endless = _always_true(node.test) if isinstance(node, ast.While) else _tries_again(node)
         return (endless or not can_fall_off(node.orelse, raising)) and not _breaks(node.body)
     if isinstance(node, ast.Assert):
         return isinstance(node.test, ast.Constant) and not node.test.value
     return _block_ends(node, raising)
+
+
+def _tries_again(node: ast.For | ast.AsyncFor) -> bool:
+    """Return whether a loop goes over a range of attempts, each of which can return and raise."""
+    counts = isinstance(node.iter, ast.Call) and dotted_name(node.iter.func) in ("range", "count")
+    tries = [one for one in node.body if isinstance(one, _TRIES)]
+    inside = {type(one) for attempt in tries for one in walk(attempt)}
+    return counts and ast.Return in inside and ast.Raise in inside
 
 
 def _block_ends(node: ast.stmt, raising: frozenset[str]) -> bool:

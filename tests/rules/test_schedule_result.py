@@ -60,6 +60,15 @@ FINE = {
     "module under another name": "import pdg as p\nreturn p.scheduleResult.CookSucceeded",
     "call": "return self.submit()",
     "variable": "result = None\nif self.x:\n    result = self.x\nreturn result",
+    "variable that a function sets": (
+        "result = None\ndef done(value):\n    nonlocal result\n    result = value\n"
+        "self.send(done)\nreturn result"
+    ),
+    "attempts": (
+        f"for n in range(3):\n    try:\n        self.send()\n        {GOOD}\n"
+        "    except OSError:\n        if n == 2:\n            raise"
+    ),
+    "variable that any module sets": "global result\nresult = None\nself.send()\nreturn result",
     "attribute": "return self.result",
     "raise": "raise NotImplementedError",
     "branches": f"if self.x:\n    {GOOD}\nelif self.y:\n    {GOOD}\nelse:\n    raise KeyError",
