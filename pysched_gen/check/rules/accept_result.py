@@ -2,8 +2,9 @@
 
 ## What it does
 Reports every way out of onAcceptWorkItem that gives something else: no `return` at the end,
-None, True, a number, a text, a member of another enum. The value of a variable or of a call is
-taken to be right.
+None, True, a number, a text, a member of another enum. A call of a function of header.py or
+methods.py gives what that can return; the value of another call, and of a variable that is ever
+anything but None, is taken to be right.
 
 ## Why it matters on a farm
 True is not Accept. An item that no scheduler takes waits until the cook is cancelled.

@@ -2,8 +2,10 @@
 
 ## What it does
 Reports every way out of submitAsJob that does not give a pair: None, a text alone, a tuple of
-another length, no `return` at the end. The value of a variable or of a call is taken to be right,
-and so is a text in, or behind, a branch on the release. A text alone is a warning.
+another length, no `return` at the end. A call of a function of header.py or methods.py gives what
+that can return; the value of another call, and of a variable that is ever anything but None, is
+taken to be right, and so is a text in, or behind, a branch on the release. A text alone is a
+warning.
 
 ## Why it matters on a farm
 Houdini 20.0 unpacks the answer into two names. A text alone, which was right before, raises

@@ -2,8 +2,9 @@
 
 ## What it does
 Reports every way out of submitAsJob that does not give a text: None, a tuple, a number, no
-`return` at the end. The value of a variable or of a call is taken to be right, and so is a pair
-in, or behind, a branch on the release.
+`return` at the end. A call of a function of header.py or methods.py gives what that can return;
+the value of another call, and of a variable that is ever anything but None, is taken to be right,
+and so is a pair in, or behind, a branch on the release.
 
 ## Why it matters on a farm
 Up to Houdini 19.5 the answer is shown as it is, as the address of the submitted job. The pair that
