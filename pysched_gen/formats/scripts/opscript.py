@@ -31,6 +31,7 @@ _WORD = re.compile(rf"\s*(?:'({_SINGLE})'|\"({_DOUBLE})\"|([^\s'\"]\S*))")
 _QUOTE = re.compile(r"\s*(['\"])")
 _STRETCHES = {"'": re.compile(_SINGLE), '"': re.compile(_DOUBLE)}
 MOST_WORDS = 500_000  # of a line; bounds the memory for very short ones
+_LONGEST_NAME = 80  # characters of one that a message shows
 _ESCAPE = re.compile(r"\\(.)")
 
 
@@ -215,13 +216,19 @@ class _Reader:
         rest = iter(words)
         for name in rest:
             if next(rest, None) != _Word("(", quoted=False):
-                raise self._refusal(f"no ( behind the parameter {name.text}")
+                raise self._refusal(f"no ( behind the parameter {_shown(name)}")
             values = []
             while (word := next(rest, None)) != _Word(")", quoted=False):
                 if word is None:
-                    raise self._refusal(f"no ) behind the values of {name.text}")
+                    raise self._refusal(f"no ) behind the values of {_shown(name)}")
                 values.append(word.text)
             yield name.text, tuple(values)
+
+
+def _shown(word: _Word) -> str:
+    """Return a word for a message, in one line: whatever was damaged may stand in its place."""
+    text = word.text[:_LONGEST_NAME]
+    return text if text.isidentifier() else repr(text)
 
 
 def _option(words: Sequence[_Word], name: str) -> str | None:

@@ -85,6 +85,7 @@ def test_user_data_gives_the_version() -> None:
         ("opparm farm x ( 'open )\n", "a quoted word without its closing quote"),
         ("opparm farm x 1 )\n", "no ( behind the parameter x"),
         ("opparm farm x ( 1\n", "no ) behind the values of x"),
+        ("opparm farm 'x = 1\\ny' 1\n", r"no ( behind the parameter 'x = 1\ny';"),
         ("opadd -e farm\n", "opadd without type and name"),
     ],
 )
