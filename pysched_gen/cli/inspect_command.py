@@ -21,7 +21,7 @@ from pysched_gen.cli.project import passed_by
 from pysched_gen.errors import NothingToReadError
 from pysched_gen.pipeline import INSPECT, run
 from pysched_gen.run_state import Request
-from pysched_gen.visible_text import json_text
+from pysched_gen.visible_text import json_text, visible_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -160,7 +160,7 @@ def _other(other: OtherScheduler) -> str:
     words += [f"Houdini {other.houdini}"] if other.houdini else []
     count = other.parameters
     words += [] if count is None else [f"{count} parameter{'s'[: count != 1]}"]
-    return "  ".join(words)
+    return visible_line("  ".join(words))
 
 
 def _page(scheduler: Scheduler, saved_with: str) -> Iterator[str]:

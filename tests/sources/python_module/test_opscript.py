@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from trees import SHARED
 
-from pysched_gen.errors import SourceError
+from pysched_gen.errors import NothingToReadError, SourceError
 from pysched_gen.formats.saved_node import Expression, Field
 from pysched_gen.formats.scripts.opscript import ScriptedNode, is_opscript, parse_opscript
 from pysched_gen.model.build import build
@@ -77,6 +77,12 @@ def test_paths_follow_opcf() -> None:
 def test_user_data_gives_the_version() -> None:
     assert node("opuserdata -n '___Version___' -v '20.5.370' farm\n").node.houdini == "20.5.370"
     assert not node("opuserdata -n '___Version___' -v '1' farm\n").node.houdini
+
+
+def test_a_type_that_is_damaged_is_told_in_one_line() -> None:
+    with pytest.raises(NothingToReadError, match="its schedulers are /tasks/farm") as refused:
+        read_data("dump.cmd", f"{HEAD}opadd -e 'a\\nscheduler' farm\n".encode())
+    assert "\n" not in str(refused.value)
 
 
 @pytest.mark.parametrize(
