@@ -92,14 +92,20 @@ def assert_only_ready_ones_ran(cook: Cook, fourth: str = GOOD) -> None:
     assert sorted(cook.ran()) == sorted(states.keys() - never)
 
 
-@pytest.mark.xdist_group("slurm")
-def test_slurm_begins_what_is_held_when_its_item_is_ready(
-    slurm: SlurmCluster, made: Path, here: Path
-) -> None:
+def begun(slurm: SlurmCluster, made: Path, here: Path) -> Cook:
+    """Give a cook whose first node has run, and the jobs of whose others are held."""
     shutil.copytree(made, here, dirs_exist_ok=True)
     cook = Cook(here, waiting_graph(here))
     wait_for(lambda: len(cook.ran()) == EACH)
     wait_for(lambda: len(held_jobs(slurm)) == EACH + 2)
+    return cook
+
+
+@pytest.mark.xdist_group("slurm")
+def test_slurm_begins_what_is_held_when_its_item_is_ready(
+    slurm: SlurmCluster, made: Path, here: Path
+) -> None:
+    cook = begun(slurm, made, here)
     held = held_jobs(slurm)
     assert Counter(one[1:] for one in held) == {
         ("second", "PENDING", "JobHeldUser"): EACH,
@@ -127,10 +133,7 @@ def test_slurm_begins_what_is_held_when_its_item_is_ready(
 def test_slurm_keeps_nothing_that_is_held_when_a_cook_is_cancelled(
     slurm: SlurmCluster, made: Path, here: Path
 ) -> None:
-    shutil.copytree(made, here, dirs_exist_ok=True)
-    cook = Cook(here, waiting_graph(here))
-    wait_for(lambda: len(cook.ran()) == EACH)
-    wait_for(lambda: len(held_jobs(slurm)) == EACH + 2)
+    cook = begun(slurm, made, here)
     cook.interrupt()
     assert set(cook.states().values()) == {CANCELLED, "Uncooked"}
     wait_for(lambda: not slurm.jobs())
