@@ -76,7 +76,7 @@ class FindingsError(PyschedError):
         lines = (
             f"{one.span}: {one.severity.value}[{one.code}]: {one.message}" for one in diagnostics
         )
-        super().__init__("\n".join(lines))
+        super().__init__(*lines)
 
 
 def read_sources(*paths: AnyPath, nodes: str = "") -> tuple[Source, ...]:
@@ -156,13 +156,13 @@ def write_package(
         UsageError: `output` cannot be written.
         ValueError: `layout` is neither "package" nor "module".
     """
-    from pysched_gen.output.report import conflict_message  # noqa: PLC0415 - start-up
+    from pysched_gen.output.report import conflict_of  # noqa: PLC0415 - start-up
 
     options = Options(Layout(layout), houdini_package, asset)
     request = Request((), options=options, output=Path(output), force=force)
     state = run(WRITE, request, (scheduler,))
     if state.plan is not None and state.plan.conflicts:
-        raise ConflictError(conflict_message(state.plan))
+        raise conflict_of(state.plan)
     if state.stopped:
         _refuse_errors(state.diagnostics)
     changed = state.plan.outdated if state.plan is not None else ()

@@ -9,6 +9,8 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
+from pysched_gen.visible_text import visible_line
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -43,19 +45,31 @@ class Problem:
     __slots__ = ("message", "span")
 
     def __init__(self, span: Span, message: str) -> None:
-        """Keep where (`span`) and what (`message`, one line)."""
+        """Keep where (`span`) and what: of any `message` one line that can be printed."""
         self.span = span
-        self.message = message
+        self.message = visible_line(message)
 
     def __str__(self) -> str:
-        """Give `file:line:column: message`."""
-        return f"{self.span}: {self.message}"
+        """Return `file:line:column: message`, one line."""
+        return f"{visible_line(str(self.span))}: {self.message}"
 
 
 class PyschedError(Exception):
-    """Root of everything this tool raises on purpose."""
+    """Root of everything this tool raises on purpose.
+
+    Its arguments are the lines of its message. Whatever a file, a name or a process put into one,
+    it is one line that can be printed.
+    """
 
     exit_code: ExitCode = ExitCode.ERROR
+
+    def __init__(self, *lines: str) -> None:
+        """Keep the lines as they came, so that a copy in another process has the same."""
+        super().__init__(*lines)
+
+    def __str__(self) -> str:
+        """Return the lines, with escapes for what would not show or would break them."""
+        return "\n".join(map(visible_line, self.args))
 
 
 class UsageError(PyschedError):
@@ -68,7 +82,7 @@ class ConfigError(PyschedError):
     def __init__(self, problems: Sequence[Problem]) -> None:
         """Take all problems at once, in file order; there is at least one."""
         self.problems = tuple(problems)
-        super().__init__("\n".join(str(problem) for problem in self.problems))
+        super().__init__(*map(str, self.problems))
 
     def __reduce__(self) -> tuple[type[ConfigError], tuple[tuple[Problem, ...]]]:
         """Return what makes it again in another process."""

@@ -42,6 +42,7 @@ _UNSEEN = re.compile(f"[{_HIDDEN}]|{_JOINERS}")
 _UNSEEN_IN_LINE = re.compile(f"[{_HIDDEN}\t\n]|{_JOINERS}")
 _BYTE, _PLANE = 0x100, 0x10000
 _LONGEST = 2000  # characters of a line that are shown
+_MARK = 30  # of them at most for what says how many are left out
 _MOST = 200  # lines of a text that are shown
 _COLORS = {"red": 31, "green": 32, "yellow": 33, "cyan": 36}
 
@@ -129,8 +130,10 @@ def cut_lines(text: str) -> str:
 
 
 def _cut(line: str) -> str:
-    more = len(line) - _LONGEST
-    return line if more <= 0 else f"{line[:_LONGEST]}\u2026 {more} more"
+    if len(line) <= _LONGEST:
+        return line
+    kept = _LONGEST - _MARK  # what is cut is not cut again
+    return f"{line[:kept]}\u2026 {len(line) - kept} more"
 
 
 def json_text(value: object, indent: int | None = 2) -> str:

@@ -269,7 +269,7 @@ def _cook_each(
                     if told.startswith("graph: ") and options["graph_file"] is not None:
                         told = told.replace("graph", str(options["graph_file"]), 1)
                     if len(plans) == 1:
-                        raise UsageError(told) from error
+                        raise UsageError(*told.split("\n")) from error
                     return not_cooked(plan.scheduler, plan.surroundings.release, told)
 
         if len(plans) == 1:

@@ -239,13 +239,12 @@ def _tell_of_orphans(plan: Plan) -> None:
 
 
 def _show_conflicts(plan: Plan) -> None:
-    from pysched_gen.errors import ConflictError  # noqa: PLC0415 - start-up
     from pysched_gen.output.diff import diff_edit  # noqa: PLC0415 - start-up
-    from pysched_gen.output.report import conflict_message  # noqa: PLC0415 - start-up
+    from pysched_gen.output.report import conflict_of  # noqa: PLC0415 - start-up
 
     for change in plan.conflicts:
         show_document(diff_edit(change))
-    show_failures([ConflictError(conflict_message(plan))])
+    show_failures([conflict_of(plan)])
 
 
 def _line(change: Change, output: Path) -> str:

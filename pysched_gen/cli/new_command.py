@@ -15,7 +15,6 @@ from pysched_gen.scaffold.folder import create_folder
 from pysched_gen.scaffold.made_from import with_memory
 from pysched_gen.scaffold.start import begin, finished, remembered
 from pysched_gen.scaffold.starters import starters
-from pysched_gen.visible_text import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -81,7 +80,7 @@ def command(
         raise click.UsageError("Missing argument 'NAME'.")
     problem = name_problem(name)
     if problem:
-        raise UsageError(f'"{visible(name)}" {problem}')
+        raise UsageError(f'"{name}" {problem}')
     answers = _assigned(assignments)
     beginning = begin(origin, name)
     if not yes and sys.stdin is not None and sys.stdin.isatty():
@@ -97,9 +96,9 @@ def _assigned(assignments: Iterable[str]) -> dict[str, str]:
     for text in assignments:
         key, equals, value = text.partition("=")
         if not equals or not key:
-            raise UsageError(f"--set {visible(text)}: give it as KEY=VALUE")
+            raise UsageError(f"--set {text}: give it as KEY=VALUE")
         if key in answers:
-            raise UsageError(f"--set {visible(key)}: is given twice")
+            raise UsageError(f"--set {key}: is given twice")
         answers[key] = value
     return answers
 

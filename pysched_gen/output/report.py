@@ -5,13 +5,14 @@ from __future__ import annotations
 import shlex
 from typing import TYPE_CHECKING
 
+from pysched_gen.errors import ConflictError
 from pysched_gen.output.changes import Status
 
 if TYPE_CHECKING:
     from pysched_gen.output.changes import Change
     from pysched_gen.output.plan import Plan
 
-__all__ = ["STATUS_WORDS", "conflict_message", "orphan_lines", "stale_report"]
+__all__ = ["STATUS_WORDS", "conflict_of", "orphan_lines", "stale_report"]
 
 STATUS_WORDS = {
     Status.NEW: "not generated yet",
@@ -27,10 +28,10 @@ _WAYS_OUT = (
 )
 
 
-def conflict_message(plan: Plan) -> str:
+def conflict_of(plan: Plan) -> ConflictError:
     """Return what stops the run, one line a file, and the ways out."""
     reasons = dict.fromkeys(change.conflict for change in plan.conflicts)
-    return "\n".join((*reasons, "Nothing was written.", _WAYS_OUT))
+    return ConflictError(*reasons, "Nothing was written.", _WAYS_OUT)
 
 
 def orphan_lines(plan: Plan) -> list[str]:

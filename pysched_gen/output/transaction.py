@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from pysched_gen.errors import ConflictError, InternalError, UsageError
 from pysched_gen.output.directory import Folder, LinkError, explanation, look, opened
 from pysched_gen.output.files import LOCK_NAME, unit_of
-from pysched_gen.output.report import conflict_message
+from pysched_gen.output.report import conflict_of
 from pysched_gen.output.staging import COMMITTING, RECORD_PREFIX, staging
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def apply(plan: Plan, held: Locked) -> None:
     if held.root != plan.root:
         raise InternalError(f"{plan.root} is not locked; please report this")
     if plan.conflicts:
-        raise ConflictError(conflict_message(plan))
+        raise conflict_of(plan)
     if not plan.writes and not plan.records:
         return
     run = _Run(plan, held)

@@ -150,8 +150,8 @@ def find_surroundings(
         advice = registering_scripts(found.folders, _scanned(found)) or [
             "give the directory that goes on HOUDINI_PATH, such as the DIR of generate -o DIR"
         ]
-        message = f"{shown}: holds no pdg/types with a module in it; "
-        raise NothingToReadError(message + "\n".join(advice))
+        message = f"{shown}: holds no pdg/types with a module in it; {advice[0]}"
+        raise NothingToReadError(message, *advice[1:])
     if release is None:
         release = release_of_folders(found.folders)
         found = _read_package_files(folders, release_named(release) or LATEST, variables)

@@ -10,7 +10,6 @@ from pysched_gen.formats.toml_positions import string_end
 from pysched_gen.formats.toml_text import inline, load_toml
 from pysched_gen.sources.snippet_folder import MANIFEST
 from pysched_gen.span import Origin
-from pysched_gen.visible_text import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -51,7 +50,7 @@ def with_answers(text: str, prefix: str, answers: Mapping[str, str]) -> str:
         parameter = _parameters(manifest.data, prefix).get(key)
         if parameter is None:
             known = ", ".join((*_IDENTITY, *_short_names(manifest.data, prefix)))
-            raise UsageError(f"--set {visible(key)}: is nothing to set here; there are {known}")
+            raise UsageError(f"--set {key}: is nothing to set here; there are {known}")
         value = _value(key, answer, parameter.table)
         path = (*parameter.path, "default")
         text = _replaced(text, manifest, path, value, (*parameter.path, "name"))
@@ -72,13 +71,13 @@ def default_of(text: str, prefix: str, key: str) -> str:
 def _refuse_controls(key: str, answer: str) -> None:
     if any(ord(character) < ord(" ") or character == "\x7f" for character in answer):
         raise UsageError(
-            f"--set {visible(key)}={visible(answer)}: has a line break or another control "
+            f"--set {key}={answer}: has a line break or another control "
             "character in it; give one line of text"
         )
     try:
         answer.encode()
     except UnicodeEncodeError:
-        raise UsageError(f"--set {visible(key)}: the answer is no text in Unicode") from None
+        raise UsageError(f"--set {key}: the answer is no text in Unicode") from None
 
 
 def _value(key: str, answer: str, table: Mapping[str, Any]) -> object:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
 
 from pysched_gen.errors import UsageError
-from pysched_gen.visible_text import visible
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,12 +54,12 @@ def clone_repository(origin: str, target: Path) -> Path:
         stdin=subprocess.DEVNULL,
         check=False,
     )
-    shown = visible(without_password(origin))
+    shown = without_password(origin)
     if ran.returncode != 0:
         told = [line for line in ran.stderr.strip().splitlines() if line.startswith("fatal:")]
         reason = told[-1].removeprefix("fatal: ") if told else f"exit code {ran.returncode}"
-        raise UsageError(f"{shown}: git cannot clone it: {visible(reason)}")
+        raise UsageError(f"{shown}: git cannot clone it: {reason}")
     folder = (target / inner).resolve()
     if not folder.is_dir() or not folder.is_relative_to(target.resolve()):
-        raise UsageError(f"{shown}: the repository has no folder {visible(inner)}")
+        raise UsageError(f"{shown}: the repository has no folder {inner}")
     return folder

@@ -10,7 +10,6 @@ from pysched_gen.formats.hda.embedded import DEFINITIONS, INTERFACES, archives_i
 from pysched_gen.sources.node.asset import read_asset
 from pysched_gen.sources.node.scene_node import read_node
 from pysched_gen.sources.selection import Choice, is_python_scheduler, is_scheduler
-from pysched_gen.visible_text import visible_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -93,16 +92,14 @@ def nothing_found(display: str, choice: Choice, others: Sequence[NodeType]) -> N
     """Give the error that says what was asked for and what there is."""
     for node in others:
         if node.path == choice.path and not is_python_scheduler(node.type):
-            message = visible_line(f"{node.path} is a {node.type}, which holds no callbacks")
+            message = f"{node.path} is a {node.type}, which holds no callbacks"
             return OtherSchedulersError(display, f"{message}; give a Python Scheduler")
     wanted = f"no {choice}" if str(choice) else "no Python Scheduler"
     if not others:
         return NothingToReadError(
             f"{display}: holds {wanted}; add the node in Houdini, or give the file that has it"
         )
-    # Of a damaged dump a type may be any text.
-    shown = (visible_line(f"{node.path} ({node.type})") for node in others[:_MOST_LISTED])
-    listed = ", ".join(shown)
+    listed = ", ".join(f"{node.path} ({node.type})" for node in others[:_MOST_LISTED])
     more = f" and {len(others) - _MOST_LISTED} more" if len(others) > _MOST_LISTED else ""
     return OtherSchedulersError(
         display,

@@ -233,5 +233,5 @@ def test_long_lines_and_lists_are_cut_and_say_so(here: Path) -> None:
     (here / "pdg" / "types").mkdir(parents=True)
     (here / "pdg" / "types" / "x.py").touch()
     said = printed("verify", ".", "--scenario", "nope\n" * 500)
-    assert "\u2026 301 more lines" in said
-    assert said.count("\n") < 250
+    assert re.search("nope\\\\x0anope.*\u2026 \\d+ more\n", said)
+    assert len(said) < 2100

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+import pickle
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from pysched_gen.cli import main
-from pysched_gen.visible_text import visible
+from pysched_gen.errors import (
+    ConfigError,
+    ConflictError,
+    InternalError,
+    NothingToReadError,
+    Problem,
+    PyschedError,
+    SourceError,
+    UsageError,
+    problem_lines,
+)
+from pysched_gen.span import Origin
+from pysched_gen.visible_text import visible, visible_line
 
 EVIL = "\x1b]0;pwn\x07\u202e\x9b1m"
 SHOWN = "\\x1b]0;pwn\\x07\\u202e\\x9b1m"
@@ -56,3 +69,36 @@ def test_messages_show_controls_as_escapes(
     assert result.exit_code == 2
     assert "\\x1b" in result.output
     assert not set("\x1b\x07\u202e\x9b") & set(result.output)
+
+
+PLACE = Origin(f"a{EVIL}\n.hip", node="/b\tc").span()
+TEXT = f"d{EVIL}\r\n\te"
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        *(one(TEXT) for one in (UsageError, NothingToReadError, ConflictError, InternalError)),
+        SourceError(PLACE, TEXT),
+        ConfigError([Problem(PLACE, TEXT)]),
+    ],
+    ids=lambda error: type(error).__name__,
+)
+def test_whatever_is_put_into_a_message_it_is_one_line(error: PyschedError) -> None:
+    shown = f"d{SHOWN}\\x0d\\x0a\\x09e"
+    assert [message for _, message in problem_lines(error)] == [shown]
+    place = f"a{SHOWN}\\x0a.hip:/b\\x09c:1:1: "
+    placed = isinstance(error, (SourceError, ConfigError))
+    assert str(error) == (place if placed else "") + shown
+    assert str(pickle.loads(pickle.dumps(error))) == str(error)  # noqa: S301 - written above
+
+
+def test_a_message_of_several_lines_is_several_arguments() -> None:
+    error = UsageError("it ended with 1", "its last line\n", "\ttold")
+    assert str(error) == "it ended with 1\nits last line\\x0a\n\\x09told"
+    assert str(pickle.loads(pickle.dumps(error))) == str(error)  # noqa: S301 - written above
+
+
+def test_a_long_line_is_cut_once() -> None:
+    cut = visible_line("x" * 9000)
+    assert cut == visible_line(cut) == f"{'x' * 1970}\u2026 7030 more"

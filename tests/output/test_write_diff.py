@@ -8,7 +8,7 @@ import pytest
 from outputs import DS, INIT, MODULE, RECORD, SINGLE, content, make, package, plan, run, section
 
 from pysched_gen.output.diff import diff, diff_edit, stat
-from pysched_gen.output.report import conflict_message, stale_report
+from pysched_gen.output.report import conflict_of, stale_report
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -173,4 +173,4 @@ def test_a_check_says_how_to_get_out_of_a_conflict(
     report = stale_report(made, COMMAND)
     assert line in report.splitlines()
     assert WAYS in report
-    assert WAYS in conflict_message(made)
+    assert WAYS in str(conflict_of(made))

@@ -216,19 +216,13 @@ class _Reader:
         rest = iter(words)
         for name in rest:
             if next(rest, None) != _Word("(", quoted=False):
-                raise self._refusal(f"no ( behind the parameter {_shown(name)}")
+                raise self._refusal(f"no ( behind the parameter {name.text[:_LONGEST_NAME]}")
             values = []
             while (word := next(rest, None)) != _Word(")", quoted=False):
                 if word is None:
-                    raise self._refusal(f"no ) behind the values of {_shown(name)}")
+                    raise self._refusal(f"no ) behind the values of {name.text[:_LONGEST_NAME]}")
                 values.append(word.text)
             yield name.text, tuple(values)
-
-
-def _shown(word: _Word) -> str:
-    """Return a word for a message, in one line: whatever was damaged may stand in its place."""
-    text = word.text[:_LONGEST_NAME]
-    return text if text.isidentifier() else repr(text)
 
 
 def _option(words: Sequence[_Word], name: str) -> str | None:

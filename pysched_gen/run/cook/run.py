@@ -65,7 +65,8 @@ def cook(graph: Graph, settings: Settings, seen: Callable[[Item], None]) -> Outc
             ends.append(event)
             return
         if event.get("refused") == "configuration":
-            raise UsageError(settings.surroundings.explained(str(event["message"])))
+            told = settings.surroundings.explained(str(event["message"]))
+            raise UsageError(*told.split("\n"))
         if event.get("refused") == "scheduler":
             ends.append({"kind": "result", "reached": False})
         item = teller.take(event)

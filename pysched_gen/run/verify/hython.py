@@ -28,6 +28,7 @@ __all__ = ["verify_in_houdini"]
 
 _SCRIPT = Path(SITE) / "pdgstandin" / "in_houdini.py"
 _LINES = 8  # of what hython printed that are shown when it broke down
+_NOT_HOUDINI = ("No module named 'hou'", "No module named 'pdg'")
 _BY_HAND = "; docs/houdini-checklist.md says what to do by hand"
 _INSIDE = "it calls callbacks, or makes faults below them, as only PDG itself could" + _BY_HAND
 _SET_UP = "it needs scenes, parameters or nodes that a script cannot make" + _BY_HAND
@@ -114,18 +115,17 @@ def _run(
             facts = json.loads(result.read_text(encoding="utf-8"))
     if facts.get("over"):
         return facts
-    tail = "\n".join(said.strip().splitlines()[-_LINES:])
+    tail = said.strip().splitlines()[-_LINES:]
     if code is None:
         where = f"; it was playing {facts['playing']}" if "playing" in facts else ""
-        text = f"--hython {hython}: did not end within {timeout:g} s{where}\n{tail}"
-        raise UsageError(text.rstrip())
+        raise UsageError(f"--hython {hython}: did not end within {timeout:g} s{where}", *tail)
     if facts:
         what = "the package ended it while its scenarios were played"
-    elif "No module named 'hou'" in tail or "No module named 'pdg'" in tail:
-        what, tail = "it is a Python and not a hython; give $HFS/bin/hython", ""
+    elif any(one in line for line in tail for one in _NOT_HOUDINI):
+        what, tail = "it is a Python and not a hython; give $HFS/bin/hython", []
     else:
         what = "it played nothing; see whether it finds a licence: hython -c 'import hou'"
-    raise UsageError(f"--hython {hython}: ended with exit code {code}: {what}\n{tail}".rstrip())
+    raise UsageError(f"--hython {hython}: ended with exit code {code}: {what}", *tail)
 
 
 def _environment(surroundings: Surroundings) -> dict[str, str]:

@@ -61,8 +61,8 @@ class Survey:
 
     def nothing(self, package: str) -> NothingToReadError:
         """Return the error for `package`, whose modules load and register no scheduler."""
-        lines = [f"{package}: its modules register no scheduler", *self.troubles]
-        return NothingToReadError("\n".join(lines))
+        said = f"{package}: its modules register no scheduler"
+        return NothingToReadError(said, *self.troubles)
 
 
 def read_survey(result: ChildResult, limit: float) -> Survey:

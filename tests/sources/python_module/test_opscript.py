@@ -91,7 +91,7 @@ def test_a_type_that_is_damaged_is_told_in_one_line() -> None:
         ("opparm farm x ( 'open )\n", "a quoted word without its closing quote"),
         ("opparm farm x 1 )\n", "no ( behind the parameter x"),
         ("opparm farm x ( 1\n", "no ) behind the values of x"),
-        ("opparm farm 'x = 1\\ny' 1\n", r"no ( behind the parameter 'x = 1\ny';"),
+        ("opparm farm 'x = 1\\ny' 1\n", r"no ( behind the parameter x = 1\x0ay;"),
         ("opadd -e farm\n", "opadd without type and name"),
     ],
 )
