@@ -255,7 +255,7 @@ def test_what_is_held_is_released_once_and_what_is_left_is_ended(
     news = ends(queue, 1)
     assert [one.item_id for one in news if one.kind == "succeeded"] == [0]
     assert not [one.text for one in news if "is held" in one.text]
-    queue.drop()
+    assert queue.stop(cancel=False) == []
     wait_for(lambda: sorted(farm.ended) == ended)
     queue.close()
     wait_for(lambda: farm.is_closed)

@@ -12,8 +12,7 @@ if self._farm is not None:
     if self._queue is not None and self._queue.trouble:
         self.cookWarning(self._queue.trouble)
         self._queue.trouble = ""
-    self._hold_expected()
-    self._schedule_waiting()
+    self._hand_in()
 if self._is_full():
     return pdg.tickResult.SchedulerBusy
 return pdg.tickResult.SchedulerReady

@@ -97,6 +97,11 @@ def _is_own(self, work_item: pdg.WorkItem) -> bool:
     return work_item.batchParent is None and (scheduler is None or scheduler.name == self.name)
 
 
+def _hand_in(self) -> None:
+    """Submit what PDG does not ask for by itself, as much as a tick has time for."""
+    self._schedule_waiting()
+
+
 def _schedule_waiting(self) -> None:
     """Submit items of a static cook that wait for nothing any more."""
     graph = self.context.graph

@@ -2,7 +2,7 @@
 if self._farm is not None:
     for news in self._farm.fetch_news():
         self._tell(self._farm, news)
-    self._schedule_waiting()
+    self._hand_in()
 if self._is_full():
     return pdg.tickResult.SchedulerBusy
 return pdg.tickResult.SchedulerReady

@@ -221,6 +221,10 @@ class FarmQueue:
         with self._changed:
             return self.cancel(list(self._tasks))
 
+    def stop(self, *, cancel: bool) -> list[int]:
+        """Take note that the cook has stopped; end all jobs where it was cancelled, as above."""
+        return self.cancel_all() if cancel else []
+
     def try_again(self, item_id: int) -> None:
         """Submit an item again whose news were "again"; what its first job gave is cleared now."""
         with self._changed:

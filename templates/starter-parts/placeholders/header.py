@@ -28,6 +28,7 @@ class HeldQueue(FarmQueue):
     ) -> None:
         super().__init__(client, look_period, gather_time, batch_size)
         self._holder = client
+        self._expected: deque[int] = deque()
         # Item -> the task that is held for it.
         self._held: dict[int, Task] = {}
         # Item -> its task while the farm is to be told to release it.
@@ -78,9 +79,24 @@ class HeldQueue(FarmQueue):
             self.drop()
             return super().cancel_all()
 
-    def drop(self) -> None:
-        """End all placeholders."""
+    def stop(self, *, cancel: bool) -> list[int]:
+        """End all placeholders: what they wait for has failed; and all jobs where `cancel`."""
         with self._changed:
+            self.drop()
+            return super().stop(cancel=cancel)
+
+    def expect(self, item_ids: Iterable[int]) -> None:
+        """Keep ids of items for which there are to be placeholders, until the cook stops."""
+        self._expected.extend(item_ids)
+
+    def next_expected(self) -> int | None:
+        """Return the id of the next of them, once; None where none is left."""
+        return self._expected.popleft() if self._expected else None
+
+    def drop(self) -> None:
+        """End all placeholders, and expect none any more."""
+        with self._changed:
+            self._expected.clear()
             for held in self._held.values():
                 self._cancel(held)
             self._held.clear()

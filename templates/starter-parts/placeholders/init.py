@@ -1,3 +1,2 @@
-# The same jobs, which hold what is on the farm ahead of time; and the ids of items that are to be.
+# The same jobs, which hold what is on the farm ahead of time.
 self._holding: HeldQueue | None = None
-self._expected: deque[int] = deque()
