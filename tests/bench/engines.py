@@ -39,7 +39,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
 STARTERS = TESTS.parent / "templates/schedulers"
-QUICK = {"lookperiod": 0.2, "gathertime": 0.1}
+QUICK = {"frost_lookperiod": 0.2, "frost_gathertime": 0.1}
+# PDG hands a scheduler 30 items each half a second unless told otherwise, which hides every engine.
+UNHELD = {"pdg_tickperiod": 0.1, "pdg_maxitems": 1000}
 
 
 class Engine:
@@ -111,10 +113,7 @@ def celery(folder: Path) -> Iterator[Engine]:
 
 @contextlib.contextmanager
 def rest(folder: Path) -> Iterator[Engine]:
-    server = subprocess.Popen([sys.executable, STARTERS / "rest/tests/queue_server.py", folder])
-    try:
-        wait_for((folder / "address").exists)
-        address = (folder / "address").read_text()
+    with running_double("rest", "queue_server.py", folder) as address:
 
         def ask(path: str, body: object) -> Any:
             data = json.dumps(body).encode()
@@ -132,9 +131,6 @@ def rest(folder: Path) -> Iterator[Engine]:
             )
 
         yield Engine(straight, {"address": address})
-    finally:
-        server.terminate()
-        server.wait()
 
 
 @contextlib.contextmanager
@@ -217,7 +213,7 @@ def cook(package: Path, count: int, environment: Mapping[str, str]) -> dict[str,
     """Cook `count` items that do nothing; return the report."""
     graph = package / "graph.json"
     graph.write_text(json.dumps(graph_of(*["true"] * count)))
-    given = [f"--set=frost_{key}={value}" for key, value in QUICK.items()]
+    given = [f"--set={key}={value}" for key, value in (QUICK | UNHELD).items()]
     command = [sys.executable, "-m", "pysched_gen", "cook", "houdini", "--graph", str(graph)]
     ran = subprocess.run(
         [*command, "--format", "json", "--timeout", "600", *given],
