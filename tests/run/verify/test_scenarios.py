@@ -72,6 +72,24 @@ def test_a_scheduler_may_go_by_what_items_and_jobs_say(tmp_path: Path, scenario:
     assert outcome.status is Status.PASSED, outcome.evidence
 
 
+WRONG = (Status.FAILED, Status.WARNED, Status.NOTED)
+
+# Ways to write a scheduler that are nobody's fault.
+HABITS = [
+    # What fails in onSchedule must not fail on the threads of other items.
+    ("starts_in_threads", ("exceptions-contained",)),
+    # Parameters, logs and servers of the class that it is derived from are not its own.
+    ("runs_locally", ("node-overrides", "jobs-at-once", "shared-server", "log-uri")),
+]
+
+
+@pytest.mark.parametrize(("module", "names"), HABITS, ids=[module for module, _ in HABITS])
+def test_a_scheduler_may_be_written_so(tmp_path: Path, module: str, names: tuple[str, ...]) -> None:
+    outcomes = play(module, *names, folder=tmp_path, timeout=60.0)
+    assert len(outcomes) == len(names)
+    assert [(o.scenario.name, o.evidence) for o in outcomes if o.status in WRONG] == []
+
+
 # Scenarios that ask which release it is, and that of items, on which most of PDG has a say.
 BY_RELEASE = ("item-*", "stop-cook", "submit-as-job", "accepts-items", "tick-before-item")
 

@@ -105,6 +105,10 @@ class LocalJob:
                 self.tries += 1
                 self.is_overdue = False
                 self.started = time.monotonic()
+                # The log keeps what an earlier try printed, not what the cook before did.
+                if self.tries == 1:
+                    with contextlib.suppress(FileNotFoundError):
+                        os.remove(self.log_file)
                 arguments = (self.command, self.environment, self.folder, self.log_file)
                 self.process = start_process(*arguments)
             return not self.is_canceled

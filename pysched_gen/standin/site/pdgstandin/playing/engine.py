@@ -80,8 +80,10 @@ def written_graph(scheduler: Any) -> str:
 
 
 def is_of_standin(file: str) -> bool:
-    """Tell whether a source file belongs to the stand-in."""
-    return file.startswith(os.path.dirname(os.path.dirname(pdg.__file__)) + os.sep)
+    """Tell whether a source file belongs to the stand-in, the schedulers of its $HFS included."""
+    site = os.path.dirname(os.path.dirname(pdg.__file__))
+    schedulers = os.path.join(os.environ.get("HFS", site), "houdini", "pdg")
+    return file.startswith((site + os.sep, schedulers + os.sep))
 
 
 def serves_this_machine_only(scheduler: Any) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import threading
 from typing import TYPE_CHECKING, Any, Iterator
 
 if TYPE_CHECKING:
@@ -25,7 +26,11 @@ def no_process() -> OSError:
 
 
 class Fault:
-    """Makes calls fail while a callback runs; `hits` says how often one did."""
+    """Makes calls fail that a callback makes; `hits` says how often one did.
+
+    What other threads do meanwhile, such as those of a pool that runs the jobs of other items,
+    does not fail.
+    """
 
     def __init__(
         self, session: SchedulerSession, callback: str, item: Any = None, most: int = 1000
@@ -33,18 +38,19 @@ class Fault:
         self.hits = 0
         self._most = most
         self._item = item
-        self._active = False
+        self._thread = 0
         self._wrap_callback(session.python, callback)
 
     def _wrap_callback(self, python: Any, callback: str) -> None:
         original = getattr(python, callback)
 
         def wrapped(*arguments: Any) -> Any:
-            self._active = self._item is None or arguments[0] is self._item
+            if self._item is None or arguments[0] is self._item:
+                self._thread = threading.get_ident()
             try:
                 return original(*arguments)
             finally:
-                self._active = False
+                self._thread = 0
 
         setattr(python, callback, wrapped)
 
@@ -54,7 +60,7 @@ class Fault:
         original = getattr(owner, name)
 
         def failing(*arguments: Any, **keywords: Any) -> Any:
-            if self._active and self.hits < self._most:
+            if self._thread == threading.get_ident() and self.hits < self._most:
                 self.hits += 1
                 raise error
             return original(*arguments, **keywords)

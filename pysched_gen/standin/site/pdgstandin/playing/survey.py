@@ -15,7 +15,7 @@ from pdgstandin.playing.context import last_line
 if TYPE_CHECKING:
     from pdgstandin.playing.context import ScenarioContext
 
-__all__ = ["failures_of_package", "parameters_of", "survey"]
+__all__ = ["failures_of_package", "own_parameters_of", "parameters_of", "survey"]
 
 _OVERRIDABLE = "pdg::scheduler"
 
@@ -60,6 +60,19 @@ def parameters_of(type_object: Any) -> list[dict[str, Any]]:
                 "{!r} is no object with a name".format(entry)
             )
     return entries
+
+
+def own_parameters_of(type_object: Any) -> list[dict[str, Any]]:
+    """Return the parameters of `templateBody` that no class shipped with Houdini declares.
+
+    What those mean, such as the slots of the local scheduler, is the stand-in's affair.
+    """
+    shipped: set[str] = set()
+    for base in type_object.__mro__[1:]:
+        module = sys.modules.get(base.__module__)
+        if engine.is_of_standin(getattr(module, "__file__", None) or ""):
+            shipped.update(one["name"] for one in parameters_of(base))
+    return [one for one in parameters_of(type_object) if one["name"] not in shipped]
 
 
 def _facts(entry: Any) -> dict[str, Any]:

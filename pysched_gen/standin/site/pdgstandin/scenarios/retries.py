@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pdgstandin.playing.assertions import NotApplicableError, assert_ended
 from pdgstandin.playing.settings import with_settings
-from pdgstandin.playing.survey import parameters_of
+from pdgstandin.playing.survey import own_parameters_of
 from pdgstandin.spec import ItemSpec
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ _NAMES = ("retries", "maxretries", "retrycount", "numretries")
 
 def play(context: ScenarioContext) -> str:
     """Play it; return what was seen."""
-    declared = parameters_of(context.type_of_scheduler().typeObject)
+    declared = own_parameters_of(context.type_of_scheduler().typeObject)
     names = [p["name"] for p in declared if p["name"].rpartition("_")[2].lower() in _NAMES]
     names = [name for name in names if not name.startswith("pdg_")]
     if len(names) != 1:

@@ -132,11 +132,13 @@ class LocalScheduler(CallbackServerMixin, PyScheduler):
         return True
 
     def onStopCook(self, cancel: bool = False) -> bool:
-        """Kill what still runs; nobody waits for it any more."""
+        """Kill what still runs, and end the servers of jobs; nobody waits for it any more."""
         keys = self._runner.keys()
         self._runner.kill_all()
         for key in keys if cancel else ():
             self.workItemCanceled(key, -1)
+        for server_name in list(self.getSharedServers()):
+            self.endSharedServer(server_name)
         return True
 
     def onSchedule(self, work_item: Any) -> scheduleResult:
