@@ -40,10 +40,15 @@ class Found:
 
 
 def search(arguments: Sequence[str], by_pattern: Collection[str] = ()) -> list[Found]:
-    """Return the sources that `arguments` stand for; those `by_pattern` are not named."""
+    """Return the sources that `arguments` stand for; those `by_pattern` are not named.
+
+    What generate wrote is no source for a pattern that fits it too.
+    """
     found: dict[str, Found] = {}
     for argument in arguments:
         named = argument not in by_pattern
+        if not named and _is_in_output(argument):
+            continue
         for one in _sources_at(argument, named=named):
             key = _identity(one.argument)
             known = found.get(key)
@@ -64,7 +69,7 @@ def _sources_at(argument: str, *, named: bool) -> Iterator[Found]:
         if folder is not None:
             yield Found(folder, named)
         elif argument and path.is_dir() and not _is_source(path):
-            yield from _inside(argument)
+            yield from _inside(argument, named=named)
         else:
             yield Found(argument, named)
     except (OSError, ValueError):  # whoever reads it says what is wrong
@@ -108,10 +113,11 @@ def _is_dump(path: Path) -> bool:
         return FORMAT.encode() in file.read(_HEAD)
 
 
-def _inside(argument: str) -> Iterator[Found]:
+def _inside(argument: str, *, named: bool) -> Iterator[Found]:
     """Yield the snippet folders, scenes, assets and dumps below the folder `argument`, by name.
 
-    Hidden folders, those behind links, and the output of generate are left out.
+    Hidden folders, those behind links, and the output of generate are left out. `named` is that of
+    the folder where nothing is below it.
     """
     waiting = [argument]
     count = 0
@@ -134,11 +140,16 @@ def _inside(argument: str) -> Iterator[Found]:
         message = (
             f"{argument}: no {MANIFEST} in this folder or below; {what_folder_holds(argument)}"
         )
-        yield Found(argument, failure=NothingToReadError(message))
+        yield Found(argument, named, NothingToReadError(message))
 
 
 def _is_folder_source(path: str) -> bool:
     return (Path(path) / MANIFEST).is_file() or _is_container(Path(path))
+
+
+def _is_in_output(argument: str) -> bool:
+    path = Path(argument)
+    return any(_is_output(str(place)) for place in (path, *path.parents))
 
 
 def _is_output(path: str) -> bool:

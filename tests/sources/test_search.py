@@ -80,3 +80,14 @@ def test_the_files_of_a_pattern_may_be_anything(run: Run, studio: Path) -> None:
     (studio / "pysched.toml").write_text('sources = ["farms/*.md", "farms/*"]\n')
     assert "passed by" in run("inspect").stderr
     assert "3 schedulers checked" in run("check", "--ignore", "PSG").stderr
+
+
+def test_what_generate_wrote_is_no_source_of_a_pattern(run: Run, here: Path) -> None:
+    write_tree(here / "farm", {"scheduler.toml": manifest(), "onschedule.py": SCHEDULE})
+    write_tree(here / "notes", {"README.md": "nothing to read here"})
+    patterns = ["farm", "*", "*/", "**", "**/*.py", "houdini/pdg/types/*"]
+    (here / "pysched.toml").write_text(f'sources = {patterns}\noutput = "houdini"\n')
+    for _ in range(2):
+        run("generate")
+        run("generate", "--check")
+    assert "1 scheduler checked" in run("check").stderr
