@@ -12,6 +12,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,9 @@ from daemons import end_process, free_ports, require, wait_for
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["SlurmCluster", "slurm_cluster"]
+    import pytest
+
+__all__ = ["SlurmCluster", "leaving_nothing", "slurm_cluster"]
 
 INSTALL = (
     "apt-get install --no-install-recommends slurmctld slurmd slurm-client "
@@ -185,6 +188,15 @@ class SlurmCluster:
         states = "--states=PENDING,CONFIGURING,RUNNING,SUSPENDED"
         return self.run("squeue", "--noheader", "--array", states, "--format=%F_%K").split()
 
+    def story(self) -> str:
+        """Return what Slurm says of all jobs that it knows, and the ends of its logs."""
+        fields = "ArrayJobID:8,ArrayTaskID:6,State:12,exit_code:8,Reason:20,EndTime:20,Name:60"
+        parts = ["squeue", self._answer("squeue", "--array", "--states=all", f"--Format={fields}")]
+        for name in ("slurmctld", "slurmd"):
+            with contextlib.suppress(OSError):
+                parts += [name, (self.folder / f"{name}.log").read_text(errors="replace")]
+        return "\n".join(part[-30_000:] for part in parts)
+
     def end_jobs(self) -> None:
         """Kill what waits or runs, and wait for its end as long as a node needs that is well."""
         with contextlib.suppress(AssertionError, subprocess.TimeoutExpired, TimeoutError):
@@ -278,6 +290,22 @@ def slurm_cluster(
         yield cluster
     finally:
         cluster.stop()
+
+
+def leaving_nothing(
+    cluster: SlurmCluster, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[SlurmCluster]:
+    """Lead Slurm's commands to `cluster`; no job is left there, and none is the next test's."""
+    for name in ("PATH", "SLURM_CONF"):
+        monkeypatch.setenv(name, cluster.environment[name])
+    yield cluster
+    # Seen where the test failed.
+    sys.stdout.write(cluster.story())
+    try:
+        # A job may have told its end before Slurm has seen it; those left behind run for longer.
+        wait_for(lambda: cluster.jobs() == [], 20.0)
+    finally:
+        cluster.end_jobs()
 
 
 def _processes_with(variable: str) -> list[int]:

@@ -78,3 +78,60 @@ def test_jobs_that_a_farm_has_begun_again_are_ended_with_the_cook(
     queue.close()
     wait_for(lambda: farm.is_closed)
     assert farm.ended == [f"job {number}" for number in begins_again]
+
+
+class Liar(Farm):
+    """Says of every job that it has come to its own end in `state`, whatever became of it."""
+
+    def __init__(self, state: str, left: str | None) -> None:
+        super().__init__(())
+        self._left = left
+        self._report = PART["JobReport"](state, exit_code=int(state == "failed"), leaves_code=True)
+        self.submitted = 0
+
+    def submit(self, name: str, tasks: Sequence[Any]) -> list[str]:
+        (task,) = tasks
+        if self._left is not None:
+            task.exit_file.write_text(self._left)
+        self.submitted += 1
+        return [name]
+
+    def look(self, jobs: Sequence[str]) -> dict[str, Any]:
+        return dict.fromkeys(jobs, self._report)
+
+
+@pytest.mark.parametrize(
+    ("state", "left", "told"),
+    [
+        ("succeeded", "0", ("succeeded", 1)),
+        ("failed", "1", ("failed", 1)),
+        # Nobody knows whether it ran: it is submitted again, and fails in the end.
+        ("succeeded", None, ("failed", 4)),
+        ("failed", None, ("failed", 4)),
+        # A disk that was full when it ended.
+        ("failed", "", ("failed", 1)),
+    ],
+)
+def test_an_end_that_a_job_knows_nothing_of_is_none(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    state: str,
+    left: str | None,
+    told: tuple[str, int],
+) -> None:
+    farm = Liar(state, left)
+    queue = PART["FarmQueue"](farm, LOOK, LOOK, 1)
+    monkeypatch.setitem(queue.submit.__globals__, "DISK_DELAY", 0.1)
+    queue.submit(PART["Task"](1, "item", tmp_path / "script", tmp_path / "exit", "script"))
+    kinds: list[str] = []
+
+    def has_ended() -> bool:
+        for one in queue.fetch_news():
+            kinds.append(one.kind)
+            if one.kind == "again":
+                queue.try_again(one.item_id)
+        return kinds[-1:] in (["succeeded"], ["failed"])
+
+    wait_for(has_ended)
+    queue.close()
+    assert (kinds[-1], farm.submitted) == told

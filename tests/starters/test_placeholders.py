@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from daemons import wait_for
 from doubles import running_double
-from slurm_cluster import SlurmCluster, slurm_cluster
+from slurm_cluster import SlurmCluster, leaving_nothing, slurm_cluster
 from starter_cooks import BAD, CANCELLED, GOOD, Cook, make_package
 from tractor_table import STARTER
 from trees import ROOT
@@ -57,10 +57,8 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SlurmCluster]:
 
 
 @pytest.fixture
-def slurm(cluster: SlurmCluster, monkeypatch: pytest.MonkeyPatch) -> SlurmCluster:
-    for name in ("PATH", "SLURM_CONF"):
-        monkeypatch.setenv(name, cluster.environment[name])
-    return cluster
+def slurm(cluster: SlurmCluster, monkeypatch: pytest.MonkeyPatch) -> Iterator[SlurmCluster]:
+    yield from leaving_nothing(cluster, monkeypatch)
 
 
 @pytest.fixture(scope="module")

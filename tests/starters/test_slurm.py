@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from daemons import wait_for
-from slurm_cluster import SlurmCluster, slurm_cluster
+from slurm_cluster import SlurmCluster, leaving_nothing, slurm_cluster
 from starter_cooks import (
     BAD,
     GOOD,
@@ -54,20 +54,6 @@ def own_slurm(
     """Give a cluster to one test, which may leave it in any state."""
     with contextlib.contextmanager(slurm_cluster)(tmp_path_factory.mktemp("o")) as cluster:
         yield from leaving_nothing(cluster, monkeypatch)
-
-
-def leaving_nothing(
-    cluster: SlurmCluster, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[SlurmCluster]:
-    """Lead Slurm's commands to `cluster`; no job is left there, and none is the next test's."""
-    for name in ("PATH", "SLURM_CONF"):
-        monkeypatch.setenv(name, cluster.environment[name])
-    yield cluster
-    try:
-        # A job may have told its end before Slurm has seen it; those left behind run for longer.
-        wait_for(lambda: cluster.jobs() == [], 20.0)
-    finally:
-        cluster.end_jobs()
 
 
 @pytest.fixture(scope="module")

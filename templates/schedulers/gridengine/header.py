@@ -50,11 +50,14 @@ RESCUE_CODES = {1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 19, 20, 21, 
 class GridClient(FarmClient):
     """The calls of Grid Engine: a batch is an array, a job "12.3" is task 3 of array 12."""
 
+    def __init__(self) -> None:
+        self._numbers = JobNumbers()
+
     def submit(self, name: str, tasks: Sequence[Task]) -> list[str]:
         """Submit `tasks` as the array `name`."""
         text = array_script("$SGE_TASK_ID", [task.farm_script for task in tasks], first=1)
         array = self._qsub(name, text, (*tasks[0].options, "-t", f"1-{len(tasks)}"))
-        return [f"{array}.{number}" for number in range(1, len(tasks) + 1)]
+        return self._known_as(name, array, len(tasks))
 
     def submit_script(self, name: str, script: str, options: Sequence[str]) -> str:
         """Submit a script; return the number of the job."""
@@ -79,21 +82,28 @@ class GridClient(FarmClient):
         found = {
             array for array, _, title, _ in self._listed() if title == job_name(name)
         } or self._accounted_as(job_name(name))
-        return [f"{array}.{number}" for array in found for number in range(1, count + 1)][:count]
+        return self._known_as(name, found.pop(), count) if found else []
+
+    def _known_as(self, name: str, array: str, count: int) -> list[str]:
+        """Return the tasks of the array that is called `name`."""
+        self._numbers.note(array, job_name(name))
+        return [f"{array}.{number}" for number in range(1, count + 1)]
 
     def look(self, jobs: Sequence[str]) -> dict[str, JobReport]:
         """Ask qstat for all jobs of this user."""
         wanted = set(jobs)
         reports = {}
         broken = []
-        for array, number, _, state in self._listed():
+        for array, number, name, state in self._listed():
             job = f"{array}.{number}"
-            if job not in wanted:
+            if job not in wanted or not self._numbers.is_own(array, name):
                 continue
             if "E" in state:
                 broken.append(job)
             elif "q" in state:
-                reports[job] = JobReport("waiting", "by qhold" * ("h" in state), is_held="h" in state)
+                reports[job] = JobReport(
+                    "waiting", "by qhold" * ("h" in state), is_held="h" in state
+                )
             else:
                 reports[job] = JobReport("running")
         if broken:
@@ -117,14 +127,17 @@ class GridClient(FarmClient):
                 continue
             for record in accounting_records(answer):
                 job = f"{array}.{record.get('taskid', '')}"
-                if job in wanted:
+                if job in wanted and self._numbers.is_own(array, record.get("jobname", "")):
                     reports[job] = job_report(record)
         return reports
 
     def end(self, jobs: Sequence[str]) -> None:
         """Delete jobs; those that have ended are no error."""
+        own = [job for job in jobs if not self._numbers.is_lost(job.partition(".")[0])]
+        if not own:
+            return
         try:
-            self._run(["qdel", *jobs])
+            self._run(["qdel", *own])
         except FarmError as error:
             if error.passing:
                 raise
@@ -215,9 +228,13 @@ def job_report(record: Mapping[str, str]) -> JobReport:
     except ValueError:
         seconds = 0.0
     if failed == "0" and exit_code == 0:
-        return JobReport("succeeded", exit_code=0, seconds=seconds)
+        return JobReport("succeeded", exit_code=0, leaves_code=True, seconds=seconds)
     if failed == "0":
-        return JobReport("failed", f"exit code {exit_code}", exit_code=exit_code)
+        # From 125 on it may be that of a shell that could not begin the command.
+        is_own = exit_code < 125
+        return JobReport(
+            "failed", f"exit code {exit_code}", exit_code=exit_code, leaves_code=is_own
+        )
     reason = record["failed"].partition(":")[2].strip() or f"Grid Engine says {failed}"
     if exit_code > 128:
         reason = f"it was ended with signal {exit_code - 128}, as at its time limit or by qdel"

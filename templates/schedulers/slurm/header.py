@@ -70,7 +70,9 @@ ENDED_JOBS = ("Job has already finished", "Invalid job id")
 
 # Names of jobs in one call: a word of a command line has an end.
 MOST_NAMES = 1000
-LOOK_FIELDS = "ArrayJobID:|,ArrayTaskID:|,State:|,exit_code:|,StartTime:|,EndTime:|,Reason:|"
+LOOK_FIELDS = ":|,".join(
+    ("ArrayJobID", "Name", "ArrayTaskID", "State", "exit_code", "StartTime", "EndTime", "Reason:|")
+)
 
 
 def slurm_environment() -> dict[str, str]:
@@ -84,13 +86,14 @@ class SlurmClient(HoldingClient):
 
     def __init__(self, farm_folder: str) -> None:
         self._folder = farm_folder
+        self._numbers = JobNumbers()
 
     def submit(self, name: str, tasks: Sequence[Task]) -> list[str]:
         """Submit `tasks` as the array `name`."""
         text = array_script("$SLURM_ARRAY_TASK_ID", [task.farm_script for task in tasks])
         options = (*tasks[0].options, f"--array=0-{len(tasks) - 1}")
         array = self._sbatch(name, text, options)
-        return [f"{array}_{number}" for number in range(len(tasks))]
+        return self._known_as(name, array, len(tasks))
 
     def submit_script(self, name: str, script: str, options: Sequence[str]) -> str:
         """Submit a script; return the number of the job."""
@@ -120,7 +123,12 @@ class SlurmClient(HoldingClient):
         """Return the tasks of the array that is called `name`."""
         arguments = ["squeue", "--noheader", "--states=all", f"--name={name}"]
         found = self._run([*arguments, "--Format=ArrayJobID:|"]).replace("|", " ").split()
-        return [f"{found[0]}_{number}" for number in range(count)] if found else []
+        return self._known_as(name, found[0], count) if found else []
+
+    def _known_as(self, name: str, array: str, count: int) -> list[str]:
+        """Return the tasks of the array that is called `name`."""
+        self._numbers.note(array, name)
+        return [f"{array}_{number}" for number in range(count)]
 
     def leftovers(self, names: Sequence[str]) -> list[str]:
         """Return the tasks of arrays that wait or run; slurmctld saves what it knows now and then."""
@@ -146,8 +154,8 @@ class SlurmClient(HoldingClient):
         reports = {}
         for line in answer.splitlines():
             fields = [field.strip() for field in line.split("|")]
-            if len(fields) >= 7:
-                array, number, state, code, start, end, reason = fields[:7]
+            if len(fields) >= 8 and self._numbers.is_own(fields[0], fields[1]):
+                array, _, number, state, code, start, end, reason = fields[:8]
                 reports[f"{array}_{number}"] = job_report(state, int(code), start, end, reason)
         return reports
 
@@ -156,12 +164,14 @@ class SlurmClient(HoldingClient):
         arrays = ",".join(dict.fromkeys(job.partition("_")[0] for job in jobs))
         arguments = ["sacct", "--allocations", "--noheader", "--parsable2", f"--jobs={arrays}"]
         try:
-            answer = self._run([*arguments, "--format=JobID,State,ExitCode,Start,End"])
+            answer = self._run([*arguments, "--format=JobID,JobName,State,ExitCode,Start,End"])
         except FarmError:
             return {}
         reports = {}
         for line in answer.splitlines():
-            job, state, codes, start, end = line.split("|")
+            job, name, state, codes, start, end = line.split("|")
+            if not self._numbers.is_own(job.partition("_")[0], name):
+                continue
             code, _, number = codes.partition(":")
             status = int(code) << 8 | int(number or 0)
             # "CANCELLED by 1000"
@@ -173,7 +183,10 @@ class SlurmClient(HoldingClient):
         arrays: dict[str, list[str]] = {}
         for job in jobs:
             array, _, number = job.partition("_")
-            arrays.setdefault(array, []).append(number)
+            if not self._numbers.is_lost(array):
+                arrays.setdefault(array, []).append(number)
+        if not arrays:
+            return
         # Tasks of an array at once: some may begin while the first are being ended.
         tasks = (f"{array}_[{','.join(numbers)}]" for array, numbers in arrays.items())
         self._run(["scancel", *tasks])
@@ -188,9 +201,7 @@ class SlurmClient(HoldingClient):
             jobs = ",".join(task.job for task in tasks[start : start + MOST_NAMES])
             self._run(["scontrol", "release", jobs], ignored=ENDED_JOBS)
 
-    def _run(
-        self, arguments: Sequence[str], text: str = "", *, ignored: Sequence[str] = ()
-    ) -> str:
+    def _run(self, arguments: Sequence[str], text: str = "", *, ignored: Sequence[str] = ()) -> str:
         try:
             ran = run_command(arguments, slurm_environment(), text)
         except subprocess.TimeoutExpired as error:
@@ -229,10 +240,16 @@ def job_report(state: str, status: int, start: str, end: str, reason: str) -> Jo
     if start.isdigit() and end.isdigit():
         seconds = max(0.0, float(end) - float(start))
     if state == "COMPLETED":
-        return JobReport("succeeded", exit_code=0, seconds=seconds)
+        return JobReport("succeeded", exit_code=0, leaves_code=True, seconds=seconds)
     if state != "FAILED":
         is_rescue = state in RESCUE_STATES
         return JobReport("failed", REASONS.get(state, state), is_rescue=is_rescue)
-    signal_number = status & 127
-    text = f"signal {signal_number}" if signal_number else f"exit code {status >> 8}"
-    return JobReport("failed", text, exit_code=128 + signal_number if signal_number else status >> 8)
+    signal_number, code = status & 127, status >> 8
+    if reason == "SystemFailure" or (signal_number and code):
+        # It never began: what stands there is the number of an error of Slurm's own.
+        text = f"Slurm could not begin it: {reason or 'no reason is given'}"
+        return JobReport("failed", text, is_rescue=True)
+    if signal_number:
+        return JobReport("failed", f"signal {signal_number}", exit_code=128 + signal_number)
+    # From 125 on it may be that of a shell that could not begin the command.
+    return JobReport("failed", f"exit code {code}", exit_code=code, leaves_code=code < 125)

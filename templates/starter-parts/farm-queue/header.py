@@ -1,5 +1,6 @@
 import atexit
 import contextlib
+import os
 import secrets
 import threading
 import time
@@ -14,6 +15,8 @@ BACKOFF = (1.0, 2.0, 4.0, 8.0, 15.0)
 MOST_REFUSALS = 5
 # How often a job may be unknown to the farm, look after look, before it counts as lost.
 MOST_ABSENCES = 4
+# Seconds for which a shared disk may not show yet what a job has left.
+DISK_DELAY = 30.0
 # How often an item is submitted again for what was the fault of a machine, not of its command.
 MOST_RESCUES = 3
 # Seconds after which the farm is told again to end a job.
@@ -61,6 +64,8 @@ class Task:
     job: str = ""
     is_running: bool = False
     absences: int = 0
+    # Since when the farm says that it has ended, and it has left no exit code.
+    doubted: float = 0.0
     is_cancelled: bool = False
     since: float = 0.0
     # When it was first seen to run.
@@ -81,6 +86,8 @@ class JobReport:
     is_held: bool = False
     # It failed, and is on the farm still.
     is_left: bool = False
+    # Its program has come to an end of its own, so it must have left its exit code.
+    leaves_code: bool = False
     # For how long it ran; 0 where the farm does not tell.
     seconds: float = 0.0
 
@@ -423,6 +430,7 @@ class FarmQueue:
             for task, job in zip(batch.tasks, jobs, strict=True):
                 task.job = job
                 task.absences = 0
+                task.doubted = 0.0
                 if task.is_cancelled:
                     self._ending.setdefault(job, 0.0)
                 else:
@@ -461,6 +469,9 @@ class FarmQueue:
         absent = [job for job, word in words.items() if word is None]
         if absent:
             reports |= self._client.history(absent)
+        for job, task in live.items():
+            if job in reports:
+                reports[job] = self._proven(task, reports[job])
         with self._changed:
             for job in list(self._ending):
                 report = reports.get(job)
@@ -476,6 +487,24 @@ class FarmQueue:
             code = int(task.exit_file.read_text("utf-8"))
             return JobReport("failed" if code else "succeeded", exit_code=code)
         return None
+
+    def _proven(self, task: Task, report: JobReport) -> JobReport:
+        """Return a report as it is, unless it is of an end that the job itself knows nothing of.
+
+        A machine may have failed, or the farm have taken the end of another job for that of this.
+        """
+        file = task.exit_file
+        if not report.leaves_code or file.exists():
+            return report
+        # To list a folder is to have a shared disk look again for what it knew not to be there.
+        with contextlib.suppress(OSError):
+            if file.name in os.listdir(file.parent):
+                return report
+        task.doubted = task.doubted or time.monotonic()
+        if time.monotonic() - task.doubted < DISK_DELAY:
+            return JobReport("running")
+        reason = f"the farm says that job {task.job} has {report.state}, but it left no exit code"
+        return JobReport("failed", reason, is_rescue=True)
 
     def _last_word(self, task: Task) -> JobReport | None:
         """Return what became of a job that the farm has forgotten; None to wait."""
