@@ -17,7 +17,7 @@ from pysched_gen.model.identity import Overrides
 from pysched_gen.parallel_map import pays, spread
 from pysched_gen.run_state import Request, Share, State, silent, silent_progress
 from pysched_gen.sources import STANDARD_INPUT, read, read_data
-from pysched_gen.sources.nothing import NotASourceError, OtherJsonError, PointerError
+from pysched_gen.sources.nothing import NotASourceError, OtherSchedulersError, PointerError
 from pysched_gen.sources.search import Found, search
 from pysched_gen.sources.snippet_folder import MANIFEST
 
@@ -154,7 +154,7 @@ def read_sources(state: State) -> State:
         request.detail(f"{one.argument}: {', '.join(shown or map(_shown, read_now))}")
     if not some:
         failures += [error for one, error in passed if one.named]
-    _tell_passed([one.argument for one, _ in passed if some or not one.named], request)
+    _tell_passed([(one.argument, error) for one, error in passed if some or not one.named], request)
     return replace(
         state,
         sources=tuple(sources),
@@ -196,18 +196,21 @@ def _read(one: Found, request: Request) -> list[Source]:
 
 
 def _may_be_passed(error: PyschedError, one: Found) -> bool:
-    if isinstance(error, NotASourceError | OtherJsonError):
+    if isinstance(error, NotASourceError):
         return True
     nothing = isinstance(error, NothingToReadError) and not isinstance(error, PointerError)
     return nothing and not one.named
 
 
-def _tell_passed(passed: list[str], request: Request) -> None:
-    if passed:
-        names = ", ".join(passed[:_MOST_NAMED])
-        more = len(passed) - _MOST_NAMED
-        rest = f" and {more} more" if more > 0 else ""
-        request.say(f"note: passed by, since no scheduler is in it: {names}{rest}")
+def _tell_passed(passed: list[tuple[str, PyschedError]], request: Request) -> None:
+    other = [name for name, error in passed if isinstance(error, OtherSchedulersError)]
+    none = [name for name, error in passed if not isinstance(error, OtherSchedulersError)]
+    for what, names in (("Python Scheduler", other), ("scheduler", none)):
+        if names:
+            more = len(names) - _MOST_NAMED
+            rest = f" and {more} more" if more > 0 else ""
+            named = ", ".join(names[:_MOST_NAMED])
+            request.say(f"note: passed by, since no {what} is in it: {named}{rest}")
 
 
 def build_schedulers(state: State) -> State:

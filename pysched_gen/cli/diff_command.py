@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+import os
 from difflib import unified_diff
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import click
 
 from pysched_gen.cli.output import show
-from pysched_gen.errors import NothingToReadError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,16 +33,21 @@ def command(
     *,
     names_only: bool,
 ) -> None:
-    """Show what differs between two scenes or asset libraries, or two folders of them.
+    """Show what differs between two sources, or two folders of scenes or asset libraries.
 
     Nodes and assets are compared by path: their parameters, code, comments, wires, flags,
-    interfaces, and sections. Ends with 0 where nothing differs, 1 where something does.
+    interfaces, and sections. Two that are named, as in A:/NODE, are compared with each other. Of
+    other sources, such as snippet folders and dumps, what they say of schedulers is compared,
+    with a dialog script (.ds) the interface. Ends with 0 where nothing differs, 1 where
+    something does.
 
     \b
     Examples:
       pysched-gen diff shot_v1.hip shot_v2.hip
       pysched-gen diff old.hda new.hda --names-only
       pysched-gen diff --type '*scheduler' old/ new/
+      pysched-gen diff shot.hip:/tasks/topnet1/farm snippets/farmq
+      pysched-gen diff farm.hda:Top/farm houdini/topscheduler.user.ds
       git difftool -y -x 'pysched-gen diff' -- scene.hip
     """
     differs = False
@@ -70,8 +74,8 @@ def _pairs(first: str, second: str) -> Iterator[tuple[str, str]]:
         for folder in folders
     ]
     if not found[0] and not found[1]:
-        message = "neither holds scenes or asset libraries; give such files, or folders of them"
-        raise NothingToReadError(f"{first}, {second}: {message}")
+        yield first, second
+        return
     for name in sorted(found[0] | found[1]):
         yield (
             str(folders[0] / name) if name in found[0] else "",
@@ -82,36 +86,23 @@ def _pairs(first: str, second: str) -> Iterator[tuple[str, str]]:
 def _differences(
     first: str, second: str, wanted: tuple[str, str], *, names_only: bool
 ) -> Iterator[str]:
-    from pysched_gen.formats import open as open_file  # noqa: PLC0415 - start-up
-    from pysched_gen.formats.node_text import parts_of  # noqa: PLC0415 - start-up
+    from pysched_gen.cli.diff_parts import Wanted, both_sides  # noqa: PLC0415 - start-up
 
     if not first or not second:
         yield f"only one has it: {first or second}"
         return
-    with ExitStack() as stack:
-        files = [stack.enter_context(open_file(path)) for path in (first, second)]
-        parts = [
-            {part.title: list(part.lines()) for part in parts_of(file, *wanted)} for file in files
-        ]
-    for title in dict.fromkeys([*parts[0], *parts[1]]):
-        old, new = parts[0].get(title), parts[1].get(title)
-        if old == new:
+    olds, news = both_sides(first, second, Wanted(*wanted))
+    for title in dict.fromkeys([*olds, *news]):
+        old, new = olds.get(title), news.get(title)
+        if old is not None and new is not None and old.lines == new.lines:
             continue
         if names_only:
-            yield f"{_sign(old, new)} {title}"
+            yield f"{'+' if old is None else '-' if new is None else '~'} {title}"
             continue
         yield from unified_diff(
-            _lines(title, old),
-            _lines(title, new),
-            "/dev/null" if old is None else f"{first}:{title}",
-            "/dev/null" if new is None else f"{second}:{title}",
+            [] if old is None else old.lines,
+            [] if new is None else new.lines,
+            os.devnull if old is None else old.label,
+            os.devnull if new is None else new.label,
             lineterm="",
         )
-
-
-def _sign(old: list[str] | None, new: list[str] | None) -> str:
-    return "+" if old is None else "-" if new is None else "~"
-
-
-def _lines(title: str, lines: list[str] | None) -> list[str]:
-    return [] if lines is None else [title, *lines]

@@ -19,6 +19,7 @@ from pysched_gen.cli.options import node_option, sources_argument, standard_inpu
 from pysched_gen.cli.output import say, show, show_document, show_failures
 from pysched_gen.cli.project import passed_by
 from pysched_gen.errors import NothingToReadError
+from pysched_gen.formats.dialog_script.tree import Multiparm
 from pysched_gen.pipeline import INSPECT, run
 from pysched_gen.run_state import Request
 from pysched_gen.visible_text import json_text, visible_line
@@ -93,15 +94,14 @@ def command(
     state = run(INSPECT, request)
     others, failures = others_of(request, state.failures)
     if form == "json":
-        state = replace(state, failures=failures)
+        state = replace(state, failures=tuple(_or_nothing(request, failures, state, others)))
         show_document(_document(state, others))
     else:
         named = list(named_nodes(request))
         places = {(one.display, one.path) for one in named}
         others = [one for one in others if (one.display, one.path) not in places]
-        state = replace(
-            state, failures=tuple(_unsaid(failures, {one.display for one in named}, sources))
-        )
+        failures = tuple(_unsaid(failures, {one.display for one in named}, sources))
+        state = replace(state, failures=tuple(_or_nothing(request, failures, state, others, named)))
         show(_pages(state, others, [one.page for one in named]), nl=False)
     show_failures(state.failures)
     context.exit(state.exit_code)
@@ -134,7 +134,7 @@ def _unsaid(
 
     Of one that is not there it is of no use here that others would hold some.
     """
-    from pysched_gen.sources.scene_sources import OtherSchedulersError  # noqa: PLC0415 - start-up
+    from pysched_gen.sources.nothing import OtherSchedulersError  # noqa: PLC0415 - start-up
 
     for one in failures:
         if not isinstance(one, OtherSchedulersError):
@@ -144,6 +144,17 @@ def _unsaid(
             nodes = ", ".join(name[len(one.display) + 1 :] for name in asked)
             advice = f'has no node {nodes}; "inspect {one.display} --all-nodes" lists them'
             yield NothingToReadError(f"{one.display}: {advice}") if asked else one
+
+
+def _or_nothing(
+    request: Request, failures: Sequence[PyschedError], state: State, *shown: Sequence[object]
+) -> Iterator[PyschedError]:
+    """Yield the failures; where there is nothing to show either, that a folder holds nothing."""
+    yield from failures
+    if not failures and not state.schedulers and not any(shown):
+        which = f' whose path matches "{request.nodes}"' if request.nodes else ""
+        place = ", ".join(request.arguments)
+        yield NothingToReadError(f"{place}: holds no scheduler{which}; give what does")
 
 
 def _pages(state: State, others: Sequence[OtherScheduler], named: Sequence[str]) -> str:
@@ -174,7 +185,15 @@ def _page(scheduler: Scheduler, saved_with: str) -> Iterator[str]:
         yield from _code_lines(scheduler)
     yield f"  parameters  {len(scheduler.parameters)}"
     for parameter in scheduler.parameters:
-        yield f"    {_about_parameter(parameter)}"
+        yield from _parameter_lines(parameter, "    ")
+
+
+def _parameter_lines(parameter: Parameter, indent: str) -> Iterator[str]:
+    """Yield a line of a parameter; below a multiparm, those of an instance of it."""
+    yield f"{indent}{_about_parameter(parameter)}"
+    if isinstance(parameter.item, Multiparm):
+        for one in parameter.repeated:
+            yield from _parameter_lines(one, f"{indent}  ")
 
 
 def _code_lines(scheduler: Scheduler) -> Iterator[str]:
@@ -214,9 +233,12 @@ def _about_parameter(parameter: Parameter) -> str:
         )
         for index, value in enumerate(parameter.default)
     )
+    if isinstance(parameter.item, Multiparm):
+        count = parameter.item.default or 0
+        default = f"{count} instance{'s'[: count != 1]}"
     folder = f"  in {' / '.join(parameter.folder)}" if any(parameter.folder) else ""
     mark = "  overridable" if parameter.overridable else ""
-    return f"{parameter.name:<17} {parameter.type}{size} = {default}{mark}{folder}"
+    return f"{parameter.name:<17} {_type(parameter)}{size} = {default}{mark}{folder}"
 
 
 def _parts(scheduler: Scheduler) -> dict[str, Any]:
@@ -238,6 +260,7 @@ def _facts(scheduler: Scheduler, saved_with: str) -> dict[str, Any]:
         "callback_server": scheduler.callback_server.value,
         "houdini": scheduler.release.name,
         "python": ".".join(str(number) for number in scheduler.release.python),
+        # The parameters of a type alone have none.
         "callbacks": [
             {
                 "method": callback.method,
@@ -247,19 +270,28 @@ def _facts(scheduler: Scheduler, saved_with: str) -> dict[str, Any]:
                 "expression": callback.snippet.expression,
                 "origin": str(callback.snippet.origin),
             }
-            for callback in scheduler.callbacks
+            for callback in (() if scheduler.fronts else scheduler.callbacks)
         ],
         "parts": [part for part, snippet in _parts(scheduler).items() if snippet is not None],
-        "parameters": [
-            {
-                "name": parameter.name,
-                "label": parameter.label,
-                "type": parameter.type,
-                "size": parameter.size,
-                "default": list(parameter.default),
-                "overridable": parameter.overridable,
-                "folder": list(parameter.folder),
-            }
-            for parameter in scheduler.parameters
-        ],
+        "parameters": list(map(_parameter_facts, scheduler.parameters)),
     }
+
+
+def _parameter_facts(parameter: Parameter) -> dict[str, Any]:
+    facts = {
+        "name": parameter.name,
+        "label": parameter.label,
+        "type": _type(parameter),
+        "size": parameter.size,
+        "default": list(parameter.default),
+        "overridable": parameter.overridable,
+        "folder": list(parameter.folder),
+    }
+    if isinstance(parameter.item, Multiparm):
+        facts["default"] = [parameter.item.default or 0]
+        facts["parameters"] = list(map(_parameter_facts, parameter.repeated))
+    return facts
+
+
+def _type(parameter: Parameter) -> str:
+    return "multiparm" if isinstance(parameter.item, Multiparm) else parameter.type

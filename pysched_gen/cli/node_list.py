@@ -67,7 +67,7 @@ def others_of(
     """
     from pysched_gen.formats.scene.budget import BudgetError  # noqa: PLC0415 - start-up
     from pysched_gen.sources.list_nodes import list_others  # noqa: PLC0415 - start-up
-    from pysched_gen.sources.scene_sources import OtherSchedulersError  # noqa: PLC0415 - start-up
+    from pysched_gen.sources.nothing import OtherSchedulersError  # noqa: PLC0415 - start-up
 
     others: list[OtherScheduler] = []
     said = {str(failure): failure for failure in failures}

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,12 +17,15 @@ from pysched_gen.pipeline import INSPECT, run
 from pysched_gen.run_state import Request
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from pysched_gen.formats import Node
+    from pysched_gen.formats.dialog_script.tree import Parm
     from pysched_gen.model.scheduler import Scheduler
 
 __all__ = ["command"]
+
+_NUMBER = re.compile(r"[0-9]+")
 
 
 @click.command("patch")
@@ -48,7 +53,8 @@ def command(
     """Put callbacks and values of parameters into a node, in a copy of its scene.
 
     Every other byte of the scene stays. The scene itself is never changed, and what an
-    expression drives is not replaced.
+    expression drives is not replaced. A value must be one that the parameter can hold, as far as
+    the scene says how it is declared.
 
     \b
     Examples:
@@ -69,11 +75,13 @@ def command(
         raise click.UsageError("a scene is not text to print; give -o a file")
     if path.resolve() == Path(output).resolve():
         raise UsageError(f"{output} is the scene itself, which stays; choose another name")
-    changes = dict(_assignment(one) for one in values)
-    if source is not None:
-        scheduler = _scheduler(context, source)
-        with open_file(path, display) as file:
-            changes = {**dict(_callbacks(scheduler, file.node(node))), **changes}
+    given = dict(_assignment(one) for one in values)
+    scheduler = None if source is None else _scheduler(context, source)
+    with open_file(path, display) as file:
+        found = file.node(node)
+        changes = {} if scheduler is None else dict(_callbacks(scheduler, found))
+        declared = file.declared(found)
+        changes |= {name: (_stored(name, text, declared),) for name, text in given.items()}
     content = patched(path, display, node, changes)
     if set(content) == {""}:
         write_single(Path(output), content[""], force=force, is_ours=lambda _data: False)
@@ -115,8 +123,22 @@ def _lines(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n")
 
 
-def _assignment(text: str) -> tuple[str, tuple[str, ...]]:
+def _assignment(text: str) -> tuple[str, str]:
     name, sign, value = text.partition("=")
     if not sign or not name:
         raise click.UsageError(f'"{text}" is not NAME=VALUE')
-    return name, (value,)
+    return name, value
+
+
+def _stored(name: str, text: str, declared: Mapping[str, Parm]) -> str:
+    """Return what the node keeps for `text`; of what nothing declares, the text itself."""
+    from pysched_gen.formats.given_value import stored_text, what_it_takes  # noqa: PLC0415
+
+    parm = declared.get(name) or declared.get(_NUMBER.sub("#", name))
+    if parm is None:
+        return text
+    stored = stored_text(text, parm)
+    if stored is None:
+        takes = what_it_takes(replace(parm, name=name))
+        raise UsageError(f"--set {name}={text}: {takes}")
+    return stored

@@ -22,8 +22,10 @@ from typing import TYPE_CHECKING
 
 from pysched_gen.errors import NothingToReadError, UsageError
 from pysched_gen.formats.dialog_script.reader import parse
+from pysched_gen.formats.dialog_script.resolved import resolved
+from pysched_gen.formats.dialog_script.tree import parms_of
 from pysched_gen.formats.hda.asset import Library
-from pysched_gen.formats.hda.embedded import DEFINITIONS, archives_in, assets_in
+from pysched_gen.formats.hda.embedded import DEFINITIONS, INTERFACES, archives_in, assets_in
 from pysched_gen.formats.opening import open_container, stand_in
 from pysched_gen.formats.scene.archive import MAX_BODY
 from pysched_gen.formats.scene.blob import FileBlob
@@ -40,7 +42,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from os import PathLike
 
-    from pysched_gen.formats.dialog_script.tree import Script
+    from pysched_gen.formats.dialog_script.tree import Parm, Script
     from pysched_gen.formats.hda.asset import Asset
     from pysched_gen.formats.scene.archive import Archive
     from pysched_gen.formats.scene.channel_file import Channel
@@ -299,6 +301,31 @@ class HoudiniFile:
         """
         for asset in assets_in(self._container, DEFINITIONS):
             yield AssetDefinition(asset)
+
+    def declared(self, node: Node) -> Mapping[str, Parm]:
+        """Return how parameters of `node` are declared, by name, as far as the file says.
+
+        The node says it of its spare ones, and the file of the type where it carries the asset or
+        its interface. "#" is the number of an instance of a multiparm.
+
+        Raises:
+            SourceError: a dialog script breaks its grammar.
+        """
+        assets = [
+            AssetDefinition(asset)
+            for asset in assets_in(self._container, DEFINITIONS, INTERFACES)
+            if asset.type == node.type
+        ]
+        if len({asset.category for asset in assets}) > 1:  # which of them it is, nothing says
+            assets = []
+        scripts = [*(asset.interface for asset in assets[:1]), node.interface]
+        return {
+            parm.name: parm
+            for script in scripts
+            if script is not None
+            for parm in parms_of(resolved(script).items)
+            if parm.type is not None
+        }
 
     @cached_property
     def variables(self) -> Mapping[str, str]:

@@ -12,7 +12,7 @@ from pysched_gen.errors import NothingToReadError, SourceError, UsageError
 from pysched_gen.formats.texts import read_bytes
 from pysched_gen.sources.dialog_script_file import is_dialog_script, read_dialog_script
 from pysched_gen.sources.node_dump import is_dump, read_dump
-from pysched_gen.sources.nothing import OtherJsonError, what_is_no_source
+from pysched_gen.sources.nothing import NotASourceError, holds_no_nodes, what_is_no_source
 from pysched_gen.sources.selection import Choice
 from pysched_gen.sources.snippet_folder import MANIFEST, read_folder
 from pysched_gen.sources.source import Source
@@ -65,7 +65,7 @@ def split_argument(argument: str) -> tuple[Path, str, str]:
         for position, character in enumerate(argument):
             file, node = argument[:position], argument[position + 1 :]
             if character == ":" and node and Path(file).exists():
-                return Path(file), file, node
+                return Path(file), file, node.rstrip("/") or node
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", "") or "is no name of a file"
         raise SourceError(Origin(argument).span(), f"cannot be read: {reason}") from error
@@ -77,9 +77,8 @@ def _read_path(path: Path, display: str, choice: Choice) -> list[Source]:
 
     folder = path.parent if path.name == MANIFEST and path.is_file() else path
     if (folder / MANIFEST).is_file():
-        if choice.path:
-            message = f'is a snippet folder and holds no nodes; leave out ":{choice.path}"'
-            raise UsageError(f"{display}: {message}")
+        if str(choice):
+            raise holds_no_nodes(display, "a snippet folder", choice.asked)
         return [read_folder(folder, display if folder is path else str(folder))]
     with open_container(path, display) as container:
         if container is not None:
@@ -122,15 +121,15 @@ def _read_text(display: str, data: bytes, choice: Choice, path: Path | None = No
     head = data[:_HEAD]
     if not data.strip():
         raise what_is_no_source(display, data)
-    if not str(choice) and is_dialog_script(head):
+    if is_dialog_script(head):
+        if str(choice):
+            raise holds_no_nodes(display, "a dialog script", choice.asked)
         return [read_dialog_script(display, data)]
     if is_dump(head):
         return _only(read_dump(display, data), choice, display)
     if data.lstrip()[:1] in {b"{", b"["}:
-        raise OtherJsonError(
-            Origin(display).span(),
-            "is JSON, but no node dump; pysched-gen dump-script says how to make one",
-        )
+        message = "is JSON, but no node dump; pysched-gen dump-script says how to make one"
+        raise NotASourceError(f"{display}: {message}")
     from pysched_gen.sources.script_sources import read_saved_text  # noqa: PLC0415 - start-up
 
     return read_saved_text(display, data, choice, path)

@@ -13,8 +13,9 @@ from pysched_gen.formats.scene.parm_file import parse_parm
 from pysched_gen.formats.scene.user_data import NODE_VERSION, parse_user_data
 from pysched_gen.formats.texts import read_bytes
 from pysched_gen.sources import MAX_FILE, STANDARD_INPUT, read_data, split_argument
+from pysched_gen.sources.dialog_script_file import is_dialog_script
 from pysched_gen.sources.node_dump import is_dump
-from pysched_gen.sources.nothing import what_folder_holds, what_is_no_source
+from pysched_gen.sources.nothing import holds_no_nodes, what_folder_holds, what_is_no_source
 from pysched_gen.sources.scene_sources import find_nodes
 from pysched_gen.sources.script_sources import is_text_of_nodes, nodes_of_text
 from pysched_gen.sources.selection import Choice, is_python_scheduler, is_scheduler
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from pysched_gen.formats import Archive, Library, NodeFiles
 
 __all__ = ["OtherScheduler", "list_nodes", "list_others"]
+
+_HEAD = 4096
 
 
 class OtherScheduler(NamedTuple):
@@ -67,6 +70,8 @@ def list_nodes(argument: str, pattern: str, standard_input: bytes) -> Iterator[N
                     f"{argument}: holds no nodes; {what_folder_holds(argument)}"
                 )
             return
+        if source.container is None and is_dialog_script(source.data[:_HEAD]):
+            raise holds_no_nodes(source.display, "a dialog script", "--all-nodes")
         if source.container is None and not _holds_nodes(source):
             raise what_is_no_source(source.display, source.data)
         for node in _every_node(source):

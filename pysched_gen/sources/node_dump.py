@@ -14,7 +14,7 @@ from pysched_gen.formats.json_text import json_parts, json_path, json_spans, par
 from pysched_gen.formats.limits import MAX_TEXT
 from pysched_gen.formats.saved_node import Expression
 from pysched_gen.sources.dump_script import script_of, wrong_values
-from pysched_gen.sources.nothing import OtherJsonError
+from pysched_gen.sources.nothing import NotASourceError
 from pysched_gen.sources.parameters import parameters_of
 from pysched_gen.sources.source import Snippet, Source
 from pysched_gen.span import Origin
@@ -76,8 +76,8 @@ def _places(dump: dict[str, Any]) -> Iterator[Path]:
 def _checked(dump: object, file: str, data: bytes) -> dict[str, Any]:
     origin = Origin(file)
     if not isinstance(dump, dict) or dump.get("schema") != FORMAT:
-        message = f'is JSON but no node dump: it has no "schema": "{FORMAT}"; {_MAKE_ONE}'
-        raise OtherJsonError(origin.span(), message)
+        message = f'is JSON, but no node dump: it has no "schema": "{FORMAT}"; {_MAKE_ONE}'
+        raise NotASourceError(f"{file}: {message}")
     version = dump.get("version", VERSION)
     if isinstance(version, int | float) and version != VERSION:
         newer = version > VERSION

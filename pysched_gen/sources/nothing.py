@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pysched_gen.errors import NothingToReadError, SourceError
+from pysched_gen.errors import NothingToReadError
 
 __all__ = [
     "NotASourceError",
-    "OtherJsonError",
+    "OtherSchedulersError",
     "PointerError",
+    "holds_no_nodes",
     "what_folder_holds",
     "what_is_no_source",
 ]
@@ -35,8 +36,18 @@ class NotASourceError(NothingToReadError):
     """The file is of no format known here; beside sources it is passed by."""
 
 
-class OtherJsonError(SourceError):
-    """The file is JSON of another kind; passed by as `NotASourceError` is."""
+class OtherSchedulersError(NothingToReadError):
+    """The file `display` holds schedulers, but none that was asked for or that can be read."""
+
+    def __init__(self, display: str, message: str) -> None:
+        """Keep the file and what is wrong."""
+        self.display = display
+        self.message = message
+        super().__init__(f"{display}: {message}")
+
+    def __reduce__(self) -> tuple[type[OtherSchedulersError], tuple[str, str]]:
+        """Return what makes it again in another process."""
+        return type(self), (self.display, self.message)
 
 
 class PointerError(NothingToReadError):
@@ -59,6 +70,11 @@ def what_is_no_source(display: str, data: bytes) -> NothingToReadError:
         "asset library, a dialog script or a text that recreates nodes; give the file that "
         "Houdini saved, or run pysched_gen/houdini/dump_node.py in Houdini to dump a node"
     )
+
+
+def holds_no_nodes(display: str, what: str, asked: str) -> NotASourceError:
+    """Return the error for `display`, which is `what`, where a node was `asked` for of it."""
+    return NotASourceError(f"{display}: is {what} and holds no nodes; leave out {asked}")
 
 
 def what_folder_holds(display: str) -> str:

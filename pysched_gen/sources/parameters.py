@@ -104,6 +104,14 @@ class Parameter:
         return "folder" if isinstance(self.item, Folder) else "data"
 
     @property
+    def repeated(self) -> tuple[Parameter, ...]:
+        """Return what each instance of a multiparm has; "#" in a name is its number."""
+        if not isinstance(self.item, Multiparm):
+            return ()
+        view = _View(self.span.origin, None, {}, by_name=False)
+        return tuple(view.all(self.item.items, ()))
+
+    @property
     def holds_value(self) -> bool:
         """Return whether a package can declare it."""
         return self.type in VALUE_TYPES

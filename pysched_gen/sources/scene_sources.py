@@ -9,6 +9,7 @@ from pysched_gen.formats import Library, NodeType, nodes
 from pysched_gen.formats.hda.embedded import DEFINITIONS, INTERFACES, archives_in, assets_in
 from pysched_gen.sources.node.asset import read_asset
 from pysched_gen.sources.node.scene_node import read_node
+from pysched_gen.sources.nothing import OtherSchedulersError
 from pysched_gen.sources.selection import Choice, is_python_scheduler, is_scheduler
 
 if TYPE_CHECKING:
@@ -17,18 +18,9 @@ if TYPE_CHECKING:
     from pysched_gen.formats import Archive, Asset, NodeFiles
     from pysched_gen.sources.source import Source
 
-__all__ = ["Found", "OtherSchedulersError", "find_nodes", "nothing_found", "read_container"]
+__all__ = ["Found", "find_nodes", "nothing_found", "read_container"]
 
 _MOST_LISTED = 8
-
-
-class OtherSchedulersError(NothingToReadError):
-    """The file `display` holds schedulers, but none that was asked for or that can be read."""
-
-    def __init__(self, display: str, message: str) -> None:
-        """Keep the file and what is wrong."""
-        self.display = display
-        super().__init__(f"{display}: {message}")
 
 
 class Found(NamedTuple):

@@ -57,6 +57,11 @@ class Choice:
         """Tell whether `node` is worth a word: asked for, or a scheduler."""
         return is_scheduler(node.type) or node.path == self.path
 
+    @property
+    def asked(self) -> str:
+        """Return what was typed to choose nodes, "" where nothing was."""
+        return f'":{self.path}"' if self.path else "--node" if self.pattern else ""
+
     def __str__(self) -> str:
         """Give what was asked for, in the words of a message."""
         return self.path or (f'node that matches "{self.pattern}"' if self.pattern else "")

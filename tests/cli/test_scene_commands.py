@@ -85,7 +85,6 @@ def test_of_several_files_each_node_says_which(here: Path, run: Run) -> None:
         (["grep", "x", "empty"], 3, "holds no scenes"),
         (["grep", "x", "none.hip"], 2, "no such file"),
         (["diff", "a.hip", "none.hip"], 2, "no such file"),
-        (["diff", "a.hip", "a.txt"], 3, "is not a scene"),
         (["git-config", "--global"], 2, "--apply"),
     ],
 )
@@ -285,6 +284,61 @@ def test_patch_puts_callbacks_and_values_into_a_copy(here: Path, run: Run) -> No
     # What is in the node already leaves every byte.
     run("patch", "b.hip:/tasks/top/farm", "--from", "farmq", "-o", "d.hip")
     assert (here / "d.hip").read_bytes() == (here / "b.hip").read_bytes()
+
+
+KINDS = """
+parm { name jobs type integer menu { "1" "One" "4" "Four" } }
+parm { name ratio type float }
+parm { name keep type toggle }
+parm { name os type ordinal menu { "linux" "Linux" "mac" "Mac" } }
+parm { name pool type string menu { "a" "A" "b" "B" } }
+parm { name free type string menureplace { "a" "A" } }
+multiparm { name env parm { name port# type integer } }
+"""
+HELD = {
+    "tasks/top/local.spareparmdef": KINDS.encode(),
+    "tasks/top/local.parm": b"{\nversion 0.8\n"
+    + b"".join(
+        b'%s\t[ 0\tlocks=0 ]\t(\t"0"\t)\n' % name
+        for name in b"jobs ratio keep os pool free port1 other".split()
+    )
+    + b"}\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("value", "kept"),
+    [
+        *(("jobs=4", "1"), ("jobs=-7", "-7"), ("ratio=1.5e3", "1.5e3"), ("keep=1", "on")),
+        *(("keep=off", "off"), ("os=mac", "mac"), ("os=1", "mac"), ("pool=b", "b")),
+        *(("free=any text", "any text"), ("port1=8080", "8080"), ("other=x", "x")),
+    ],
+)
+def test_patch_keeps_a_value_as_a_node_does(here: Path, run: Run, value: str, kept: str) -> None:
+    write_tree(here, {"a.hip": scene(HELD)})
+    run("patch", "a.hip:/tasks/top/local", "--set", value, "-o", "b.hip")
+    shown = run("inspect", "b.hip:/tasks/top/local").stdout.splitlines()
+    assert f"  {value.partition('=')[0]} = {kept}" in shown
+
+
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        *((f"jobs={one}", "the menu of jobs has 1, 4") for one in ("many", "1.5", "")),
+        *((f"ratio={one}", "ratio takes a number") for one in ("x", "nan", "inf", "1_0")),
+        ("keep=maybe", "keep takes on or off"),
+        *((f"os={one}", "the menu of os has linux, mac") for one in ("amiga", "2")),
+        ("pool=c", "the menu of pool has a, b"),
+        ("port1=a", "port1 takes an integer"),
+    ],
+)
+def test_patch_refuses_what_a_parameter_cannot_hold(
+    here: Path, run: Run, value: str, message: str
+) -> None:
+    write_tree(here, {"a.hip": scene(HELD)})
+    said = run("patch", "a.hip:/tasks/top/local", "--set", value, "-o", "b.hip", code=2).stderr
+    assert said == f"error: --set {value}: {message}\n"
+    assert not (here / "b.hip").exists()
 
 
 @pytest.mark.parametrize(

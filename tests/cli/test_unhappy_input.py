@@ -34,7 +34,7 @@ GIVEN = {
     "folder": (3, "no scheduler.toml in this folder or below", "pysched-gen new NAME"),
     "empty.hip": (3, "empty.hip: is empty", "give a snippet folder"),
     "binary": (3, "binary: is neither a snippet folder nor", "give the file that Houdini saved"),
-    "list.json": (2, "list.json:1:1: error: is JSON, but no node dump", "dump-script"),
+    "list.json": (3, "list.json: is JSON, but no node dump", "dump-script"),
     "''": (2, "an argument is empty", "is a variable not set?"),
 }
 # Command line, exit code, what is said.
@@ -58,8 +58,8 @@ ODD = [
     ("grep x binary", 3, "binary: is not a scene, an asset library"),
     ("grep ( folder", 2, "is not a regular expression"),
     ("diff nowhere folder", 2, "nowhere: no such file or folder"),
-    ("diff folder folder", 3, "neither holds scenes or asset libraries; give such files"),
-    ("diff empty.hip binary", 3, "empty.hip: is not a scene"),
+    ("diff folder folder", 3, "folder: no scheduler.toml in this folder or below"),
+    ("diff empty.hip binary", 3, "empty.hip: is empty"),
     ("patch binary -o made --set a=1", 2, "binary names no node; give SCENE:/path/of/node"),
     ("patch binary:/x -o made", 2, "nothing is to be changed; give --from or --set"),
     ("patch binary:/x -o made --set a=1", 3, "binary: is not a scene"),

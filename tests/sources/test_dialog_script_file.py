@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -112,3 +113,50 @@ def test_those_of_the_corpus_are_drawn(here: Path, run: Run) -> None:
     for path in found:
         run("preview", str(path), "-o", f"{path.stem}.html")
     assert len(list(here.glob("*.html"))) == 3
+
+
+MULTI = """
+multiparm {
+    name "env" label "Variables" default 2
+    parm { name "key#" type string }
+    multiparm { name "more#" parm { name "deep#_#" type float default { "0.5" } } }
+}
+"""
+
+
+def test_a_multiparm_is_shown_with_what_an_instance_has(run: Run, here: Path) -> None:
+    write_tree(here, {"x.ds": MULTI})
+    assert run("inspect", "x.ds").stdout.splitlines()[-4:] == [
+        "    env               multiparm = 2 instances",
+        '      key#              string = ""',
+        "      more#             multiparm = 0 instances",
+        "        deep#_#           float = 0.5",
+    ]
+    (env,) = json.loads(run("inspect", "x.ds", "--json").stdout)["schedulers"][0]["parameters"]
+    assert (env["type"], env["default"]) == ("multiparm", [2])
+    assert [one["name"] for one in env["parameters"]] == ["key#", "more#"]
+    assert env["parameters"][1]["parameters"][0]["default"] == [0.5]
+
+
+def test_json_lists_no_callbacks_that_it_does_not_have(run: Run, here: Path) -> None:
+    write_tree(here, {"x.ds": FORMS["bare"][1]})
+    (facts,) = json.loads(run("inspect", "x.ds", "--json").stdout)["schedulers"]
+    assert facts["callbacks"] == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "what"),
+    [
+        (["x.ds", "--node", "/a"], "x.ds: is a dialog script and holds no nodes; leave out --node"),
+        (["x.ds:/a"], 'x.ds: is a dialog script and holds no nodes; leave out ":/a"'),
+        (["x.ds", "--all-nodes"], "x.ds: is a dialog script and holds no nodes; leave out --all-"),
+        (["f", "--node", "/a"], "f: is a snippet folder and holds no nodes; leave out --node"),
+        ([".", "--node", "/a"], '.: holds no scheduler whose path matches "/a"; give what does'),
+    ],
+)
+def test_a_node_of_what_has_none_is_refused(
+    run: Run, here: Path, arguments: list[str], what: str
+) -> None:
+    manifest = 'schema = 1\n[scheduler]\nname = "f"\nlabel = "F"\nhoudini = "20.5"\n'
+    write_tree(here, {"x.ds": FORMS["bare"][1], "f/scheduler.toml": manifest})
+    assert f"error: {what}" in run("inspect", *arguments, code=3).stderr

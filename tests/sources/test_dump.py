@@ -292,7 +292,7 @@ def test_the_shipped_node_reads_with_twelve_untouched_callbacks() -> None:
 
 
 MAKE_ONE = "run pysched_gen/houdini/dump_node.py in Houdini to dump a node"
-NO_DUMP = f'1:1: is JSON but no node dump: it has no "schema": "pysched-gen/node-dump"; {MAKE_ONE}'
+NO_DUMP = f'is JSON, but no node dump: it has no "schema": "pysched-gen/node-dump"; {MAKE_ONE}'
 DUMP_AGAIN = "dump the node again with its dump_node.py"
 
 
@@ -311,9 +311,6 @@ def _error(data: bytes) -> PyschedError:
         (b'{"a": 1} x', "1:10: not valid JSON: extra data"),
         (b'{"a": "\xff"}', "1:8: byte 0xff is not UTF-8; save the file as UTF-8"),
         (b'\xff\xfe{"a', "1:1: starts like UTF-16 but is not; save the file as UTF-8"),
-        (b"{}", NO_DUMP),
-        (b'{"schema": "else"}', NO_DUMP),
-        (b"[1]", NO_DUMP),
         (
             b'{"schema": "pysched-gen/node-dump", "version": 2}',
             "1:1: a node dump of version 2, but this tool reads 1; upgrade pysched-gen",
@@ -358,6 +355,13 @@ def test_a_file_that_is_no_dump_is_one_message(data: bytes, message: str) -> Non
     error = _error(data)
     assert isinstance(error, SourceError)
     assert str(error) == f"{PATH}:{message}"
+
+
+@pytest.mark.parametrize("data", [b"{}", b'{"schema": "else"}', b"[1]"])
+def test_other_json_is_nothing_to_read(data: bytes) -> None:
+    error = _error(data)
+    assert isinstance(error, NothingToReadError)
+    assert str(error) == f"{PATH}: {NO_DUMP}"
 
 
 def test_a_whole_character_from_two_escapes_is_text() -> None:

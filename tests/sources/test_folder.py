@@ -126,7 +126,7 @@ def test_a_folder_that_cannot_be_read(
         (b" \n", NothingToReadError, "is empty"),
         (b"\x7fELF\0\0", NothingToReadError, "is neither a snippet folder nor a JSON node dump"),
         (b"import hou\n", NothingToReadError, "dump_node.py"),
-        (b"[1]", SourceError, "is JSON, but no node dump"),
+        (b"[1]", NothingToReadError, "is JSON, but no node dump"),
     ],
 )
 def test_a_file_that_is_no_source(data: bytes, error: type[Exception], message: str) -> None:

@@ -65,7 +65,7 @@ def test_the_working_directory_may_be_inside_of_a_snippet_folder(
         (["farms/README.md"], 3, "farms/README.md: is neither a snippet folder"),
         (["farms/README.md", "farms/empty.txt"], 3, "farms/README.md: is neither"),
         (["farms/gone.py"], 2, "farms/gone.py: no such file"),
-        (["farms/data.json"], 2, "farms/data.json:1:1: error: is JSON but no node dump"),
+        (["farms/data.json"], 3, "farms/data.json: is JSON, but no node dump"),
         (["farms/a/notes"], 3, "farms/a/notes: no scheduler.toml in this folder or below"),
     ],
 )

@@ -154,7 +154,8 @@ def _unfit(entry: ParmEntry | None, values: Sequence[str]) -> str:
     if entry is None:
         return "the node has no such parameter; add it in Houdini"
     if len(entry.values) != len(values):
-        return f"has {len(entry.values)} components, and {len(values)} values are given"
+        given = "1 value is" if len(values) == 1 else f"{len(values)} values are"
+        return f"has {len(entry.values)} components, and {given} given"
     if any(value.channel for value in entry.values):
         return "is driven by an expression or keyframes; delete them in Houdini first"
     return ""

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from pysched_gen.errors import UsageError
+from pysched_gen.formats.given_value import holds, takes
 from pysched_gen.run.package import texts_of_types
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ __all__ = ["values_of_each", "with_values"]
 
 _NUMBERED = re.compile(r"(.*?)(\d+)")
 _ENVIRONMENT = re.compile(r"(.+)_env(?:name|value)\d+")
-_WHOLE = re.compile(r"\s*[+-]?\d+\s*")
 _EXPRESSION = re.compile(r"\s*`[^`]*`\s*")  # evaluated for each item
 
 
@@ -88,13 +88,9 @@ def _checked(name: str, value: str, known: Settable) -> str:
         return value
     if known.menu and known.type != "Float":
         return _choice(name, value, known)
-    if known.type == "Integer" and not _WHOLE.fullmatch(value):
-        raise UsageError(f"--set {name}={value}: {name} takes an integer")
-    if known.type == "Float":
-        try:
-            float(value)
-        except ValueError:
-            raise UsageError(f"--set {name}={value}: {name} takes a number") from None
+    kind = known.type.lower()
+    if not holds(value, kind):
+        raise UsageError(f"--set {name}={value}: {takes(name, kind)}")
     return value
 
 
@@ -105,7 +101,7 @@ def _choice(name: str, value: str, known: Settable) -> str:
     is_number = known.type == "Integer" and value.isdigit() and int(value) < len(known.menu)
     if is_number:
         return value
-    raise UsageError(f"--set {name}={value}: the menu of {name} has {', '.join(known.menu)}")
+    raise UsageError(f"--set {name}={value}: {takes(name, '', known.menu)}")
 
 
 def _is_spelt(name: str, surroundings: Surroundings) -> bool:

@@ -95,7 +95,7 @@ def test_an_expanded_scene_gets_one_other_file(tmp_path: Path) -> None:
     ("node", "changes", "message"),
     [
         (NODE, {"nothing": ["1"]}, "no such parameter"),
-        (NODE, {"t": ["1"]}, "has 3 components, and 1 values are given"),
+        (NODE, {"t": ["1"]}, "has 3 components, and 1 value is given"),
         (NODE, {"frame": ["1"]}, "driven by an expression"),
         ("/tasks/top/none", {"t": ["1"]}, "has no node /tasks/top/none"),
         ("/obj/geo.v1", {"t": ["1"]}, "has no parameters"),

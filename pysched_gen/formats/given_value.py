@@ -1,0 +1,76 @@
+"""A text that a user gives for a parameter in, what a node keeps of it out.
+
+A toggle keeps "on" or "off", a menu its token, numbers stand in digits (measured on the nodes of
+public scenes whose interface is at hand: formats.md, `.parm`). A text takes anything, unless a menu
+that it can only choose from is at hand.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pysched_gen.formats.dialog_script.kinds import is_mask, kind_of, value_of
+from pysched_gen.formats.dialog_script.tree import MenuKind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pysched_gen.formats.dialog_script.tree import Parm
+
+__all__ = ["holds", "stored_text", "takes", "what_it_takes"]
+
+_WHOLE = re.compile(r"\s*[+-]?\d+\s*", re.ASCII)
+_WORDS = {"integer": "an integer", "float": "a number", "toggle": "on or off"}
+
+
+def stored_text(text: str, parm: Parm) -> str | None:
+    """Return what a node keeps where `parm`, of a tree that is resolved, is given `text`.
+
+    None says that it cannot hold it. Of a type that is not known here it is the text.
+    """
+    kind, tokens = kind_of(parm.type), _tokens(parm)
+    if kind == "menu" and tokens:
+        return _stored_choice(text, parm)
+    if kind == "integer" and text in tokens:
+        return str(tokens.index(text))
+    if not holds(text, kind) or (kind == "string" and tokens and text not in tokens):
+        return None
+    if kind == "toggle":
+        return "on" if value_of(text, kind, None) else "off"
+    return text.strip() if kind in _WORDS else text
+
+
+def _stored_choice(text: str, parm: Parm) -> str | None:
+    value = value_of(text, "menu", parm.menu, parm.type)
+    if value is None or (isinstance(value, int) and not is_mask(parm.type, parm.menu)):
+        return None  # no token, or the number of none
+    return str(value)
+
+
+def holds(text: str, kind: str) -> bool:
+    """Return whether a parameter of that `kind` can hold `text`, as far as the kind says."""
+    if kind == "integer" and _WHOLE.fullmatch(text) is None:
+        return False  # a part of a number would be lost
+    return kind not in _WORDS or value_of(text, kind, None) is not None
+
+
+def what_it_takes(parm: Parm) -> str:
+    """Return what `parm` takes, in the words of a message."""
+    return takes(parm.name, kind_of(parm.type), _tokens(parm))
+
+
+def takes(name: str, kind: str, tokens: Sequence[str] = ()) -> str:
+    """Return what the parameter `name` takes: a token where there are some, else by its kind."""
+    if tokens:
+        return f"the menu of {name} has {', '.join(tokens)}"
+    return f"{name} takes {_WORDS[kind]}"
+
+
+def _tokens(parm: Parm) -> tuple[str, ...]:
+    """Return the tokens of which one is to be chosen; none where a script makes them."""
+    menu = parm.menu
+    chosen = menu is not None and menu.kind is MenuKind.NORMAL
+    if menu is None or menu.script or not (chosen or kind_of(parm.type) == "menu"):
+        return ()
+    return menu.tokens
