@@ -202,6 +202,10 @@ class Inference:
                 return UNKNOWN if self._stores(node.id, scope, text, depth) else given
         return joined(self._stores(node.id, scope, text, depth))
 
+    def is_of_module(self, node: ast.Name, text: Text) -> bool:
+        """Return whether a name is the module's, and not of the function or text it is in."""
+        return self._scope_of(node, text) is None
+
     def _scope_of(  # noqa: PLR0911 - one line a kind of scope
         self, node: ast.Name, text: Text
     ) -> ast.AST | None:
@@ -381,7 +385,8 @@ class Inference:
         return element_of(kind) or element_of_plain(kind)
 
     def _defined_here(self, node: ast.FunctionDef | ast.ClassDef, text: Text) -> str:
-        if node.decorator_list:
+        marks = [dotted_name(mark).rpartition(".")[2] for mark in node.decorator_list]
+        if marks and (isinstance(node, ast.FunctionDef) or marks != ["dataclass"]):
             return UNKNOWN
         kind = "defined" if isinstance(node, ast.FunctionDef) else "class-here"
         key = f"{kind} {node.name}@{id(node)}"
@@ -458,8 +463,21 @@ class Inference:
         text, function = self.methods[name]
         if any(dotted_name(mark) == "property" for mark in function.decorator_list):
             return self._returned(function, text, depth)
-        is_replaced = bool(self._attributes_of_self.get(name))
+        is_replaced = bool(self._attributes_of_self.get(name)) or name in self.names_set
         return UNKNOWN if function.decorator_list or is_replaced else f"method self.{name}"
+
+    @cached_property
+    def names_set(self) -> frozenset[str]:
+        """Return the names that `setattr` gives a value to anywhere."""
+        return frozenset(
+            call.args[1].value
+            for text in self._context.texts
+            for call in text.nodes.of(ast.Call)
+            if getattr(call.func, "id", "") == "setattr"
+            and len(call.args) > 1
+            and isinstance(call.args[1], ast.Constant)
+            and isinstance(call.args[1].value, str)
+        )
 
     @cached_property
     def _attributes_of_self(self) -> dict[str, list[tuple[ast.expr | None, Text]]]:
@@ -738,6 +756,7 @@ def _after_version_test(inner: ast.stmt, around: ast.AST, text: Text) -> bool:
 
 
 _VERSIONS = ("version", "py2", "py3", "major", "release")
+_ASKING = ("hasattr", "getattr", "dir", "vars")
 
 
 def asks_version(test: ast.expr, text: Text) -> bool:
@@ -752,7 +771,9 @@ def _asks_version(test: ast.expr, text: Text) -> bool:
         name = getattr(node, "id", "") or getattr(node, "attr", "")
         if isinstance(name, str) and any(part in name.lower() for part in _VERSIONS):
             return True
-        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("hasattr", "getattr"):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in _ASKING:
+            return True
+        if name == "__members__":
             return True
         if isinstance(node, ast.Name) and (
             node.id in text.names_of_versions or node.id.lower().startswith("has_")

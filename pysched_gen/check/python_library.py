@@ -54,10 +54,19 @@ def _version(text: str) -> Version:
     return int(major), int(minor)
 
 
+# What builtins take by keyword that are called with keywords at all.
+_BUILTINS = {
+    "open": "file mode= buffering= encoding= errors= newline= closefd= opener=",
+    "print": "* *sep= *end= *file= *flush=",
+    "enumerate": "iterable start=",
+    "input": "prompt=",
+}
+
+
 @lru_cache(256)
 def library_signature(name: str) -> Signature | None:
     """Return what a function or class, "os.path.join", takes; None where that is not known."""
-    text = _table()["calls"].get(name)
+    text = _table()["calls"].get(name) or _BUILTINS.get(name)
     if text is None:
         return None
     arguments, star, stars = [], False, False

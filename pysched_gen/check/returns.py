@@ -170,9 +170,13 @@ def _through(found: Exit, text: Text) -> Iterator[Exit]:
             chosen = by_release or _is_chosen(value, whole, where)
             given = replace(found, kind=one.kind, size=one.size, given=shown, by_release=chosen)
             inside.setdefault(one.kind, given)
-    if can_fall_off(node.body, where.context.raising):
+    if can_fall_off(node.body, where.context.raising | _EXITS):
         inside.setdefault("None", replace(found, kind="None", given="None"))
     yield from inside.values()
+
+
+# What raises SystemExit, or ends the process: a helper that does gives nothing back.
+_EXITS = frozenset({"sys.exit", "os._exit", "os.abort", "exit", "quit"})
 
 
 def _called(node: ast.AST | Span, text: Text) -> tuple[Text, ast.FunctionDef] | None:

@@ -287,6 +287,28 @@ class Context:
         return frozenset(found - taken)
 
     @cached_property
+    def suspended(self) -> dict[str, str]:
+        """What plain functions of header.py and methods make in place of running: a coroutine.
+
+        Keys are "function" and "self.method", values "coroutine" and "generator".
+        """
+        found = {}
+        for text in self.texts:
+            if text.kind not in (Kind.METHODS, Kind.HEADER):
+                continue
+            own = [text.function_of(one) for one in text.nodes.of(ast.Yield, ast.YieldFrom)]
+            for node in text.tree.body:
+                name = getattr(node, "name", "")
+                shown = f"self.{name}" if text.kind is Kind.METHODS else name
+                if getattr(node, "decorator_list", None) or name in self.inference.names_set:
+                    continue
+                if isinstance(node, ast.AsyncFunctionDef) and node not in own:
+                    found[shown] = "coroutine"
+                elif isinstance(node, ast.FunctionDef) and node in own:
+                    found[shown] = "generator"
+        return found
+
+    @cached_property
     def inference(self) -> Inference:
         """Return what is known of the types of expressions."""
         return Inference(self)

@@ -40,7 +40,9 @@ def lost_arguments(source: Source) -> list[Loss]:
                 f"{member.name} of a package has no argument {names}: Houdini passes "
                 f"{most or 'none'}; keep what it says as self.{member.arguments[most]}"
             )
-            found.append(Loss(member.text.origin.span(), message))
+            found.append(
+                Loss(member.text.origin.span(), message, arguments=member.arguments[most:])
+            )
     return found
 
 

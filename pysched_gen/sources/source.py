@@ -62,11 +62,13 @@ class Loss:
         span: where it stands.
         message: what is lost, and what to do.
         is_harmless: nothing changes without it, as with a line that prints.
+        arguments: the arguments that are lost, where it is a method's.
     """
 
     span: Span
     message: str
     is_harmless: bool = False
+    arguments: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,15 @@ def in_block(text: str) -> str:
     return f"if 1:\n{text}\n    0" if text.startswith(" ") and text.strip() else text
 
 
+def test_the_header_may_ask_for_what_the_module_does_anyway() -> None:
+    text = "# 1\nfrom __future__ import annotations, division  # 2\n\n# 3\nX = 1  # 4\n"
+    for header in (text, f"'doc'\n{text}", "from __future__ import annotations  # 1\n"):
+        module = module_of("return 1", header=header)
+        assert module.count("__future__") == 1
+        kept = [one for one in comments(module) if one in ("# 1", "# 2", "# 3", "# 4")]
+        assert kept == comments(header)
+
+
 def assert_kept(text: str, module: str, among: list[ast.stmt]) -> None:
     """Say that `text` is a run of the statements `among`, its comments a run of all comments."""
     compile(module, "farmq.py", "exec", dont_inherit=True)

@@ -18,7 +18,27 @@ def test_found(default: str, left: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "default", ["$HIP/logs", "__PDG_TEMP__/logs", r"\$PDG_TEMP", "$PDG_TEMPLATE", "PDG_TEMP"]
+    ("default", "eaten"), [(r"C:\farm\logs", r"\farm"), (r"\\farm\a", r"\a"), (r"a\\\b", r"\b")]
+)
+def test_a_backslash_is_eaten(default: str, eaten: str) -> None:
+    every = findings({"scheduler.toml": f"{_HEAD}'{default}'\n"})
+    (found,) = (f for f in every if f.name == RULE)
+    assert found.span.line == 20
+    assert "single backslash of" in found.message
+    assert f"{eaten} in the default" in found.message
+
+
+@pytest.mark.parametrize(
+    "default",
+    [
+        "$HIP/logs",
+        r"C:\\farm\\logs",
+        r"a\"b\$c",
+        "__PDG_TEMP__/logs",
+        r"\$PDG_TEMP",
+        "$PDG_TEMPLATE",
+        "PDG_TEMP",
+    ],
 )
 def test_fine(default: str) -> None:
     every = findings({"scheduler.toml": f"{_HEAD}'{default}'\n"})

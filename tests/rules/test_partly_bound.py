@@ -25,6 +25,18 @@ def test_found(text: str, line: int, column: int, severity: str) -> None:
     assert "has no value here" in found.message
 
 
+CAUSES = {
+    "the error sets it too": "try:\n    if self.n:\n        n = 2\nexcept ValueError:\n    n = 1\n",
+    "every error leaves": "try:\n    if self.n:\n        n = 2\nexcept ValueError:\n    raise\n",
+}
+
+
+@pytest.mark.parametrize("text", CAUSES.values(), ids=CAUSES)
+def test_a_test_inside_of_a_try_is_the_cause(text: str) -> None:
+    found = check_finds("onschedule", f"{text}self.n = n\n{GOOD_SCHEDULE}", RULE, 6, 10)
+    assert "the test in line 2 is false" in found.message
+
+
 def test_in_a_method() -> None:
     text = "def go(self, item):\n    if item.isBatch:\n        n = 2\n    return n\n"
     check_finds("methods", text, RULE, 4, 12)

@@ -12,6 +12,7 @@ FOUND = {
         "from time import sleep\nsleep(0.1)\nreturn pdg.scheduleResult.Succeeded",
         2,
     ),
+    "person": ("ontick", "if input('go? '):\n    pass\nreturn pdg.tickResult.SchedulerReady", 1),
     "method": ("methods", "def wait(self):\n    import time\n    time.sleep(1)", 3),
 }
 
@@ -34,6 +35,10 @@ FINE = {
     "thread": {
         "header.py": "import time\nimport threading\ndef work():\n    time.sleep(1)\n",
         "onstart.py": "threading.Thread(target=work, daemon=True).start()\nreturn True\n",
+    },
+    "name": {
+        "header.py": "def input(text):\n    return text\n",
+        "ontick.py": "input('a')\nreturn pdg.tickResult.SchedulerReady\n",
     },
     "own": {"ontick.py": "self.farm.sleep(1)\nreturn pdg.tickResult.SchedulerReady\n"},
 }

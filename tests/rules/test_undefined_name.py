@@ -158,3 +158,14 @@ def test_a_callback_is_a_name_of_the_class(alias: str) -> None:
 )
 def test_a_callback_is_none_elsewhere(text: str, line: int, column: int) -> None:
     check_finds("methods", text, "undefined-name", line, column)
+
+
+def test_an_argument_that_no_package_has_is_told_once() -> None:
+    text = (
+        "import pdg\nfrom pdg.scheduler import PyScheduler\n\n\nclass Farm(PyScheduler):\n"
+        "    def onSchedule(self, work_item, extra=None):\n        self.extra = extra, other\n"
+        "        return pdg.scheduleResult.CookSucceeded\n"
+    )
+    told = [(f.name, f.span.line) for f in findings({"farm.py": text}) if "extra" in f.message]
+    assert ("not-carried-over", 6) in told
+    assert [f.message[:5] for f in findings({"farm.py": text}) if f.name == RULE] == ["other"]

@@ -1,12 +1,13 @@
-"""A default must not name a variable that only jobs have.
+r"""A default must be the same once Houdini has expanded it.
 
 ## What it does
 Reports `$PDG_TEMP/logs` and other variables of a job's environment in the default of a text
-parameter.
+parameter, and a single backslash before a letter or digit, `C:\farm`.
 
 ## Why it matters on a farm
 Houdini expands variables when the parameter is read, in the session, where a job's variables are
-not set: `$PDG_TEMP/logs` becomes `/logs`, on every machine, and jobs write there or fail.
+not set: `$PDG_TEMP/logs` becomes `/logs`, on every machine, and jobs write there or fail. A single
+backslash is eaten: `C:\farm` becomes `C:farm`.
 
 ## Bad
     # scheduler.toml
@@ -51,6 +52,8 @@ rule = Rule(__name__, "PSG218", Severity.WARNING)
 _OF_JOBS = re.compile(
     r"(?<!\\)\$\{?(PDG_(?:TEMP|SHARED_TEMP|DIR|SCRIPTDIR|ITEM_NAME|ITEM_ID|RESULT_SERVER|INDEX))\b\}?"
 )
+# A backslash on its own, before what it is no escape of.
+_EATEN = re.compile(r"(?<!\\)\\(?:\\\\)*[A-Za-z0-9]\w*")
 
 
 @rule.scheduler
@@ -66,5 +69,13 @@ def visit(context: Context) -> Iterator[Finding]:
                     f'Houdini expands {found[0]} in the default of "{parameter.name}" where only '
                     f'jobs have it, "{left}" is left; write __{found[1]}__ and give the value to '
                     "self.expandCommandTokens",
+                )
+                break
+            eaten = _EATEN.search(str(value))
+            if eaten and "\n" not in str(value):
+                yield Finding(
+                    parameter.span,
+                    f"Houdini eats the single backslash of {eaten[0]} in the default of "
+                    f'"{parameter.name}"; write / or two backslashes',
                 )
                 break

@@ -2,8 +2,9 @@
 
 ## What it does
 Reports what parses but does not compile: `return` outside a function, `break` outside a loop,
-`from x import *` in a callback, a `from __future__` import, `global` after the name was used,
-`nonlocal` without an outer function.
+`from x import *` in a callback, `from __future__` elsewhere than at the start of header.py,
+`global` after the name was used, `nonlocal` without an outer function. What opens header.py and
+holds in the generated module anyway, `from __future__ import annotations`, is left out of it.
 
 ## Why it matters on a farm
 A callback is the body of a method, not a file. What only the top of a file may hold keeps the

@@ -382,16 +382,60 @@ _LAST = frozenset(name.rpartition(".")[2] for name in (*_NAMES_REMOVED, *_NAMES_
 
 @rule.node(ast.BinOp)
 def visit_union(node: ast.BinOp, text: Text) -> Iterator[Finding]:
-    """Report dictionaries that are joined by `|`, which Python has from 3.9 on."""
+    """Report dictionaries that are joined by `|`, from Python 3.9 on, and types, from 3.10 on."""
     release = text.context.scheduler.release
-    if not isinstance(node.op, ast.BitOr) or release.python >= (3, 9):
+    if not isinstance(node.op, ast.BitOr) or release.python >= (3, 10):
         return
     sides = (node.left, node.right)
     kinds = [text.context.inference.type_of(one, text) for one in sides]
-    if set(kinds) <= {"dict", "environment"} and not is_guarded(node, text, "TypeError"):
+    if all(kind in (*_TYPES_OF_PYTHON, "None") for kind in kinds):
+        if _is_evaluated(node, text) and not is_guarded(node, text, "TypeError"):
+            runs = f"Houdini {release} runs {release.python_name}"
+            told = f"| of types came with Python 3.10, and {runs}; write a tuple, or typing.Union"
+            yield Finding(node, told)
+        return
+    joined = release.python < (3, 9) and set(kinds) <= {"dict", "environment"}
+    if joined and not is_guarded(node, text, "TypeError"):
         runs = f"Houdini {release} runs {release.python_name}"
         told = f"| of dictionaries came with Python 3.9, and {runs}; write {{**a, **b}}"
         yield Finding(node, told)
+
+
+_GENERIC = ("list", "dict", "tuple", "set", "frozenset", "type")
+_TYPES_OF_PYTHON = tuple(f"builtin {name}" for name in (*_GENERIC, "str", "int", "float", "bytes"))
+
+
+@rule.node(ast.Subscript)
+def visit_subscript(node: ast.Subscript, text: Text) -> Iterator[Finding]:
+    """Report `list[int]` that is evaluated, which Python has from 3.9 on."""
+    release = text.context.scheduler.release
+    if release.python >= (3, 9) or not isinstance(node.ctx, ast.Load):
+        return
+    kind = text.context.inference.type_of(node.value, text)
+    name = kind.removeprefix("builtin ")
+    if kind != f"builtin {name}" or name not in _GENERIC or not _is_evaluated(node, text):
+        return
+    if not is_guarded(node, text, "TypeError"):
+        runs = f"Houdini {release} runs {release.python_name}"
+        typing = {"frozenset": "FrozenSet"}.get(name, name.title())
+        told = f"{name}[...] came with Python 3.9, and {runs}; write typing.{typing}[...]"
+        yield Finding(node, told)
+
+
+def _is_evaluated(node: ast.AST, text: Text) -> bool:
+    """Return whether this is no annotation, which the generated module keeps as a text."""
+    if text.context.scheduler.release.python_2:
+        return True
+    inner = node
+    for around in text.ancestors_of(node):
+        if isinstance(around, ast.arg | ast.AnnAssign) and around.annotation is inner:
+            return False
+        if isinstance(around, ast.FunctionDef | ast.AsyncFunctionDef) and around.returns is inner:
+            return False
+        if isinstance(around, ast.If) and "TYPE_CHECKING" in ast.unparse(around.test):
+            return False
+        inner = around
+    return True
 
 
 # Arguments that came later than what they are given to.

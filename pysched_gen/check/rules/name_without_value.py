@@ -36,6 +36,8 @@ import ast
 from typing import TYPE_CHECKING
 
 from pysched_gen.check.diagnostic import Severity
+from pysched_gen.check.inference import is_guarded
+from pysched_gen.check.name_hints import PYTHON_2_ONLY, builtins_of
 from pysched_gen.check.rule import Finding, Kind, Rule
 from pysched_gen.check.syntax.nodes import children_of, names_in_passing
 
@@ -58,12 +60,29 @@ def visit(text: Text) -> Iterator[Finding]:
     """Report names that are read before they can have a value."""
     if text.kind in (Kind.CALLBACK, Kind.INIT):
         yield from _scope(text.tree, text.tree.body, set(text.arguments), text)
+    if text.kind is Kind.HEADER and _names_are_told(text):
+        yield from _scope(text.tree, text.tree.body, _names_from_outside(text), text)
     functions: list[ast.FunctionDef | ast.AsyncFunctionDef] = []
     functions += text.nodes.of(ast.FunctionDef)
     functions += text.nodes.of(ast.AsyncFunctionDef)
     for function in functions:
         arguments = {one.arg for one in ast.walk(function.args) if isinstance(one, ast.arg)}
         yield from _scope(function, function.body, arguments, text)
+
+
+def _names_from_outside(text: Text) -> set[str]:
+    """Return what a name of the module may be before the module sets it."""
+    functions = (one for every in text.context.texts for one in every.nodes.of(ast.Global))
+    own = {name for one in functions for name in one.names}
+    # Which Python has a builtin is undefined-name's.
+    return {*builtins_of((99, 0)), *PYTHON_2_ONLY, "pdg", *own}
+
+
+def _names_are_told(text: Text) -> bool:
+    """Return whether the module gets names by statements only."""
+    stars = any(alias.name == "*" for one in text.nodes.of(ast.ImportFrom) for alias in one.names)
+    through = any(one.id in ("globals", "vars", "exec") for one in text.nodes.of(ast.Name))
+    return not stars and not through
 
 
 def _scope(
@@ -82,7 +101,7 @@ def _scope(
     walk.block(body, set())
     reported = set()
     for name, why in walk.found:
-        if name.id not in reported:
+        if name.id not in reported and not is_guarded(name, text, "NameError"):
             reported.add(name.id)
             yield Finding(name, f"{name.id} has no value here: {why}")
 

@@ -99,8 +99,10 @@ def _cause(name: str, statement: ast.stmt, raising: frozenset[str]) -> ast.stmt:
     """Return what leaves `name` without a value: where every error ends it, a test of the try."""
     if not isinstance(statement, ast.Try):
         return statement
-    if any(can_fall_off(one.body, raising) and not _leaves(one.body) for one in statement.handlers):
-        return statement
+    for one in statement.handlers:
+        goes_on = can_fall_off(one.body, raising) and not _leaves(one.body)
+        if goes_on and name not in _always_in(one.body, raising):
+            return statement
     tests = (one for one in statement.body + statement.orelse if isinstance(one, ast.If))
     return next((one for one in tests if name in _bound(one)), statement)
 

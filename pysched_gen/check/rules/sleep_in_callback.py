@@ -1,8 +1,8 @@
 """A callback must not sleep.
 
 ## What it does
-Reports `time.sleep` in onSchedule, onTick, onStartCook and onStopCook, in what they call too. What
-runs in a thread of its own may sleep.
+Reports `time.sleep`, and `input()`, which waits for a person, in onSchedule, onTick, onStartCook
+and onStopCook, in what they call too. What runs in a thread of its own may sleep.
 
 ## Why it matters on a farm
 PDG calls callbacks one after the other. While one sleeps, no item is scheduled, no end is reported
@@ -45,21 +45,23 @@ __all__ = ["rule"]
 
 rule = Rule(__name__, "PSG131", Severity.WARNING)
 
+_WAITING = {
+    "from time.sleep": "sleeps here, and PDG does nothing else meanwhile; look again on a later "
+    "tick",
+    "builtin input": "waits for a line that nobody types here; read a parameter of the node",
+}
 _CALLBACKS = ("onSchedule", "onTick", "onStartCook", "onStopCook")
 
 
 @rule.node(ast.Call)
 def visit(node: ast.Call, text: Text) -> Iterator[Finding]:
     """Report a sleep that PDG waits for."""
-    if text.context.inference.type_of(node.func, text) != "from time.sleep":
+    does = _WAITING.get(text.context.inference.type_of(node.func, text))
+    if does is None:
         return
     calls = text.context.calls
     for method in _CALLBACKS:
         places = calls.reached([method])
         if any(p.text is text and p.function is text.function_of(node) for p in places):
-            yield Finding(
-                node,
-                f"{method} sleeps here, and PDG does nothing else meanwhile; look again on a later "
-                "tick",
-            )
+            yield Finding(node, f"{method} {does}")
             return

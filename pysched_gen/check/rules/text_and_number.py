@@ -119,9 +119,46 @@ def visit_call(node: ast.Call, text: Text) -> Iterator[Finding]:
             if kind in _NUMBERS:
                 told = f"a part of a path is a text, this is {_WORDS[kind]}; {_STR}"
                 yield Finding(one, told, edits=wrapped(one, "str(", ")", text))
+    elif called in _STARTS:
+        yield from _words_of_command(node, text)
+        for value in _new_environment(node, text):
+            yield from _value(value, text)
     else:
         for value in _given(node, called, text):
             yield from _value(value, text)
+
+
+_STARTS = frozenset(
+    f"from subprocess.{name}" for name in ("Popen", "run", "call", "check_call", "check_output")
+)
+
+
+def _words_of_command(node: ast.Call, text: Text) -> Iterator[Finding]:
+    """Report a number among the words of a command that is given as a list."""
+    given = [*node.args[:1], *(one.value for one in node.keywords if one.arg == "args")]
+    for words in given:
+        for one in words.elts if isinstance(words, ast.List | ast.Tuple) else ():
+            kind = text.context.inference.type_of(one, text)
+            if kind in _NUMBERS and not is_guarded(node, text, "TypeError"):
+                told = f"a word of a command is a text, this is {_WORDS[kind]}; {_STR}"
+                yield Finding(one, told, edits=wrapped(one, "str(", ")", text))
+
+
+def _new_environment(node: ast.Call, text: Text) -> Iterator[ast.expr]:
+    """Return the values of a dictionary that a process is given as its environment."""
+    for keyword in node.keywords:
+        whole = keyword.value if keyword.arg == "env" else None
+        if isinstance(whole, ast.Name):
+            stores = text.stores(text.function_of(whole) or text.tree).get(whole.id, ())
+            parents = [text.parent_of(one) for one in stores]
+            whole = parents[0].value if len(parents) == 1 and _is_set(parents[0]) else None  # type: ignore[union-attr]
+        # One that spreads the environment is looked at where it stands.
+        if isinstance(whole, ast.Dict) and None not in whole.keys:
+            yield from whole.values
+
+
+def _is_set(node: ast.AST | None) -> bool:
+    return isinstance(node, ast.Assign | ast.AnnAssign)
 
 
 def _given(node: ast.Call, called: str, text: Text) -> Iterator[ast.expr]:

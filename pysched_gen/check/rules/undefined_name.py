@@ -69,6 +69,8 @@ def visit(text: Text) -> Iterator[Finding]:
     if header is None:
         return
     bound = {*_module_names(text.context.scheduler), *header, *text.arguments}
+    if text.callback is not None:
+        bound |= {name for loss in text.context.scheduler.losses for name in loss.arguments}
     if text.method:
         bound.add("__class__")
     reported = set()

@@ -36,6 +36,7 @@ from typing import TYPE_CHECKING
 
 from pysched_gen.check.diagnostic import Severity
 from pysched_gen.check.edits import member as member_edit
+from pysched_gen.check.inference import is_guarded
 from pysched_gen.check.rule import Finding, Rule
 from pysched_gen.check.syntax.nodes import dotted_name
 from pysched_gen.houdini.pdg_api import bounds_of
@@ -61,6 +62,12 @@ _FOLDED = {name.casefold(): name for name in ENUMS}
 @rule.node(ast.Attribute)
 def visit_attribute(node: ast.Attribute, text: Text) -> Iterator[Finding]:
     """Report a member that its enum does not have."""
+    for found in _findings(node, text):
+        if not is_guarded(node, text, "AttributeError"):
+            yield found
+
+
+def _findings(node: ast.Attribute, text: Text) -> Iterator[Finding]:
     first, _, rest = dotted_name(node, text.names_of_pdg).partition(".")
     name, _, member = rest.partition(".")
     if first != "pdg":

@@ -72,7 +72,7 @@ def visit_call(node: ast.Call, text: Text) -> Iterator[Finding]:
     if isinstance(node.func, ast.Attribute) and kind not in ("method", "function", "from"):
         yield from _called_value(node, node.func, called, text)
         return
-    if kind == "from":
+    if kind in ("from", "builtin"):
         yield from _of_library(node, name, text)
         return
     signature = _signature_here(called, text) or _signature(kind, name, text)
@@ -115,6 +115,12 @@ def _signature_here(called: str, text: Text) -> Signature | None:
     node = found[1]
     if isinstance(node, ast.FunctionDef):
         return _own_signature(node, bound=False)
+    return _of_class(node)
+
+
+def _of_class(node: ast.ClassDef) -> Signature | None:
+    if node.decorator_list or any("NamedTuple" in dotted_name(base) for base in node.bases):
+        return _of_fields(node)
     plain = all(isinstance(base, ast.Name) and base.id == "object" for base in node.bases)
     if not plain or node.keywords:
         return None
@@ -125,6 +131,36 @@ def _signature_here(called: str, text: Text) -> Signature | None:
     if made is None:
         return Signature(())
     return _own_signature(made) if isinstance(made, ast.FunctionDef) else None
+
+
+def _of_fields(node: ast.ClassDef) -> Signature | None:
+    """Return what a dataclass or NamedTuple that derives from nothing else takes."""
+    is_tuple = len(node.bases) == 1 and not node.decorator_list
+    if node.keywords or (node.bases and not is_tuple) or any(map(_is_made_otherwise, node.body)):
+        return None
+    if not is_tuple and [dotted_name(one) for one in node.decorator_list] not in _DATACLASS:
+        return None
+    arguments = []
+    for one in node.body:
+        if not isinstance(one, ast.AnnAssign) or not isinstance(one.target, ast.Name):
+            continue
+        if any(word in ast.unparse(one.annotation) for word in ("ClassVar", "KW_ONLY", "InitVar")):
+            return None
+        if isinstance(one.value, ast.Call) and not is_tuple:
+            keywords = {keyword.arg for keyword in one.value.keywords}
+            told = keywords & {"default", "default_factory"} and not keywords & {"init", "kw_only"}
+            if dotted_name(one.value.func).endswith("field") and not told:
+                return None
+        arguments.append(Argument(one.target.id, "Any", one.value is None))
+    return Signature(tuple(arguments))
+
+
+# As it is written without arguments, which may say that there is no `__init__`.
+_DATACLASS = (["dataclass"], ["dataclasses.dataclass"])
+
+
+def _is_made_otherwise(node: ast.stmt) -> bool:
+    return getattr(node, "name", "") in ("__init__", "__new__", "__call__")
 
 
 def _own_signature(function: ast.FunctionDef, *, bound: bool = True) -> Signature:

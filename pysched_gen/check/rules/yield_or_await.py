@@ -2,7 +2,8 @@
 
 ## What it does
 Reports `yield` and `await` that belong to the callback itself; functions defined inside it may
-use them.
+use them. Reports a call of an own `async def`, or of an own function with `yield`, whose result is
+dropped: no line of it runs.
 
 ## Why it matters on a farm
 One `yield` turns the whole method into a generator. PDG calls it, no line of the body runs, and
@@ -40,13 +41,30 @@ if TYPE_CHECKING:
 
 __all__ = ["rule"]
 
-rule = Rule(__name__, "PSG006", Severity.ERROR, kinds=frozenset({Kind.CALLBACK, Kind.INIT}))
+rule = Rule(__name__, "PSG006", Severity.ERROR)
+
+
+@rule.node(ast.Expr)
+def visit_statement(node: ast.Expr, text: Text) -> Iterator[Finding]:
+    """Report a coroutine or generator that is made and dropped."""
+    if not isinstance(node.value, ast.Call):
+        return
+    function = node.value.func
+    made = ""
+    if isinstance(function, ast.Attribute) and getattr(function.value, "id", "") == "self":
+        made = text.context.suspended.get(f"self.{function.attr}", "")
+    elif isinstance(function, ast.Name) and text.context.inference.is_of_module(function, text):
+        made = text.context.suspended.get(function.id, "")
+    if made:
+        advice = "asyncio.run(...) runs it" if made == "coroutine" else "go over what it gives"
+        told = f"{text.shown(function)} makes a {made}, and no line of it runs here; {advice}"
+        yield Finding(node, told, severity=Severity.WARNING)
 
 
 @rule.node(ast.Yield, ast.YieldFrom)
 def visit_yield(node: ast.expr, text: Text) -> Iterator[Finding]:
     """Report a yield that is not inside a function of the body."""
-    if text.function_of(node) is None:
+    if text.kind in (Kind.CALLBACK, Kind.INIT) and text.function_of(node) is None:
         called = text.method if text.kind is Kind.CALLBACK else "__init__"
         yield Finding(
             node,

@@ -56,7 +56,8 @@ def constructs(node: ast.AST, text: Parsed, nodes: Index) -> Iterator[Found]:
     """
     kind = type(node).__name__
     if kind in _PLAIN:
-        yield node, *_PLAIN[kind]
+        # `except*` is not where its `try` is.
+        yield getattr(node, "handlers", [node])[0], *_PLAIN[kind]
     elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Lambda):
         yield from _definition(node)
     elif isinstance(node, ast.Call):

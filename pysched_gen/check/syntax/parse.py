@@ -187,6 +187,8 @@ def _parse(snippet: Snippet, place: _Place, release: Release) -> Parsed | Unpars
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             tree, indent = _tree(text, release)
+            if place == "module" and not release.python_2:
+                del tree.body[_futures(tree)]
             _compile(tree, place, release, lines)
             parsed = Parsed(snippet, tree, lines, indent)
             if not _is_plain(text, tree):
@@ -286,8 +288,52 @@ def _compile(tree: ast.Module, place: _Place, release: Release, lines: tuple[str
         raise why_not_compiled(error, lines, body=isinstance(place, tuple)) from None
 
 
+# What the generated module opens with, and what Python 3 does anyway.
+_NEEDLESS = frozenset(
+    {
+        *("annotations", "print_function", "division", "absolute_import", "unicode_literals"),
+        *("with_statement", "generators", "nested_scopes", "generator_stop"),
+    }
+)
+
+
+def _futures(tree: ast.Module) -> slice:
+    """Return where the lines stand that open a file and ask for what holds without them."""
+    first = 1 if ast.get_docstring(tree, clean=False) is not None else 0
+    last = first
+    for node in tree.body[first:]:
+        rest = tree.body[last + 1 :]
+        alone = not rest or rest[0].lineno > (node.end_lineno or 0)
+        if not (isinstance(node, ast.ImportFrom) and node.module == "__future__" and alone):
+            break
+        if not _NEEDLESS.issuperset(one.name for one in node.names):
+            break
+        last += 1
+    return slice(first, last)
+
+
+def _without_futures(module: cst.Module, first: int, count: int) -> cst.Module:
+    """Return `module` without `count` lines from `first` on; their comments are kept."""
+    import libcst as cst  # noqa: PLC0415 - start-up
+
+    comments: list[cst.EmptyLine] = []
+    for line in module.body[first : first + count]:
+        if isinstance(line, cst.SimpleStatementLine):
+            beside = line.trailing_whitespace.comment
+            comments += [*line.leading_lines, *([cst.EmptyLine(comment=beside)] if beside else [])]
+    body = [*module.body[:first], *module.body[first + count :]]
+    if first == len(body):
+        return module.with_changes(body=body, footer=[*comments, *module.footer])
+    behind = body[first]
+    body[first] = behind.with_changes(leading_lines=[*comments, *behind.leading_lines])
+    return module.with_changes(body=body)
+
+
 def _module(text: str, tree: ast.Module, lines: tuple[str, ...], indent: str) -> cst.Module:
     module = _concrete(_BLOCK + text if indent else text)
+    if module is not None and "__future__" in text and not indent:
+        gone = _futures(ast.parse(text))
+        module = _without_futures(module, gone.start, gone.stop - gone.start)
     if module is None:
         raise TextError((SYNTAX_ERROR, *_first_unreadable(tree, lines, indent), _UNREADABLE))
     import libcst as cst  # noqa: PLC0415 - start-up
