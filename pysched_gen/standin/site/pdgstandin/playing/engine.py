@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from typing import TYPE_CHECKING, Any
 
 import pdg
@@ -91,14 +92,17 @@ def serves_this_machine_only(scheduler: Any) -> bool:
     return bool(getattr(scheduler._python, "_is_local", False))
 
 
-def reported_durations(context: Any) -> dict[str, float]:
-    """Return a table that fills with the seconds reported for each item that succeeds, by name."""
-    found: dict[str, float] = {}
+def reported_durations(context: Any) -> dict[str, tuple[float, float]]:
+    """Return a table that fills with what is reported for each item that succeeds, by name.
+
+    It is the seconds that its job took, and when that came, by the clock of the scheduler.
+    """
+    found: dict[str, tuple[float, float]] = {}
     reports = context._reports
     original = reports.succeeded
 
     def succeeded(item: Any, index: int = -1, duration: float = 0.0) -> None:
-        found[item.name] = float(duration)
+        found[item.name] = float(duration), time.monotonic()
         original(item, index, duration)
 
     reports.succeeded = succeeded

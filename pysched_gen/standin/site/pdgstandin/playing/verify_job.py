@@ -70,6 +70,13 @@ def report() -> None:
     one.setDictAttrib("extra", {"a": 1})
 
 
+def echo_shot() -> None:
+    """Report what the item has as `shot`."""
+    one = item()
+    FACTS["shot"] = one.attrib("shot").values
+    one.setStringAttrib("told", FACTS["shot"])
+
+
 def late_reports() -> None:
     """Report success, twice, and another end, while the process goes on."""
     import pdgcmd

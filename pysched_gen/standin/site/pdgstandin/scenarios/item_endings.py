@@ -31,6 +31,8 @@ def play(context: ScenarioContext) -> str:
     wanted[item.name] = ("CookedFail", "SIGKILL")
     (item,) = session.add([real.command("much", "", ["write", 10.0])], name="much")
     wanted[item.name] = ("CookedSuccess", "10 MB of output that is no text")
+    (item,) = session.add(["echo no licence yet >&2; echo done"], name="complains")
+    wanted[item.name] = ("CookedSuccess", "exit code 0 and words on its standard error")
     (item,) = session.add(["cat"], name="reads")
     wanted[item.name] = ("CookedSuccess", "the end of its standard input")
     late = real.command("late", "", "late_reports", "foreign_report")

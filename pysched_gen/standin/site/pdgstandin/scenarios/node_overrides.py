@@ -37,6 +37,8 @@ def play(context: ScenarioContext) -> str:
     read.clear()
     assert_ended(session, session.cook("an item whose node may override parameters"))
     names = {p["name"] for p in declared}
+    first = {name for name, with_node in asked.items() if True in with_node}
+    _check_asked_again(context, session, asked, first)
     for name, with_node in sorted(asked.items()):
         context.check(
             True in with_node or name not in open_to_nodes,
@@ -58,6 +60,25 @@ def play(context: ScenarioContext) -> str:
             "use evaluate...Override".format(name, name)
         )
     return "{} parameters were asked for with their node".format(len(asked))
+
+
+def _check_asked_again(
+    context: ScenarioContext,
+    session: SchedulerSession,
+    asked: dict[str, set[bool]],
+    first: set[str],
+) -> None:
+    """Tell which overrides are not asked for in a second cook: a node may have others by then."""
+    before = dict(asked)
+    asked.clear()
+    session.dirty()
+    assert_ended(session, session.cook("the item once more"))
+    for name in sorted(first - set(asked)):
+        context.judge(
+            "{} is asked for in the first cook and not in the second, so what is changed on the "
+            "node has no effect".format(name)
+        )
+    asked.update(before)
 
 
 def _watch(

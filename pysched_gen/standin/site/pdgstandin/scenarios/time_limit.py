@@ -1,6 +1,7 @@
 """A parameter for the time of jobs is 2: one job takes longer, another does not.
 
-A third takes longer and ignores SIGTERM, as renderers do that save first.
+A third takes longer and ignores SIGTERM, as renderers do that save first. Others, each of which is
+short, run one after the other for longer than that.
 
 What such a number counts is said by its help: the scenario is for those that count seconds.
 """
@@ -24,6 +25,7 @@ ORDER = 85
 # A scheduler may look after its jobs every ten seconds only; one that kills them ends them well
 # before they would end by themselves.
 _LIMIT, _LONG = 2, 18.0
+_CHAIN, _LINK = range(10, 15), 0.5
 _NAMES = ("timelimit", "maxtime", "maxruntime", "joblimit")
 
 
@@ -44,6 +46,12 @@ def play(context: ScenarioContext) -> str:
         ItemSpec(index=2, command="trap '' TERM; sleep {}; true".format(_LONG)),
     ]
     long, short, stubborn = session.add_items(specs, parms=parms)
+    before = ""
+    for number in _CHAIN:
+        name = "link{}".format(number)
+        spec = ItemSpec(index=number, command=jobs.brief(number, _LINK))
+        session.add_items([spec], after=before, name=name, parms=parms)
+        before = name
     assert_ended(session, session.cook("a job over its time limit"))
     context.check(
         long.state.name != "CookedSuccess",
@@ -56,6 +64,12 @@ def play(context: ScenarioContext) -> str:
         "{} is {} s, and a job that takes none ended as {}".format(
             names[0], _LIMIT, short.state.name
         ),
+    )
+    (last,) = session.items_of(before)
+    context.check(
+        last.state.name == "CookedSuccess",
+        "{} is {} s, and of {} jobs of {} s one after the other the last ended as {}: the time of "
+        "a job begins with that job".format(names[0], _LIMIT, len(_CHAIN), _LINK, last.state.name),
     )
     if stubborn.state.name == "CookedSuccess" != long.state.name:
         context.judge(
