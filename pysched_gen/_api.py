@@ -108,7 +108,7 @@ def build_scheduler(source: Source, **identity: str) -> Scheduler:
 
 def check_scheduler(scheduler: Scheduler) -> tuple[Diagnostic, ...]:
     """Return what every rule finds in the texts and parameters of `scheduler`; runs none of it."""
-    from pysched_gen.check.engine import check  # noqa: PLC0415 - imports libcst
+    from pysched_gen.check.engine import check  # noqa: PLC0415 - start-up
 
     return check(scheduler)
 
@@ -128,7 +128,7 @@ def render_package(
         FindingsError: a text has an error, so there is nothing to generate.
         ValueError: `layout` is neither "package" nor "module".
     """
-    from pysched_gen.render.package import render  # noqa: PLC0415 - imports libcst and black
+    from pysched_gen.render.package import render  # noqa: PLC0415 - imports black
 
     diagnostics = check_scheduler(scheduler)
     _refuse_errors(diagnostics)

@@ -345,7 +345,7 @@ def _with_findings(state: State, results: list[Result], more: tuple[Diagnostic, 
 
 def _checked(request: Request, scheduler: Scheduler) -> Result:
     from pysched_gen.cache.results import Result  # noqa: PLC0415 - start-up
-    from pysched_gen.check.engine import examine  # noqa: PLC0415 - imports libcst
+    from pysched_gen.check.engine import examine  # noqa: PLC0415 - start-up
     from pysched_gen.check.shared_parameters import overridable_of  # noqa: PLC0415 - start-up
 
     found = examine(scheduler, request.flags, request.project)
@@ -378,7 +378,7 @@ def check_and_render(state: State) -> State:
 
 
 def _checked_and_rendered(request: Request, scheduler: Scheduler) -> Result:
-    from pysched_gen.render.package import render  # noqa: PLC0415 - imports libcst and black
+    from pysched_gen.render.package import render  # noqa: PLC0415 - imports black
 
     result = _checked(request, scheduler)
     if _stops(result.findings, strict=request.strict):

@@ -34,7 +34,7 @@ BASE = {
     "parallel_map",
     "__init__",
 }
-HEAVY = {"libcst", "black", "jinja2"}
+HEAVY = {"black", "jinja2"}
 # What only shows progress, drives a browser or runs a scheduler.
 LATE = {"rich", "selenium", "pygls", "lsprotocol", "pysched_gen.standin", "pysched_gen.run.child"}
 COMMANDS = main.list_commands(click.Context(main))

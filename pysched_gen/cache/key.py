@@ -24,7 +24,7 @@ from pysched_gen.sources.snippet_folder import MANIFEST
 __all__ = ["FolderKey", "folder_key", "tool_digest"]
 
 _READ_ENDINGS = (".py", ".toml", ".ds")
-_LIBRARIES = ("black", "jinja2", "libcst")
+_LIBRARIES = ("black", "jinja2")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,1 +1,1 @@
-"""A `Scheduler` in, `Diagnostic` values out. Parses with libcst, never runs a user's code."""
+"""A `Scheduler` in, `Diagnostic` values out. Parses, never runs a user's code."""

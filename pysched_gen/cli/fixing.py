@@ -61,7 +61,7 @@ def mended(state: State, *, unsafe: bool, diff: bool) -> State:
         ConflictError: a file is no longer what was checked.
         UsageError: a file cannot be written.
     """
-    from pysched_gen.check.engine import examine  # noqa: PLC0415 - imports libcst
+    from pysched_gen.check.engine import examine  # noqa: PLC0415 - start-up
     from pysched_gen.check.fixes import fixable, mend  # noqa: PLC0415 - start-up
 
     request = state.request

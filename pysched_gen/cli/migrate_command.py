@@ -91,7 +91,7 @@ def command(
       pysched-gen migrate farm.hip:/tasks/topnet1/farm --to 21.0 -o snippets/farm
       pysched-gen migrate snippets/farmq --to 21.0 --format markdown > todo.md
     """
-    from pysched_gen.check.migration import migrate  # noqa: PLC0415 - imports libcst
+    from pysched_gen.check.migration import migrate  # noqa: PLC0415 - start-up
     from pysched_gen.check.migration_report import RENDERERS  # noqa: PLC0415 - start-up
 
     flags = rule_flags(options)

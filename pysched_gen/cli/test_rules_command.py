@@ -85,7 +85,7 @@ def _wrong(rule: Rule) -> Iterator[str]:
 
 
 def _found(example: str, rule: Rule) -> list[str]:
-    from pysched_gen.check.engine import check  # noqa: PLC0415 - imports libcst
+    from pysched_gen.check.engine import check  # noqa: PLC0415 - start-up
     from pysched_gen.houdini.releases import LATEST  # noqa: PLC0415 - start-up
     from pysched_gen.model.build import build  # noqa: PLC0415 - start-up
     from pysched_gen.run.folder import work_folder  # noqa: PLC0415 - start-up

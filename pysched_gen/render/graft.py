@@ -1,17 +1,21 @@
-"""Put snippets into the slots of a skeleton as syntax, never as text.
+"""Put snippets into the slots of a skeleton: every line to its column, but none inside a string.
 
-Indenting text changes what is inside triple-quoted strings; a grafted block keeps it.
+Indenting a text as text changes what is inside strings that go over several lines; lines that
+begin inside of one stay as they are.
 """
 
 from __future__ import annotations
 
+import io
+import re
+import tokenize
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
-
-import libcst as cst
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping
+
+    from pysched_gen.check.syntax.parse import Parsed
 
 __all__ = ["BODY_SLOT", "HEADER_SLOT", "INIT_SLOT", "METHODS_SLOT", "Slots", "graft"]
 
@@ -20,98 +24,93 @@ INIT_SLOT = "__slot_init__"  # a statement of __init__
 BODY_SLOT = "__slot_body__"  # the body of a callback
 METHODS_SLOT = "__slot_methods__"  # the last statement of the class
 
-_Statement = cst.SimpleStatementLine | cst.BaseCompoundStatement
-
 
 @dataclass(frozen=True)
 class Slots:
-    """What goes into a skeleton, parsed; None leaves a slot empty.
+    """What goes into a skeleton; None leaves a slot empty.
 
     Attributes:
-        bodies: method name to the snippet that becomes its body.
+        bodies: method name to the snippet that becomes its body, in order of the methods.
         header: module-level code.
         init: statements for the end of `__init__`.
         methods: functions that become methods.
     """
 
-    bodies: Mapping[str, cst.Module]
-    header: cst.Module | None = None
-    init: cst.Module | None = None
-    methods: cst.Module | None = None
+    bodies: Mapping[str, Parsed]
+    header: Parsed | None = None
+    init: Parsed | None = None
+    methods: Parsed | None = None
 
 
 def graft(skeleton: str, slots: Slots) -> str:
-    """Give the source of `skeleton` with every slot filled."""
-    module = cst.parse_module(skeleton)
-    # From the inside out, so that nothing looks for slots in what was filled in.
-    body = [_fill_class(s, slots) if isinstance(s, cst.ClassDef) else s for s in module.body]
-    body, footer = _filled(body, HEADER_SLOT, slots.header)
-    return module.with_changes(body=body, footer=[*footer, *module.footer]).code
+    """Give the source of `skeleton`, in which a slot is a line of its own, with each one filled."""
+    parts = {HEADER_SLOT: slots.header, INIT_SLOT: slots.init, METHODS_SLOT: slots.methods}
+    bodies = iter(slots.bodies.values())
+    result: list[str] = []
+    for line in skeleton.split("\n"):
+        name = line.lstrip(" ")
+        column = len(line) - len(name)
+        if name == BODY_SLOT:
+            body = next(bodies)
+            result += _moved(body, column)
+            result += () if body.tree.body else (" " * column + "pass",)
+        elif name in parts:
+            content = parts[name]
+            if content is not None:
+                result += _moved(content, column)
+            else:
+                while not result[-1]:
+                    result.pop()
+        else:
+            result.append(line)
+    return "\n".join(result)
 
 
-def _fill_class(definition: cst.ClassDef, slots: Slots) -> cst.ClassDef:
-    own = _statements(definition.body)
-    members = [_fill_method(m, slots) if isinstance(m, cst.FunctionDef) else m for m in own]
-    members, footer = _filled(members, METHODS_SLOT, slots.methods)
-    block = definition.body.with_changes(body=members, footer=footer)
-    return definition.with_changes(body=block)
+def _moved(content: Parsed, column: int) -> Iterator[str]:
+    """Give the lines of `content` such that its statements start in `column`."""
+    by = column - _columns(content.indent)
+    inside = _lines_inside_strings("\n".join(content.lines))
+    lines = content.lines if content.lines[-1] else content.lines[:-1]
+    for number, line in enumerate(lines, 1):
+        if number in content.left_out:
+            _, mark, comment = line.partition("#")
+            yield from (f"{' ' * column}{mark}{comment}",) if mark else ()
+            continue
+        code = line.lstrip(" \t\f")
+        if number in inside or not code:
+            yield line
+        else:
+            # Less than the statements have is what comments and open brackets may have.
+            yield " " * max(column, by + _columns(line[: len(line) - len(code)])) + code
 
 
-def _fill_method(method: cst.FunctionDef, slots: Slots) -> cst.FunctionDef:
-    name = method.name.value
-    if name == "__init__":
-        lines, footer = _filled(_statements(method.body), INIT_SLOT, slots.init)
-    elif name in slots.bodies:
-        lines, footer = _filled(_statements(method.body), BODY_SLOT, slots.bodies[name])
-    else:
-        return method
-    if not lines:
-        lines = [cst.SimpleStatementLine([cst.Pass()], leading_lines=footer)]
-        footer = []
-    return method.with_changes(body=cst.IndentedBlock(body=lines, footer=footer))
+def _columns(space: str) -> int:
+    """Return the column behind `space` at the start of a line, as Python counts for its blocks.
 
-
-def _filled(
-    statements: Sequence[_Statement], slot: str, content: cst.Module | None
-) -> tuple[list[_Statement], list[cst.EmptyLine]]:
-    """Replace the statement `slot` by `content`; also give the lines left over at the end.
-
-    Comments before the first statement of `content` lead it; those after its last statement
-    lead what follows the slot, and are left over where nothing does.
+    https://docs.python.org/3/reference/lexical_analysis.html#indentation
     """
-    result: list[_Statement] = []
-    pending: list[cst.EmptyLine] = []
-    for statement in statements:
-        if not _is_slot(statement, slot):
-            result.append(_led_by(pending, statement))
-            pending = []
-        elif content is not None:
-            gap = _lines_of(statement)
-            pending = [*gap, *content.header]
-            for inner in content.body:
-                result.append(_led_by(pending, inner))
-                pending = []
-            pending = [*pending, *content.footer]
-    return result, pending
+    return len(space.rpartition("\f")[2].expandtabs(8))
 
 
-def _led_by(lines: Sequence[cst.EmptyLine], statement: _Statement) -> _Statement:
-    if not lines:
-        return statement
-    return statement.with_changes(leading_lines=[*lines, *_lines_of(statement)])
+# What a string has that goes over several lines: triple quotes, a backslash at the end of a line,
+# or, from Python 3.12 on, something in the braces of an f-string.
+_LONG_STRING = re.compile(r"'''|\"\"\"|\\\n|[fFtT][rR]?['\"]")
+_STARTS = ("FSTRING_START", "TSTRING_START")
+_ENDS = ("FSTRING_END", "TSTRING_END")
 
 
-def _lines_of(statement: _Statement) -> Sequence[cst.EmptyLine]:
-    return cast("Sequence[cst.EmptyLine]", getattr(statement, "leading_lines", ()))
-
-
-def _statements(block: cst.BaseSuite) -> Sequence[_Statement]:
-    """Give the statements of an indented block; the templates write no other kind."""
-    return cast("Sequence[_Statement]", block.body)
-
-
-def _is_slot(node: _Statement, name: str) -> bool:
-    if not isinstance(node, cst.SimpleStatementLine):
-        return False
-    value = getattr(node.body[0], "value", None)
-    return isinstance(value, cst.Name) and value.value == name
+def _lines_inside_strings(text: str) -> frozenset[int]:
+    """Return the numbers of the lines of `text` that begin inside of a string."""
+    if not _LONG_STRING.search(text):
+        return frozenset()
+    found: set[int] = set()
+    starts: list[int] = []  # the lines where f-strings begin that are open
+    for token in tokenize.generate_tokens(io.StringIO(text).readline):
+        kind, last = tokenize.tok_name[token.type], token.end[0]
+        if kind in _STARTS:
+            starts.append(token.start[0])
+        elif kind in _ENDS:
+            found.update(range(starts.pop() + 1, last + 1))
+        elif kind == "STRING":
+            found.update(range(token.start[0] + 1, last + 1))
+    return frozenset(found)

@@ -6,15 +6,12 @@ import warnings
 from typing import TYPE_CHECKING
 
 from pysched_gen.check.syntax.parse import Parsed, syntax_of
-from pysched_gen.check.syntax.problems import TextError
 from pysched_gen.errors import InternalError
 from pysched_gen.render.fidelity import Content, expected, holds
 from pysched_gen.render.format import ParkedStrings, format_source
 from pysched_gen.render.graft import Slots, graft
 
 if TYPE_CHECKING:
-    import libcst as cst
-
     from pysched_gen.model.scheduler import Scheduler
 
 __all__ = ["fill_module"]
@@ -67,18 +64,7 @@ class _Texts:
         self.parts = tuple(_sure(part) if part else None for part in parts)
 
     def slots(self) -> Slots:
-        bodies = {name: _module(parsed) for name, parsed in self.bodies.items()}
-        return Slots(bodies, *(_module(parsed) if parsed else None for parsed in self.parts))
-
-
-def _module(parsed: Parsed) -> cst.Module:
-    try:
-        return parsed.module
-    except TextError as error:
-        problem = error.problems[0]
-        raise InternalError(
-            f"{parsed.snippet.origin.span(problem.line, problem.column)}: {problem.message}"
-        ) from None
+        return Slots(self.bodies, *self.parts)
 
 
 def _sure(parsed: object) -> Parsed:

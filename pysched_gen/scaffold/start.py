@@ -160,7 +160,7 @@ def _completed(name: str, texts: Mapping[str, str]) -> dict[str, str]:
 
 def _refuse_wrong(texts: Mapping[str, str]) -> None:
     from pysched_gen.check.diagnostic import Severity  # noqa: PLC0415 - start-up
-    from pysched_gen.check.engine import check  # noqa: PLC0415 - imports libcst
+    from pysched_gen.check.engine import check  # noqa: PLC0415 - start-up
 
     with _folder(texts) as folder:
         try:

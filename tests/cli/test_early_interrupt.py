@@ -31,7 +31,7 @@ IN_A_CLASS = (
 COMMANDS = {
     "--version": ["pysched_gen.cli", "click", "click.core", "gettext", "inspect", "shutil"],
     "--help": ["pysched_gen.cli.generate_command", "pysched_gen.errors", "pysched_gen.pipeline"],
-    "check nope": ["pysched_gen.cli.check_command", "pysched_gen.cli.options", "libcst"],
+    "check nope": ["pysched_gen.cli.check_command", "pysched_gen.cli.options", "ast"],
     "nope": ["pysched_gen.cli", "difflib", "pysched_gen.visible_text", "pysched_gen.cli.output"],
     "verify nope": ["pysched_gen.cli.verify_command", "pysched_gen.run.verify.catalog"],
     "inspect nope": ["pysched_gen.cli.inspect_command", "pysched_gen.sources"],

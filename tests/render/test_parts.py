@@ -56,7 +56,9 @@ def in_block(text: str) -> str:
 
 def test_the_header_may_ask_for_what_the_module_does_anyway() -> None:
     text = "# 1\nfrom __future__ import annotations, division  # 2\n\n# 3\nX = 1  # 4\n"
-    for header in (text, f"'doc'\n{text}", "from __future__ import annotations  # 1\n"):
+    alone = "from __future__ import annotations  # 1\n"
+    long = "from __future__ import (  # 1\n    annotations,\n    # 2\n    division)\nX = 1  # 3"
+    for header in (text, f"'doc'\n{text}", alone, long):
         module = module_of("return 1", header=header)
         assert module.count("__future__") == 1
         kept = [one for one in comments(module) if one in ("# 1", "# 2", "# 3", "# 4")]

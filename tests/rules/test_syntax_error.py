@@ -22,9 +22,6 @@ BAD = {
     "byte order mark": ("\ufeffx = 1", 1, 1, "U+FEFF"),
     "end of file": ("x\n\\\n", 2, 2, "unexpected EOF"),
     "huge number": ("x = 1" + "0" * 5000, 1, 1, "4300"),
-    "no space behind return": ("x = 1\nreturn.1", 2, 1, "put spaces around keywords"),
-    "no space, indented": ("  x = 1\n  return.1", 2, 3, "put spaces around keywords"),
-    "annotated in brackets": ("(a): int = 1", 1, 1, "drop redundant parentheses"),
     "assignment to a call": ("f() = 1", 1, 1, "cannot assign"),
     "no Python at all": ("#!/bin/sh\necho done; exit 0", 2, 6, "invalid syntax"),
 }
@@ -50,6 +47,9 @@ GOOD = {
     "form feed": "\x0cpass\n\x0c\npass\n",
     "warnings of the compiler": "if 1 is 1:\n    '\\d'\n",
     "coding line": "# -*- coding: latin-1 -*-\n'é'",
+    "no space behind a keyword": "assert.5\nprint(1 or.5)\nreturn",
+    "annotated in brackets": "(a): int = 1",
+    "shown white space": "f'''{\n    1 = }'''",
 }
 
 

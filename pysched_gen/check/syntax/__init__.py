@@ -1,1 +1,1 @@
-"""Texts in, syntax out: what Python and LibCST make of them, and why they refuse; no rules."""
+"""Texts in, syntax out: what Python makes of them, and why it refuses; no rules."""

@@ -7,11 +7,9 @@ import ast
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    import libcst as cst
-
     from pysched_gen.houdini.releases import Release
 
-__all__ = ["compile_in_class", "compile_in_module", "first_torn"]
+__all__ = ["compile_in_class", "compile_in_module"]
 
 
 def compile_in_module(tree: ast.Module, release: Release) -> None:
@@ -35,35 +33,3 @@ def compile_in_class(tree: ast.Module, arguments: tuple[str, ...] | None, releas
     if tree.body and isinstance(definition, ast.ClassDef | ast.FunctionDef):
         definition.body = tree.body
     compile_in_module(unit, release)
-
-
-# An indentation that no text has, so that no line is where it was by chance.
-_ELSEWHERE = "\t   "
-
-
-def first_torn(tree: ast.Module, module: cst.Module) -> ast.AST | None:
-    """Return the first f-string that changes when the statements are indented another way.
-
-    In `{x =}` white space is text, but LibCST takes it for indentation where it goes over lines.
-    `tree` and `module` are of the same text.
-    """
-    strings = (n for n in ast.walk(tree) if type(n).__name__ in _STRINGS)
-    if not any(n.lineno != n.end_lineno for n in strings):  # type: ignore[attr-defined]
-        return None
-    import libcst as cst  # noqa: PLC0415 - start-up
-
-    block = cst.IndentedBlock(module.body, indent=_ELSEWHERE)
-    moved = ast.parse(cst.Module([cst.If(cst.Integer("1"), block)]).code).body[0]
-    body = moved.body if isinstance(moved, ast.If) else []
-    pairs = zip(ast.walk(tree), ast.walk(ast.Module(body, [])), strict=False)
-    torn = (
-        node for node, other in pairs if type(node).__name__ in _STRINGS and _differ(node, other)
-    )
-    return next(torn, None)
-
-
-_STRINGS = ("JoinedStr", "TemplateStr")
-
-
-def _differ(node: ast.AST, other: ast.AST) -> bool:
-    return ast.dump(node) != ast.dump(other)

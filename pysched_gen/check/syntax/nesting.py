@@ -1,7 +1,7 @@
 """How deep a text is nested, measured without recursion.
 
-libcst's native parser, libcst's visitors and black all recurse; past some depth they raise
-RecursionError or take the process down. What this module lets through is safe for all of them.
+Python's parser, black, and whoever walks a tree recurse; past some depth they raise RecursionError
+or take the process down. What this module lets through is safe for all of them.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["too_deep_in_text", "too_deep_in_tree"]
 
 MAX_DEPTH = 98
-MAX_BLOCKS = 75  # libcst's parser then takes less than 2 MB of stack
+MAX_BLOCKS = 75
 MAX_BRACKETS = 60
 MAX_PIECES = 200
 
@@ -28,7 +28,7 @@ MAX_PIECES = 200
 def too_deep_in_tree(tree: ast.Module) -> ast.AST | None:
     """Return the first node that is deeper than `MAX_DEPTH` or `MAX_BLOCKS`, None where none is.
 
-    Chains that libcst stores as nested pairs count as nested: `a and b and c`, several `for` of
+    Chains that parsers store as nested pairs count as nested: `a and b and c`, several `for` of
     one comprehension, alternatives of a pattern.
     """
     block = _too_deep_block(tree)

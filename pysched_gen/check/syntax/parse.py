@@ -16,10 +16,8 @@ from typing import TYPE_CHECKING, Literal
 from pysched_gen.check.syntax.compile_context import (
     compile_in_class,
     compile_in_module,
-    first_torn,
 )
 from pysched_gen.check.syntax.nesting import too_deep_in_text, too_deep_in_tree
-from pysched_gen.check.syntax.nodes import children_of
 from pysched_gen.check.syntax.problems import (
     INVALID_STATEMENT,
     SYNTAX_ERROR,
@@ -30,8 +28,6 @@ from pysched_gen.check.syntax.problems import (
 )
 
 if TYPE_CHECKING:
-    import libcst as cst
-
     from pysched_gen.check.syntax.problems import TextProblem
     from pysched_gen.houdini.releases import Release
     from pysched_gen.model.scheduler import Callback, Scheduler
@@ -61,26 +57,14 @@ class Parsed:
         tree: its statements, with positions in the text.
         lines: of the text, without line ends.
         indent: white space that every line of code starts with, "" as it should be.
+        left_out: numbers of the lines of which only comments go into the module.
     """
 
     snippet: Snippet
     tree: ast.Module
     lines: tuple[str, ...]
     indent: str = ""
-
-    @cached_property
-    def module(self) -> cst.Module:
-        """Return the statements with their comments, for who writes them somewhere else.
-
-        A comment above the first statement is in the header or at that statement, one below the
-        last in the footer. It takes as long as everything else that `check` does with a text.
-
-        Raises:
-            TextError: the parser of this tool does not read what Python reads.
-        """
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return _module("\n".join(self.lines), self.tree, self.lines, self.indent)
+    left_out: range = range(0)
 
     def span(self, node: ast.AST) -> Span:
         """Return the place of `node`, which is of `tree`, inside the text."""
@@ -187,41 +171,14 @@ def _parse(snippet: Snippet, place: _Place, release: Release) -> Parsed | Unpars
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             tree, indent = _tree(text, release)
+            futures = range(0)
             if place == "module" and not release.python_2:
-                del tree.body[_futures(tree)]
+                futures = _leave_out_futures(tree)
             _compile(tree, place, release, lines)
-            parsed = Parsed(snippet, tree, lines, indent)
-            if not _is_plain(text, tree):
-                _ = parsed.module
     except TextError as error:
         problems = tuple(problem.inside(lines) for problem in error.problems)
         return Unparsable(snippet, lines, problems)
-    return parsed
-
-
-# Syntax that LibCST is known to read; whatever else there is, it is asked at once.
-_PLAIN_NAMES = """
-    FunctionDef ClassDef Return Delete Assign AugAssign For While If With Raise Try Assert Import
-    ImportFrom Global Nonlocal Expr Pass Break Continue BoolOp NamedExpr BinOp UnaryOp Lambda IfExp
-    Dict Set ListComp SetComp DictComp GeneratorExp Yield Compare Call FormattedValue JoinedStr
-    Constant Attribute Subscript Starred Name List Tuple Slice comprehension ExceptHandler arguments
-    arg keyword alias withitem AnnAssign
-    """
-_PLAIN = frozenset(getattr(ast, name) for name in _PLAIN_NAMES.split())
-# Lines that go on behind a backslash, rare white space, and `return.5`.
-_UNUSUAL = re.compile(r"\\\n|[\f\v\x1c-\x1f]|[a-z]\.[0-9]")
-
-
-def _is_plain(text: str, tree: ast.Module) -> bool:
-    """Return whether LibCST reads `text` for certain, and keeps its f-strings where it is moved."""
-    if not text.isascii() or _UNUSUAL.search(text) or _SHOWS_EXPRESSION.search(text):
-        return False
-    level: list[ast.AST] = list(tree.body)
-    while level:
-        if not _PLAIN.issuperset(map(type, level)) or any(map(_is_in_parentheses, level)):
-            return False
-        level = [child for node in level for child in children_of(node)]
-    return True
+    return Parsed(snippet, tree, lines, indent, futures)
 
 
 def _tree(text: str, release: Release) -> tuple[ast.Module, str]:
@@ -297,90 +254,24 @@ _NEEDLESS = frozenset(
 )
 
 
-def _futures(tree: ast.Module) -> slice:
-    """Return where the lines stand that open a file and ask for what holds without them."""
+def _leave_out_futures(tree: ast.Module) -> range:
+    """Take out what opens a file and asks for what holds without it; return its lines."""
     first = 1 if ast.get_docstring(tree, clean=False) is not None else 0
     last = first
     for node in tree.body[first:]:
-        rest = tree.body[last + 1 :]
-        alone = not rest or rest[0].lineno > (node.end_lineno or 0)
-        if not (isinstance(node, ast.ImportFrom) and node.module == "__future__" and alone):
+        if not (isinstance(node, ast.ImportFrom) and node.module == "__future__"):
             break
         if not _NEEDLESS.issuperset(one.name for one in node.names):
             break
+        before, behind = tree.body[last - 1 : last] if last else [], tree.body[last + 1 : last + 2]
+        if any(node.lineno <= (one.end_lineno or 0) for one in before):
+            break
+        if any(one.lineno <= (node.end_lineno or 0) for one in behind):
+            break
         last += 1
-    return slice(first, last)
-
-
-def _without_futures(module: cst.Module, first: int, count: int) -> cst.Module:
-    """Return `module` without `count` lines from `first` on; their comments are kept."""
-    import libcst as cst  # noqa: PLC0415 - start-up
-
-    comments: list[cst.EmptyLine] = []
-    for line in module.body[first : first + count]:
-        if isinstance(line, cst.SimpleStatementLine):
-            beside = line.trailing_whitespace.comment
-            comments += [*line.leading_lines, *([cst.EmptyLine(comment=beside)] if beside else [])]
-    body = [*module.body[:first], *module.body[first + count :]]
-    if first == len(body):
-        return module.with_changes(body=body, footer=[*comments, *module.footer])
-    behind = body[first]
-    body[first] = behind.with_changes(leading_lines=[*comments, *behind.leading_lines])
-    return module.with_changes(body=body)
-
-
-def _module(text: str, tree: ast.Module, lines: tuple[str, ...], indent: str) -> cst.Module:
-    module = _concrete(_BLOCK + text if indent else text)
-    if module is not None and "__future__" in text and not indent:
-        gone = _futures(ast.parse(text))
-        module = _without_futures(module, gone.start, gone.stop - gone.start)
-    if module is None:
-        raise TextError((SYNTAX_ERROR, *_first_unreadable(tree, lines, indent), _UNREADABLE))
-    import libcst as cst  # noqa: PLC0415 - start-up
-
-    first = module.body[0] if indent else None
-    if isinstance(first, cst.If) and isinstance(first.body, cst.IndentedBlock):
-        footer = (*first.body.footer, *module.footer)
-        module = module.with_changes(body=first.body.body, footer=footer)
-    if _SHOWS_EXPRESSION.search(text) and (torn := first_torn(tree, module)):
-        start = getattr(torn, "lineno", 1), getattr(torn, "col_offset", 0) + 1
-        raise TextError((SYNTAX_ERROR, *start, _TORN))
-    return module
-
-
-# What `{x = }`, `{x =!r}` and `{x = :4}` have and every text without them may have too.
-_SHOWS_EXPRESSION = re.compile(r"=\s*[}!:#\\]")
-_UNREADABLE = (
-    "Python reads this but the parser of this tool does not; put spaces around keywords, drop "
-    "redundant parentheses, or write it another way"
-)
-_TORN = (
-    "this f-string shows an expression with = and white space over several lines, which would "
-    "change with the indentation; write what is inside the braces on one line"
-)
-
-
-def _is_in_parentheses(node: ast.AST) -> bool:
-    """Return whether this is `(x): int = 1`, which LibCST does not read."""
-    return isinstance(node, ast.AnnAssign) and node.col_offset != node.target.col_offset
-
-
-def _concrete(source: str) -> cst.Module | None:
-    import libcst as cst  # noqa: PLC0415 - start-up
-
-    try:
-        return cst.parse_module(source)
-    except (cst.ParserSyntaxError, cst.CSTValidationError):
-        return None
-
-
-def _first_unreadable(tree: ast.Module, lines: tuple[str, ...], indent: str) -> tuple[int, int]:
-    """Return where the first statement starts that libcst refuses; it seldom says so itself."""
-    for node in tree.body:
-        source = "\n".join(lines[node.lineno - 1 : node.end_lineno])
-        if _concrete(_BLOCK + source if indent else source) is None:
-            return node.lineno, node.col_offset + 1
-    return 1, 1
+    futures = tree.body[first:last]
+    del tree.body[first:last]
+    return range(futures[0].lineno, (futures[-1].end_lineno or 0) + 1) if futures else range(0)
 
 
 def _characters(line: str, column: int) -> int:
