@@ -104,7 +104,7 @@ class GridCluster:
         """Start everything; return when the machine takes jobs."""
         common = self.folder / "default/common"
         for path in (common, self.folder / "spool/qmaster", self.folder / "spool/execd"):
-            path.mkdir(parents=True)
+            path.mkdir(parents=True, exist_ok=True)
         for name in ("bin", "lib", "util", "utilbin"):
             (self.folder / name).symlink_to(f"/var/lib/gridengine/{name}")
         (common / "bootstrap").write_text(BOOTSTRAP.format(folder=self.folder))
@@ -152,6 +152,17 @@ class GridCluster:
     def kill_master(self) -> None:
         """Kill the master; jobs go on."""
         self._end("sge_qmaster", signal.SIGKILL)
+
+    def queue_state(self) -> str:
+        """Return the letters of the state of the queue; "E" is for an error."""
+        lines = [line.split() for line in self.run("qstat", "-f").splitlines()]
+        return next(
+            (words[5] for words in lines if len(words) > 5 and words[0].startswith("all.q@")), ""
+        )
+
+    def mend_queue(self) -> None:
+        """Let the queue take jobs again that Grid Engine took out of service."""
+        self._try("qmod", "-c", "all.q")
 
     def jobs(self) -> list[str]:
         """Return the jobs that wait or run."""

@@ -13,10 +13,12 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from daemons import end_process, free_ports, require, wait_for
+from trees import write_tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -179,6 +181,32 @@ class SlurmCluster:
         wait_for(lambda: "UP" in self._answer("scontrol", "ping"))
         self._note("slurmctld")
 
+    def lead_to_failing_client(
+        self, folder: Path, monkeypatch: pytest.MonkeyPatch, seconds: int = 0
+    ) -> Path:
+        """Put commands on the path of which every third call fails, and the first takes `seconds`.
+
+        They fail in turn before they did what they are for, and after that. Return the file that
+        has their count.
+        """
+        bin_dir, calls = folder / "client", folder / "calls"
+        for name in ("sbatch", "squeue", "scancel", "scontrol"):
+            program = shutil.which(name, path=self.environment["PATH"])
+            text = f"""#!/bin/sh
+count=$(cat '{calls}' 2>/dev/null || echo 0)
+[ $count = 0 ] && sleep {seconds}
+echo $((count + 1)) >'{calls}'
+[ $((count % 6)) = 2 ] && echo failed before >&2 && exit 1
+{program} "$@"
+code=$?
+[ $((count % 6)) = 5 ] && echo failed after >&2 && exit 1
+exit $code
+"""
+            write_tree(bin_dir, {name: text})
+            (bin_dir / name).chmod(0o755)
+        monkeypatch.setenv("PATH", f"{bin_dir}:{self.environment['PATH']}")
+        return calls
+
     def kill_controller(self) -> None:
         """Kill slurmctld; jobs go on. It forgets what it did in its last seconds."""
         self._end("slurmctld", signal.SIGKILL)
@@ -213,6 +241,26 @@ class SlurmCluster:
         with contextlib.suppress(AssertionError):
             self.run("scontrol", "update", f"NodeName={self._host}", "State=RESUME")
         wait_for(lambda: "down" not in self.run("sinfo", "--noheader", "--format=%T").lower())
+
+    @contextlib.contextmanager
+    def looked_after(self) -> Iterator[None]:
+        """Have somebody who says each second that the node is well.
+
+        Slurm gives numbers again that it has forgotten, and takes the node for broken then.
+        """
+        done = threading.Event()
+
+        def mend() -> None:
+            while not done.wait(1.0):
+                self.mend_node()
+
+        administrator = threading.Thread(target=mend)
+        administrator.start()
+        try:
+            yield
+        finally:
+            done.set()
+            administrator.join()
 
     def stop(self) -> None:
         """End all jobs, then all daemons; nothing is left running."""

@@ -41,7 +41,8 @@ __all__ = [
 
 GOOD, BAD, CANCELLED = "CookedSuccess", "CookedFail", "CookedCancel"
 HOSTILE = 'it\'s "q"; $(touch owned) `touch owned` ü'
-QUICK = {"lookperiod": "0.2", "gathertime": "0.1"}
+QUICK = {"frost_lookperiod": 0.2, "frost_gathertime": 0.1}
+TICK = {"pdg_tickperiod": 0.1}
 # Scenarios that farms differ in; the others are about code that all starters share, but for
 # cook-cancelled: `assert_cancelled` shows it without a limit of time.
 FARM_SCENARIOS = (
@@ -73,7 +74,8 @@ class Cook:
         self.folder = folder
         write_tree(folder, {"graph.json": json.dumps(graph)})
         command = [sys.executable, "-m", "pysched_gen", "cook", "houdini", "--graph", "graph.json"]
-        given = [f"--set=frost_{key}={value}" for key, value in (QUICK | values).items()]
+        own = {f"frost_{key}": value for key, value in values.items()}
+        given = [f"--set={key}={value}" for key, value in (TICK | QUICK | own).items()]
         self._process = subprocess.Popen(
             [*command, "--format", "json", *given, *options],
             cwd=folder,
@@ -106,10 +108,11 @@ def graph_of(*commands: str, **parms: Any) -> dict[str, Any]:
     return {"schema": "pysched-gen/graph", "version": 1, "nodes": [node]}
 
 
-def many_items(folder: Path, each: int) -> dict[str, Any]:
+def many_items(folder: Path, each: int, pause: float = 0.1) -> dict[str, Any]:
     """Return a graph of three nodes with `each` items, and one with five batches of four.
 
-    Of the first node every tenth fails; the second waits for the first, item by item.
+    Of the first node every tenth fails; the second waits for the first, item by item; those of the
+    third take `pause` seconds.
     """
     mark = f"echo __PDG_ITEM_NAME__ >> '{folder}/ran'"
     fails = f"{mark}; echo trouble; exit 7"
@@ -123,7 +126,7 @@ def many_items(folder: Path, each: int) -> dict[str, Any]:
         }
         for n in range(each)
     ]
-    third = [{"index": n, "command": f"{mark}; sleep 0.1"} for n in range(each)]
+    third = [{"index": n, "command": f"{mark}; sleep {pause}"} for n in range(each)]
     batches = [{"index": n, "batch": [{"command": mark} for _ in range(4)]} for n in range(5)]
     nodes = [
         {"name": "first", "items": first},
@@ -139,6 +142,7 @@ def assert_many_items_cook(
     meanwhile: Callable[[], object] = lambda: None,
     *options: str,
     each: int = 60,
+    pause: float = 0.1,
     killed: bool = False,
     **values: object,
 ) -> None:
@@ -147,7 +151,7 @@ def assert_many_items_cook(
     That is when a fifth has begun; what runs then may begin a second time where it is `killed`.
     With `each` there are three times as many, and 20 more.
     """
-    cook = Cook(package, many_items(package, each), *options, **values)
+    cook = Cook(package, many_items(package, each, pause), *options, **values)
     wait_for(lambda: len(cook.ran()) > each * 2 // 3)
     meanwhile()
     states = cook.states()
@@ -202,7 +206,7 @@ def assert_texts_arrive(package: Path, *options: str) -> None:
 def assert_troubles_lose_nothing(package: Path, count: Path, items: int = 12) -> None:
     """Cook items while the farm is slow, and fails every third time; `count` counts calls."""
     mark = f"echo __PDG_ITEM_NAME__ >> '{package}/ran'"
-    cook = Cook(package, graph_of(*[mark] * items), batchsize=3)
+    cook = Cook(package, graph_of(*[mark] * items), "--set=pdg_tickperiod=0.5", batchsize=3)
     states = cook.states()
     assert Counter(states.values()) == {GOOD: items}
     assert sorted(cook.ran()) == sorted(states)
@@ -240,7 +244,8 @@ def assert_own_tests_pass(package: Path, count: int) -> None:
 def assert_scenarios_pass(run: Run, *names: str, **values: object) -> None:
     """Play the scenarios of `verify` that are called `names`; all by default."""
     chosen = [f"--scenario={name}" for name in names]
-    given = [f"--set=frost_{key}={value}" for key, value in (QUICK | values).items()]
+    own = {f"frost_{key}": value for key, value in values.items()}
+    given = [f"--set={key}={value}" for key, value in (QUICK | own).items()]
     found = json.loads(run("verify", "houdini", *chosen, *given, "--format", "json").stdout)
     wrong = [one for one in found["scenarios"] if one["status"] not in ("passed", "skipped")]
     assert wrong == []

@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import starter_cooks
 from daemons import require, wait_for
+from grid_cluster import grid_cluster
 from slurm_cluster import INSTALL, slurm_cluster
 from starter_cooks import BAD, GOOD, Cook, graph_of, make_package
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-
-pytestmark = pytest.mark.xdist_group("slurm")
 
 
 @contextlib.contextmanager
@@ -33,6 +32,16 @@ def small_disk(folder: Path, size: str) -> Iterator[None]:
         subprocess.run(["umount", "--lazy", folder], check=True)
 
 
+def fill(disk: Path) -> Path:
+    """Fill a disk with one file; return it."""
+    waste = disk / "waste"
+    with contextlib.suppress(OSError), waste.open("wb", buffering=0) as file:
+        while True:
+            file.write(bytes(4096))
+    return waste
+
+
+@pytest.mark.xdist_group("slurm")
 def test_a_node_whose_disk_is_full_loses_no_item(
     here: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -44,10 +53,7 @@ def test_a_node_whose_disk_is_full_loses_no_item(
         for name in ("PATH", "SLURM_CONF"):
             monkeypatch.setenv(name, cluster.environment[name])
         make_package(here, "slurm")
-        waste = place / "spool/waste"
-        with contextlib.suppress(OSError), waste.open("wb", buffering=0) as file:
-            while True:
-                file.write(bytes(4096))
+        waste = fill(place / "spool")
         cook = Cook(here, graph_of(*[f"echo __PDG_ITEM_NAME__ >> '{here}/ran'"] * 3))
         # Slurm takes the node out of service.
         wait_for(lambda: "drain" in cluster.run("sinfo", "--noheader", "--format=%T"))
@@ -61,6 +67,33 @@ def test_a_node_whose_disk_is_full_loses_no_item(
         wait_for(lambda: cluster.jobs() == [])
 
 
+@pytest.mark.xdist_group("gridengine")
+def test_a_machine_of_grid_engine_whose_disk_is_full_loses_no_item(
+    here: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = tmp_path_factory.mktemp("g")
+    with contextlib.ExitStack() as stack:
+        (place / "spool").mkdir()
+        # Grid Engine works in there, so it is mounted before.
+        stack.enter_context(small_disk(place / "spool/execd", "256k"))
+        cluster = stack.enter_context(contextlib.contextmanager(grid_cluster)(place))
+        for name, value in cluster.environment.items():
+            monkeypatch.setenv(name, value)
+        make_package(here, "gridengine")
+        waste = fill(place / "spool/execd")
+        cook = Cook(here, graph_of(*[f"echo __PDG_ITEM_NAME__ >> '{here}/ran'"] * 3))
+        # Grid Engine takes the queue out of service.
+        wait_for(lambda: "E" in cluster.queue_state())
+        assert cook.ran() == []
+        waste.unlink()
+        cluster.mend_queue()
+        states = cook.states()
+        assert Counter(states.values()) == {GOOD: 3}, cook.report
+        assert sorted(cook.ran()) == sorted(states)
+        wait_for(lambda: cluster.jobs() == [])
+
+
+@pytest.mark.xdist_group("slurm")
 @pytest.mark.parametrize("starter", ["local", "slurm"])
 def test_an_item_fails_whose_job_cannot_be_written(
     starter: str,

@@ -105,3 +105,18 @@ def test_a_job_that_is_held_is_named_and_waited_for(grid: GridCluster, package: 
     grid.run("qrls", *grid.jobs())
     assert Counter(cook.states().values()) == {GOOD: 1}
     assert any("is held" in warning for warning in cook.report["warnings"])
+
+
+def test_a_queue_that_is_paused_holds_jobs_up_and_loses_none(
+    grid: GridCluster, package: Path
+) -> None:
+    mark = f"echo __PDG_ITEM_NAME__ >> '{package}/ran'"
+    grid.run("qmod", "-d", "all.q")
+    try:
+        cook = Cook(package, graph_of(*[mark] * 4))
+        wait_for(grid.jobs)
+        assert cook.ran() == []
+    finally:
+        grid.run("qmod", "-e", "all.q")
+    assert Counter(cook.states().values()) == {GOOD: 4}
+    assert len(cook.ran()) == 4

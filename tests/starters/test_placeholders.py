@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import runpy
 import shutil
@@ -73,8 +74,11 @@ def held_jobs(slurm: SlurmCluster, *options: str) -> list[tuple[str, ...]]:
     return [one for one in jobs if one[1] != "(null)"]
 
 
-def assert_only_ready_ones_ran(cook: Cook, fourth: str = GOOD) -> None:
-    """Wait for the end of a cook of `waiting_graph`; one item and what waits for it failed."""
+def assert_only_ready_ones_ran(cook: Cook, fourth: str = GOOD, *, killed: bool = False) -> None:
+    """Wait for the end of a cook of `waiting_graph`; one item and what waits for it failed.
+
+    What ran when its farm was `killed` may have run once more.
+    """
     states = cook.states()
     nodes = {one["name"]: one["node"] for one in cook.report["items"]}
     assert Counter((nodes[name], state) for name, state in states.items()) == {
@@ -87,7 +91,8 @@ def assert_only_ready_ones_ran(cook: Cook, fourth: str = GOOD) -> None:
     }, cook.report
     never = {name for name in states if (nodes[name], states[name]) == ("second", BAD)}
     never |= {name for name, state in states.items() if state == CANCELLED}
-    assert sorted(cook.ran()) == sorted(states.keys() - never)
+    ran = set(cook.ran()) if killed else cook.ran()
+    assert sorted(ran) == sorted(states.keys() - never)
 
 
 def begun(slurm: SlurmCluster, made: Path, here: Path) -> Cook:
@@ -129,8 +134,9 @@ def test_slurm_begins_what_is_held_when_its_item_is_ready(
 
 @pytest.mark.xdist_group("slurm")
 def test_slurm_keeps_nothing_that_is_held_when_a_cook_is_cancelled(
-    slurm: SlurmCluster, made: Path, here: Path
+    slurm: SlurmCluster, made: Path, here: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    slurm.lead_to_failing_client(here, monkeypatch)
     cook = begun(slurm, made, here)
     cook.interrupt()
     assert set(cook.states().values()) == {CANCELLED, "Uncooked"}
@@ -138,8 +144,30 @@ def test_slurm_keeps_nothing_that_is_held_when_a_cook_is_cancelled(
     assert len(cook.ran()) == EACH
 
 
+@pytest.mark.xdist_group("slurm")
+def test_slurm_begins_what_is_held_over_a_kill_of_its_controller_by_a_client_that_fails(
+    made: Path,
+    here: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with contextlib.ExitStack() as stack:
+        place = tmp_path_factory.mktemp("o")
+        slurm = stack.enter_context(contextlib.contextmanager(slurm_cluster)(place, cpus=2 * EACH))
+        stack.enter_context(contextlib.contextmanager(leaving_nothing)(slurm, monkeypatch))
+        slurm.lead_to_failing_client(here, monkeypatch)
+        cook = begun(slurm, made, here)
+        slurm.kill_controller()
+        (here / "go").touch()
+        slurm.start_controller()
+        stack.enter_context(slurm.looked_after())
+        assert_only_ready_ones_ran(cook, killed=True)
+        # Those that could not be released are gone as well.
+        wait_for(lambda: not slurm.jobs())
+
+
 @pytest.mark.xdist_group("tractor")
-def test_tractor_begins_what_is_held_when_its_item_is_ready(
+def test_tractor_begins_what_is_held_when_its_item_is_ready_by_a_client_that_fails(
     here: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = tmp_path_factory.mktemp("engine")
@@ -148,7 +176,7 @@ def test_tractor_begins_what_is_held_when_its_item_is_ready(
         host, _, port = address.partition(":")
         answers = {"tractor_hostname": host, "tractor_port": port, "tractor_user": "artist"}
         make_package(here, "tractor", placeholders="on", **answers)
-        cook = Cook(here, waiting_graph(here))
+        cook = Cook(here, waiting_graph(here), "--env=TRACTOR_DOUBLE_FAILS=3")
         # As many as there are slots.
         wait_for(lambda: len(cook.ran()) == 4)
         scripts = folder / "jobs"

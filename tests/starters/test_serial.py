@@ -31,13 +31,13 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def package(made: Path, here: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     # Its parameters are the local scheduler's: there is no farm to look at.
-    monkeypatch.setattr(starter_cooks, "QUICK", {})
+    monkeypatch.setattr(starter_cooks, "QUICK", {"pdg_tickperiod": 0.02})
     shutil.copytree(made, here, dirs_exist_ok=True)
     return here
 
 
-def test_items_cook(package: Path) -> None:
-    assert_many_items_cook(package, each=10)
+def test_200_items_cook(package: Path) -> None:
+    assert_many_items_cook(package, pause=0.0)
     assert_own_tests_pass(package, 2)
 
 

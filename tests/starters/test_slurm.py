@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import shutil
-import threading
 import time
 from collections import Counter
 from typing import TYPE_CHECKING
@@ -80,28 +79,16 @@ def test_every_scenario_passes(slurm: SlurmCluster, package: Path, run: Run) -> 
 def test_200_items_cook_over_a_kill_of_the_controller(
     own_slurm: SlurmCluster, package: Path
 ) -> None:
-    done = threading.Event()
+    with contextlib.ExitStack() as stack:
 
-    def mend() -> None:
-        while not done.wait(1.0):
-            own_slurm.mend_node()
+        def restart() -> None:
+            own_slurm.kill_controller()
+            own_slurm.start_controller()
+            stack.enter_context(own_slurm.looked_after())
 
-    # Slurm gives numbers again that it has forgotten, and takes the node for broken then: it is for
-    # whoever looks after it to say that it is not.
-    administrator = threading.Thread(target=mend)
-
-    def restart() -> None:
-        own_slurm.kill_controller()
-        own_slurm.start_controller()
-        administrator.start()
-
-    try:
         # What runs is ended where it is not remembered.
         assert_many_items_cook(package, restart, killed=True)
         wait_for(lambda: own_slurm.jobs() == [])
-    finally:
-        done.set()
-        administrator.join()
 
 
 def test_a_static_cook_keeps_to_dependencies(slurm: SlurmCluster, package: Path) -> None:
@@ -127,25 +114,8 @@ def test_a_queue_that_is_paused_holds_jobs_up_and_loses_none(
 def test_a_client_that_is_slow_and_fails_every_third_time_loses_nothing(
     slurm: SlurmCluster, package: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    bin_dir = package / "client"
-    path = slurm.environment["PATH"]
-    for name in ("sbatch", "squeue", "scancel"):
-        program = shutil.which(name, path=path)
-        # Every third call fails: in turn before it did what it is for, and after that.
-        text = f"""#!/bin/sh
-count=$(cat '{package}/calls' 2>/dev/null || echo 0)
-[ $count = 0 ] && sleep 5
-echo $((count + 1)) >'{package}/calls'
-[ $((count % 6)) = 2 ] && echo failed before >&2 && exit 1
-{program} "$@"
-code=$?
-[ $((count % 6)) = 5 ] && echo failed after >&2 && exit 1
-exit $code
-"""
-        write_tree(bin_dir, {name: text})
-        (bin_dir / name).chmod(0o755)
-    monkeypatch.setenv("PATH", f"{bin_dir}:{path}")
-    assert_troubles_lose_nothing(package, package / "calls")
+    calls = slurm.lead_to_failing_client(package, monkeypatch, seconds=5)
+    assert_troubles_lose_nothing(package, calls)
 
 
 def test_a_cook_that_is_cancelled_leaves_nothing_in_the_queue(

@@ -43,7 +43,7 @@ def address(tmp_path_factory):
 def session(pdg_session, generated_package, address):
     """Give a session with the node in it."""
     session = pdg_session(path=[generated_package(FOLDER)])
-    quick = {"newscheduler_lookperiod": 0.2, "newscheduler_gathertime": 0.1}
+    quick = {"newscheduler_lookperiod": 0.2, "newscheduler_gathertime": 0.1, "pdg_tickperiod": 0.1}
     known = {"newscheduler_address": address, "newscheduler_python": sys.executable}
     session.scheduler("newscheduler", **quick, **known)
     return session

@@ -19,6 +19,6 @@ def command(tmp_path_factory):
 def session(pdg_session, generated_package, command):
     """Give a session with the node in it."""
     session = pdg_session(path=[generated_package(FOLDER)])
-    quick = {"newscheduler_lookperiod": 0.2, "newscheduler_gathertime": 0.1}
+    quick = {"newscheduler_lookperiod": 0.2, "newscheduler_gathertime": 0.1, "pdg_tickperiod": 0.1}
     session.scheduler("newscheduler", newscheduler_command=command, **quick)
     return session

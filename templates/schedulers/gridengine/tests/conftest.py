@@ -15,6 +15,6 @@ def session(pdg_session, generated_package):
     if not shutil.which("qsub") or subprocess.run(["qhost"], capture_output=True).returncode:
         pytest.skip("needs a Grid Engine that answers qhost: apt-get install gridengine-client")
     session = pdg_session(path=[generated_package(FOLDER)])
-    quick = {"newscheduler_lookperiod": 0.2, "newscheduler_gathertime": 0.1}
+    quick = {"newscheduler_lookperiod": 0.2, "newscheduler_gathertime": 0.1, "pdg_tickperiod": 0.1}
     session.scheduler("newscheduler", **quick)
     return session

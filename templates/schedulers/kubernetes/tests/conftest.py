@@ -21,7 +21,7 @@ def kubeconfig(tmp_path_factory):
 def session(pdg_session, generated_package, kubeconfig):
     """Give a session with the node in it."""
     session = pdg_session(path=[generated_package(FOLDER)])
-    quick = {"newscheduler_lookperiod": 0.2, "newscheduler_gathertime": 0.1}
+    quick = {"newscheduler_lookperiod": 0.2, "newscheduler_gathertime": 0.1, "pdg_tickperiod": 0.1}
     known = {"newscheduler_kubeconfig": kubeconfig, "newscheduler_python": sys.executable}
     session.scheduler("newscheduler", newscheduler_image="houdini", **quick, **known)
     return session

@@ -16,6 +16,6 @@ def session(pdg_session, generated_package):
     if OPENJD is None:
         pytest.skip("needs openjd: pip install openjd-cli")
     session = pdg_session(path=[generated_package(FOLDER)])
-    quick = {"newscheduler_lookperiod": 0.2, "newscheduler_gathertime": 0.1}
+    quick = {"newscheduler_lookperiod": 0.2, "newscheduler_gathertime": 0.1, "pdg_tickperiod": 0.1}
     session.scheduler("newscheduler", newscheduler_command=OPENJD, **quick)
     return session

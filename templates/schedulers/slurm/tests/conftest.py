@@ -15,6 +15,6 @@ def session(pdg_session, generated_package):
     if not shutil.which("sbatch") or subprocess.run(["sinfo"], capture_output=True).returncode:
         pytest.skip("needs a Slurm that answers sinfo: apt-get install slurm-client")
     session = pdg_session(path=[generated_package(FOLDER)])
-    quick = {"newscheduler_lookperiod": 0.2, "newscheduler_gathertime": 0.1}
+    quick = {"newscheduler_lookperiod": 0.2, "newscheduler_gathertime": 0.1, "pdg_tickperiod": 0.1}
     session.scheduler("newscheduler", **quick)
     return session

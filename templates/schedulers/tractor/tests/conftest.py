@@ -42,6 +42,6 @@ def session(pdg_session, package, engine, monkeypatch):
     session = pdg_session(path=[package, FOLDER / "tests"])
     host, _, port = (engine / "address").read_text().partition(":")
     where = {"tractor_hostname": host, "tractor_port": int(port), "tractor_user": "artist"}
-    quick = {"newscheduler_lookperiod": 0.2, "newscheduler_gathertime": 0.1}
+    quick = {"newscheduler_lookperiod": 0.2, "newscheduler_gathertime": 0.1, "pdg_tickperiod": 0.1}
     session.node = session.scheduler("newscheduler", **where, **quick)
     return session
