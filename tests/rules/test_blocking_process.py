@@ -20,12 +20,12 @@ END = "return pdg.scheduleResult.CookSucceeded\n"
         ("os.system(work_item.command)", 1),
     ],
 )
-def test_a_wait_for_the_job_is_noted(line: str, column: int) -> None:
+def test_found(line: str, column: int) -> None:
     found = check_finds("onschedule", f"{START}{line}\n{END}", RULE, 3, column)
     assert found.severity is Severity.NOTE
 
 
-def test_a_command_is_followed_through_a_name() -> None:
+def test_found_through_a_name() -> None:
     lines = "command = self.expandCommandTokens(work_item.command, work_item)\n"
     call = "subprocess.call(command, shell=True)\n"
     check_finds("onschedule", f"{START}{lines}{call}{END}", RULE, 4, 1)
@@ -39,7 +39,7 @@ def test_a_command_is_followed_through_a_name() -> None:
         {"onstartcook.py": "import subprocess\nsubprocess.call(['farm', 'login'])\nreturn True\n"},
     ],
 )
-def test_what_does_not_wait_for_the_job_is_fine(files: dict[str, str]) -> None:
+def test_fine(files: dict[str, str]) -> None:
     assert [one for one in findings(files) if one.name == RULE] == []
 
 

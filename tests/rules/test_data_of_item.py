@@ -14,7 +14,7 @@ RULE = "data-of-item"
         ("for one in work_item.data.floatDataArray('a'): pass", 12),
     ],
 )
-def test_the_way_of_17_5_is_noted(line: str, column: int) -> None:
+def test_found(line: str, column: int) -> None:
     found = check_finds("onschedule", f"{line}\n{GOOD_SCHEDULE}", RULE, 1, column)
     assert found.severity.value == "note"
 
@@ -28,6 +28,6 @@ def test_the_way_of_17_5_is_noted(line: str, column: int) -> None:
         ("x = work_item.data.allDataMap", "22.0"),
     ],
 )
-def test_all_else_is_fine(line: str, houdini: str) -> None:
+def test_fine(line: str, houdini: str) -> None:
     files = {"onschedule.py": f"{line}\n{GOOD_SCHEDULE}", "init.py": "self.data = None\n"}
     assert [one for one in findings(files, houdini=houdini) if one.name == RULE] == []

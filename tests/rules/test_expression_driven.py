@@ -21,6 +21,12 @@ def test_found_and_the_text_is_left_alone(name: str) -> None:
     assert str(found[0].span) == f"farmq/{name}.py:1:1"
 
 
+@pytest.mark.parametrize("driven", [frozenset(), frozenset({"ontick.py"})])
+def test_fine(driven: frozenset[str]) -> None:
+    found = findings({"onschedule.py": GOOD_SCHEDULE}, expressions=driven)
+    assert [one.message for one in found] == []
+
+
 def test_a_text_that_looks_untouched_is_no_excuse() -> None:
     text = CALLBACK.forms[0].body
     assert not CALLBACK.is_default(text)

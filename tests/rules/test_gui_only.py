@@ -6,18 +6,18 @@ from tools import GOOD_SCHEDULE, check_finds, findings
 RULE = "gui-only"
 
 
-def test_at_the_top_of_the_module_it_is_an_error() -> None:
+def test_found_at_the_top_of_the_module_it_is_an_error() -> None:
     found = check_finds("header", "import os\nimport hdefereval\n", RULE, 2, 1)
     assert found.severity.value == "error"
     assert "isUIAvailable" in found.message
 
 
-def test_in_a_callback_it_is_a_warning() -> None:
+def test_found_in_a_callback_it_is_a_warning() -> None:
     body = f"import hou\nhou.ui.displayMessage('x')\n{GOOD_SCHEDULE}"
     assert check_finds("onschedule", body, RULE, 2, 1).severity.value == "warning"
 
 
-def test_through_a_method() -> None:
+def test_found_through_a_method() -> None:
     methods = "def tell(self):\n    import hou\n    hou.ui.displayMessage('x')\n"
     found = findings({"methods.py": methods, "onstop.py": "self.tell()\nreturn True\n"})
     assert [str(f.span) for f in found if f.name == RULE] == ["farmq/methods.py:3:5"]

@@ -56,7 +56,7 @@ if sys.version_info >= (3, 11):
 
 
 @pytest.mark.parametrize(("old", "new", "text", "column", "message"), DATED.values(), ids=DATED)
-def test_dated(old: str, new: str, text: str, column: int, message: str) -> None:
+def test_found_before_its_python(old: str, new: str, text: str, column: int, message: str) -> None:
     every = findings({"init.py": text}, houdini=old)
     found = [finding for finding in every if message in finding.message]
     assert [(finding.name, finding.span.column) for finding in found] == [(RULE, column)]
@@ -91,7 +91,7 @@ def test_python_2_and_3(text: str) -> None:
         "f'\\n{1}'",
     ],
 )
-def test_plain_f_strings(text: str) -> None:
+def test_fine_f_strings(text: str) -> None:
     check_ok("init", f"x = {text}", houdini="19.0")
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import inspect
 import re
-from pathlib import Path
+from importlib import import_module
+from math import prod
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +14,8 @@ from tools import findings, texts_in
 from pysched_gen.check.registry import HEADINGS, RULES, page_of, rule_named
 
 if TYPE_CHECKING:
+    from types import FunctionType, ModuleType
+
     from pysched_gen.check.rule import Rule
 
 by_name = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
@@ -63,6 +67,24 @@ def test_the_good_example_is_clean(rule: Rule) -> None:
 
 
 @by_name
-def test_the_rule_has_a_test_file(rule: Rule) -> None:
-    name = f"test_{rule.name.replace('-', '_')}.py"
-    assert (Path(__file__).parent / name).is_file()
+def test_two_cases_of_the_rule_fire_at_a_place_and_two_must_not(rule: Rule) -> None:
+    module = import_module(f"test_{rule.name.replace('-', '_')}")
+    tests = [one for one in vars(module).items() if inspect.isfunction(one[1])]
+    found = [test for name, test in tests if name.startswith("test_found")]
+    fine = [test for name, test in tests if name.startswith("test_fine")]
+    assert sum(map(cases, found)) >= 2
+    assert sum(map(cases, fine)) >= 2
+    unplaced = [test.__name__ for test in found if not asserts_a_place(test, module)]
+    assert unplaced == []
+
+
+def cases(test: FunctionType) -> int:
+    marks = (mark for mark in getattr(test, "pytestmark", ()) if mark.name == "parametrize")
+    return prod(len(list(mark.args[1])) for mark in marks)
+
+
+def asserts_a_place(test: FunctionType, module: ModuleType) -> bool:
+    """Tell whether a test, or what it calls of its module, looks at where a finding is."""
+    called = [getattr(module, name, None) for name in test.__code__.co_names]
+    own = [test, *(one for one in called if inspect.isfunction(one))]
+    return any(re.search(r"check_finds|span|places", inspect.getsource(one)) for one in own)

@@ -34,6 +34,7 @@ FINE = {
 
 def found_in(facts: str) -> list[str]:
     every = findings({}, manifest=f'[[parameters]]\nname = "farmq_x"\n{facts}')
+    assert all(one.span.line == 20 for one in every if one.name == RULE)
     return [one.message for one in every if one.name == RULE]
 
 

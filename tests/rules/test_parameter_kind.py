@@ -19,8 +19,9 @@ def found_in(*names: str, extra: str = "", **options: str) -> list[Diagnostic]:
 
 
 @pytest.mark.parametrize("kind", ["button", "separator", "label", "ramp", "data"])
-def test_noted(kind: str) -> None:
+def test_found(kind: str) -> None:
     (found,) = found_in("farmq_x", extra=f'\ntype = "{kind}"')
+    assert found.span.line == 20
     assert f'"farmq_x" is a {kind}' in found.message
     assert found.severity.value == "note"
 

@@ -17,7 +17,7 @@ RULE = "place-of-module"
         ("from pathlib import Path; T = Path(__file__).resolve().parent.parent / 'x'", 36),
     ],
 )
-def test_folders_above(text: str, column: int) -> None:
+def test_found_folders_above(text: str, column: int) -> None:
     assert check_finds("header", text, RULE, 1, column).severity.value == "warning"
     in_method = "self.t = __file__ + '/../x'\nreturn True"
     assert check_finds("onstart", in_method, RULE, 1, 10).severity.value == "warning"
@@ -33,7 +33,7 @@ def test_folders_above(text: str, column: int) -> None:
         ("T = __path__", 5),
     ],
 )
-def test_the_folder_itself(text: str, column: int) -> None:
+def test_found_is_the_folder_itself(text: str, column: int) -> None:
     found = [f for f in findings({"header.py": text}) if f.name == RULE]
     assert [(f.span.line, f.span.column, f.severity.value) for f in found] == [(1, column, "note")]
 
@@ -46,7 +46,7 @@ def test_the_folder_itself(text: str, column: int) -> None:
         "T = '__file__/..'",
     ],
 )
-def test_other_places(text: str) -> None:
+def test_fine(text: str) -> None:
     check_ok("header", text)
 
 

@@ -30,7 +30,7 @@ def found_in(*names: str, extra: str = "", **options: str) -> list[Diagnostic]:
 )
 def test_found(name: str, message: str) -> None:
     (found,) = found_in(name)
-    assert message in found.message
+    assert (found.span.line, message in found.message) == (20, True)
 
 
 @pytest.mark.parametrize("name", ["farmq_queue", "maxprocs", "pdgqueue", "onTick"])

@@ -1,19 +1,24 @@
 from __future__ import annotations
 
+import pytest
 from tools import GOOD_SCHEDULE, findings
 
 RULE = "schedule-missing"
 
 
-def test_found_at_the_source() -> None:
-    (found,) = findings({"onstart.py": "return True"}, whole=True)
+@pytest.mark.parametrize("files", [{"onstart.py": "return True"}, {"header.py": "X = 1"}])
+def test_found_at_the_source(files: dict[str, str]) -> None:
+    (found,) = findings(files, whole=True)
     assert (found.name, found.severity.value) == (RULE, "warning")
     assert str(found.span) == "farmq/scheduler.toml:1:1"
 
 
-def test_given() -> None:
-    assert findings({"onschedule.py": GOOD_SCHEDULE}, whole=True) == ()
+FINE = {
+    "given": {"onschedule.py": GOOD_SCHEDULE},
+    "the local scheduler has its own": {"scheduler.toml": 'base = "LocalScheduler"'},
+}
 
 
-def test_the_local_scheduler_has_its_own() -> None:
-    assert findings({"scheduler.toml": 'base = "LocalScheduler"'}, whole=True) == ()
+@pytest.mark.parametrize("files", FINE.values(), ids=FINE)
+def test_fine(files: dict[str, str]) -> None:
+    assert findings(files, whole=True) == ()

@@ -65,6 +65,7 @@ def found_in(facts: str, name: str = "farmq_token", dialog: str = "") -> list[st
     table = f'[[parameters]]\nname = "{name}"\n{facts}'
     found = [one for one in findings({}, manifest=table, dialog=dialog) if one.name == RULE]
     assert all(one.severity.value == "warning" for one in found)
+    assert all(one.span.line == (1 if dialog else 20) for one in found)
     return [one.message for one in found]
 
 

@@ -17,7 +17,7 @@ RULE = "stray-indentation"
         ("   if 1:\n     pass\n   else:\n     pass\n", 1),
     ],
 )
-def test_noted(text: str, line: int) -> None:
+def test_found(text: str, line: int) -> None:
     assert check_finds("init", text, RULE, line, 1).severity is Severity.NOTE
 
 

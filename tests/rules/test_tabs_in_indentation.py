@@ -18,7 +18,7 @@ RULE = "tabs-in-indentation"
         ("try:\n pass\nfinally:\n\tpass", 4, 1, "a line is"),
     ],
 )
-def test_noted(text: str, line: int, column: int, count: str) -> None:
+def test_found(text: str, line: int, column: int, count: str) -> None:
     found = check_finds("init", text, RULE, line, column)
     assert found.message.startswith(count)
     assert found.severity is Severity.NOTE
@@ -28,5 +28,5 @@ def test_noted(text: str, line: int, column: int, count: str) -> None:
     "text",
     ["x = '\t'", "x = [\n\t1,\n]", "x = 1\t# a", "x = '''\n\ta'''", "\t# a\nx = 1", "x =\t1"],
 )
-def test_tabs_elsewhere_are_fine(text: str) -> None:
+def test_fine_elsewhere(text: str) -> None:
     check_ok("init", text)

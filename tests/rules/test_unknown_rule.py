@@ -19,7 +19,7 @@ RULE = "unknown-rule"
         ("# psg: ignore[syntax-error] why", "cannot be waived"),
     ],
 )
-def test_a_comment(comment: str, hint: str) -> None:
+def test_found(comment: str, hint: str) -> None:
     found = check_finds("getloguri", f"a = 1\nreturn ''  {comment}", RULE, 2, 12)
     assert found.severity.value == "warning"
     assert hint in found.message
@@ -36,7 +36,7 @@ def test_a_comment(comment: str, hint: str) -> None:
         "# psg: ignore[text-result] why # noqa: E501",
     ],
 )
-def test_names_that_are_known(comment: str) -> None:
+def test_fine(comment: str) -> None:
     check_ok("getloguri", f"return 0  {comment}")
 
 

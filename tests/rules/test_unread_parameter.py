@@ -14,6 +14,7 @@ def found_in(files: dict[str, str], *names: str, facts: str = "", more: str = ""
     every = findings(files, manifest="".join([HEAD, *tables, more]))
     found = [one for one in every if one.name == RULE]
     assert all(one.severity.value == "note" for one in found)
+    assert {one.span.line for one in found} <= set(range(20, 20 + len(names)))
     return [one.message for one in found]
 
 
@@ -104,7 +105,7 @@ def test_what_pyscheduler_reads_by_itself(method: str) -> None:
         'tags = { script_callback = "print(1)" }',
     ],
 )
-def test_what_no_text_has_to_read(facts: str) -> None:
+def test_fine(facts: str) -> None:
     assert found_in({}, "farmq_limit", facts=facts) == []
 
 

@@ -10,7 +10,7 @@ RULE = "unused-result"
     "callback", ["onschedulestatic", "onsetupcook", "oncancelworkitems", "onsharedserverstarted"]
 )
 @pytest.mark.parametrize("value", ["False", "1", "'done'", "pdg.scheduleResult.CookFailed"])
-def test_noted(callback: str, value: str) -> None:
+def test_found(callback: str, value: str) -> None:
     found = check_finds(callback, f"return {value}", RULE, 1, 8)
     assert found.severity.value == "note"
 

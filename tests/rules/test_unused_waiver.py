@@ -17,7 +17,7 @@ WAIVED = "return 0  # psg: ignore[text-result] why"
         ("a = 1\n# psg: ignore[text-result] the next statement\nb = 2\n" + WAIVED, 2, 1),
     ],
 )
-def test_a_comment_without_a_finding(text: str, line: int, column: int) -> None:
+def test_found(text: str, line: int, column: int) -> None:
     assert check_finds("getloguri", text, RULE, line, column).severity.value == "note"
 
 
@@ -30,11 +30,11 @@ def test_a_comment_without_a_finding(text: str, line: int, column: int) -> None:
         ("return ''  # psg: ignore[text-result] why", {"manifest": '[check]\nselect=["PSG9"]'}),
     ],
 )
-def test_used_or_none(text: str, options: dict[str, str]) -> None:
+def test_fine(text: str, options: dict[str, str]) -> None:
     check_ok("getloguri", text, **options)
 
 
-def test_an_entry_of_the_manifest_without_a_finding() -> None:
+def test_found_is_an_entry_of_the_manifest_without_a_finding() -> None:
     manifest = '[check]\nignore = [\n  { rule = "PSG2", reason = "why" },\n]'
     (found,) = findings({"scheduler.toml": manifest})
     assert (found.name, found.span.line, found.span.column) == (RULE, 4, 3)

@@ -10,7 +10,7 @@ RULE = "waiver-without-reason"
     "comment",
     ["# psg: ignore[text-result]", "# psg: ignore[PSG106] -", "# psg: ignore[PSG106]  # noqa: A1"],
 )
-def test_a_comment_without_reason(comment: str) -> None:
+def test_found(comment: str) -> None:
     found = check_finds("getloguri", f"a = 1\nreturn 0  {comment}", RULE, 2, 11)
     assert found.severity.value == "note"
 
@@ -18,7 +18,7 @@ def test_a_comment_without_reason(comment: str) -> None:
 @pytest.mark.parametrize(
     "comment", ["# psg: ignore[text-result] why", "# psg: ignore[text-result] - why"]
 )
-def test_a_comment_with_a_reason(comment: str) -> None:
+def test_fine(comment: str) -> None:
     check_ok("getloguri", f"return 0  {comment}")
 
 
