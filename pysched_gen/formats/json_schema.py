@@ -8,9 +8,9 @@ schema cannot promise what is not checked.
 from __future__ import annotations
 
 import json
+import pathlib
 from dataclasses import dataclass
 from difflib import get_close_matches
-from importlib.resources import files
 from typing import Any, cast
 
 from pysched_gen.errors import InternalError
@@ -21,6 +21,7 @@ __all__ = ["Violation", "load_schema", "violations"]
 
 Path = tuple[str | int, ...]
 _SUFFIX = ".schema.json"
+_SCHEMAS = pathlib.Path(__file__).resolve().parents[1] / "schemas"
 
 _WORDS = {
     "object": "a table of keys",
@@ -77,7 +78,7 @@ def _with_others(value: Any, parts: dict[str, object]) -> Any:
 
 
 def _read_schema(name: str) -> dict[str, object]:
-    file = files("pysched_gen") / "schemas" / f"{name}{_SUFFIX}"
+    file = _SCHEMAS / f"{name}{_SUFFIX}"
     try:
         schema: dict[str, object] = json.loads(file.read_text(encoding="utf-8"))
     except FileNotFoundError as error:

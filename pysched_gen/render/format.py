@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from pysched_gen.render.fidelity import comment_tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 __all__ = ["LINE_LENGTH", "ParkedStrings", "ends_unformatted", "format_source"]
 
@@ -51,6 +51,8 @@ _SWITCH = re.compile(r"\b(?:fmt: ?(?:off|on)|yapf: (?:disable|enable))\b")
 
 def ends_unformatted(text: str) -> bool:
     """Tell whether comments of `text`, module-level code, keep black off what follows it."""
+    if not _SWITCH.search(text):
+        return False
     switches = [
         switch
         for token in comment_tokens(text)
@@ -113,7 +115,7 @@ def _string_statements(source: str, data: bytes) -> list[tuple[int, int]]:
     """
     starts = [0, *(match.end() for match in re.finditer(b"\n", data))]
     ranges = []
-    for node in ast.walk(ast.parse(source)):
+    for node in _statements(ast.parse(source)):
         value = node.value if isinstance(node, ast.Expr) else None
         if isinstance(value, ast.Constant) and isinstance(value.value, str | bytes):
             begin = starts[value.lineno - 1] + value.col_offset
@@ -121,6 +123,18 @@ def _string_statements(source: str, data: bytes) -> list[tuple[int, int]]:
             if _is_one_token(data[begin:end].decode()):
                 ranges.append((begin, end))
     return sorted(ranges)
+
+
+def _statements(tree: ast.Module) -> Iterator[ast.stmt]:
+    """Give the statements of `tree` with those of their blocks."""
+    owners: list[ast.AST] = [tree]
+    while owners:
+        owner = owners.pop()
+        owners += [*getattr(owner, "handlers", ()), *getattr(owner, "cases", ())]
+        for block in ("body", "orelse", "finalbody"):
+            statements = getattr(owner, block, ())
+            yield from statements
+            owners += statements
 
 
 def _is_one_token(text: str) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import re
+import sys
 import tokenize
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -94,7 +95,9 @@ def _columns(space: str) -> int:
 
 # What a string has that goes over several lines: triple quotes, a backslash at the end of a line,
 # or, from Python 3.12 on, something in the braces of an f-string.
-_LONG_STRING = re.compile(r"'''|\"\"\"|\\\n|[fFtT][rR]?['\"]")
+_LONG_STRING = re.compile(
+    r"'''|\"\"\"|\\\n" + (r"|[fFtT][rR]?['\"]" if sys.version_info >= (3, 12) else "")
+)
 _STARTS = ("FSTRING_START", "TSTRING_START")
 _ENDS = ("FSTRING_END", "TSTRING_END")
 

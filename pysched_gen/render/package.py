@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
-from pysched_gen.asset.definition import package_files
 from pysched_gen.check.included import brought_code
 from pysched_gen.formats.template_body import is_declarable, template_entry
 from pysched_gen.houdini.pdg_names import MIXINS
@@ -74,6 +73,8 @@ def render(scheduler: Scheduler, options: Options) -> Rendered:
     if options.houdini_package:
         files[f"packages/{name}.json"] = _houdini_package()
     if options.asset:
+        from pysched_gen.asset.definition import package_files  # noqa: PLC0415 - start-up
+
         files |= package_files(scheduler)
     section = overridable_section(scheduler.interface, scheduler.category)
     if section:

@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING
 
 from pysched_gen.errors import NothingToReadError, SourceError, UsageError
 from pysched_gen.formats.texts import read_bytes
-from pysched_gen.sources.dialog_script_file import is_dialog_script, read_dialog_script
-from pysched_gen.sources.node_dump import is_dump, read_dump
 from pysched_gen.sources.nothing import NotASourceError, holds_no_nodes, what_is_no_source
 from pysched_gen.sources.selection import Choice
 from pysched_gen.sources.snippet_folder import MANIFEST, read_folder
@@ -73,13 +71,13 @@ def split_argument(argument: str) -> tuple[Path, str, str]:
 
 
 def _read_path(path: Path, display: str, choice: Choice) -> list[Source]:
-    from pysched_gen.formats import open_container  # noqa: PLC0415 - start-up
-
     folder = path.parent if path.name == MANIFEST and path.is_file() else path
     if (folder / MANIFEST).is_file():
         if str(choice):
             raise holds_no_nodes(display, "a snippet folder", choice.asked)
         return [read_folder(folder, display if folder is path else str(folder))]
+    from pysched_gen.formats import open_container  # noqa: PLC0415 - start-up
+
     with open_container(path, display) as container:
         if container is not None:
             return _read_container(container, display, choice)
@@ -118,15 +116,17 @@ def _read_container(container: Archive | Library, display: str, choice: Choice) 
 
 
 def _read_text(display: str, data: bytes, choice: Choice, path: Path | None = None) -> list[Source]:
+    from pysched_gen.sources import dialog_script_file, node_dump  # noqa: PLC0415 - start-up
+
     head = data[:_HEAD]
     if not data.strip():
         raise what_is_no_source(display, data)
-    if is_dialog_script(head):
+    if dialog_script_file.is_dialog_script(head):
         if str(choice):
             raise holds_no_nodes(display, "a dialog script", choice.asked)
-        return [read_dialog_script(display, data)]
-    if is_dump(head):
-        return _only(read_dump(display, data), choice, display)
+        return [dialog_script_file.read_dialog_script(display, data)]
+    if node_dump.is_dump(head):
+        return _only(node_dump.read_dump(display, data), choice, display)
     if data.lstrip()[:1] in {b"{", b"["}:
         message = "is JSON, but no node dump; pysched-gen dump-script says how to make one"
         raise NotASourceError(f"{display}: {message}")

@@ -12,9 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pysched_gen.errors import NothingToReadError, PyschedError
-from pysched_gen.sources.node_dump import FORMAT
 from pysched_gen.sources.nothing import what_folder_holds
-from pysched_gen.sources.python_module.python_package import module_in
 from pysched_gen.sources.snippet_folder import DIALOG_SCRIPT, MANIFEST
 
 if TYPE_CHECKING:
@@ -96,8 +94,14 @@ def _folder(argument: str) -> str:
 def _is_source(path: Path) -> bool:
     """Return whether `path` holds schedulers by itself, looking at no more than its beginning."""
     if path.is_dir():
-        return (path / MANIFEST).is_file() or module_in(path) is not None or _is_container(path)
+        return (path / MANIFEST).is_file() or _is_package(path) or _is_container(path)
     return _is_container(path) or _is_dump(path)
+
+
+def _is_package(path: Path) -> bool:
+    from pysched_gen.sources.python_module import python_package  # noqa: PLC0415 - start-up
+
+    return python_package.module_in(path) is not None
 
 
 def _is_container(path: Path) -> bool:
@@ -109,6 +113,8 @@ def _is_container(path: Path) -> bool:
 def _is_dump(path: Path) -> bool:
     if path.suffix != ".json" or not path.is_file():
         return False
+    from pysched_gen.sources.node_dump import FORMAT  # noqa: PLC0415 - start-up
+
     with path.open("rb") as file:
         return FORMAT.encode() in file.read(_HEAD)
 

@@ -8,6 +8,7 @@ the run; a command that fails does.
 from __future__ import annotations
 
 import argparse
+import compileall
 import itertools
 import json
 import os
@@ -274,6 +275,8 @@ def main() -> int:
     parser.add_argument("--scenes", type=int, default=3, help="runs over scenes of 1 GB; 0: none")
     parser.add_argument("--json", action="store_true", help="print JSON in place of a table")
     options = parser.parse_args()
+    # As pip does for what it installs, the peers here; PYTHONDONTWRITEBYTECODE may be set.
+    compileall.compile_dir(PROJECT / "pysched_gen", quiet=1)
     scratch = Path(tempfile.mkdtemp(prefix="pysched-gen-bench-"))
     try:
         bench = Bench(scratch, options.runs)
