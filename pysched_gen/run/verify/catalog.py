@@ -17,7 +17,7 @@ from pysched_gen.errors import UsageError
 
 __all__ = ["Scenario", "Severity", "read_scenario", "scenarios", "scenarios_matching"]
 
-_PAGE = ("TITLE", "MEANING", "SINCE", "SEVERITY", "ORDER")
+_PAGE = ("TITLE", "MEANING", "SINCE", "SEVERITY", "ORDER", "SECONDS")
 _LAST = 10_000  # where a scenario without ORDER is played
 
 
@@ -39,7 +39,8 @@ class Scenario:
         meaning: what a failure means on a farm, one line.
         since: first release it applies to, "" for all.
         severity: of its failure.
-        order: scenarios are played from the lowest on.
+        order: scenarios are told from the lowest on.
+        seconds: how long it takes, about; those that take longest begin first.
         page: what is played, a paragraph.
         file: module of a scenario that does not come with pysched-gen, "" otherwise.
         is_played: False for one that compares files only.
@@ -52,6 +53,7 @@ class Scenario:
     since: str = ""
     severity: Severity = Severity.ERROR
     order: int = _LAST
+    seconds: float = 0
     page: str = ""
     file: str = ""
     is_played: bool = True
@@ -89,6 +91,7 @@ def read_scenario(path: Path, *, own: bool = False) -> Scenario:
         facts.get("SINCE", ""),
         severity,
         facts.get("ORDER", _LAST),
+        facts.get("SECONDS", 0),
         (ast.get_docstring(tree) or "").strip(),
         str(path) if own else "",
         played,

@@ -80,7 +80,7 @@ class Subject:
 
 def default_jobs() -> int:
     """Return how many scenarios are played at a time; children mostly wait for their jobs."""
-    return 2 + 2 * (os.cpu_count() or 1)
+    return 4 + 2 * (os.cpu_count() or 1)
 
 
 def survey_package(settings: Settings) -> Survey:
@@ -144,9 +144,12 @@ def verify_each(
     tasks = [(n, scenario) for n, one in enumerate(subjects) for scenario in one.scenarios]
     jobs = subjects[0].settings.jobs or default_jobs()
     with forwarding_interrupts(), ThreadPoolExecutor(jobs) as pool:
-        for (number, _scenario), outcome in zip(tasks, pool.map(play, tasks), strict=True):
-            told(number, outcome)
-            outcomes[number].append(outcome)
+        longest_first = sorted(tasks, key=lambda task: -task[1].seconds)
+        playing = {task: pool.submit(play, task) for task in longest_first}
+        for task in tasks:
+            outcome = playing[task].result()
+            told(task[0], outcome)
+            outcomes[task[0]].append(outcome)
     return outcomes
 
 

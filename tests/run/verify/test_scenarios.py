@@ -129,6 +129,7 @@ FAILURES = [
     ("all_is_well", "item-fails", "ended as CookedSuccess"),
     ("deaf", "item-cancelled", "still running"),
     ("runs_on", "cook-cancelled", "still running"),
+    ("submits_after_cancel", "cook-cancelled", "of its jobs still ran"),
     ("busy_for_ever", "scheduler-busy", HANGS),
     ("starts_then_defers", "deferred-once", "ran 2 times in place of 1"),
     ("swallows_start", "start-cook-fails", "setWorkingDir failed in onStartCook"),

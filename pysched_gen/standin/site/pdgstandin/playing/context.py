@@ -278,6 +278,10 @@ class SchedulerSession:
         with self.context.waiting.for_cook(self.session.time_out, self._has_jobs, self._is_settled):
             return self.session.cook(static=static)
 
+    def is_idle(self) -> bool:
+        """Tell whether no item is under way and no job runs."""
+        return not engine.items_under_way(self.session.context.graph) and not self._has_jobs()
+
     def _has_jobs(self) -> bool:
         context = self.context
         running = context.jobs.any_alive() or context.real_jobs.any_alive()
@@ -299,7 +303,12 @@ class SchedulerSession:
         return bool(parents) and all(map(context.outside.is_parent, parents))
 
     def cook_until(
-        self, condition: Callable[[], object], then: Callable[[], None], what: str
+        self,
+        condition: Callable[[], object],
+        then: Callable[[], None],
+        what: str,
+        *,
+        static: bool = False,
     ) -> CookResult:
         """Cook, and call `then` from another thread once `condition` holds; return the result."""
         over = threading.Event()
@@ -313,7 +322,7 @@ class SchedulerSession:
         watcher = threading.Thread(target=watch, name="scenario")
         watcher.start()
         try:
-            return self.cook(what)
+            return self.cook(what, static=static)
         finally:
             over.set()
             watcher.join()

@@ -14,8 +14,10 @@ if TYPE_CHECKING:
 TITLE = "cancelling the cook ends every job and every item"
 MEANING = "The farm goes on with a cook that nobody waits for."
 ORDER = 100
+SECONDS = 5
 
 _MANY = range(20, 32)  # the numbers of more jobs than there are machines
+_WAITS = 8.0  # seconds that each takes, more than is waited below: onTick comes after onStopCook
 
 
 def play(context: ScenarioContext) -> str:
@@ -51,7 +53,7 @@ def _cancel_stubborn(context: ScenarioContext) -> None:
     real, jobs = context.real_jobs, context.jobs
     session.add([real.command("stubborn", "", "stubborn", ["child", 12.0])], name="stubborn")
     session.add(["sleep 11.5; true"], name="shell")
-    session.add([jobs.brief(number, 5.0) for number in _MANY], name="many")
+    session.add([jobs.brief(number, _WAITS) for number in _MANY], name="many")
 
     def begun() -> bool:
         return any("child" in one for one in real.runs("stubborn"))

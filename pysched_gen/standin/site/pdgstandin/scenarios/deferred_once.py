@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 TITLE = "an item that was deferred is scheduled once in the end"
 MEANING = "Frames render twice, and two jobs write the same file."
 ORDER = 120
+SECONDS = 3
 
 
 def play(context: ScenarioContext) -> str:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 TITLE = "an item whose command succeeds is cooked, and its command ran once"
 MEANING = "Frames that are done show as waiting for ever, or as done that never ran."
 ORDER = 70
+SECONDS = 3
 
 _STARTS = 2  # reports of one start: the scheduler's, and the job's own
 _SLACK = 0.5  # seconds by which a farm may round

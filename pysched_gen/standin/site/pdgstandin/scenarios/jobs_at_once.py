@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 TITLE = "as many jobs run at once as the parameter says, in each cook"
 MEANING = "One workstation starts a hundred renders, or goes on with one after it was set to ten."
 ORDER = 86
+SECONDS = 4
 
 _COUNT, _JOB = 4, 0.5
 _NAMES = ("maxjobs", "maxprocs", "maxprocesses", "jobsatonce", "concurrentjobs")

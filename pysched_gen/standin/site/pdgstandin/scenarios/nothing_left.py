@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 TITLE = "when the node is deleted no thread, server or process is left"
 MEANING = "Machines fill up with servers and jobs of sessions that are long over."
 ORDER = 160
+SECONDS = 3
 
 _ITEMS = 3
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 TITLE = "more items than it takes at once all cook, and it is not busy for ever"
 MEANING = "A large graph stops half-way and waits for ever."
 ORDER = 110
+SECONDS = 3
 
 _QUEUED = 0.6  # seconds an item shows as cooking before its job begins, on a slow machine
 _BEFORE, _FEW = 2, 3  # jobs that had their turn meanwhile; items that it happens to

@@ -1,4 +1,7 @@
-"""The button Submit Graph As Job is pressed before any cook, in a folder with blanks."""
+"""The button Submit Graph As Job is pressed before any cook, in a folder with blanks.
+
+It is for one of two nodes.
+"""
 
 from __future__ import annotations
 
@@ -21,6 +24,7 @@ MEANING = "The button Submit Graph As Job ends with an error although the job ru
 ORDER = 200
 
 _PAIR = 2
+_NODE = "/tasks/topnet1/wanted"
 _SCHEME = re.compile("[A-Za-z][A-Za-z0-9+.-]+:")
 _SECOND = 1.0  # seconds in which a second job of the graph begins, beside the first
 
@@ -31,10 +35,10 @@ def play(context: ScenarioContext) -> str:
     """Play it; return what was seen."""
     # Houdini's own folder is wherever it was started, and seldom the scene's.
     session = context.open("the graph, \u00e9")
-    (item,) = session.add([context.jobs.good(0)])
-    del item
+    session.add([context.jobs.good(0)], name="wanted")
+    session.add([context.jobs.good(1)], name="beside")
     graph_file = written_graph(session.scheduler)
-    outcome = session.call("submitAsJob", graph_file, "/tasks/topnet1")
+    outcome = session.call("submitAsJob", graph_file, _NODE)
     if outcome.error is not None and _is_refusal(outcome.error):
         raise NotApplicableError("it says that it cannot: {}".format(outcome.error))
     require(outcome.error is None, "it raised: {}".format(last_line(outcome.trace)))
@@ -55,6 +59,11 @@ def play(context: ScenarioContext) -> str:
         wait_until(lambda: not context.jobs.any_alive(), 2.0)
         twice = wait_until(lambda: len(context.jobs.runs(0)) > 1, _SECOND)
         context.check(not twice, "the graph was submitted once, and its item was run twice")
+        if ran and context.jobs.runs(1):
+            context.judge(
+                "it was called for {}, and what is beside that was cooked, too: node_path is the "
+                "--toppath of topcook.py".format(_NODE)
+            )
     if not submitted and session.computes("submitAsJob") and not session.troubles():
         context.judge(
             "it answered {!r} before any cook, as one that submits nothing does, and told nobody "

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 TITLE = "onTick neither waits for jobs nor raises"
 MEANING = "Reports of short jobs come late, and Escape is not heard while a job runs."
 ORDER = 72
+SECONDS = 4
 SINCE = "18.0"
 
 

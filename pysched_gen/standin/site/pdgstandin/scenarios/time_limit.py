@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 TITLE = "a job over its time limit is killed, and its item fails"
 MEANING = "One frame that hangs keeps its machine until somebody looks."
 ORDER = 85
+SECONDS = 6
 
 # A scheduler may look after its jobs every ten seconds only; one that kills them ends them well
 # before they would end by themselves.
