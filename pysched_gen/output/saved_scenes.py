@@ -8,8 +8,10 @@ the name of their type.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from difflib import get_close_matches
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from pysched_gen.errors import SourceError
@@ -30,6 +32,7 @@ __all__ = ["saved_scene_warnings"]
 
 _SHOWN = {"string": "a text", "integer": "an integer", "data": "a value"}
 _NAME = re.compile(r'"name": "(\w+)"')  # of templateBody, in the module of a package
+_DECLARED = re.compile(r'\bname\s+"?([^\s"]+)')  # of a parameter, in a section
 _MOST = 3  # owners that are named
 _YOURS = ""  # owner of what stands outside of every section
 
@@ -113,8 +116,14 @@ def _why_gone(
 
 def _shared(path: str, text: SharedText, declared: Mapping[str, Collection[str]]) -> Iterator[str]:
     owners: dict[str, dict[str, Parm | Multiparm]] = {}
-    for owner, body in ((_YOURS, text.user), *sorted(text.sections.items())):
-        for name, parm in _parms(body).items():
+    yours = _parms(text.user)
+    words = {owner: frozenset(_DECLARED.findall(body)) for owner, body in text.sections.items()}
+    count = Counter(chain(yours, *words.values()))
+    # Most share no name with any other, and need not be read.
+    alike = sorted(one for one in words if any(count[word] > 1 for word in words[one]))
+    read = {_YOURS: yours} | {owner: _parms(text.sections[owner]) for owner in alike}
+    for owner, found in read.items():
+        for name, parm in found.items():
             owners.setdefault(name, {})[owner] = replace(parm, tags=(), unknown=())
     for name, parms in owners.items():
         differ = any(one != next(iter(parms.values())) for one in parms.values())
