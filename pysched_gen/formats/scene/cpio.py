@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import repeat
-from operator import mul
+from operator import itemgetter, mul
 from typing import TYPE_CHECKING
 
 from pysched_gen.formats.scene.archive import MAX_NAME
@@ -55,45 +55,43 @@ class OldCpio(StreamArchive):
         """Return the members from `at` on, None where one is wrong; see `StreamArchive`.
 
         Hopping takes lengths as they come, then all are looked at by what runs in C: of a scene
-        of a million members that takes half the time of a match for each. Few lengths differ, so
-        each is worked out once.
+        of a million members that takes half the time of a match for each. Few headers differ, as
+        all members have the time of the scene, so each is worked out once.
         """
         last = len(chunk) - _NEAR_END
-        if at > last:
-            return None
-        heads, ends = [at], list[int]()
+        heads, ends = list[int](), list[int]()
         known: dict[bytes, tuple[int, int]] = {}
         # As often as there is room for: a length may pretend to be negative.
         for _ in range(len(chunk) // self.header_size):
-            digits = chunk[at + 59 : at + 76]
-            lengths = known.get(digits)
+            if at > last:
+                break
+            heads.append(at)
+            header = chunk[at : at + 76]
+            lengths = known.get(header)
             if lengths is None:
                 try:
-                    number = int(digits, 8)
+                    number = int(header[59:], 8)
                 except ValueError:
                     return None
                 end = 75 + (number >> 33)
-                lengths = known[digits] = end, end + 1 + (number & self.largest)
+                lengths = known[header] = end, end + 1 + (number & self.largest)
             ends.append(at + lengths[0])
             at += lengths[1]
-            heads.append(at)
-            if at > last:
-                break
-        nexts = heads[1:]
-        heads.pop()
-        starts = [head + 76 for head in heads]
         sound = (
-            _are_lengths(known)
-            and all(map(chunk.startswith, repeat(b"070707"), heads))
-            and list(map(chunk.find, repeat(0), starts)) == ends
+            bool(heads)
+            and _are_headers(known)
+            # A NUL in a header is strange, but allowed: those are looked at one by one.
+            and list(map(chunk.find, repeat(0), heads)) == ends
         )
-        return Run(starts, ends, nexts) if sound else None
+        return Run(heads, ends, [*heads[1:], at]) if sound else None
 
 
-def _are_lengths(digits: Collection[bytes]) -> bool:
-    """Tell whether each is the length of a name, neither empty nor too long, and a body's."""
+def _are_headers(texts: Collection[bytes]) -> bool:
+    """Tell whether each begins as one, and its name is neither empty nor too long."""
+    digits = list(map(itemgetter(slice(59, None)), texts))
     return (
-        all(map(bytes.isdigit, digits))
+        all(map(bytes.startswith, texts, repeat(b"070707")))
+        and all(map(bytes.isdigit, digits))
         and min(digits) >= b"000002"
         and max(digits) <= b"%06o" % MAX_NAME + b"7" * 11
     )

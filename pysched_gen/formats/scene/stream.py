@@ -47,12 +47,12 @@ class Run(NamedTuple):
     """Members that follow each other in a chunk, as places in it, one of each a member.
 
     Attributes:
-        starts: of their names.
-        ends: of these, where the NUL stands; the body follows.
+        heads: of their headers; the names follow.
+        ends: of the names, where the NUL stands; the bodies follow.
         nexts: behind their bodies; the last may lie behind the chunk.
     """
 
-    starts: list[int]
+    heads: list[int]
     ends: list[int]
     nexts: list[int]
 
@@ -196,18 +196,17 @@ class StreamArchive:
     ) -> Generator[Member, None, bool]:
         """Give the `wanted` members of `run`; return whether the last of the archive was there."""
         starts, ends = wanted
-        fit = map(chunk.endswith, repeat((*ends, *self.trailers)), run.starts, run.ends)
-        for start, end, after in compress(zip(*run, strict=True), fit):
+        fit = list(map(chunk.endswith, repeat((*ends, *self.trailers)), run.heads, run.ends))
+        for head, end, after in zip(*(compress(one, fit) for one in run), strict=True):
             body = end + 1
-            name = chunk[start:end]
+            name = chunk[head + self.header_size : end]
             if body == after and name in self.trailers:
                 return True
             whole = after <= len(chunk) and after - body < _LONG_BODY
             if skip is not None and whole and skip(chunk[body:after]):
                 continue
             if name.endswith(ends) and name.startswith(starts):
-                header = base + start - self.header_size
-                yield self._member(name, base + body, after - body, header)
+                yield self._member(name, base + body, after - body, base + head)
         return False
 
     def _charge(self, before: int, number: int) -> None:

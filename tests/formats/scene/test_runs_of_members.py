@@ -65,7 +65,8 @@ def test_runs_are_made_of_an_archive_as_houdini_writes_it() -> None:
     with short_chunks(runs=True):
         run = OldCpio(DataBlob(ARCHIVE), "x.hip").run_in(ARCHIVE[:4096], 0)
     assert run is not None
-    names = [ARCHIVE[start:end].decode() for start, end in zip(run.starts, run.ends, strict=True)]
+    places = zip(run.heads, run.ends, strict=True)
+    names = [ARCHIVE[head + OldCpio.header_size : end].decode() for head, end in places]
     assert names == list(NODES)[: len(names)]
     assert len(names) > 20
 
