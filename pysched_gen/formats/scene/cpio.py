@@ -61,22 +61,18 @@ class OldCpio(StreamArchive):
         last = len(chunk) - _NEAR_END
         heads, ends = list[int](), list[int]()
         known: dict[bytes, tuple[int, int]] = {}
-        # As often as there is room for: a length may pretend to be negative.
-        for _ in range(len(chunk) // self.header_size):
-            if at > last:
-                break
-            heads.append(at)
+        look, tell_head, tell_end = known.get, heads.append, ends.append
+        while at <= last:
             header = chunk[at : at + 76]
-            lengths = known.get(header)
+            lengths = look(header)
             if lengths is None:
-                try:
-                    number = int(header[59:], 8)
-                except ValueError:
-                    return None
-                end = 75 + (number >> 33)
-                lengths = known[header] = end, end + 1 + (number & self.largest)
-            ends.append(at + lengths[0])
-            at += lengths[1]
+                lengths = known[header] = _lengths(header)
+            end, step = lengths
+            if not step:
+                return None
+            tell_head(at)
+            tell_end(at + end)
+            at += step
         sound = (
             bool(heads)
             and _are_headers(known)
@@ -84,6 +80,18 @@ class OldCpio(StreamArchive):
             and list(map(chunk.find, repeat(0), heads)) == ends
         )
         return Run(heads, ends, [*heads[1:], at]) if sound else None
+
+
+def _lengths(header: bytes) -> tuple[int, int]:
+    """Return how far the end of the name and the next header are; 0 and 0 where that is no way."""
+    try:
+        number = int(header[59:], 8)
+    except ValueError:
+        return 0, 0
+    if number < 0:
+        return 0, 0
+    end = 75 + (number >> 33)
+    return end, end + 1 + (number & OldCpio.largest)
 
 
 def _are_headers(texts: Collection[bytes]) -> bool:

@@ -166,11 +166,10 @@ class StreamArchive:
                 header = match(chunk, position - base)
             if header is None:
                 chunk, base = self._blob.read_at(position, self.header_size + MAX_NAME), position
-                header = match(chunk)
-                if header is None:
-                    raise self._no_header(position)
-            self._charge(count, 1)
+                header = self._header_in(chunk, position)
             count += 1
+            if not count % _CHARGED:
+                self._charge(count - 1, 1)
             first, second, name = header.groups()
             size = body_size(first, second, name)
             if not size and name in self.trailers:
@@ -196,18 +195,26 @@ class StreamArchive:
     ) -> Generator[Member, None, bool]:
         """Give the `wanted` members of `run`; return whether the last of the archive was there."""
         starts, ends = wanted
+        size, length = self.header_size, len(chunk)
         fit = list(map(chunk.endswith, repeat((*ends, *self.trailers)), run.heads, run.ends))
         for head, end, after in zip(*(compress(one, fit) for one in run), strict=True):
             body = end + 1
-            name = chunk[head + self.header_size : end]
-            if body == after and name in self.trailers:
+            if body == after and chunk[head + size : end] in self.trailers:
                 return True
-            whole = after <= len(chunk) and after - body < _LONG_BODY
+            whole = after <= length and after - body < _LONG_BODY
             if skip is not None and whole and skip(chunk[body:after]):
                 continue
+            name = chunk[head + size : end]
             if name.endswith(ends) and name.startswith(starts):
                 yield self._member(name, base + body, after - body, base + head)
         return False
+
+    def _header_in(self, chunk: bytes, position: int) -> re.Match[bytes]:
+        """Return the header with its name that `chunk`, read at `position`, begins with."""
+        header = self.pattern.match(chunk)
+        if header is None:
+            raise self._no_header(position)
+        return header
 
     def _charge(self, before: int, number: int) -> None:
         """Pay for `number` members behind the first `before`, for many of them at once."""
