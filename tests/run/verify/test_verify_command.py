@@ -432,24 +432,25 @@ def test_findings_are_told_to_github_and_code_scanning_at_their_snippet(
     write_tree(here / "s/farmq", {"onschedule.py": "return pdg.scheduleResult.Succeeded\n"})
     write_tree(here / "s/farmq", {"onstartcook.py": 'import os\nint("no number")\nreturn True\n'})
     run("generate", "s/farmq", "-o", "houdini", "-q")
-    words = ["verify", "houdini", "--scenario", "second-cook", "--scenario", "registers"]
+    names = ["second-cook", "item-fails", "item-succeeds", "registers"]
+    words = ["verify", "houdini", *(f"--scenario={name}" for name in names)]
     files = ["check.sarif", "check.xml", "check.json", "check.txt"]
     outputs = [word for file in files for word in ("--output-file", file)]
     result = run(*words, "--format", "github", *outputs, code=1)
     (line,) = result.stdout.splitlines()
-    place = r"::error title=second-cook,file=s/farmq/onstartcook\.py,line=2,col=1::farmq: "
+    place = r"::error title=item-succeeds,file=s/farmq/onstartcook\.py,line=2,col=1::farmq: "
     assert re.match(place, line)
-    assert "ValueError" in line
-    assert "on a farm: " in line
+    assert "1 error in onStartCook explains 3 failures: ValueError" in line
+    assert "failed for it, too: item-fails, second-cook; on a farm: " in line
     log = json.loads((here / "check.sarif").read_text())
     Sarif.model_validate(log)
     (found,) = log["runs"][0]["results"]
     place_of = found["locations"][0]["physicalLocation"]
-    assert found["ruleId"] == "second-cook"
+    assert found["ruleId"] == "item-succeeds"
     assert place_of["artifactLocation"]["uri"] == "s/farmq/onstartcook.py"
     assert place_of["region"]["startLine"] == 2
-    assert json.loads((here / "check.json").read_text())["summary"]["failed"] == 1
-    assert ET.fromstring((here / "check.xml").read_text())[0].get("failures") == "1"
+    assert json.loads((here / "check.json").read_text())["summary"]["failed"] == 3
+    assert ET.fromstring((here / "check.xml").read_text())[0].get("failures") == "3"
     assert "FAILED  second-cook: " in (here / "check.txt").read_text()
 
 

@@ -1,4 +1,7 @@
-"""Outcomes as findings, for the formats that `check` has: GitHub's annotations and SARIF."""
+"""Outcomes as findings, for the formats that `check` has: GitHub's annotations and SARIF.
+
+What one error in a callback explains is one finding, as in the other formats.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +10,14 @@ from typing import TYPE_CHECKING
 from pysched_gen.check.diagnostic import Diagnostic, Severity, Waiver
 from pysched_gen.errors import UsageError
 from pysched_gen.run.snippet_place import place_in
+from pysched_gen.run.verify.causes import causes_of
 from pysched_gen.run.verify.outcome import Status
 from pysched_gen.span import Origin
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from pysched_gen.run.verify.causes import Cause
     from pysched_gen.run.verify.outcome import Outcome
 
 __all__ = ["render_github", "render_sarif"]
@@ -42,7 +47,7 @@ def render_github(
 def render_sarif(
     reports: Mapping[str, Sequence[Outcome]], package: str, missing: Sequence[str], version: str
 ) -> str:
-    """Return a SARIF 2.1.0 log with a result for each scenario that found something.
+    """Return a SARIF 2.1.0 log with a result for each cause, and each scenario that has none.
 
     Its arguments are those of `render_github`.
     """
@@ -65,22 +70,36 @@ def _findings(
     found: list[Diagnostic] = []
     waived: list[Diagnostic] = []
     for scheduler, outcomes in reports.items():
+        causes = causes_of(outcomes)
+        told: set[Cause] = set()
         for outcome in outcomes:
             if outcome.status is Status.WAIVED:
                 waived.append(_finding(outcome, scheduler, package))
             elif outcome.status in _SEVERITIES:
-                found.append(_finding(outcome, scheduler, package))
+                own = [one for one in causes if outcome.scenario.name in one.scenarios]
+                found += [
+                    _finding(outcome, scheduler, package, one) for one in own if one not in told
+                ]
+                found += [] if own else [_finding(outcome, scheduler, package)]
+                told.update(own)
     return found, waived
 
 
-def _finding(outcome: Outcome, scheduler: str, package: str) -> Diagnostic:
+def _finding(
+    outcome: Outcome, scheduler: str, package: str, cause: Cause | None = None
+) -> Diagnostic:
+    """Return what a scenario found; with `cause`, what explains that and other failures."""
     lines = [line.strip() for line in outcome.evidence.splitlines() if line.strip()]
     waiver = None
     if outcome.status is Status.WAIVED:
         waiver = Waiver(lines.pop(0).removeprefix("waived: "), in_source=False)
     name = outcome.scenario.name
+    others = [one for one in cause.scenarios if one != name] if cause else []
+    if cause:
+        more = f"; failed for it, too: {', '.join(others)}" if others else ""
+        lines = [f"{cause}{more}"]
     seen = "; ".join(lines[:_MOST])
     message = f"{scheduler or 'package'}: {seen}; on a farm: {outcome.scenario.meaning}"
-    path, line = place_in(outcome.evidence) or (package, 1)
+    path, line = place_in(cause.raised.text if cause else outcome.evidence) or (package, 1)
     severity, span = _SEVERITIES[outcome.status], Origin(path).span(line)
     return Diagnostic(name, name, severity, message, span, waiver=waiver)
