@@ -41,3 +41,15 @@ def test_found(value: str, message: str) -> None:
 @pytest.mark.parametrize("value", ["farmq", "q", "farm_q2", "match"])
 def test_fine(value: str) -> None:
     assert findings({}, manifest=f"name = {json.dumps(value)}") == ()
+
+
+def test_houdini_makes_the_name_of_a_class_lower_case() -> None:
+    text = (
+        "import pdg\nfrom pdg.scheduler import PyScheduler\n\n\nclass Royal(PyScheduler):\n"
+        "    @classmethod\n    def templateName(cls):\n        return 'royalScheduler'\n\n"
+        "    def onSchedule(self, work_item):\n"
+        "        return pdg.scheduleResult.CookSucceeded\n"
+    )
+    told = [(f.name, f.span.line, f.severity.value) for f in findings({"farm.py": text})]
+    assert (RULE, 8, "error") not in told
+    assert ("not-carried-over", 8, "note") in told

@@ -33,11 +33,10 @@ from pysched_gen.sources.python_module.python_header import (
 )
 from pysched_gen.sources.python_module.python_lines import PythonLines, first_line
 from pysched_gen.sources.python_module.python_losses import losses, losses_beside
-from pysched_gen.sources.source import Snippet, Source
+from pysched_gen.sources.source import Loss, Snippet, Source
 from pysched_gen.span import Origin
 
 if TYPE_CHECKING:
-    from pysched_gen.sources.source import Loss
     from pysched_gen.span import Span
 
 __all__ = ["is_saved_python", "may_be_python", "read_saved_python"]
@@ -120,7 +119,16 @@ class _Reader:
         """Give what no package can hold; what this tool wrote is a package already."""
         if is_generated(self._lines):
             return self._beside
-        return self._beside + losses(self._tree, self._class, self._origin)
+        named = self._template_name()
+        lower: tuple[Loss, ...] = ()
+        if named is not None and named[0] != named[0].lower():
+            told = f"types of nodes are lower-case: the package is called {named[0].lower()}"
+            lower = (Loss(_span(named[1], self._origin), told, is_harmless=True),)
+        return self._beside + lower + losses(self._tree, self._class, self._origin)
+
+    def _template_name(self) -> identity.Found | None:
+        own = self._parts.own.get("templateName")
+        return identity.returned_text(own.function) if own else None
 
     def _registration(self, tree: ast.Module, origin: Origin) -> dict[str, tuple[str, Span]]:
         found = identity.registered(tree, self._class.name)
@@ -135,8 +143,9 @@ class _Reader:
             "callback_server": None if local else self._server(),
             "parm_prefix": next(filter(None, map(identity.parm_prefix, self._statements())), None),
         }
-        if "templateName" in self._parts.own:
-            told["name"] = identity.returned_text(self._parts.own["templateName"].function)
+        named = self._template_name()
+        # Houdini has "royalscheduler" of a class that says "royalScheduler".
+        told["name"] = (named[0].lower(), named[1]) if named else None
         if "label" not in self._registered:
             told["label"] = identity.docstring_label(self._class)
         found = {key: (one[0], _span(one[1], self._origin)) for key, one in told.items() if one}
