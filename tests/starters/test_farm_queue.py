@@ -135,3 +135,73 @@ def test_an_end_that_a_job_knows_nothing_of_is_none(
     wait_for(has_ended)
     queue.close()
     assert (kinds[-1], farm.submitted) == told
+
+
+class Forgetful(Farm):
+    """Runs every job for ever; gives them the names of `names`, and tells nothing of `untold`."""
+
+    def __init__(self, names: Sequence[str], untold: Sequence[str] = ()) -> None:
+        super().__init__(())
+        self._names = list(names)
+        self._untold = set(untold)
+        self.looks = 0
+
+    def submit(self, name: str, tasks: Sequence[Any]) -> list[str]:
+        del name
+        return [self._names.pop(0) for _ in tasks]
+
+    def look(self, jobs: Sequence[str]) -> dict[str, Any]:
+        self.looks += 1
+        running = PART["JobReport"]("running")
+        return {job: running for job in jobs if job not in self._untold}
+
+
+def task(folder: Path, number: int) -> Any:
+    return PART["Task"](number, "item", folder / "script", folder / f"exit{number}", "script")
+
+
+def wait_for_news(queue: Any, kind: str, item_id: int) -> None:
+    wait_for(lambda: (kind, item_id) in {(one.kind, one.item_id) for one in queue.fetch_news()})
+
+
+def test_a_job_that_a_farm_tells_nothing_of_does_not_run_beside_the_next(tmp_path: Path) -> None:
+    farm = Forgetful(["first", "second"], untold=["first"])
+    queue = PART["FarmQueue"](farm, LOOK, LOOK, 1)
+    queue.submit(task(tmp_path, 1))
+    wait_for_news(queue, "again", 1)
+    queue.try_again(1)
+    wait_for_news(queue, "started", 1)
+    assert queue.job_of(1) == "second"
+    wait_for(lambda: farm.ended == ["first"])
+    queue.cancel_all()
+    wait_for(lambda: "second" in farm.ended)
+
+
+def test_a_number_that_a_farm_gives_again_is_not_that_of_a_job_to_be_ended(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    farm = Forgetful(["12", "12"])
+    queue = PART["FarmQueue"](farm, LOOK, LOOK, 1)
+    # A job that is there still is ended with each look.
+    monkeypatch.setitem(queue.submit.__globals__, "TELL_AGAIN", 0.0)
+    queue.submit(task(tmp_path, 1))
+    wait_for_news(queue, "started", 1)
+    queue.cancel([1])
+    queue.submit(task(tmp_path, 2))
+    wait_for_news(queue, "submitted", 2)
+    ended, looks = len(farm.ended), farm.looks
+    wait_for(lambda: farm.looks > looks + 10)
+    assert len(farm.ended) == ended
+    queue.close()
+
+
+def test_nothing_is_told_of_an_item_after_it_was_cancelled(tmp_path: Path) -> None:
+    farm = Forgetful(["first", "second"])
+    queue = PART["FarmQueue"](farm, LOOK, LOOK, 1)
+    for number in (1, 2):
+        queue.submit(task(tmp_path, number))
+    wait_for(lambda: farm.looks > 1 and queue.job_of(2))
+    assert queue.cancel([1, 3]) == [1]
+    wait_for(lambda: farm.ended == ["first"])
+    assert {one.item_id for one in queue.fetch_news()} == {2}
+    queue.close()

@@ -60,11 +60,12 @@ def manifest(job, script, wanted):
     if wanted["user"]:
         user, group = map(int, wanted["user"].split(":"))
         pod["securityContext"] = {"runAsUser": user, "runAsGroup": group}
+    if wanted["seconds"]:
+        # Of the pod: that of a job counts the time for which it waits for a node too.
+        pod["activeDeadlineSeconds"] = wanted["seconds"]
     template = {"metadata": {"labels": labels}, "spec": pod}
     # It is the scheduler that tries again: it knows which exit codes are worth it.
     spec = {"backoffLimit": 0, "ttlSecondsAfterFinished": KEEP, "template": template}
-    if wanted["seconds"]:
-        spec["activeDeadlineSeconds"] = wanted["seconds"]
     head = {"apiVersion": "batch/v1", "kind": "Job"}
     return {**head, "metadata": {"name": job, "labels": labels}, "spec": spec}
 
@@ -121,13 +122,13 @@ def look(jobs):
         if job.metadata.deletion_timestamp is not None:
             continue
         ends = [one for one in job.status.conditions or () if one.status == "True"]
-        kinds = {one.type: one for one in ends}
+        kinds = {one.type for one in ends}
         if "Complete" in kinds:
             times = (job.status.start_time, job.status.completion_time)
             seconds = (times[1] - times[0]).total_seconds() if all(times) else 0.0
             found[name] = {"state": "succeeded", "code": 0, "seconds": seconds}
         elif "Failed" in kinds:
-            found[name] = failure(kinds["Failed"], pods.get(name))
+            found[name] = failure(pods.get(name))
         elif name in pods:
             found[name] = state_of_pod(pods[name])
         else:
@@ -137,13 +138,13 @@ def look(jobs):
     return found
 
 
-def failure(condition, pod):
-    if condition.reason == "DeadlineExceeded":
-        return {"state": "failed", "reason": "it ran longer than its time limit"}
+def failure(pod):
     facts = {"state": "failed"}
     if pod is None:
         # What the job has left tells more.
         return facts
+    if pod.status.reason == "DeadlineExceeded":
+        return {**facts, "reason": "it ran longer than its time limit"}
     # Its node went, or a pod that matters more came.
     broken = [one.type for one in pod.status.conditions or () if one.status == "True"]
     if "DisruptionTarget" in broken or pod.status.reason in ("Evicted", "NodeLost", "Shutdown"):

@@ -23,8 +23,12 @@ def run_script(script, job, seconds, board):
     import time
 
     kept = ("PATH", "HOME", "USER", "LOGNAME", "SHELL", "LANG", "LC_ALL", "TMPDIR")
-    # With its worker a job ends, whatever ends that.
-    guard = ["setpriv", "--pdeathsig", "TERM"] if shutil.which("setpriv") else []
+    # With its worker a job ends, whatever ends that. Ray kills the children of a worker that it
+    # ends, not theirs: so a shell stands between them, with whose death the job is told to end.
+    guard = []
+    if shutil.which("setpriv") and shutil.which("setsid"):
+        tied = 'setpriv --pdeathsig TERM setsid /bin/sh "$1" & wait $!'
+        guard = ["/bin/sh", "-c", tied]
     started = time.monotonic()
     process = subprocess.Popen(
         [*guard, "/bin/sh", script],

@@ -208,7 +208,7 @@ class FarmQueue:
     def submit(self, task: Task) -> None:
         """Take a task; one of the same item that is still on the farm is ended."""
         with self._changed:
-            self._cancel(self._tasks.pop(task.item_id, None))
+            self.cancel([task.item_id])
             task.since = time.monotonic()
             self._tasks[task.item_id] = task
             self._new.append(task)
@@ -220,6 +220,9 @@ class FarmQueue:
             known = [item_id for item_id in item_ids if item_id in self._tasks]
             for item_id in known:
                 self._cancel(self._tasks.pop(item_id))
+            # What was to be told of them is old by now, above all that they run, or run again.
+            gone = set(known)
+            self._news = [one for one in self._news if one.item_id not in gone]
             self._changed.notify_all()
             return known
 
@@ -427,6 +430,8 @@ class FarmQueue:
             for lost in [task for task in self._tasks.values() if task.job in jobs]:
                 lost.absences = MOST_ABSENCES
                 self._take(lost, self._last_word(lost))
+            for job in jobs:
+                self._ending.pop(job, None)
             for task, job in zip(batch.tasks, jobs, strict=True):
                 task.job = job
                 task.absences = 0
@@ -515,7 +520,8 @@ class FarmQueue:
         if task.absences < MOST_ABSENCES:
             return None
         reason = f"the farm does not know job {task.job} any more, and it left no exit code"
-        return JobReport("failed", reason, is_rescue=True)
+        # One that the farm has only forgotten to tell of must not run beside the next.
+        return JobReport("failed", reason, is_rescue=True, is_left=True)
 
     def _take(self, task: Task, report: JobReport | None) -> None:
         if report is None:

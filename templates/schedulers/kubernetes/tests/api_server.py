@@ -42,7 +42,7 @@ class Cluster:
             return 422, failure(422, f"Job {name!r} is invalid: image: Invalid value")
         process = self.machine.add(
             container["command"],
-            seconds=spec.get("activeDeadlineSeconds", 0),
+            seconds=spec["template"]["spec"].get("activeDeadlineSeconds", 0),
             held=spec.get("suspend", False),
         )
         self.jobs[name] = (manifest, process)
@@ -74,8 +74,8 @@ def told_job(manifest, process):
         status["completionTime"] = written(process.ended)
         status["conditions"] = [{"type": "Complete", "status": "True"}]
     elif process.state == "ended":
-        reason = "DeadlineExceeded" if process.is_late else "BackoffLimitExceeded"
-        status["conditions"] = [{"type": "Failed", "status": "True", "reason": reason}]
+        ended = {"type": "Failed", "status": "True", "reason": "BackoffLimitExceeded"}
+        status["conditions"] = [ended]
     return {**manifest, "status": status}
 
 
@@ -91,6 +91,8 @@ def told_pod(manifest, process):
         container |= {"restartCount": 0, "state": {"terminated": ended}}
         status = {"phase": "Failed" if process.code else "Succeeded"}
         status["containerStatuses"] = [container]
+        if process.is_late:
+            status["reason"] = "DeadlineExceeded"
     labels = {**template["metadata"]["labels"], "job-name": name}
     return {
         "metadata": {"name": f"{name}-0", "labels": labels},
