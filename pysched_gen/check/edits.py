@@ -59,20 +59,25 @@ def append(statement: str, text: Text, *, safe: bool = True) -> Edits:
 
 
 def import_edit(name: str, text: Text, *, safe: bool = True) -> Edits:
-    """Return the edit that imports `name` at the top of a text, none where it is there already."""
+    """Return the edit that imports `name` where the imports of a text are, none where it is there.
+
+    LibCST knows the place: behind what a file asks of the future, behind other imports.
+    """
     imported = (alias.name for node in text.nodes.of(ast.Import) for alias in node.names)
-    if name in imported or not text.tree.body:
+    statements = [one for one in text.tree.body if not _is_docstring(one)]
+    if name in imported or not statements or text.concrete is None:
         return ()
-    first = text.tree.body[0]
-    if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant):
-        if len(text.tree.body) == 1:
-            return ()
-        first = text.tree.body[1]
-    column = len(text.parsed.indent) + 1
-    place = text.parsed.snippet.origin.span(min(_lines_of(first)), column)
-    return (Edit(place, f"import {name}\n{text.parsed.indent}", safe),)
+    from libcst.codemod import CodemodContext  # noqa: PLC0415 - start-up
+    from libcst.codemod.visitors import AddImportsVisitor  # noqa: PLC0415 - start-up
+
+    context = CodemodContext()
+    AddImportsVisitor.add_needed_import(context, name)
+    old = text.concrete.code.split("\n")
+    new = AddImportsVisitor(context).transform_module(text.concrete).code.split("\n")
+    at = next(place for place, line in enumerate(new) if line != old[place])
+    place = text.parsed.snippet.origin.span(at + 1, 1)
+    return (Edit(place, f"{text.parsed.indent}{new[at]}\n", safe),)
 
 
-def _lines_of(statement: ast.stmt) -> list[int]:
-    marks = getattr(statement, "decorator_list", [])
-    return [statement.lineno, *(mark.lineno for mark in marks)]
+def _is_docstring(statement: ast.stmt) -> bool:
+    return isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)

@@ -20,6 +20,8 @@ from pysched_gen.model.scheduler import Provenance
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    import libcst as cst
+
     from pysched_gen.check.name_usage import Read
     from pysched_gen.check.syntax.parse import Parsed
     from pysched_gen.model.scheduler import Callback, Scheduler
@@ -95,6 +97,26 @@ class Text:
     def nodes(self) -> Index:
         """Return its nodes by type."""
         return Index(self.tree)
+
+    @cached_property
+    def concrete(self) -> cst.Module | None:
+        """Return its statements with their comments and white space, as LibCST has them.
+
+        For edits that depend on layout, and for matchers and codemods of rules of your own. An
+        indentation that the whole text has is left out. None where LibCST does not read it.
+        """
+        import libcst as cst  # noqa: PLC0415 - start-up
+
+        around = "if 1:\n" if self.parsed.indent else ""
+        try:
+            module = cst.parse_module(around + "\n".join(self.parsed.lines))
+        except (cst.ParserSyntaxError, cst.CSTValidationError):
+            return None
+        first = module.body[0] if around else None
+        block = first.body if isinstance(first, cst.If) else None
+        if not isinstance(block, cst.IndentedBlock):
+            return module
+        return module.with_changes(body=block.body, footer=[*block.footer, *module.footer])
 
     @cached_property
     def own_method(self) -> ast.FunctionDef | ast.AsyncFunctionDef | None:

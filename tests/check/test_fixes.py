@@ -194,6 +194,18 @@ SAFE = {
         "# first\n\nx = os.getpid()",
         "# first\n\nimport os\nx = os.getpid()",
     ),
+    "import behind others": (
+        "PSG111",
+        "header",
+        (
+            '"""Queue."""\n\nfrom __future__ import annotations\n\nimport json  # a\n\n'
+            "# b\nHOST = (json, os.getpid())"
+        ),
+        (
+            '"""Queue."""\n\nfrom __future__ import annotations\n\nimport json  # a\nimport os\n\n'
+            "# b\nHOST = (json, os.getpid())"
+        ),
+    ),
     "name of pdg": (
         "PSG111",
         "ontick",
@@ -442,14 +454,19 @@ return pdg.scheduleResult.CookFailed
 }
 
 
+def test_an_import_has_the_indentation_of_its_text() -> None:
+    text, codes = mended("onschedule", f"  x = os.getpid()\n  {END}")
+    assert (text, codes) == (f"  import os\n  x = os.getpid()\n  {END}", ["PSG111"])
+
+
 def test_a_wait_becomes_a_poll() -> None:
     result = mend(scheduler_of(POLLED), check, unsafe=True)
     texts = {snippet.id: snippet.text for snippet in result.scheduler.snippets}
     assert [one.code for one in result.fixed] == ["PSG153"]
     assert texts["init"] == "self.ticks = 0\nself.jobs = {}\n"
     assert texts["onschedule"] == """\
-import time
 import subprocess
+import time
 self.createJobDirsAndSerializeWorkItems(work_item)
 command = self.expandCommandTokens(work_item.command, work_item)
 self.jobs[work_item.id] = (subprocess.Popen(command, shell=True, cwd=self.workingDir(True)), \

@@ -53,7 +53,7 @@ def forget_plugins() -> Iterator[None]:
 
 def _forget() -> None:
     plugins.plugin_rules.cache_clear()
-    for word in ("FARM001", "known-queues"):
+    for word in ("FARM001", "known-queues", "FARM002", "left-to-do"):
         registry._BY_NAME.pop(word, None)
         registry.RULE_OF_CODE.pop(word, None)
 
@@ -190,3 +190,26 @@ def test_rules_of_a_plugin_come_behind_ours(run: Run, plugin: Path) -> None:
     assert "FARM001" not in ours
     every = run("rules", "--plugin", "studio").stdout
     assert set(ours.splitlines()) < set(every.splitlines())
+
+
+def test_a_rule_may_look_at_comments_and_layout_through_libcst(
+    run: Run, here: Path, plugin: Path
+) -> None:
+    (plugin / "left_to_do.py").write_text(
+        '"""A header has no comments that are left to do.\n\nReports TODO.\n"""\n'
+        "import ast\nimport libcst.matchers as m\n"
+        "from pysched_gen.check.diagnostic import Severity\n"
+        "from pysched_gen.check.rule import Finding, Rule\n\n"
+        "rule = Rule(__name__, 'FARM002', Severity.WARNING)\n\n\n"
+        "@rule.text\ndef visit(text):\n"
+        "    wanted = m.Comment(m.MatchIfTrue(lambda one: 'TODO' in one))\n"
+        "    for found in m.findall(text.concrete, wanted):\n"
+        "        yield Finding(text.tree.body[0], f'is left to do: {found.value}')\n"
+    )
+    (here / "farmq/methods.py").write_text(
+        "def submit_to(self, queue):\n    pass  # TODO: queues\n"
+    )
+    told = run("check", "farmq", "--plugin", "studio", code=1).stdout
+    assert (
+        "farmq/methods.py:1:1: warning[FARM002 left-to-do]: is left to do: # TODO: queues" in told
+    )
