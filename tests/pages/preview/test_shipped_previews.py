@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from browser import opened
+from drawn_facts import DrawnFacts, drawn_facts, facts_of
 from selenium.webdriver.common.by import By
 from shipped_interfaces import NODES, interface, needs_listing
 from trees import SHARED
@@ -26,6 +27,17 @@ if TYPE_CHECKING:
     from selenium.webdriver.chrome.webdriver import WebDriver
 
 pytestmark = needs_listing
+
+# Menus and defaults of each are compared with the listing of Houdini 22.0.400; so many there are.
+FACTS = {
+    "tractorscheduler": DrawnFacts(92, 13, 34, 78),
+    "deadlinescheduler": DrawnFacts(142, 16, 42, 120),
+    "hqueuescheduler": DrawnFacts(101, 17, 55, 77),
+    "inprocessscheduler": DrawnFacts(15, 4, 12, 11),
+    "localscheduler": DrawnFacts(57, 13, 34, 44),
+    "pythonscheduler": DrawnFacts(24, 3, 7, 20),
+    "servicescheduler": DrawnFacts(18, 4, 12, 14),
+}
 
 # Tab lists that stand in the element, or in the view for none, but in no tab inside of it.
 _TAB_LISTS = """
@@ -77,10 +89,12 @@ def put(folder: Path, node: str) -> Path:
 def test_each_field_of_a_shipped_node_is_seen_in_its_tab(tmp_path: Path, node: str) -> None:
     seen: set[str] = set()
     with opened(put(tmp_path, node)) as browser:
+        drawn = drawn_facts(browser)
         for _ in in_every_tab(browser):
             seen |= set(browser.execute_script(_SHOWN))
     assert seen == set(names_in(interface(node)))
     assert len(seen) > 8
+    assert facts_of(interface(node), drawn) == FACTS[node]
 
 
 def repeats_in(entries: Iterable[Item]) -> Iterator[Multiparm]:
