@@ -36,7 +36,6 @@ _SET_UP = "it needs scenes, parameters or nodes that a script cannot make" + _BY
 _REASONS = {
     "imports-without-hou": "hou is there in Houdini",
     "overridable-parameters": "it compares files, and needs no Houdini: run it without --hython",
-    "registers-twice": "Houdini has registered it when the script begins",
     **dict.fromkeys(
         (
             "environment-parameters",

@@ -38,6 +38,10 @@ class WrongError(Exception):
     """The scheduler does otherwise; the text is the evidence."""
 
 
+class NotApplicableError(Exception):
+    """The scenario has nothing to play with this scheduler; the text is the reason."""
+
+
 class DoubtError(WrongError):
     """What costs time or eyes, and loses no frame."""
 
@@ -61,6 +65,7 @@ def main(settings_file: str, result_file: str) -> None:
         if settings["scheduler"] not in registry.typeNames(pdg.registeredType.Scheduler):
             registry.registerPythonPath(path)
     stage = Stage(pdg, registry, settings)
+    stage.release = tuple(hou.applicationVersion()[:2])
     for name, play in SCENARIOS.items():
         if name not in settings["scenarios"]:
             continue
@@ -81,6 +86,8 @@ def _write(path: str, result: dict[str, Any]) -> None:
 def _play(play: Callable[[Stage], str], stage: Stage) -> list[str]:
     try:
         return ["passed", play(stage)]
+    except NotApplicableError as reason:
+        return ["skipped", str(reason)]
     except WrongError as wrong:
         return ["warned" if isinstance(wrong, DoubtError) else "failed", str(wrong)]
     except Exception as error:  # noqa: BLE001 - a scheduler may raise anything
@@ -104,6 +111,7 @@ class Stage:
         self.jobs = _module_at(os.path.join(_HERE, "playing", "jobs.py")).Jobs(self.folder)
         self._plans: dict[str, list[Any]] = {}
         self._numbers = 0
+        self.release: tuple[int, ...] = ()
 
     def number(self) -> int:
         """Return a number that was not given yet."""
@@ -213,6 +221,25 @@ class Network:
             timer.cancel()
         text = "the cook had not ended after {:g} s".format(self._stage.patience)
         _require(not over.is_set(), text)
+
+    def cook_until(self, condition: Callable[[], object], then: Callable[[], None]) -> None:
+        """Cook, and call `then` from another thread, half a second after `condition` holds."""
+        over = threading.Event()
+
+        def watch() -> None:
+            while not over.wait(0.05):
+                if condition():
+                    over.wait(0.5)
+                    then()
+                    return
+
+        watcher = threading.Thread(target=watch)
+        watcher.start()
+        try:
+            self.cook()
+        finally:
+            over.set()
+            watcher.join()
 
     def cook_all(self, node: Any) -> None:
         """Cook; raises WrongError where an item of `node` does not succeed."""
@@ -401,32 +428,62 @@ def _cook_cancelled(stage: Stage) -> str:
     jobs, network = stage.jobs, stage.network()
     numbers = [stage.number() for _ in range(3)]
     node = network.add([jobs.brief(number, _LONG) for number in numbers])
-    over = threading.Event()
-
-    def cancel() -> None:
-        while not over.wait(0.05):
-            if any(jobs.runs(number) for number in numbers):
-                over.wait(0.5)
-                network.context.cancelCook()
-                return
-
-    watcher = threading.Thread(target=cancel)
-    watcher.start()
-    try:
-        network.cook()
-    finally:
-        over.set()
-        watcher.join()
+    network.cook_until(
+        lambda: any(jobs.runs(number) for number in numbers), network.context.cancelCook
+    )
     _require(any(jobs.runs(number) for number in numbers), "no job began")
-    end = time.time() + _TO_END
-    while any(jobs.alive(number) for number in numbers) and time.time() < end:
-        time.sleep(0.05)
-    alive = sum(len(jobs.alive(number)) for number in numbers)
+    alive = _still_alive(stage, numbers)
     text = "{:g} s after the cook was cancelled {} of its jobs still ran".format(_TO_END, alive)
     _require(not alive, text)
     for name, state in states_of(node):
         _require(state not in ("Scheduled", "Cooking"), "{} is still {}".format(name, state))
     return "the cook ended, and no job goes on"
+
+
+def _still_alive(stage: Stage, numbers: Sequence[int]) -> int:
+    """Return how many jobs run after the time that they have to end."""
+    end = time.time() + _TO_END
+    while any(stage.jobs.alive(number) for number in numbers) and time.time() < end:
+        time.sleep(0.05)
+    return sum(len(stage.jobs.alive(number)) for number in numbers)
+
+
+def _item_cancelled(stage: Stage) -> str:
+    if stage.release < (21, 0):
+        raise NotApplicableError("PDG tells no scheduler of single items before Houdini 21.0")
+    if not hasattr(stage.type_of_scheduler().typeObject, "onCancelWorkItems"):
+        raise NotApplicableError("it has no onCancelWorkItems, so PDG cancels whole cooks only")
+    jobs, network = stage.jobs, stage.network()
+    numbers = [stage.number() for _ in range(2)]
+    node = network.add([jobs.brief(numbers[0], _LONG), jobs.brief(numbers[1], 1.0)])
+
+    def cancel() -> None:
+        # There are no items before the cook.
+        node.workItems[0].cancel()
+
+    network.cook_until(lambda: jobs.runs(numbers[0]), cancel)
+    _require(jobs.runs(numbers[0]), "the job of the item to be cancelled never began")
+    alive = _still_alive(stage, numbers[:1])
+    _require(not alive, "{:g} s after its item was cancelled a job still ran".format(_TO_END))
+    (name, state), (other, other_state) = states_of(node)
+    _require(state == "CookedCancel", "{} was cancelled, and ended as {}".format(name, state))
+    text = "{} was cancelled, and {} ended as {}".format(name, other, other_state)
+    _require(other_state == "CookedSuccess", text)
+    return "one item was cancelled and its job ended; the other one cooked"
+
+
+def _registers_twice(stage: Stage) -> str:
+    name = stage.type_of_scheduler().typeObject.__module__
+    while not hasattr(sys.modules.get(name), "registerTypes"):
+        name, dot, _ = name.rpartition(".")
+        if not dot:
+            raise NotApplicableError("the class is not in the module that registers it")
+    try:
+        sys.modules[name].registerTypes(stage.registry)
+    except Exception as error:
+        text = "the second registerTypes raised {}: {}".format(type(error).__name__, error)
+        raise DoubtError(text) from error
+    return "registerTypes can be called again"
 
 
 def _log_uri(stage: Stage) -> str:
@@ -469,6 +526,8 @@ SCENARIOS: dict[str, Callable[[Stage], str]] = {
     "two-networks": _two_networks,
     "second-cook": _second_cook,
     "log-uri": _log_uri,
+    "item-cancelled": _item_cancelled,
+    "registers-twice": _registers_twice,
 }
 
 
