@@ -67,7 +67,7 @@ class CallGraph:
         while stack:
             node = stack.popleft()
             yield node
-            if not isinstance(node, (*_FUNCTIONS, ast.ClassDef, ast.Lambda)):
+            if not isinstance(node, _SCOPES):
                 stack.extend(children_of(node))
 
     def calls(self, place: Place) -> tuple[ast.Call, ...]:
@@ -97,4 +97,4 @@ class CallGraph:
                     yield self.callbacks[method]
 
 
-_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+_SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)

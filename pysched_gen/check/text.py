@@ -357,6 +357,7 @@ class Context:
         declared = {
             name
             for text in self.texts
+            if ast.Global in text.nodes.types
             for scope in text.scopes
             for name in text.names_declared(scope, ast.Global) & text.stores(scope).keys()
             if any(_gives_value(node, text) for node in text.stores(scope)[name])

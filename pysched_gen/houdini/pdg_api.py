@@ -108,6 +108,7 @@ def is_module(name: str) -> bool:
     return name in _table()["modules"]
 
 
+@lru_cache(64)
 def names_of_module(name: str, release: Release) -> frozenset[str]:
     """Return the names that module `name` has in `release`."""
     names = _table()["modules"].get(name, ())

@@ -84,8 +84,13 @@ _PATTERNS |= {"re.finditer": 1, "re.sub": 2}
 @rule.node(ast.Call)
 def visit_call(node: ast.Call, text: Text) -> Iterator[Finding]:
     """Report an argument that is text in place of bytes, or the reverse."""
-    if is_guarded(node, text, "TypeError"):
-        return
+    for finding in _of_call(node, text):
+        if is_guarded(node, text, "TypeError"):
+            return
+        yield finding
+
+
+def _of_call(node: ast.Call, text: Text) -> Iterator[Finding]:
     inference = text.context.inference
     kind, _, name = inference.type_of(node.func, text).partition(" ")
     kinds = [inference.type_of(one, text) for one in node.args]

@@ -96,6 +96,8 @@ def _scope(
         for name in node.names
     )
     local = set(text.stores(scope)) - declared - arguments
+    if not local:
+        return
     python_2 = text.context.scheduler.release.python_2
     walk = _Walk(local, python_2=python_2, in_passing=ast.NamedExpr in text.nodes.types)
     walk.block(body, set())

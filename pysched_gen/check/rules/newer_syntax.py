@@ -59,7 +59,8 @@ def visit(text: Text) -> Iterator[Finding]:
     if release.python >= sys.version_info[:2]:
         return  # what is newer is no Python here
     plain = {ast.Name, ast.Attribute} if text.parsed.snippet.text.isascii() else set()
-    for node in text.nodes.of(*(one for one in DATED if one not in plain)):
+    newer = (one for one, python in DATED.items() if python > release.python and one not in plain)
+    for node in text.nodes.of(*newer):
         for place, construct, python in constructs(node, text.parsed, text.nodes):
             if python > release.python:
                 yield Finding(place, newer_message(construct, python, release))

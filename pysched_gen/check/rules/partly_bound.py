@@ -83,10 +83,10 @@ def _blocks(scope: ast.AST) -> Iterator[list[ast.stmt]]:
 def _block(block: list[ast.stmt], own: set[str], scope: ast.AST, text: Text) -> Iterator[Finding]:
     raising = text.context.raising
     for place, statement in enumerate(block):
-        if not isinstance(statement, ast.If | ast.Try) or not can_fall_off([statement], raising):
+        bound = _bound(statement) & own if isinstance(statement, ast.If | ast.Try) else None
+        if not bound or not can_fall_off([statement], raising):
             continue
-        always = _always(statement, raising)
-        for name in sorted((_bound(statement) & own) - always):
+        for name in sorted(bound - _always(statement, raising)):
             inside = {id(one) for one in walk(statement)}
             if all(id(one) in inside for one in text.stores(scope)[name]):
                 read = _read_behind(name, statement, block[place + 1 :])

@@ -301,11 +301,11 @@ def visit_compare(node: ast.Compare, text: Text) -> Iterator[Finding]:
     values = [node.left, *node.comparators]
     kinds = [text.context.inference.type_of(one, text) for one in values]
     for left, right, operator in zip(kinds, kinds[1:], node.ops, strict=False):
-        if not isinstance(operator, _ORDERED) or is_guarded(node, text, "TypeError"):
+        if not isinstance(operator, _ORDERED):
             continue
         mixed = {left, right}
         unlike = len(mixed) == 2 and mixed <= {*_COMPARED, *_NUMBERS}  # noqa: PLR2004 - a pair
-        if unlike and not mixed <= _NUMBERS:
+        if unlike and not mixed <= _NUMBERS and not is_guarded(node, text, "TypeError"):
             shown = " and ".join(_article(kind) for kind in (left, right))
             yield Finding(node, f"Python 3 does not order {shown}; compare values of one type")
             return

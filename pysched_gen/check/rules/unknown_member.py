@@ -144,13 +144,12 @@ def visit_base(node: ast.Attribute, text: Text) -> Iterator[Finding]:
 
 def _is_base(node: ast.expr, text: Text) -> bool:
     """Return whether `node` is `super()` or the class that the scheduler derives from."""
-    if any(isinstance(one, ast.ClassDef) for one in text.ancestors_of(node)):
-        return False
-    if isinstance(node, ast.Call):
-        return isinstance(node.func, ast.Name) and node.func.id == "super"
     scheduler = text.context.scheduler
-    bases = {scheduler.base.value, *scheduler.bases}
-    return isinstance(node, ast.Name) and node.id in bases
+    if isinstance(node, ast.Call):
+        found = isinstance(node.func, ast.Name) and node.func.id == "super"
+    else:
+        found = isinstance(node, ast.Name) and node.id in (scheduler.base.value, *scheduler.bases)
+    return found and not any(isinstance(one, ast.ClassDef) for one in text.ancestors_of(node))
 
 
 def _of_base(node: ast.Attribute, text: Text) -> Iterator[Finding]:

@@ -76,11 +76,12 @@ def visit_call(node: ast.Call, text: Text) -> Iterator[Finding]:
         yield from _of_library(node, name, text)
         return
     signature = _signature_here(called, text) or _signature(kind, name, text)
-    if signature is None or is_guarded(node, text, "TypeError", "AttributeError"):
+    if signature is None:
         return
     shown = name.rpartition(".")[2].partition("@")[0]
-    yield from _count(node, shown, signature, text)
-    yield from _types(node, shown, signature, text)
+    found = [*_count(node, shown, signature, text), *_types(node, shown, signature, text)]
+    if found and not is_guarded(node, text, "TypeError", "AttributeError"):
+        yield from found
 
 
 def _signature(kind: str, name: str, text: Text) -> Signature | None:

@@ -40,13 +40,19 @@ _PLAIN: dict[str, tuple[str, Version]] = {
     "Await": ("await", (3, 5)),
 }
 
-# Nodes that `constructs` has something to say about.
-DATED: tuple[type[ast.AST], ...] = (
-    *(getattr(ast, name) for name in _PLAIN if hasattr(ast, name)),
-    *(ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda),
-    *(ast.BinOp, ast.AugAssign, ast.Call, ast.Starred, ast.Dict, ast.Subscript, ast.Constant),
-    *(ast.Raise, ast.With, ast.ExceptHandler, ast.JoinedStr, ast.Name, ast.Attribute),
-)
+# Nodes that `constructs` has something to say about, and the newest Python it can say.
+DATED: dict[type[ast.AST], Version] = {
+    **{getattr(ast, name): _PLAIN[name][1] for name in _PLAIN if hasattr(ast, name)},
+    **dict.fromkeys((ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef), (3, 12)),
+    **dict.fromkeys((ast.BinOp, ast.AugAssign, ast.Call, ast.Dict), (3, 5)),
+    **dict.fromkeys((ast.Raise, ast.Name, ast.Attribute), (3, 0)),
+    ast.Lambda: (3, 8),
+    ast.Starred: (3, 11),
+    ast.Constant: (3, 6),
+    ast.With: (3, 9),
+    ast.ExceptHandler: (3, 14),
+    ast.JoinedStr: (3, 12),
+}
 
 
 def constructs(node: ast.AST, text: Parsed, nodes: Index) -> Iterator[Found]:
