@@ -464,7 +464,9 @@ class Inference:
         if any(dotted_name(mark) == "property" for mark in function.decorator_list):
             return self._returned(function, text, depth)
         is_replaced = bool(self._attributes_of_self.get(name)) or name in self.names_set
-        return UNKNOWN if function.decorator_list or is_replaced else f"method self.{name}"
+        marks = {dotted_name(mark) for mark in function.decorator_list}
+        known = marks <= {"staticmethod"} or marks <= {"classmethod"}
+        return f"method self.{name}" if known and not is_replaced else UNKNOWN
 
     @cached_property
     def names_set(self) -> frozenset[str]:
@@ -755,7 +757,7 @@ def _after_version_test(inner: ast.stmt, around: ast.AST, text: Text) -> bool:
     return False
 
 
-_VERSIONS = ("version", "py2", "py3", "major", "release")
+_VERSIONS = ("version", "py2", "py3", "major", "release", "type_checking")
 _ASKING = ("hasattr", "getattr", "dir", "vars")
 
 

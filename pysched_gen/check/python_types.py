@@ -144,6 +144,7 @@ _CALLS: Mapping[str, str] = MappingProxyType(
         **_each("urllib.parse.quote urllib.parse.urlencode urllib.parse.unquote", "str"),
         **_each("urllib.parse.urljoin urllib.request.pathname2url", "str"),
         "urllib.request.urlopen": "response",
+        "pathlib.Path": "path",
         "socket.socket": "socket",
         "socket.create_connection": "socket",
         "os.popen": "text-file",

@@ -55,6 +55,9 @@ def there(name):
     try:
         if not module:
             return bool(importlib.import_module(name))
+        outer, _, kind = module.rpartition(".")
+        if kind in ("str", "bytes", "int", "Path", "Exception"):
+            return hasattr(getattr(importlib.import_module(outer), kind), attribute)
         return hasattr(importlib.import_module(module), attribute)
     except ImportError:
         return False
@@ -64,8 +67,16 @@ GONE = {
     **{name: version for name, (version, _) in _NAMES_REMOVED.items() if version < (99,)},
     **{name: version for version, names in _REMOVED.items() for name in names},
 }
+TYPES = {
+    **{name: f"builtins.{name}" for name in ("str", "bytes", "int")},
+    "path": "pathlib.Path",
+    "error": "builtins.Exception",
+}
 ADDED = {
-    name: version for name, version in _NAMES_ADDED.items() if name[:4] not in ("str.", "byte")
+    ".".join([TYPES.get(name.partition(".")[0], name.partition(".")[0]), name.partition(".")[2]]): (
+        version
+    )
+    for name, version in _NAMES_ADDED.items()
 }
 OF_WINDOWS = {"msilib"}
 

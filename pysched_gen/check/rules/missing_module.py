@@ -123,6 +123,15 @@ _ABSTRACT = """
 _NAMES_REMOVED: Mapping[str, tuple[Version, str]] = {
     "sys.maxint": ((3, 0), "sys.maxsize"),
     "sys.exc_clear": ((3, 0), "nothing"),
+    **{
+        f"sys.exc_{name}": ((3, 0), f"sys.exc_info()[{at}]")
+        for at, name in enumerate(("type", "value", "traceback"))
+    },
+    "os.path.walk": ((3, 0), "os.walk"),
+    **{f"email.{old}": ((3, 0), f"email.{new}") for old, new in _pairs("""
+            MIMEText=mime.text MIMEMultipart=mime.multipart MIMEBase=mime.base
+            MIMEImage=mime.image Utils=utils Encoders=encoders Header=header
+            """).items()},
     "sys.setdefaultencoding": ((3, 0), "nothing"),
     "os.errno": ((3, 7), "import errno"),
     "os.getcwdu": ((3, 0), "os.getcwd()"),
@@ -196,6 +205,22 @@ _NAMES_ADDED: Mapping[str, Version] = {
     **dict.fromkeys(("itertools.pairwise", "contextlib.aclosing"), (3, 10)),
     **dict.fromkeys(("enum.StrEnum", "datetime.UTC", "contextlib.chdir", "typing.Self"), (3, 11)),
     **dict.fromkeys(("itertools.batched", "typing.override"), (3, 12)),
+    **{
+        f"typing.{name}": version
+        for version, names in {
+            (3, 8): "Final Literal Protocol SupportsIndex TypedDict final runtime_checkable",
+            (3, 9): "Annotated",
+            (3, 10): "Concatenate ParamSpec TypeAlias TypeGuard is_typeddict",
+            (3, 11): "LiteralString Never NotRequired Required TypeVarTuple Unpack assert_never",
+            (3, 13): "NoDefault ReadOnly TypeIs",
+        }.items()
+        for name in names.split()
+    },
+    "error.add_note": (3, 11),
+    "int.bit_count": (3, 10),
+    **{f"path.{name}": (3, 9) for name in ("is_relative_to", "readlink", "with_stem")},
+    "path.walk": (3, 12),
+    "path.hardlink_to": (3, 10),
     **dict.fromkeys(("copy.replace", "warnings.deprecated"), (3, 13)),
 }
 _CAUGHT = ("ImportError", "ModuleNotFoundError", "AttributeError")
@@ -374,7 +399,8 @@ def visit_attribute(node: ast.Attribute, text: Text) -> Iterator[Finding]:
     kind, _, name = owner.partition(" ")
     in_library = kind in ("module", "from") and not name.startswith("pdg")
     if in_library or node.attr in _LAST:
-        yield from _name(node, f"{name if in_library else owner}.{node.attr}", node, text)
+        shown = name if in_library else "error" if kind == "error" else owner
+        yield from _name(node, f"{shown}.{node.attr}", node, text)
 
 
 _LAST = frozenset(name.rpartition(".")[2] for name in (*_NAMES_REMOVED, *_NAMES_ADDED))

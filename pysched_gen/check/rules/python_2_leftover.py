@@ -199,6 +199,8 @@ def _member(node: ast.Attribute, owner: str) -> str:  # noqa: PLR0911 - one line
         return f"{_gives(owner)} no list in Python 3, which has no {name}; write list(...)"
     if owner in _ITERATORS and name == "next":
         return "an iterator has no next() in Python 3; write next(...)"
+    if owner in ("text-file", "binary-file") and name == "xreadlines":
+        return "a file has no xreadlines in Python 3; go over the file itself"
     if owner == "thread" and name == "isAlive":
         return "a thread has no isAlive from Python 3.9 on; write is_alive()"
     if owner == "str" and name == "decode":

@@ -113,12 +113,10 @@ def visit_call(node: ast.Call, text: Text) -> Iterator[Finding]:
             kind = inference.type_of(one, text)
             if kind in _OBJECTS:
                 yield from _object(one, kind, "is no path", text)
-    if called == "from os.path.join":
-        for one in node.args:
-            kind = inference.type_of(one, text)
-            if kind in _NUMBERS:
-                told = f"a part of a path is a text, this is {_WORDS[kind]}; {_STR}"
-                yield Finding(one, told, edits=wrapped(one, "str(", ")", text))
+    if called == "method str.join":
+        yield from _joined(node, text)
+    elif called == "from os.path.join":
+        yield from _parts_of_path(node, text)
     elif called in _STARTS:
         yield from _words_of_command(node, text)
         for value in _new_environment(node, text):
@@ -126,6 +124,29 @@ def visit_call(node: ast.Call, text: Text) -> Iterator[Finding]:
     else:
         for value in _given(node, called, text):
             yield from _value(value, text)
+
+
+def _parts_of_path(node: ast.Call, text: Text) -> Iterator[Finding]:
+    for one in node.args:
+        kind = text.context.inference.type_of(one, text).partition("[")[0]
+        if kind in _NUMBERS:
+            told = f"a part of a path is a text, this is {_WORDS[kind]}; {_STR}"
+            yield Finding(one, told, edits=wrapped(one, "str(", ")", text))
+        elif kind in ("list", "tuple", "dict", "set"):
+            told = f"a part of a path is a text, this is a {kind}; write *{text.shown(one)}"
+            yield Finding(one, told, edits=wrapped(one, "*", "", text, safe=False))
+
+
+def _joined(node: ast.Call, text: Text) -> Iterator[Finding]:
+    """Report a number among what `", ".join(...)` is given."""
+    given = node.args[0] if len(node.args) == 1 else None
+    parts = given.elts if isinstance(given, ast.List | ast.Tuple) else []
+    parts = [given.elt] if isinstance(given, ast.ListComp | ast.GeneratorExp) else parts
+    for one in parts:
+        kind = text.context.inference.type_of(one, text)
+        if kind in _NUMBERS and not is_guarded(node, text, "TypeError"):
+            told = f"join takes texts, this is {_WORDS[kind]}; {_STR}"
+            yield Finding(one, told, edits=wrapped(one, "str(", ")", text))
 
 
 _STARTS = frozenset(

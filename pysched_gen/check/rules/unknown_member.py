@@ -269,6 +269,10 @@ def _of_module(place: ast.AST, module: str, name: str, text: Text) -> Iterator[F
         told = f"pdg has no {name}; did you mean {near}?"
         yield Finding(place, told, edits=_edits(place, module, near, text))
         return
+    home = next((one for one in _MODULES if name in pdg_api.names_of_module(one, release)), "")
+    if home and home != module and pdg_api.is_class(name):
+        yield Finding(place, f"{module} has no {name}; it is in {home}")
+        return
     message, sure, near = _told(module, name, known, (module,), text)
     edits = _edits(place, module, near, text)
     if sure:

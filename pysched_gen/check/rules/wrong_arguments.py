@@ -96,7 +96,9 @@ def _signature(kind: str, name: str, text: Text) -> Signature | None:
         member = pdg_api.member_of(owner, method, inference.release, heirs=True)
         return member.signature if member else None
     if method in inference.methods:
-        return _own_signature(inference.methods[method][1])
+        function = inference.methods[method][1]
+        static = any(dotted_name(mark) == "staticmethod" for mark in function.decorator_list)
+        return _own_signature(function, bound=not static)
     if method in _callbacks(inference.release):
         return None
     member = inference.member_of_self(method)
@@ -319,7 +321,10 @@ def _called_value(
         return
     owner = text.context.inference.type_of(function.value, text)
     of_pdg = owner == "self" or pdg_api.is_class(owner)
-    set_here = owner == "self" and function.attr in (text.context.inference.own_members or ())
+    inference = text.context.inference
+    is_property = owner == "self" and function.attr in inference.methods
+    set_here = owner == "self" and function.attr in (inference.own_members or ())
+    set_here = set_here and not is_property
     if of_pdg and not set_here:
         plain_call = not node.args and not node.keywords
         yield Finding(
