@@ -16,7 +16,7 @@ from daemons import wait_for
 from trees import write_tree
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from conftest import Run
@@ -241,9 +241,11 @@ def assert_own_tests_pass(package: Path, count: int) -> None:
     assert f"{count} passed in" in ran.stdout, ran.stdout + ran.stderr
 
 
-def assert_scenarios_pass(run: Run, *names: str, **values: object) -> None:
+def assert_scenarios_pass(
+    run: Run, *names: str, options: Sequence[str] = (), **values: object
+) -> None:
     """Play the scenarios of `verify` that are called `names`; all by default."""
-    chosen = [f"--scenario={name}" for name in names]
+    chosen = [*options, *(f"--scenario={name}" for name in names)]
     own = {f"frost_{key}": value for key, value in values.items()}
     given = [f"--set={key}={value}" for key, value in (QUICK | own).items()]
     found = json.loads(run("verify", "houdini", *chosen, *given, "--format", "json").stdout)

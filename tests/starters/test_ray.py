@@ -14,11 +14,13 @@ import pytest
 from daemons import wait_for
 from ray_node import ray_node
 from starter_cooks import (
+    FARM_SCENARIOS,
     GOOD,
     Cook,
     assert_cancelled,
     assert_many_items_cook,
     assert_own_tests_pass,
+    assert_scenarios_pass,
     assert_texts_arrive,
     assert_two_cooks_do_not_mix,
     graph_of,
@@ -27,6 +29,8 @@ from starter_cooks import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from conftest import Run
 
 pytestmark = [
     pytest.mark.xdist_group("ray"),
@@ -57,6 +61,13 @@ def package(made: Path, here: Path) -> Path:
 
 def test_its_own_tests_pass(package: Path) -> None:
     assert_own_tests_pass(package, 6)
+
+
+def test_scenarios_pass(package: Path, run: Run) -> None:
+    del package
+    more = ("cook-cancelled", "stop-cook", "submit-as-job")
+    # Each starts a driver.
+    assert_scenarios_pass(run, *FARM_SCENARIOS, *more, options=("-j", "1", "--timeout", "90"))
 
 
 def test_200_items_cook(package: Path) -> None:

@@ -76,13 +76,13 @@ class HeldQueue(FarmQueue):
     def cancel_all(self) -> list[int]:
         """End all jobs, placeholders too; return the items that were submitted."""
         with self._changed:
-            self.drop()
+            self._drop()
             return super().cancel_all()
 
     def stop(self, *, cancel: bool) -> list[int]:
         """End all placeholders: what they wait for has failed; and all jobs where `cancel`."""
         with self._changed:
-            self.drop()
+            self._drop()
             return super().stop(cancel=cancel)
 
     def expect(self, item_ids: Iterable[int]) -> None:
@@ -93,7 +93,7 @@ class HeldQueue(FarmQueue):
         """Return the id of the next of them, once; None where none is left."""
         return self._expected.popleft() if self._expected else None
 
-    def drop(self) -> None:
+    def _drop(self) -> None:
         """End all placeholders, and expect none any more."""
         with self._changed:
             self._expected.clear()
