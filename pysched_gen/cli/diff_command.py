@@ -62,6 +62,7 @@ def _pairs(first: str, second: str) -> Iterator[tuple[str, str]]:
     """Yield the two files, or those of two folders that have one relative path; "" for none."""
     from pysched_gen.formats.opening import is_container  # noqa: PLC0415 - start-up
 
+    first, second = _beside(first, second), _beside(second, first)
     folders = [Path(one) for one in (first, second) if Path(one).is_dir()]
     if not all(Path(one).exists() for one in (first, second)) or len(folders) < 2:  # noqa: PLR2004
         yield first, second
@@ -81,6 +82,12 @@ def _pairs(first: str, second: str) -> Iterator[tuple[str, str]]:
             str(folders[0] / name) if name in found[0] else "",
             str(folders[1] / name) if name in found[1] else "",
         )
+
+
+def _beside(one: str, other: str) -> str:
+    """Return `one`; of a folder of files where `other` is a file, that of the same name in it."""
+    inner = Path(one, Path(other).name)
+    return str(inner) if Path(other).is_file() and inner.is_file() else one
 
 
 def _differences(

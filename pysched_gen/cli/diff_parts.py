@@ -26,6 +26,7 @@ from pysched_gen.pipeline import INSPECT, run
 from pysched_gen.run_state import Request
 from pysched_gen.sources import MAX_FILE, split_argument
 from pysched_gen.sources.dialog_script_file import is_dialog_script
+from pysched_gen.sources.nothing import holds_no_nodes
 from pysched_gen.span import Origin
 
 if TYPE_CHECKING:
@@ -148,8 +149,7 @@ def _interface(given: _Given, wanted: Wanted) -> Side:
     if given.form is _Form.INTERFACE:
         if given.node or wanted.node != "*":
             asked = f'":{given.node}"' if given.node else "--node"
-            message = f"is a dialog script and holds no nodes; leave out {asked}"
-            raise UsageError(f"{given.display}: {message}")
+            raise holds_no_nodes(given.display, "a dialog script", asked)
         data = read_bytes(given.path, given.display, MAX_FILE)
         found = {"": resolved(parse(decode_script(data), Origin(given.display))).items}
     elif given.form is _Form.NODES:

@@ -27,6 +27,7 @@ from pysched_gen.visible_text import json_text, visible_line
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from pysched_gen.cli.node_list import NamedNode
     from pysched_gen.errors import PyschedError
     from pysched_gen.model.scheduler import Callback, Scheduler
     from pysched_gen.run_state import State
@@ -93,21 +94,20 @@ def command(
         context.exit(print_list(request))
     state = run(INSPECT, request)
     others, failures = others_of(request, state.failures)
+    named = list(named_nodes(request))
+    failures = tuple(_unsaid(failures, {one.display for one in named}, sources))
+    state = replace(state, failures=tuple(_or_nothing(request, failures, state, others, named)))
     if form == "json":
-        state = replace(state, failures=tuple(_or_nothing(request, failures, state, others)))
-        show_document(_document(state, others))
+        show_document(_document(state, others, named))
     else:
-        named = list(named_nodes(request))
         places = {(one.display, one.path) for one in named}
         others = [one for one in others if (one.display, one.path) not in places]
-        failures = tuple(_unsaid(failures, {one.display for one in named}, sources))
-        state = replace(state, failures=tuple(_or_nothing(request, failures, state, others, named)))
         show(_pages(state, others, [one.page for one in named]), nl=False)
     show_failures(state.failures)
     context.exit(state.exit_code)
 
 
-def _document(state: State, others: Sequence[OtherScheduler]) -> str:
+def _document(state: State, others: Sequence[OtherScheduler], named: Sequence[NamedNode]) -> str:
     saved = {source.origin: source.houdini for source in state.sources}
     document = {
         "schema": "pysched-gen/inspect",
@@ -122,6 +122,15 @@ def _document(state: State, others: Sequence[OtherScheduler]) -> str:
                 "parameters": other.parameters,
             }
             for other in others
+        ],
+        "nodes": [
+            {
+                "source": f"{one.display}:{one.path}",
+                "path": one.path,
+                "node_type": one.type,
+                "holds": [text._asdict() for text in one.texts],
+            }
+            for one in named
         ],
     }
     return json_text(document) + "\n"

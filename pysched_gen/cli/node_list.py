@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from pysched_gen.errors import ExitCode
     from pysched_gen.formats import NodeType
+    from pysched_gen.formats.node_text import Text
     from pysched_gen.run_state import Request
     from pysched_gen.sources.list_nodes import OtherScheduler
 
@@ -33,11 +34,18 @@ _SHORT = 1000  # bytes
 
 
 class NamedNode(NamedTuple):
-    """A node without callbacks that was asked for by name, and all that it holds as a page."""
+    """A node without callbacks that was asked for by name, and all that it holds."""
 
     display: str
     path: str
-    page: str
+    type: str
+    texts: tuple[Text, ...]
+
+    @property
+    def page(self) -> str:
+        """Return it as text."""
+        lines = (line for text in self.texts for line in text.lines())
+        return "\n".join([f"{self.path}  {self.type}", *lines])
 
 
 def named_nodes(request: Request) -> Iterator[NamedNode]:
@@ -55,7 +63,7 @@ def named_nodes(request: Request) -> Iterator[NamedNode]:
             with open_file(path, display) as file:
                 for part in parts_of(file, escape(node)) if node.startswith("/") else ():
                     if not is_python_scheduler(part.kind):
-                        yield NamedNode(display, node, "\n".join([part.title, *part.lines()]))
+                        yield NamedNode(display, node, part.kind, tuple(part.texts))
 
 
 def others_of(
@@ -134,12 +142,16 @@ def print_values(request: Request, *, told: bool = False) -> ExitCode:
     from pysched_gen.formats import open as open_file  # noqa: PLC0415 - start-up
     from pysched_gen.formats.node_text import parts_of  # noqa: PLC0415 - start-up
     from pysched_gen.sources import split_argument  # noqa: PLC0415 - start-up
+    from pysched_gen.sources.dialog_script_file import (  # noqa: PLC0415 - start-up
+        refuse_dialog_script,
+    )
 
     failures: list[PyschedError] = []
     arguments = _arguments(request)
     for argument in arguments:
         try:
             path, display, node = split_argument(argument)
+            refuse_dialog_script(path, display, "--values")
             found, place = False, f"{display}:" if len(arguments) > 1 else ""
             with open_file(path, display) as file:
                 for part in parts_of(file, escape(node) if node else request.nodes or "*"):
@@ -174,9 +186,17 @@ def _short_text(path: Path) -> str:
 
 
 def _nodes(request: Request, argument: str) -> Iterator[NodeType]:
+    """Yield the nodes of a source; of one that is named and not there, say so."""
+    from pysched_gen.sources import STANDARD_INPUT, split_argument  # noqa: PLC0415 - start-up
     from pysched_gen.sources.list_nodes import list_nodes  # noqa: PLC0415 - start-up
 
-    yield from list_nodes(argument, request.nodes, request.standard_input)
+    some = False
+    for node in list_nodes(argument, request.nodes, request.standard_input):
+        some = True
+        yield node
+    named = "" if some or argument == STANDARD_INPUT else split_argument(argument)[2]
+    if named:
+        raise NothingToReadError(f"{_file_of(argument)}: has no node {named}")
 
 
 def _exit_code(request: Request, failures: Sequence[PyschedError]) -> ExitCode:

@@ -62,7 +62,7 @@ def command(
       pysched-gen patch shot.hip:/tasks/topnet1/farm --set pdg_workingdir=/jobs -o new.hip
     """
     from pysched_gen.formats import open as open_file  # noqa: PLC0415 - start-up
-    from pysched_gen.formats.scene.patched import patched  # noqa: PLC0415 - start-up
+    from pysched_gen.formats.scene.patched import patched, refuse_others  # noqa: PLC0415 - start-up
     from pysched_gen.output.write_file import write_single, write_whole  # noqa: PLC0415 - start-up
     from pysched_gen.sources import split_argument  # noqa: PLC0415 - start-up
 
@@ -75,6 +75,7 @@ def command(
         raise click.UsageError("a scene is not text to print; give -o a file")
     if path.resolve() == Path(output).resolve():
         raise UsageError(f"{output} is the scene itself, which stays; choose another name")
+    refuse_others(path, display)
     given = dict(_assignment(one) for one in values)
     scheduler = None if source is None else _scheduler(context, source)
     with open_file(path, display) as file:

@@ -8,15 +8,22 @@ from __future__ import annotations
 
 import re
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 from pysched_gen.formats.dialog_script import parse
 from pysched_gen.formats.dialog_script.resolved import resolved
 from pysched_gen.formats.scene.member import decode_script
+from pysched_gen.sources.nothing import holds_no_nodes
 from pysched_gen.sources.parameters import doubts_in, foreign_in, parameters_of
 from pysched_gen.sources.source import Source
 from pysched_gen.span import Origin
 
-__all__ = ["is_dialog_script", "read_dialog_script"]
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["is_dialog_script", "read_dialog_script", "refuse_dialog_script"]
+
+_HEAD = 4096
 
 # Comments, then an operator in braces, or items as in `.user.ds` files (formats.md 4).
 _BEGINS = re.compile(
@@ -54,6 +61,15 @@ def read_dialog_script(display: str, data: bytes) -> Source:
         fronts=name,
         doubts=(*foreign_in(data, origin), *doubts_in(script, origin)),
     )
+
+
+def refuse_dialog_script(path: Path, display: str, asked: str) -> None:
+    """Raise NothingToReadError where nodes are `asked` for of a dialog script."""
+    if path.is_file():
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
+        if is_dialog_script(head):
+            raise holds_no_nodes(display, "a dialog script", asked)
 
 
 def _name(text: str) -> str:

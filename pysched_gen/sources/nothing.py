@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pysched_gen.errors import NothingToReadError
+from pysched_gen.errors import NothingToReadError, PyschedError, UsageError
 
 __all__ = [
     "NotASourceError",
@@ -72,9 +72,13 @@ def what_is_no_source(display: str, data: bytes) -> NothingToReadError:
     )
 
 
-def holds_no_nodes(display: str, what: str, asked: str) -> NotASourceError:
-    """Return the error for `display`, which is `what`, where a node was `asked` for of it."""
-    return NotASourceError(f"{display}: is {what} and holds no nodes; leave out {asked}")
+def holds_no_nodes(display: str, what: str, asked: str) -> PyschedError:
+    """Return the error for `display`, which is `what`, where nodes are `asked` for by an option.
+
+    Behind a colon, as in ":/a", it is the name of one that there cannot be.
+    """
+    kind = UsageError if asked.startswith('":') else NotASourceError
+    return kind(f"{display}: is {what} and holds no nodes; leave out {asked}")
 
 
 def what_folder_holds(display: str) -> str:

@@ -84,7 +84,7 @@ def nothing_found(display: str, choice: Choice, others: Sequence[NodeType]) -> N
     """Give the error that says what was asked for and what there is."""
     for node in others:
         if node.path == choice.path and not is_python_scheduler(node.type):
-            message = f"{node.path} is a {node.type}, which holds no callbacks"
+            message = f"{node.path} is of type {node.type}, which holds no callbacks"
             return OtherSchedulersError(display, f"{message}; give a Python Scheduler")
     wanted = f"no {choice}" if str(choice) else "no Python Scheduler"
     if not others:

@@ -64,4 +64,6 @@ class Choice:
 
     def __str__(self) -> str:
         """Give what was asked for, in the words of a message."""
-        return self.path or (f'node that matches "{self.pattern}"' if self.pattern else "")
+        return self.path or (
+            f'scheduler whose path matches "{self.pattern}"' if self.pattern else ""
+        )

@@ -101,4 +101,4 @@ def test_a_damaged_scene_is_one_message_and_lists_what_comes_before(run: Run, he
 def test_node_chooses_in_every_command(run: Run, scene: str, command: list[str]) -> None:
     run(*command, scene, "--node", "/tasks/*")
     said = run(*command, scene, "--node", "/obj/*", code=3).stderr
-    assert 'no node that matches "/obj/*"' in said
+    assert 'no scheduler whose path matches "/obj/*"' in said

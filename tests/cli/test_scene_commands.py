@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -64,6 +65,25 @@ def test_one_node_of_any_type_is_shown_whole(here: Path, run: Run) -> None:
     assert 'a.hip: has no node /none; "inspect a.hip --all-nodes" lists them' in said
 
 
+def test_a_node_of_any_type_is_in_the_json_document(here: Path, run: Run) -> None:
+    write_tree(here, {"a.hip": scene()})
+    document = json.loads(run("inspect", "a.hip:/tasks/top/local/", "--json").stdout)
+    assert document["nodes"] == [
+        {
+            "source": "a.hip:/tasks/top/local",
+            "path": "/tasks/top/local",
+            "node_type": "localscheduler",
+            "holds": [{"name": "pdg_workingdir", "text": "$HIP", "note": ""}],
+        }
+    ]
+
+
+def test_a_file_is_compared_with_that_of_its_name_in_a_folder(here: Path, run: Run) -> None:
+    write_tree(here, {"a.hip": scene(), "old/a.hip": scene({FARM: OTHER})})
+    assert "+++ old/a.hip:/tasks/top/farm" in run("diff", "a.hip", "old", code=1).stdout
+    assert "+++ a.hip:/tasks/top/farm" in run("diff", "old", "a.hip", code=1).stdout
+
+
 def test_of_several_files_each_node_says_which(here: Path, run: Run) -> None:
     write_tree(here, {"shots/a.hip": scene(), "shots/b.hip": scene()})
     one = run("inspect", "shots/a.hip", "--all-nodes").stdout.splitlines()
@@ -79,6 +99,9 @@ def test_of_several_files_each_node_says_which(here: Path, run: Run) -> None:
     [
         (["inspect", "a.hip:/nowhere", "--values"], 3, "a.hip: has no node /nowhere"),
         (["inspect", "a.txt", "--values"], 3, "is not a scene"),
+        (["inspect", "a.ds", "--values"], 3, "is a dialog script and holds no nodes"),
+        (["inspect", "a.hip:/nowhere/", "--all-nodes"], 3, "a.hip: has no node /nowhere"),
+        (["patch", "l.hda:Top/tool", "--set", "a=b", "-o", "x"], 3, "but an asset library"),
         (["inspect", "a.hip", "--values", "--json"], 2, "--values is text"),
         (["inspect", "a.hip", "--textconv"], 2, "give both"),
         (["grep", "(", "a.hip"], 2, '"(" is not a regular expression'),
@@ -91,6 +114,7 @@ def test_of_several_files_each_node_says_which(here: Path, run: Run) -> None:
 def test_what_cannot_be_done_is_said(
     here: Path, run: Run, arguments: list[str], code: int, message: str
 ) -> None:
+    write_tree(here, {"a.ds": "parm { name a }", "l.hda": library(MODULE)})
     write_tree(here, {"a.hip": scene(), "a.txt": "text", "empty/readme.txt": "x"})
     assert message in run(*arguments, code=code).stderr
 

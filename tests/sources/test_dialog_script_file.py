@@ -145,18 +145,26 @@ def test_json_lists_no_callbacks_that_it_does_not_have(run: Run, here: Path) -> 
 
 
 @pytest.mark.parametrize(
-    ("arguments", "what"),
+    ("arguments", "code", "what"),
     [
-        (["x.ds", "--node", "/a"], "x.ds: is a dialog script and holds no nodes; leave out --node"),
-        (["x.ds:/a"], 'x.ds: is a dialog script and holds no nodes; leave out ":/a"'),
-        (["x.ds", "--all-nodes"], "x.ds: is a dialog script and holds no nodes; leave out --all-"),
-        (["f", "--node", "/a"], "f: is a snippet folder and holds no nodes; leave out --node"),
-        ([".", "--node", "/a"], '.: holds no scheduler whose path matches "/a"; give what does'),
+        (
+            ["x.ds", "--node", "/a"],
+            3,
+            "x.ds: is a dialog script and holds no nodes; leave out --node",
+        ),
+        (["x.ds:/a"], 2, 'x.ds: is a dialog script and holds no nodes; leave out ":/a"'),
+        (
+            ["x.ds", "--all-nodes"],
+            3,
+            "x.ds: is a dialog script and holds no nodes; leave out --all-",
+        ),
+        (["f", "--node", "/a"], 3, "f: is a snippet folder and holds no nodes; leave out --node"),
+        ([".", "--node", "/a"], 3, '.: holds no scheduler whose path matches "/a"; give what does'),
     ],
 )
 def test_a_node_of_what_has_none_is_refused(
-    run: Run, here: Path, arguments: list[str], what: str
+    run: Run, here: Path, arguments: list[str], code: int, what: str
 ) -> None:
     manifest = 'schema = 1\n[scheduler]\nname = "f"\nlabel = "F"\nhoudini = "20.5"\n'
     write_tree(here, {"x.ds": FORMS["bare"][1], "f/scheduler.toml": manifest})
-    assert f"error: {what}" in run("inspect", *arguments, code=3).stderr
+    assert f"error: {what}" in run("inspect", *arguments, code=code).stderr

@@ -80,10 +80,14 @@ def test_nodes_are_taken_by_path_or_pattern(
 @pytest.mark.parametrize(
     ("selector", "pattern", "message"),
     [
-        (":/obj/net/local", "", "/obj/net/local is a localscheduler, which holds no callbacks"),
+        (
+            ":/obj/net/local",
+            "",
+            "/obj/net/local is of type localscheduler, which holds no callbacks",
+        ),
         (":/tasks/top/x", "", "holds no /tasks/top/x; its schedulers are /tasks/top/a "),
         (":Top/farm", "", "holds no Top/farm; its schedulers are"),
-        ("", "/obj/*", 'holds no node that matches "/obj/\\*"; its schedulers are'),
+        ("", "/obj/*", 'holds no scheduler whose path matches "/obj/\\*"; its schedulers are'),
     ],
 )
 def test_what_is_not_there_is_answered_with_what_is(

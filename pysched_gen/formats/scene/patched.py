@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pysched_gen.formats.scene.archive import Archive
     from pysched_gen.formats.scene.nodes import NodeFiles
 
-__all__ = ["patched"]
+__all__ = ["patched", "refuse_others"]
 
 _NONE = "not a scene"
 # A new definition is a release: Houdini updates its version, date and who may edit it.
@@ -51,9 +51,7 @@ def patched(
     """
     with open_container(path, display) as container:
         if container is None or isinstance(container, Library):
-            raise NothingToReadError(
-                f"{display}: is {_ANOTHER if isinstance(container, Library) else _NONE}"
-            )
+            raise _no_scene(display, container)
         files = _node_in(container, display, node)
         member = files.members.get("parm")
         if member is None:
@@ -70,6 +68,17 @@ def patched(
             return {**content, member.name: splice.data}
     data = path.read_bytes()
     return {"": data[: splice.start] + splice.data + data[splice.end :]}
+
+
+def refuse_others(path: Path, display: str) -> None:
+    """Raise NothingToReadError where there is no scene at `path`."""
+    with open_container(path, display) as container:
+        if container is None or isinstance(container, Library):
+            raise _no_scene(display, container)
+
+
+def _no_scene(display: str, container: Library | None) -> NothingToReadError:
+    return NothingToReadError(f"{display}: is {_NONE if container is None else _ANOTHER}")
 
 
 def _keep_takes(archive: Archive, node: str, changes: Mapping[str, object]) -> None:
