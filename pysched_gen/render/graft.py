@@ -6,12 +6,10 @@ begin inside of one stay as they are.
 
 from __future__ import annotations
 
-import io
-import re
-import sys
-import tokenize
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from pysched_gen.sources.python_module.python_lines import lines_inside_strings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -70,7 +68,7 @@ def graft(skeleton: str, slots: Slots) -> str:
 def _moved(content: Parsed, column: int) -> Iterator[str]:
     """Give the lines of `content` such that its statements start in `column`."""
     by = column - _columns(content.indent)
-    inside = _lines_inside_strings("\n".join(content.lines))
+    inside = lines_inside_strings("\n".join(content.lines))
     lines = content.lines if content.lines[-1] else content.lines[:-1]
     for number, line in enumerate(lines, 1):
         if number in content.left_out:
@@ -91,29 +89,3 @@ def _columns(space: str) -> int:
     https://docs.python.org/3/reference/lexical_analysis.html#indentation
     """
     return len(space.rpartition("\f")[2].expandtabs(8))
-
-
-# What a string has that goes over several lines: triple quotes, a backslash at the end of a line,
-# or, from Python 3.12 on, something in the braces of an f-string.
-_LONG_STRING = re.compile(
-    r"'''|\"\"\"|\\\n" + (r"|[fFtT][rR]?['\"]" if sys.version_info >= (3, 12) else "")
-)
-_STARTS = ("FSTRING_START", "TSTRING_START")
-_ENDS = ("FSTRING_END", "TSTRING_END")
-
-
-def _lines_inside_strings(text: str) -> frozenset[int]:
-    """Return the numbers of the lines of `text` that begin inside of a string."""
-    if not _LONG_STRING.search(text):
-        return frozenset()
-    found: set[int] = set()
-    starts: list[int] = []  # the lines where f-strings begin that are open
-    for token in tokenize.generate_tokens(io.StringIO(text).readline):
-        kind, last = tokenize.tok_name[token.type], token.end[0]
-        if kind in _STARTS:
-            starts.append(token.start[0])
-        elif kind in _ENDS:
-            found.update(range(starts.pop() + 1, last + 1))
-        elif kind == "STRING":
-            found.update(range(token.start[0] + 1, last + 1))
-    return frozenset(found)

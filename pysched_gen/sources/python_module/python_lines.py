@@ -6,6 +6,8 @@ What is inside a string is never touched: a line that begins in one keeps its wh
 from __future__ import annotations
 
 import io
+import re
+import sys
 import tokenize
 from typing import TYPE_CHECKING
 
@@ -13,11 +15,16 @@ if TYPE_CHECKING:
     import ast
     from collections.abc import Collection
 
-__all__ = ["PythonLines", "first_line"]
+__all__ = ["PythonLines", "first_line", "lines_inside_strings"]
 
 # Python 3.12 splits f-strings into tokens; before, they are strings like others.
 _STARTS = {getattr(tokenize, name, -1) for name in ("FSTRING_START", "TSTRING_START")}
 _ENDS = {getattr(tokenize, name, -1) for name in ("FSTRING_END", "TSTRING_END")}
+# What a string has that goes over several lines: triple quotes, a backslash at the end of a line,
+# or, from Python 3.12 on, something in the braces of an f-string.
+_LONG_STRING = re.compile(
+    r"'''|\"\"\"|\\\r?\n" + (r"|[fFtT][rR]?['\"]" if sys.version_info >= (3, 12) else "")
+)
 
 
 class PythonLines:
@@ -26,7 +33,7 @@ class PythonLines:
     def __init__(self, text: str) -> None:
         """Take the text."""
         self.lines = text.removesuffix("\n").split("\n")
-        self._inside_strings = _lines_inside_strings(text)
+        self._inside_strings = lines_inside_strings(text)
 
     def indent(self, number: int) -> str:
         """Give the white space that line `number` starts with."""
@@ -77,10 +84,12 @@ def first_line(node: ast.stmt) -> int:
     return min([node.lineno, *(decorator.lineno for decorator in decorators)])
 
 
-def _lines_inside_strings(text: str) -> set[int]:
-    """Give the numbers of lines whose start is inside a string."""
+def lines_inside_strings(text: str) -> frozenset[int]:
+    """Return the numbers of the lines of `text` that begin inside of a string."""
+    if not _LONG_STRING.search(text):
+        return frozenset()
     found: set[int] = set()
-    starts: list[int] = []
+    starts: list[int] = []  # the lines where f-strings begin that are open
     for token in tokenize.generate_tokens(io.StringIO(text).readline):
         if token.type in _STARTS:
             starts.append(token.start[0])
@@ -88,4 +97,4 @@ def _lines_inside_strings(text: str) -> set[int]:
             found.update(range(starts.pop() + 1, token.end[0] + 1))
         elif token.type == tokenize.STRING:
             found.update(range(token.start[0] + 1, token.end[0] + 1))
-    return found
+    return frozenset(found)
