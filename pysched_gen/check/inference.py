@@ -375,6 +375,8 @@ class Inference:
         called = self.type_of(node.func, text, depth)
         if called == "builtin enumerate" and node.args:
             return self.element_of(node.args[0], text, depth) if index else "int"
+        if not index and self._key(node, "items", text, depth):
+            return self._key(node, "items", text, depth)
         if called == "builtin zip" and index < len(node.args):
             return self.element_of(node.args[index], text, depth)
         return UNKNOWN
@@ -382,7 +384,43 @@ class Inference:
     def element_of(self, node: ast.expr, text: Text, depth: int = _DEPTH) -> str:
         """Return the type of what iterating over `node` gives."""
         kind = self.type_of(node, text, depth)
-        return element_of(kind) or element_of_plain(kind)
+        return element_of(kind) or element_of_plain(kind) or self._key(node, "keys", text, depth)
+
+    def _key(self, node: ast.expr, asked: str, text: Text, depth: int) -> str:
+        """Return the type of the keys of a dictionary of `self` that `node` goes over."""
+        while isinstance(node, ast.Call):
+            function = node.func
+            if isinstance(function, ast.Name) and function.id in _COPIES and len(node.args) == 1:
+                node = node.args[0]
+            elif isinstance(function, ast.Attribute) and function.attr == asked:
+                node, asked = function.value, ""
+            else:
+                return UNKNOWN
+        if asked == "items" or not isinstance(node, ast.Attribute):
+            return UNKNOWN
+        owner = self.type_of(node.value, text, depth)
+        return self._keys_given(node.attr, depth) if owner == "self" else UNKNOWN
+
+    def _keys_given(self, name: str, depth: int) -> str:
+        """Return the type of the keys that a dictionary of `self` is given, where all are seen."""
+        stored = self._attributes_of_self.get(name, [])
+        if not stored or not all(_is_empty_dict(value) for value, _ in stored):
+            return UNKNOWN
+        given = []
+        for text in self._context.texts:
+            for node in text.nodes.of(ast.Attribute):
+                if node.attr != name or isinstance(node.ctx, ast.Store):
+                    continue
+                around = text.parent_of(node)
+                if isinstance(around, ast.Subscript) and around.value is node:
+                    if isinstance(around.ctx, ast.Store):
+                        given.append(self.type_of(around.slice, text, depth))
+                elif isinstance(around, ast.Attribute):
+                    if around.attr not in _KEEPING_KEYS:
+                        return UNKNOWN
+                elif not _only_looks(node, around):
+                    return UNKNOWN
+        return given[0] if given and len(set(given)) == 1 else UNKNOWN
 
     def _defined_here(self, node: ast.FunctionDef | ast.ClassDef, text: Text) -> str:
         marks = [dotted_name(mark).rpartition(".")[2] for mark in node.decorator_list]
@@ -574,6 +612,29 @@ _PLAIN = frozenset(
         *("map", "filter", "zip", "range", "view", "generator", "tuple", "completed"),
     }
 )
+
+
+_COPIES = ("list", "tuple", "sorted", "reversed", "iter")
+# What leaves a dictionary with the keys it has, or fewer.
+_KEEPING_KEYS = ("items", "keys", "values", "get", "pop", "popitem", "clear", "copy")
+
+
+def _is_empty_dict(node: ast.expr | None) -> bool:
+    if isinstance(node, ast.Call):
+        return getattr(node.func, "id", "") == "dict" and not node.args and not node.keywords
+    return isinstance(node, ast.Dict) and not node.keys
+
+
+def _only_looks(node: ast.expr, around: ast.AST | None) -> bool:
+    """Return whether what stands around a dictionary hands it on to nothing that fills it."""
+    if isinstance(around, ast.Call):
+        looks = (*_COPIES, "len", "bool", "set", "str", "any", "all")
+        return around.func is not node and getattr(around.func, "id", "") in looks
+    if isinstance(around, ast.For | ast.comprehension):
+        return around.iter is node
+    if isinstance(around, ast.If | ast.While | ast.IfExp):
+        return around.test is node
+    return isinstance(around, ast.Compare | ast.UnaryOp)
 
 
 def _in_library(name: str) -> str:
