@@ -309,5 +309,5 @@ def test_a_scene_without_nodes_lists_none(tmp_path: Path) -> None:
 def test_a_folder_of_scenes_names_them(tmp_path: Path) -> None:
     (tmp_path / "sh010.hip").write_bytes(odc(INSIDE))
     code, said = run("inspect", str(tmp_path))
-    assert (code, "sh010.hip" in said) == (0, True)
+    assert (code, "sh010.hip" in said) == (3, True)
     assert run("inspect", "--all-nodes", str(tmp_path))[0] == 0
