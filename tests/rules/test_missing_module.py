@@ -86,7 +86,7 @@ def test_a_real_python_has_what_the_tables_say(version: tuple[int, int]) -> None
     python = require_python(version)
     names = json.dumps([*GONE, *ADDED])
     ran = subprocess.run(
-        [python, "-c", PROBE], input=names, capture_output=True, check=True, text=True
+        [python, "-S", "-c", PROBE], input=names, capture_output=True, check=True, text=True
     )
     there = {*json.loads(ran.stdout)}
     assert there & {*GONE} == {name for name, gone in GONE.items() if version < gone} - OF_WINDOWS

@@ -77,6 +77,14 @@ FINE = {
     "header": ("header", "import os\ndef f(): return g()\ndef g(): return os, pdg\nf()"),
     "star import": ("header", "from os import *\ngetcwd()"),
     "writes globals": ("header", "globals().update(x=1)\nx"),
+    "enum writes globals": (
+        "header",
+        "import enum\n@enum.global_enum\nclass Day(enum.Enum):\n    MONDAY = 1\nMONDAY",
+    ),
+    "imported enum does": (
+        "header",
+        "from enum import Enum, global_enum\n@global_enum\nclass D(Enum):\n    MONDAY = 1\nMONDAY",
+    ),
     "own functions of methods": ("methods", "@staticmethod\ndef f(): pass\ng = f"),
 }
 

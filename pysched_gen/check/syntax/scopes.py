@@ -11,7 +11,7 @@ import ast
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pysched_gen.check.syntax.nodes import children_of
+from pysched_gen.check.syntax.nodes import children_of, dotted_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -51,16 +51,19 @@ def free_names(tree: ast.Module, bound: Iterable[str], *, in_class: bool = False
 def bound_names(tree: ast.Module) -> frozenset[str] | None:
     """Return the names that `tree`, a module, binds.
 
-    None where that cannot be told: it imports `*` or writes to `globals()`.
+    None where that cannot be told: it imports `*`, writes to `globals()`, or has an enum do that.
     """
     walk = _Walk()
     walk.all(tree.body)
     if "*" in walk.scope.bound or any(name.id in _WRITERS for name in walk.scope.used):
         return None
+    decorators = (one for node in tree.body for one in getattr(node, "decorator_list", ()))
+    if any(dotted_name(one) == "enum.global_enum" for one in decorators):
+        return None
     return frozenset(walk.scope.bound)
 
 
-_WRITERS = frozenset({"globals", "vars", "locals", "exec", "execfile"})
+_WRITERS = frozenset({"globals", "vars", "locals", "exec", "execfile", "global_enum"})
 
 
 class _Walk:
