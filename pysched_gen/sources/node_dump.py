@@ -14,7 +14,7 @@ from pysched_gen.formats.json_text import json_parts, json_path, json_spans, par
 from pysched_gen.formats.limits import MAX_TEXT
 from pysched_gen.formats.saved_node import Expression
 from pysched_gen.sources.dump_script import script_of, wrong_values
-from pysched_gen.sources.nothing import NotASourceError
+from pysched_gen.sources.nothing import DUMP_ONE, NotASourceError
 from pysched_gen.sources.parameters import parameters_of
 from pysched_gen.sources.source import Snippet, Source
 from pysched_gen.span import Origin
@@ -31,8 +31,6 @@ __all__ = ["FORMAT", "VERSION", "is_dump", "read_dump"]
 
 FORMAT = "pysched-gen/node-dump"
 VERSION = 1
-
-_MAKE_ONE = "run pysched_gen/houdini/dump_node.py in Houdini to dump a node"
 
 
 def is_dump(head: bytes) -> bool:
@@ -56,7 +54,7 @@ def read_dump(path: str, data: bytes) -> list[Source]:
     """
     dump = _checked(parse_json(data, path), path, data)
     if not dump["nodes"]:
-        raise NothingToReadError(f"{path}: the dump holds no node; {_MAKE_ONE}")
+        raise NothingToReadError(f"{path}: the dump holds no node; {DUMP_ONE}")
     reader = _Reader(path, dump["houdini"], json_parts(data, path, _places(dump)))
     sources = [reader.source(index, node) for index, node in enumerate(dump["nodes"])]
     if reader.problems:
@@ -76,7 +74,7 @@ def _places(dump: dict[str, Any]) -> Iterator[Path]:
 def _checked(dump: object, file: str, data: bytes) -> dict[str, Any]:
     origin = Origin(file)
     if not isinstance(dump, dict) or dump.get("schema") != FORMAT:
-        message = f'is JSON, but no node dump: it has no "schema": "{FORMAT}"; {_MAKE_ONE}'
+        message = f'is JSON, but no node dump: it has no "schema": "{FORMAT}"; {DUMP_ONE}'
         raise NotASourceError(f"{file}: {message}")
     version = dump.get("version", VERSION)
     if isinstance(version, int | float) and version != VERSION:

@@ -7,6 +7,7 @@ from pathlib import Path
 from pysched_gen.errors import NothingToReadError, PyschedError, UsageError
 
 __all__ = [
+    "DUMP_ONE",
     "NotASourceError",
     "OtherSchedulersError",
     "PointerError",
@@ -15,6 +16,7 @@ __all__ = [
     "what_is_no_source",
 ]
 
+DUMP_ONE = 'dump a node in Houdini, with the script that "pysched-gen dump-script" writes'
 
 _SAVED = (
     ".hip",
@@ -68,7 +70,7 @@ def what_is_no_source(display: str, data: bytes) -> NothingToReadError:
     return NotASourceError(
         f"{display}: is neither a snippet folder nor a JSON node dump, a Houdini scene, an "
         "asset library, a dialog script or a text that recreates nodes; give the file that "
-        "Houdini saved, or run pysched_gen/houdini/dump_node.py in Houdini to dump a node"
+        f"Houdini saved, or {DUMP_ONE}"
     )
 
 

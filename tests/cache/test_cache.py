@@ -102,9 +102,7 @@ def test_a_change_of_what_is_read_is_seen(
     assert read == ["bq"]
 
 
-@pytest.mark.parametrize(
-    "options", [["--houdini", "19.0"], ["--ignore", "PSG2"], ["--label", "L"], ["--node", "x"]]
-)
+@pytest.mark.parametrize("options", [["--houdini", "19.0"], ["--ignore", "PSG2"], ["--label", "L"]])
 def test_options_are_part_of_the_key(
     options: list[str], kept: Path, read: list[str], run: Run
 ) -> None:

@@ -211,7 +211,7 @@ BAD: dict[str, tuple[dict[str, str | bytes], int, str]] = {
     "broken TOML": ({"s/scheduler.toml": "[scheduler"}, 2, "s/scheduler.toml:1:11"),
     "empty manifest": ({"s/scheduler.toml": ""}, 2, 'missing key "scheduler"'),
     "broken JSON": ({"s": '{"schema": '}, 2, "s:1:"),
-    "other JSON": ({"s": "{}"}, 2, "no node dump"),
+    "other JSON": ({"s": "{}"}, 3, "no node dump"),
     "50 MB snippet": (
         {"s/scheduler.toml": manifest(), "s/onschedule.py": b"#" * 50_000_000},
         2,

@@ -291,7 +291,7 @@ def test_the_shipped_node_reads_with_twelve_untouched_callbacks() -> None:
     assert source.houdini == "22.0.400"
 
 
-MAKE_ONE = "run pysched_gen/houdini/dump_node.py in Houdini to dump a node"
+MAKE_ONE = 'dump a node in Houdini, with the script that "pysched-gen dump-script" writes'
 NO_DUMP = f'is JSON, but no node dump: it has no "schema": "pysched-gen/node-dump"; {MAKE_ONE}'
 DUMP_AGAIN = "dump the node again with its dump_node.py"
 

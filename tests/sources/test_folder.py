@@ -125,7 +125,7 @@ def test_a_folder_that_cannot_be_read(
         (b"", NothingToReadError, "is empty"),
         (b" \n", NothingToReadError, "is empty"),
         (b"\x7fELF\0\0", NothingToReadError, "is neither a snippet folder nor a JSON node dump"),
-        (b"import hou\n", NothingToReadError, "dump_node.py"),
+        (b"import hou\n", NothingToReadError, "dump-script"),
         (b"[1]", NothingToReadError, "is JSON, but no node dump"),
     ],
 )

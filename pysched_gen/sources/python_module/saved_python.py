@@ -18,6 +18,7 @@ from pysched_gen.formats.scripts.python_text import parse_python
 from pysched_gen.formats.template_body import declared_script
 from pysched_gen.formats.texts import decode_text
 from pysched_gen.houdini.pdg_names import MIXINS
+from pysched_gen.sources.nothing import DUMP_ONE
 from pysched_gen.sources.parameters import OLD_OVERRIDABLE_TAG, OVERRIDABLE_TAG, parameters_of
 from pysched_gen.sources.python_module import python_identity as identity
 from pysched_gen.sources.python_module.arguments import with_arguments
@@ -214,8 +215,7 @@ def _scheduler_class(tree: ast.Module, origin: Origin) -> ast.ClassDef:
         names = ", ".join(node.name for node in classes) or "none"
         raise NothingToReadError(
             f"{origin}: no class derives from {' or '.join(_BASES)} (its classes: {names}); "
-            "give the module that has the scheduler, or run pysched_gen/houdini/dump_node.py in "
-            "Houdini to dump a node"
+            f"give the module that has the scheduler, or {DUMP_ONE}"
         )
     if len(found) > 1:
         names = ", ".join(node.name for node in found)
