@@ -80,7 +80,7 @@ class Subject:
 
 def default_jobs() -> int:
     """Return how many scenarios are played at a time; children mostly wait for their jobs."""
-    return 4 + 2 * (os.cpu_count() or 1)
+    return 2 + 2 * (os.cpu_count() or 1)
 
 
 def survey_package(settings: Settings) -> Survey:
