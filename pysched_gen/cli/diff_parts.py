@@ -25,7 +25,7 @@ from pysched_gen.formats.texts import read_bytes
 from pysched_gen.pipeline import INSPECT, run
 from pysched_gen.run_state import Request
 from pysched_gen.sources import MAX_FILE, split_argument
-from pysched_gen.sources.dialog_script_file import is_dialog_script
+from pysched_gen.sources.dialog_script_file import file_is_dialog_script
 from pysched_gen.sources.nothing import holds_no_nodes
 from pysched_gen.span import Origin
 
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Shown", "Wanted", "both_sides"]
 
-_HEAD = 4096
 _MOST_NAMED = 4
 _IDENTITY = ("label", "class_name", "category", "parm_prefix", "base", "callback_server")
 
@@ -119,7 +118,7 @@ def _form(path: Path, display: str) -> _Form:
         return _Form.NOTHING
     if is_container(path):
         return _Form.NODES
-    if path.is_file() and is_dialog_script(read_bytes(path, display, MAX_FILE)[:_HEAD]):
+    if file_is_dialog_script(path):
         return _Form.INTERFACE
     return _Form.SCHEDULERS
 

@@ -21,7 +21,12 @@ from pysched_gen.span import Origin
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["is_dialog_script", "read_dialog_script", "refuse_dialog_script"]
+__all__ = [
+    "file_is_dialog_script",
+    "is_dialog_script",
+    "read_dialog_script",
+    "refuse_dialog_script",
+]
 
 _HEAD = 4096
 
@@ -33,9 +38,20 @@ _BEGINS = re.compile(
 )
 
 
-def is_dialog_script(head: bytes) -> bool:
-    """Tell whether `head`, the first bytes of a file, begin a dialog script."""
-    return _BEGINS.match(head) is not None
+def is_dialog_script(data: bytes) -> bool:
+    """Tell whether `data` begins as a dialog script, looking at no more than its beginning."""
+    return _BEGINS.match(data[:_HEAD]) is not None
+
+
+def file_is_dialog_script(path: Path) -> bool:
+    """Tell the same of a file; False where it cannot be read, as whoever reads it says why."""
+    try:
+        if not path.is_file():
+            return False
+        with path.open("rb") as file:
+            return is_dialog_script(file.read(_HEAD))
+    except OSError:
+        return False
 
 
 def read_dialog_script(display: str, data: bytes) -> Source:
@@ -65,11 +81,8 @@ def read_dialog_script(display: str, data: bytes) -> Source:
 
 def refuse_dialog_script(path: Path, display: str, asked: str) -> None:
     """Raise NothingToReadError where nodes are `asked` for of a dialog script."""
-    if path.is_file():
-        with path.open("rb") as file:
-            head = file.read(_HEAD)
-        if is_dialog_script(head):
-            raise holds_no_nodes(display, "a dialog script", asked)
+    if file_is_dialog_script(path):
+        raise holds_no_nodes(display, "a dialog script", asked)
 
 
 def _name(text: str) -> str:

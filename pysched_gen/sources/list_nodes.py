@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 
 __all__ = ["OtherScheduler", "list_nodes", "list_others"]
 
-_HEAD = 4096
-
 
 class OtherScheduler(NamedTuple):
     """A scheduler node that holds no callbacks, in the file shown as `display`.
@@ -70,7 +68,7 @@ def list_nodes(argument: str, pattern: str, standard_input: bytes) -> Iterator[N
                     f"{argument}: holds no nodes; {what_folder_holds(argument)}"
                 )
             return
-        if source.container is None and is_dialog_script(source.data[:_HEAD]):
+        if source.container is None and is_dialog_script(source.data):
             raise holds_no_nodes(source.display, "a dialog script", "--all-nodes")
         if source.container is None and not _holds_nodes(source):
             raise what_is_no_source(source.display, source.data)

@@ -319,12 +319,12 @@ def _called_value(
     plain = called.partition("[")[0]
     if plain not in (*_SCALARS, "list", "dict") and not pdg_api.is_class(called):
         return
-    owner = text.context.inference.type_of(function.value, text)
-    of_pdg = owner == "self" or pdg_api.is_class(owner)
     inference = text.context.inference
-    is_property = owner == "self" and function.attr in inference.methods
-    set_here = owner == "self" and function.attr in (inference.own_members or ())
-    set_here = set_here and not is_property
+    owner = inference.type_of(function.value, text)
+    of_pdg = owner == "self" or pdg_api.is_class(owner)
+    own = inference.own_members or frozenset()
+    # An own method that is no method to call is a property.
+    set_here = owner == "self" and function.attr in own - inference.methods.keys()
     if of_pdg and not set_here:
         plain_call = not node.args and not node.keywords
         yield Finding(
