@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
@@ -14,12 +14,11 @@ from hypothesis import settings
 from interpreters import REQUIRE_ENGINES, find_python
 from trees import SHARED
 
+import pysched_gen
 from pysched_gen.cli import main
 from pysched_gen.standin import HFS, JOB, SITE
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
+PACKAGE = Path(pysched_gen.__file__).parent
 Run = Callable[..., Result]
 
 pytest_plugins = ["job_processes", "leftovers", "pysched_gen.testing"]
@@ -49,14 +48,20 @@ def pytest_sessionstart() -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Compile the stand-in once for the old Pythons: children are told to write no bytecode."""
+    """Compile once what children run, of which some, or all, are told to write no bytecode."""
     if hasattr(config, "workerinput"):
         return
-    for version in ((3, 7), sys.version_info[:2], (3, 13)):
+    stand_in = [SITE, JOB, HFS]
+    folders = {(3, 7): stand_in, (3, 13): stand_in, sys.version_info[:2]: [PACKAGE]}
+    running = []
+    for version, places in folders.items():
         python = find_python(version)
         if python is not None:
-            command = [python, "-m", "compileall", "-q", str(SITE), str(JOB), str(HFS)]
-            subprocess.run(command, check=False, capture_output=True)
+            command = [python, "-m", "compileall", "-q", *map(str, places)]
+            nowhere = subprocess.DEVNULL
+            running.append(subprocess.Popen(command, stdout=nowhere, stderr=nowhere))
+    for one in running:
+        one.wait()
 
 
 @pytest.fixture
