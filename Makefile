@@ -1,6 +1,6 @@
 # Targets carry their help behind "#-"; "make help" prints them.
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types fmt bench bench-engines slow fuzz container-like mutants coverage accept docs clean
+.PHONY: help demo test suite lint types fmt bench bench-engines slow fuzz container-like mutants coverage accept docs clean
 
 PYTHON ?= python3.11
 VENV := .venv
@@ -26,15 +26,14 @@ $(VENV)/.ready: pyproject.toml
 demo: $(VENV)/.ready #- Generate packages, then verify and cook one, without Houdini
 	@BIN=$(BIN) DEMO=$(DEMO) sh tests/demo.sh
 
-test: $(VENV)/.ready #- Run linters, type checker and all tests
-	$(BIN)/ruff check .
-	$(BIN)/black --check --quiet .
-	$(BIN)/mypy
+test: lint types suite #- Run linters, type checker and all tests
+
+suite: $(VENV)/.ready #- Run all tests
 	$(BIN)/pytest
 
 lint: $(VENV)/.ready #- Run ruff and the format check
 	$(BIN)/ruff check .
-	$(BIN)/black --check .
+	$(BIN)/black --check --quiet .
 
 types: $(VENV)/.ready #- Run mypy in strict mode
 	$(BIN)/mypy
