@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -85,93 +86,92 @@ def settings(*pairs: str) -> tuple[str, ...]:
     return tuple(word for pair in pairs for word in ("--set", pair))
 
 
+# Settings that stand beside each other, and what a job of one cook with them all finds.
+SETTINGS: dict[tuple[str, ...], tuple[str, str | None]] = {
+    ("farm_envmulti=1", "farm_envname1=SHOT", "farm_envvalue1=it's 3"): ("SHOT", "it's 3"),
+    ("farm_envunset=GONE, OTHER",): ("GONE", None),
+    ("farm_usehoudinimaxthreads=1", "farm_houdinimaxthreads=3"): ("HOUDINI_MAXTHREADS", "3"),
+    ("farm_env_file=FILE",): ("FROM_FILE", "x y"),
+    ("pdg_rpcmaxerrors=9",): ("PDG_RPC_MAX_ERRORS", "9"),
+    ("pdg_rpctimeout=8",): ("PDG_RPC_TIMEOUT", "8"),
+    ("pdg_rpcretries=7",): ("PDG_RPC_RETRIES", "7"),
+    ("pdg_rpcbackoff=6",): ("PDG_RPC_MAX_BACKOFF", "6"),
+    ("pdg_rpcbatch=0.5",): ("PDG_BATCH_POLL_DELAY", "0.5"),
+    ("pdg_rpcrelease=0",): ("PDG_RELEASE_SLOT_ON_POLL", "0"),
+    ("pdg_rpcignoreerrors=2",): ("PDG_RPC_IGNORE_ERRORS", "1"),
+    ("pdg_usemapzone=1", "pdg_mapzone=WIN"): ("PDG_PATHMAP_ZONE", "WIN"),
+    ("farm_preshell=echo hi > pre",): ("FILE pre", "hi\n"),
+    ("farm_postshell=pwd > post",): ("FILE post", "HIP\n"),
+    ("farm_prepy=open('first', 'w').write('py')",): ("FILE first", "py"),
+    ("farm_postpy=import os; open('last', 'w').write(os.getcwd())",): ("FILE last", "HIP"),
+    ("tempdirappendpid=0",): ("PDG_TEMP", "HIP/pdgtemp"),
+}
+TEMPORARY = {("tempdirmenu=1", "tempdircustom=TMP", "tempdirappendpid=0"): ("PDG_TEMP", "TMP")}
+
+
+def found_by_job(found: dict[str, str], name: str) -> str | None:
+    """Give a variable of a job, or the file that it wrote, as `FILE name`."""
+    if name.startswith("FILE "):
+        return Path("hip", name[5:]).read_text()
+    return found.get(name)
+
+
 @pytest.mark.parametrize("call", [BY_SHELL, BY_WORDS])
-@pytest.mark.parametrize(
-    "case",
-    [
-        (("farm_envmulti=1", "farm_envname1=SHOT", "farm_envvalue1=it's 3"), "SHOT", "it's 3"),
-        (("farm_envunset=GONE, OTHER",), "GONE", None),
-        (("farm_usehoudinimaxthreads=1", "farm_houdinimaxthreads=3"), "HOUDINI_MAXTHREADS", "3"),
-        (("farm_env_file=FILE",), "FROM_FILE", "x y"),
-        (("pdg_rpcmaxerrors=9",), "PDG_RPC_MAX_ERRORS", "9"),
-        (("pdg_rpctimeout=8",), "PDG_RPC_TIMEOUT", "8"),
-        (("pdg_rpcretries=7",), "PDG_RPC_RETRIES", "7"),
-        (("pdg_rpcbackoff=6",), "PDG_RPC_MAX_BACKOFF", "6"),
-        (("pdg_rpcbatch=0.5",), "PDG_BATCH_POLL_DELAY", "0.5"),
-        (("pdg_rpcrelease=0",), "PDG_RELEASE_SLOT_ON_POLL", "0"),
-        (("pdg_rpcignoreerrors=2",), "PDG_RPC_IGNORE_ERRORS", "1"),
-        (("pdg_usemapzone=1", "pdg_mapzone=WIN"), "PDG_PATHMAP_ZONE", "WIN"),
-        (("farm_preshell=echo hi > pre",), "FILE pre", "hi\n"),
-        (("farm_postshell=pwd > post",), "FILE post", "HIP\n"),
-        (("farm_prepy=open('by', 'w').write('py')",), "FILE by", "py"),
-        (("farm_postpy=import os; open('by', 'w').write(os.getcwd())",), "FILE by", "HIP"),
-        (("tempdirmenu=1", "tempdircustom=TMP", "tempdirappendpid=0"), "PDG_TEMP", "TMP"),
-        (("tempdirappendpid=0",), "PDG_TEMP", "HIP/pdgtemp"),
-    ],
-)
+@pytest.mark.parametrize("cases", [SETTINGS, TEMPORARY], ids=["all", "temporary"])
 def test_what_a_scheduler_sets_reaches_the_job(
-    run: Run, here: Path, call: str, case: tuple[tuple[str, ...], str, str | None]
+    run: Run, here: Path, call: str, cases: dict[tuple[str, ...], tuple[str, str | None]]
 ) -> None:
-    given, name, value = case
     write_tree(here, {"job.env": "# of the show\nFROM_FILE=x y\n"})
-    places = {"FILE": str(here / "job.env"), "TMP": str(here / "temp"), "HIP": str(here / "hip")}
-    for word in ("FILE", "TMP"):
-        given = tuple(one.replace(f"={word}", f"={places[word]}") for one in given)
+    given = [one for words in cases for one in words]
+    for word, place in (("FILE", "job.env"), ("TMP", "temp")):
+        given = [one.replace(f"={word}", f"={here / place}") for one in given]
     generate(run, *GROUPS, call=call)
     found = environment_of_job(run, *settings(*given), "--env", "GONE=1")
-    if name.startswith("FILE "):
-        found[name] = Path("hip", name[5:]).read_text()
-    for word in ("TMP", "HIP"):
-        value = value and value.replace(word, places[word])
-    assert found.get(name) == value
+    told = {name: found_by_job(found, name) for name, _ in cases.values()}
+    places = {"TMP": str(here / "temp"), "HIP": str(here / "hip")}
+    for word, path in places.items():
+        told = {name: value and value.replace(path, word) for name, value in told.items()}
+    assert told == dict(cases.values())
 
 
-OF_NODES: dict[str, tuple[dict[str, Any], str, str | None]] = {
-    "environment": (
-        {"farm_envmulti": 1, "farm_envname1": "SHOT", "farm_envvalue1": "VALUE"},
-        "SHOT",
-        "VALUE",
-    ),
-    "unset list": ({"farm_envunset": "VALUE"}, "VALUE", None),
-    "max threads": (
-        {"farm_usehoudinimaxthreads": 1, "farm_houdinimaxthreads": "VALUE"},
+# Parameters of a node with their values, and what one job that has them all finds.
+OF_NODES: dict[tuple[tuple[str, str | int], ...], tuple[str, str | None]] = {
+    (("farm_envmulti", 1), ("farm_envname1", "SHOT"), ("farm_envvalue1", "s2")): ("SHOT", "s2"),
+    (("farm_envunset", "GONE"),): ("GONE", None),
+    (("farm_usehoudinimaxthreads", 1), ("farm_houdinimaxthreads", "7")): (
         "HOUDINI_MAXTHREADS",
-        "VALUE",
+        "7",
     ),
-    "inherited environment": ({"farm_inheritlocalenv": "VALUE"}, "GONE", "1"),
-    "first shell script": ({"farm_preshell": "echo VALUE > pre"}, "FILE pre", "VALUE\n"),
-    "last shell script": ({"farm_postshell": "echo VALUE > post"}, "FILE post", "VALUE\n"),
-    "first Python script": (
-        {"farm_prepy": "open('by', 'w').write('VALUE')"},
-        "FILE by",
-        "VALUE",
-    ),
-    "last Python script": (
-        {"farm_postpy": "open('by', 'w').write('VALUE')"},
-        "FILE by",
-        "VALUE",
-    ),
+    (("farm_inheritlocalenv", "1"),): ("STAYS", "1"),
+    (("farm_preshell", "echo 7 > pre"),): ("FILE pre", "7\n"),
+    (("farm_postshell", "echo 8 > post"),): ("FILE post", "8\n"),
+    (("farm_prepy", "open('first', 'w').write('9')"),): ("FILE first", "9"),
+    (("farm_postpy", "open('last', 'w').write('10')"),): ("FILE last", "10"),
 }
-VALUES = {"unset list": "GONE", "environment": "s2", "inherited environment": "1"}
+VALUES = re.compile(r"^(?:s2|GONE|7|1)$|(?<=echo )\d|(?<=\(')\d+(?='\))")
 
 
 @pytest.mark.parametrize("by", ["node", "item"])
-@pytest.mark.parametrize("which", OF_NODES)
-def test_what_a_node_or_item_says_reaches_its_jobs(run: Run, which: str, by: str) -> None:
-    parms, name, value = OF_NODES[which]
-    wanted = VALUES.get(which, "7")
-    written = "`@wanted`" if by == "item" else wanted
-    given = {
-        key: text.replace("VALUE", written) if isinstance(text, str) else text
-        for key, text in parms.items()
-    }
+def test_what_a_node_or_item_says_reaches_its_jobs(run: Run, by: str) -> None:
+    attributes: dict[str, str] = {}
+
+    def of_item(value: re.Match[str]) -> str:
+        name = f"value{len(attributes)}"
+        attributes[name] = value[0]
+        return f"`@{name}`"
+
+    parms = dict(pair for pairs in OF_NODES for pair in pairs)
+    if by == "item":
+        for name, text in parms.items():
+            if isinstance(text, str) and name != "farm_envname1":
+                parms[name], count = VALUES.subn(of_item, text)
+                assert count == 1
     generate(run, *GROUPS)
-    item = {"attributes": {"wanted": wanted}} if by == "item" else {}
-    found = environment_of_job(run, "--env", "GONE=1", item=item, parms=given)
-    name = name.replace("VALUE", wanted)
-    if name.startswith("FILE "):
-        found[name] = Path("hip", name[5:]).read_text()
-    assert found.get(name) == (value and value.replace("VALUE", wanted))
+    words = ("--env", "GONE=1", "--env", "STAYS=1")
+    found = environment_of_job(run, *words, item={"attributes": attributes}, parms=parms)
+    assert {name: found_by_job(found, name) for name, _ in OF_NODES.values()} == dict(
+        OF_NODES.values()
+    )
 
 
 def test_what_is_a_scheduler_s_alone_a_node_does_not_change(run: Run, here: Path) -> None:
