@@ -13,6 +13,14 @@ import ast
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from pysched_gen.check.own_classes import (
+    DECORATORS,
+    attributes_set,
+    class_names,
+    members_of,
+    method_of,
+    named_tuple,
+)
 from pysched_gen.check.python_types import (
     CONTEXT_MANAGERS,
     CONVERSIONS,
@@ -55,6 +63,7 @@ class Inference:
         self._known: dict[tuple[int, int], str] = {}
         # Functions and classes of the texts, by the type that a name of theirs has.
         self._defined: dict[str, tuple[Text, ast.FunctionDef | ast.ClassDef]] = {}
+        self._members: dict[str, frozenset[str] | None] = {}
 
     @property
     def release(self) -> Release:
@@ -77,16 +86,51 @@ class Inference:
         Wide on purpose: an attribute that is set on anything may be set on `self`.
         """
         found = {spec.method for spec in CALLBACKS if spec.exists_in(self.release)}
+        if self._attributes_set is None:
+            return None
+        found |= self._attributes_set
         for text in self._context.texts:
-            names = _attributes_set(text)
-            if names is None or (text.kind is Kind.METHODS and _answers_any(text)):
+            if text.kind is Kind.METHODS and _answers_any(text):
                 return None
-            found |= names
             if text.kind is Kind.METHODS:
-                found |= _class_names(text.tree.body)
+                found |= class_names(text.tree.body)
         if self._context.unparsable or any(s.expression for s in self._context.scheduler.snippets):
             return None
         return frozenset(found)
+
+    @cached_property
+    def _attributes_set(self) -> frozenset[str] | None:
+        """The attributes that any text sets on anything, None where they could be any."""
+        found: set[str] = set()
+        for text in self._context.texts:
+            names = attributes_set(text)
+            if names is None:
+                return None
+            found |= names
+        return frozenset(found)
+
+    def members_of_own(self, kind: str) -> frozenset[str] | None:
+        """Return what a class of the texts, or an instance of it, has; None where it is not told.
+
+        `kind` is the type of either, "class-here Job@12" or "instance Job@12".
+        """
+        key = kind.partition(" ")[2]
+        if key not in self._members:
+            text, node = self._defined[f"class-here {key}"]
+            found = None
+            if isinstance(node, ast.ClassDef) and not self.release.python_2:
+                found = members_of(node, text, self._class_called)
+            set_outside = self._attributes_set
+            self._members[key] = (
+                None if found is None or set_outside is None else found | set_outside
+            )
+        return self._members[key]
+
+    def _class_called(
+        self, node: ast.expr, text: Text
+    ) -> tuple[Text, ast.FunctionDef | ast.ClassDef] | None:
+        kind = self.type_of(node, text)
+        return self._defined.get(kind) if kind.startswith("class-here ") else None
 
     @cached_property
     def asked_names(self) -> frozenset[str]:
@@ -167,6 +211,9 @@ class Inference:
             spread = [v for k, v in zip(node.keys, node.values, strict=True) if k is None]
             kinds = {self.type_of(value, text, depth) for value in spread}
             return "environment" if "environment" in kinds else "dict"
+        if isinstance(node, ast.ListComp):
+            inner = self.type_of(node.elt, text, depth)
+            return f"list[{inner}]" if pdg_api.is_class(inner) else "list"
         return LITERALS[type(node)]
 
     def _operation(self, node: ast.BinOp, text: Text, depth: int) -> str:
@@ -281,12 +328,19 @@ class Inference:
                     found |= {alias.asname or alias.name for alias in one.names}
         return frozenset(found - {"Optional"})
 
-    def _parameter(self, argument: ast.arg, scope: Function, text: Text, depth: int) -> str:
+    def _parameter(  # noqa: PLR0911 - one line a kind of function
+        self, argument: ast.arg, scope: Function, text: Text, depth: int
+    ) -> str:
         if isinstance(scope, ast.Lambda):
-            return UNKNOWN
+            return self._passed_to_lambda(scope, text, depth)
         if argument.annotation is not None:
             return self._annotated(argument.annotation)
-        if text.kind is not Kind.METHODS or text.parent_of(scope) is not None:
+        around = text.parent_of(scope)
+        if isinstance(around, ast.ClassDef):
+            return self._own_instance(argument, scope, around, text)
+        if text.kind is Kind.HEADER and around is None and not scope.decorator_list:
+            return self._passed(argument, scope, depth)
+        if text.kind is not Kind.METHODS or around is not None:
             return UNKNOWN
         marks = {dotted_name(mark) for mark in scope.decorator_list}
         if marks - {"property", "contextmanager", "contextlib.contextmanager"}:
@@ -296,29 +350,76 @@ class Inference:
             return "self"
         return self._passed(argument, scope, depth)
 
+    def _passed_to_lambda(self, scope: ast.Lambda, text: Text, depth: int) -> str:
+        """Return what `sorted(items, key=lambda one: ...)` and its like give their function."""
+        parent = text.parent_of(scope)
+        call = text.parent_of(parent) if isinstance(parent, ast.keyword) else parent
+        if not isinstance(call, ast.Call) or len(scope.args.args) != 1:
+            return UNKNOWN
+        name = dotted_name(call.func)
+        if isinstance(parent, ast.keyword):
+            if parent.arg != "key":
+                return UNKNOWN
+            if name in ("sorted", "min", "max") and len(call.args) == 1:
+                return self.element_of(call.args[0], text, depth)
+            if isinstance(call.func, ast.Attribute) and call.func.attr == "sort":
+                return self.element_of(call.func.value, text, depth)
+        elif name in ("map", "filter") and call.args[0] is scope and len(call.args) > 1:
+            return self.element_of(call.args[1], text, depth)
+        return UNKNOWN
+
+    def _own_instance(
+        self, argument: ast.arg, scope: Function, around: ast.ClassDef, text: Text
+    ) -> str:
+        """Return the type of the first argument of a method of a class of the texts."""
+        own = [*scope.args.posonlyargs, *scope.args.args]
+        plain = isinstance(scope, ast.FunctionDef) and not scope.decorator_list
+        if not plain or not own or own[0] is not argument or around.name in self._classes_extended:
+            return UNKNOWN
+        return self._defined_here(around, text).replace("class-here ", "instance ")
+
+    @cached_property
+    def _classes_extended(self) -> frozenset[str]:
+        """The names of classes that others derive from: their `self` may have more."""
+        found = set(self._context.scheduler.bases)
+        for text in self._context.texts:
+            for node in text.nodes.of(ast.ClassDef):
+                found |= {dotted_name(base).rpartition(".")[2] for base in node.bases}
+        return frozenset(found)
+
+    @cached_property
+    def _uses(self) -> dict[str, list[tuple[ast.expr, Text]]]:
+        """Where the texts read each name, and each attribute."""
+        found: dict[str, list[tuple[ast.expr, Text]]] = {}
+        for text in self._context.texts:
+            for attribute in text.nodes.of(ast.Attribute):
+                found.setdefault(f".{attribute.attr}", []).append((attribute, text))
+            for name in text.nodes.of(ast.Name):
+                if isinstance(name.ctx, ast.Load):
+                    found.setdefault(name.id, []).append((name, text))
+        return found
+
     def _passed(self, argument: ast.arg, scope: ast.AST, depth: int) -> str:
-        """Return what the calls of an own method give one of its arguments."""
+        """Return what the calls of an own method or function give one of its arguments."""
         if not isinstance(scope, ast.FunctionDef):
             return UNKNOWN
-        places = [one.arg for one in (*scope.args.posonlyargs, *scope.args.args)][1:]
+        of_self = scope.name in self.methods and self.methods[scope.name][1] is scope
+        places = [one.arg for one in (*scope.args.posonlyargs, *scope.args.args)][of_self:]
         if argument.arg not in places:
             return UNKNOWN
         place, given = places.index(argument.arg), []
-        for text in self._context.texts:
-            for attribute in text.nodes.of(ast.Attribute):
-                if attribute.attr != scope.name:
-                    continue
-                call = text.parent_of(attribute)
-                if not isinstance(call, ast.Call) or call.func is not attribute:
-                    return UNKNOWN  # the method is handed on
-                if any(isinstance(one, ast.Starred) for one in call.args):
-                    return UNKNOWN
-                named = {keyword.arg: keyword.value for keyword in call.keywords}
-                value = call.args[place] if place < len(call.args) else named.get(argument.arg)
-                if None in named:
-                    return UNKNOWN
-                if value is not None:
-                    given.append(self.type_of(value, text, depth))
+        for used, text in self._uses.get(f".{scope.name}" if of_self else scope.name, ()):
+            call = text.parent_of(used)
+            if not isinstance(call, ast.Call) or call.func is not used:
+                return UNKNOWN  # it is handed on
+            if any(isinstance(one, ast.Starred) for one in call.args):
+                return UNKNOWN
+            named = {keyword.arg: keyword.value for keyword in call.keywords}
+            value = call.args[place] if place < len(call.args) else named.get(argument.arg)
+            if None in named:
+                return UNKNOWN
+            if value is not None:
+                given.append(self.type_of(value, text, depth))
         return joined(given)
 
     def _stores(self, name: str, scope: ast.AST, text: Text, depth: int) -> list[str]:
@@ -356,17 +457,16 @@ class Inference:
 
     def _unpacked(self, node: ast.AST, around: ast.Tuple, text: Text, depth: int) -> str:
         owner = text.parent_of(around)
-        if any(isinstance(one, ast.Starred) for one in around.elts):
-            return UNKNOWN
+        starred = any(isinstance(one, ast.Starred) for one in around.elts)
         index = around.elts.index(node)  # type: ignore[arg-type]
         if isinstance(owner, ast.For | ast.comprehension) and owner.target is around:
-            return self._unpacked_in_loop(owner.iter, index, text, depth)
+            return UNKNOWN if starred else self._unpacked_in_loop(owner.iter, index, text, depth)
         if not isinstance(owner, ast.Assign):
             return UNKNOWN
-        if isinstance(owner.value, ast.Tuple) and len(owner.value.elts) == len(around.elts):
-            return self.type_of(owner.value.elts[index], text, depth)
-        kind = self.type_of(owner.value, text, depth)
-        return element_of_plain(kind) if kind.startswith("pair[") else UNKNOWN
+        if isinstance(owner.value, ast.Tuple):
+            same = not starred and len(owner.value.elts) == len(around.elts)
+            return self.type_of(owner.value.elts[index], text, depth) if same else UNKNOWN
+        return self.element_of(owner.value, text, depth)
 
     def _unpacked_in_loop(self, node: ast.expr, index: int, text: Text, depth: int) -> str:
         """Return what place `index` of each element of `enumerate(...)` or `zip(...)` is."""
@@ -424,9 +524,13 @@ class Inference:
 
     def _defined_here(self, node: ast.FunctionDef | ast.ClassDef, text: Text) -> str:
         marks = [dotted_name(mark).rpartition(".")[2] for mark in node.decorator_list]
-        if marks and (isinstance(node, ast.FunctionDef) or marks != ["dataclass"]):
+        if marks and (isinstance(node, ast.FunctionDef) or not DECORATORS.issuperset(marks)):
             return UNKNOWN
-        kind = "defined" if isinstance(node, ast.FunctionDef) else "class-here"
+        return self._kept(
+            "defined" if isinstance(node, ast.FunctionDef) else "class-here", node, text
+        )
+
+    def _kept(self, kind: str, node: ast.FunctionDef | ast.ClassDef, text: Text) -> str:
         key = f"{kind} {node.name}@{id(node)}"
         self._defined[key] = (text, node)
         return key
@@ -445,7 +549,9 @@ class Inference:
 
     # Attributes, calls and what is inside of containers
 
-    def _attribute(self, node: ast.Attribute, text: Text, depth: int) -> str:
+    def _attribute(  # noqa: PLR0911 - one line a kind of owner
+        self, node: ast.Attribute, text: Text, depth: int
+    ) -> str:
         owner = self.type_of(node.value, text, depth)
         if owner == "self":
             return self._of_self(node.attr, depth)
@@ -454,6 +560,8 @@ class Inference:
             return self._in_module(name, node.attr)
         if kind == "class":
             return self._in_class(name, node.attr)
+        if kind == "instance":
+            return self._of_instance(name, node.attr)
         if pdg_api.is_class(owner):
             member = pdg_api.member_of(owner, node.attr, self.release, heirs=True)
             return _of_member(owner, member)
@@ -462,6 +570,15 @@ class Inference:
             return plain
         head = owner.partition("[")[0]
         return f"method {head}.{node.attr}" if head in _PLAIN else UNKNOWN
+
+    def _of_instance(self, key: str, name: str) -> str:
+        """Return the type of a method of a class of the texts that nothing else replaces."""
+        text, node = self._defined[f"class-here {key}"]
+        method = method_of(node, name) if isinstance(node, ast.ClassDef) else None
+        is_set = self._attributes_set is None or name in self._attributes_set
+        if method is None or is_set or node.name in self._classes_extended:
+            return UNKNOWN
+        return self._kept("bound", method, text)
 
     def _in_module(self, module: str, name: str) -> str:
         if module.partition(".")[0] != "pdg":
@@ -552,10 +669,15 @@ class Inference:
             return name if pdg_api.is_class(name) else UNKNOWN
         if kind == "builtin":
             return self._builtin(name, node, text, depth)
-        if kind == "defined":
+        if kind in ("defined", "bound"):
             where, defined = self._defined[called]
             if isinstance(defined, ast.FunctionDef):
                 return self._returned(defined, where, depth)
+        if kind == "class-here":
+            return f"instance {name}" if self.members_of_own(called) is not None else UNKNOWN
+        if called == "from collections.namedtuple":
+            made = named_tuple(node)
+            return self._kept("class-here", made, text) if made else UNKNOWN
         if kind == "function":
             module, _, function = name.rpartition(".")
             member = pdg_api.function_of_module(module, function)
@@ -572,6 +694,8 @@ class Inference:
         if name == "dict" and node.args:
             kind = self.type_of(node.args[0], text, depth)
             return "environment" if kind == "environment" else "dict"
+        if name in ("min", "max"):
+            return self.element_of(node.args[0], text, depth) if len(node.args) == 1 else UNKNOWN
         if name in ("sorted", "list", "reversed") and node.args:
             kind = self.type_of(node.args[0], text, depth)
             if kind.startswith("list["):
@@ -717,57 +841,9 @@ def _is_outside(inner: ast.AST, function: ast.AST) -> bool:
     return inner not in (body if isinstance(body, list) else [body])
 
 
-def _attributes_set(text: Text) -> set[str] | None:
-    found = {node.attr for node in text.nodes.of(ast.Attribute) if isinstance(node.ctx, ast.Store)}
-    for call in text.nodes.of(ast.Call):
-        function = call.func
-        if isinstance(function, ast.Name) and function.id == "setattr":
-            if len(call.args) < 2 or not _is_text(call.args[1]):  # noqa: PLR2004 - object, name
-                return None
-            found.add(call.args[1].value)  # type: ignore[attr-defined]
-        if isinstance(function, ast.Name) and function.id == "vars":
-            return None
-    for node in text.nodes.of(ast.Attribute):
-        if node.attr == "__dict__":
-            names = _through_dict(node, text)
-            if names is None:
-                return None
-            found |= names
-    return found
-
-
-def _through_dict(node: ast.Attribute, text: Text) -> set[str] | None:
-    """Return the names that `self.__dict__.update(name=...)` sets, None for any other use."""
-    update = text.parent_of(node)
-    call = text.parent_of(update) if update else None
-    if not isinstance(update, ast.Attribute) or not isinstance(call, ast.Call):
-        return None
-    if update.attr != "update" or call.args:
-        return None
-    names = {keyword.arg for keyword in call.keywords}
-    return None if None in names else {name for name in names if name}
-
-
-def _is_text(node: ast.expr) -> bool:
-    return isinstance(node, ast.Constant) and isinstance(node.value, str)
-
-
 def _answers_any(text: Text) -> bool:
     names = ("__getattr__", "__getattribute__")
     return any(getattr(node, "name", "") in names for node in text.tree.body)
-
-
-def _class_names(statements: list[ast.stmt]) -> set[str]:
-    found = set()
-    for statement in statements:
-        for node in walk(statement):
-            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-                found.add(node.name)
-            elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-                found.add(node.id)
-            elif isinstance(node, ast.Import | ast.ImportFrom):
-                found |= {alias.asname or alias.name.partition(".")[0] for alias in node.names}
-    return found
 
 
 # Guards

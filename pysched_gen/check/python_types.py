@@ -54,7 +54,7 @@ CONVERSIONS: Mapping[str, str] = MappingProxyType(
         "dir": "list",
         "iter": "generator",
         "open": UNKNOWN,
-        "enumerate": UNKNOWN,
+        **dict.fromkeys(("enumerate", "min", "max"), UNKNOWN),
         "print": UNKNOWN,
     }
 )

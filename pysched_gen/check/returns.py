@@ -32,6 +32,7 @@ __all__ = [
     "exits",
     "methods_returning",
     "never_returns",
+    "takes_all",
 ]
 
 UNKNOWN = "unknown"
@@ -199,9 +200,9 @@ def _called(node: ast.AST | Span, text: Text) -> tuple[Text, ast.FunctionDef] | 
 def _of_name(found: Exit, name: ast.Name, text: Text) -> Exit:
     """Return `found` with the kind of all values that its name is given, if that is one."""
     scope = text.function_of(name) or text.tree
-    shared = {bound for one in text.nodes.of(ast.Nonlocal) for bound in one.names}
-    shared |= {bound for one in text.nodes.of(ast.Global) for bound in one.names}
-    if name.id in shared:
+    declared = [one.names for one in text.nodes.of(ast.Nonlocal)]
+    declared += [one.names for one in text.nodes.of(ast.Global)]
+    if any(name.id in names for names in declared):
         return found
     stores = text.stores(scope).get(name.id, ())
     parents = [text.parent_of(one) for one in stores]
@@ -288,7 +289,8 @@ def _block_ends(node: ast.stmt, raising: frozenset[str]) -> bool:
     if isinstance(node, ast.With | ast.AsyncWith):
         return ends(node.body) and not any(map(_suppresses, node.items))
     if isinstance(node, ast.Match):
-        return all(ends(case.body) for case in node.cases) and any(map(_takes_all, node.cases))
+        rest = any(case.guard is None and takes_all(case.pattern) for case in node.cases)
+        return rest and all(ends(case.body) for case in node.cases)
     if isinstance(node, _TRIES):
         inside = [[*node.body, *node.orelse], *(handler.body for handler in node.handlers)]
         return all(map(ends, inside)) or ends(node.finalbody)
@@ -322,11 +324,11 @@ def _always_true(node: ast.expr) -> bool:
     return isinstance(node, ast.Constant) and bool(node.value)
 
 
-def _takes_all(case: ast.match_case) -> bool:
-    pattern = case.pattern
+def takes_all(pattern: ast.pattern) -> bool:
+    """Return whether every value fits `pattern`, as `_` or a name."""
     while isinstance(pattern, ast.MatchOr):
         pattern = pattern.patterns[-1]
-    return case.guard is None and isinstance(pattern, ast.MatchAs) and pattern.pattern is None
+    return isinstance(pattern, ast.MatchAs) and pattern.pattern is None
 
 
 def _breaks(statements: list[ast.stmt]) -> bool:

@@ -14,6 +14,19 @@ FOUND = {
         "warning",
     ),
     "chain": ("if self.n:\n    m = 2\nelif self.m:\n    m = 3\nself.n = m", 5, 10, "note"),
+    "case": ("match self.n:\n    case 1:\n        m = 2\nself.n = m", 4, 10, "warning"),
+    "cases": (
+        "match self.n:\n    case 1:\n        m = 2\n    case 2:\n        m = 3\nself.n = m",
+        6,
+        10,
+        "note",
+    ),
+    "in a case": (
+        "match self.n:\n  case 1:\n    if self.m:\n      k = 2\n    self.n = k",
+        5,
+        14,
+        "warning",
+    ),
     "nested": ("for i in [1]:\n    if i:\n        n = 2\n    self.n = n", 4, 14, "warning"),
 }
 
@@ -44,6 +57,9 @@ def test_in_a_method() -> None:
 
 FINE = {
     "both": "if self.n:\n    n = 2\nelse:\n    n = 1\nself.n = n",
+    "cases": "match self.n:\n  case 1:\n    n = 2\n  case _:\n    n = 3\nself.n = n",
+    "case leaves": "match self.n:\n  case 1:\n    n = 2\n  case k:\n    return k\nself.n = n",
+    "captured": "match self.n:\n  case {'a': n}:\n    pass\n  case n:\n    pass\nself.n = n",
     "before": "n = 1\nif self.n:\n    n = 2\nself.n = n",
     "leaves": "try:\n    n = int('3')\nexcept ValueError:\n    return None\nself.n = n",
     "exits": "import sys\ntry:\n    n = int('3')\nexcept ValueError:\n    sys.exit(1)\nself.n = n",

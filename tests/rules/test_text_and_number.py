@@ -13,6 +13,13 @@ FOUND = {
     "session": ("import os; os.environ['A'] = 4", 30, "is a text"),
     "copy": ("import os; e = dict(os.environ, A=4)", 35, "is a text"),
     "update": ("import os; os.environ.update({'A': 1.5})", 36, "is a text"),
+    "new one": ("import subprocess as s; s.call('a', env={'PATH': '/', 'A': 4})", 60, "is a text"),
+    "made by dict": ("import subprocess as s; s.call('a', env=dict(A=4))", 48, "is a text"),
+    "set later": (
+        "import subprocess as s; e = dict(PATH='/'); e['A'] = 4; s.call('a', env=e)",
+        54,
+        "is a text",
+    ),
     "spread": ("import os; e = {**os.environ, 'A': None}", 36, "is a text"),
 }
 
@@ -29,6 +36,7 @@ FINE = {
     "path": "import os; p = os.path.join('a', work_item.name)",
     "variable": "import os; e = os.environ.copy(); e['A'] = str(work_item.id)",
     "dictionary": "e = {}; e['A'] = 4",
+    "not handed on": "import subprocess as s; e = dict(PATH='/'); e['A'] = 4; s.call('a')",
     "later": "import os; e = dict(os.environ, A=4); e = {k: str(v) for k, v in e.items()}",
     "numbers": "x = 3 + 4.5",
 }

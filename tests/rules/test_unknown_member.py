@@ -80,7 +80,11 @@ FINE = {
     ),
     "batch": ("header", "", "if work_item.isBatch:\n    work_item.activationMode"),
     "unknown": ("header", "import farm\n", "farm.connect().submit(work_item.command).what"),
-    "own class": ("header", "class A:\n    def go(self):\n        self.x()\n", "A().go()"),
+    "own class": (
+        "header",
+        "class A:\n    x = print\n    def go(self):\n        self.x()\n",
+        "A().go()",
+    ),
     "two types": ("header", "", "i = work_item\nif i.id:\n    i = 'a'\ni.upper()"),
     "kept by the base": ("header", "", "self._workItemResultServerAddr"),
     "base": ("header", "", "self._copyJobSupportFiles(); self._pythonBin()"),
@@ -90,6 +94,78 @@ FINE = {
 @pytest.mark.parametrize(("part", "text", "body"), FINE.values(), ids=FINE)
 def test_fine(part: str, text: str, body: str) -> None:
     files = {f"{part}.py": text, "onschedule.py": f"{body}\n{GOOD_SCHEDULE}"}
+    assert [f.message for f in findings(files, excerpt=False) if f.name == RULE] == []
+
+
+CLIENT = "class Client:\n    def __init__(self):\n        self.host = 'a'\n"
+JOB = "import dataclasses\n\n@dataclasses.dataclass\nclass Job:\n    number: int\n"
+TUPLE = "import collections\n\nJob = collections.namedtuple('Job', 'number name', defaults=('',))\n"
+STATE = "import enum\n\nclass State(enum.Enum):\n    DONE = 1\n"
+
+# Of classes in the header, and of items and nodes that come out of containers.
+FOUND_DEEPER = {
+    "method": (CLIENT, "Client().submitt(3)", 1, "Client has no submitt"),
+    "attribute": (CLIENT, "c = Client()\nself._h = c.hosts", 2, "did you mean host?"),
+    "dataclass": (JOB, "self._h = Job(3).numbr", 1, "did you mean number?"),
+    "tuple": (TUPLE, "job = Job(3)\nself._h = job.nmae", 2, "did you mean name?"),
+    "enum": (STATE, "self._h = State.DON", 1, "did you mean DONE?"),
+    "heir": (CLIENT + "\nclass Slow(Client):\n    pass\n", "Slow().hots", 1, "did you mean host?"),
+    "lambda": ("", "sorted(work_item.dependents, key=lambda i: i.frm)", 1, "has no frm"),
+    "star": ("", "first, *rest = work_item.dependents\nfirst.nam", 2, "did you mean name?"),
+    "kept list": (
+        "",
+        "some = [i for i in work_item.dependents if i.isBatch]\nmin(some, key=len).nam",
+        2,
+        "did you mean name?",
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("header", "text", "line", "message"), FOUND_DEEPER.values(), ids=FOUND_DEEPER
+)
+def test_found_in_own_classes_and_containers(
+    header: str, text: str, line: int, message: str
+) -> None:
+    files = {"header.py": header, "onschedule.py": f"{text}\n{GOOD_SCHEDULE}"}
+    (found,) = (f for f in findings(files) if f.name == RULE)
+    assert str(found.span).startswith(f"farmq/onschedule.py:{line}:")
+    assert message in found.message
+
+
+def test_found_in_a_function_of_the_header() -> None:
+    header = "def send(scheduler, item):\n    scheduler.onWorkItemSuceeded(item.comand, -1, 0.5)\n"
+    files = {"header.py": header, "onschedule.py": f"send(self, work_item)\n{GOOD_SCHEDULE}"}
+    places = [str(f.span) for f in findings(files) if f.name == RULE]
+    assert places == ["farmq/header.py:2:5", "farmq/header.py:2:34"]
+
+
+FINE_DEEPER = {
+    "getattr": ("class A:\n    def __getattr__(self, name):\n        return name\n", "A().queue"),
+    "base": ("import farm\n\nclass A(farm.Client):\n    pass\n", "A().queue"),
+    "marked": ("import farm\n\n@farm.keeps\nclass A:\n    pass\n", "A().queue"),
+    "set outside": ("class A:\n    pass\n", "a = A()\na.queue = 1\na.queue"),
+    "of a base": (CLIENT + "\nclass Slow(Client):\n    pass\n", "Slow().host"),
+    "mixin": (
+        "class A:\n    def go(self):\n        self.x()\n\nclass B(A):\n    x = print\n",
+        "B().go()",
+    ),
+    "tuple": (TUPLE, "Job(3)._replace(name='b')._asdict()"),
+    "error": ("class E(OSError):\n    pass\n", "E('a').strerror"),
+    "enum": (STATE, "(State.DONE.value, State(1).name, State['DONE'], State.__members__)"),
+    "dates": ("", "sorted(work_item.dependents, key=lambda i: (i.frame, i.name))[0].label"),
+    "class with call": ("class A:\n    def __new__(cls):\n        return []\n", "A().append(1)"),
+    "setattr": (
+        "class A:\n    def __init__(self, **k):\n        vars(self).update(k)\n",
+        "A(q=1).q",
+    ),
+    "two kinds": ("def send(item):\n    return item.upper()\n", "send('a'); send(work_item)"),
+}
+
+
+@pytest.mark.parametrize(("header", "body"), FINE_DEEPER.values(), ids=FINE_DEEPER)
+def test_fine_in_own_classes_and_containers(header: str, body: str) -> None:
+    files = {"header.py": header, "onschedule.py": f"{body}\n{GOOD_SCHEDULE}"}
     assert [f.message for f in findings(files, excerpt=False) if f.name == RULE] == []
 
 

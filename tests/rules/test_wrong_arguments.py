@@ -1,9 +1,25 @@
 from __future__ import annotations
 
 import pytest
-from tools import GOOD_SCHEDULE, check_finds, findings
+from tools import GOOD_SCHEDULE, findings
 
 RULE = "wrong-arguments"
+
+QUEUE = """\
+class Queue:
+    def __init__(self, name='all'):
+        self.name = name
+
+    def add(self, job):
+        return job
+
+    def any(self, *jobs, **options):
+        return jobs, options
+
+    @staticmethod
+    def all(job):
+        return job
+"""
 
 FOUND = {
     "missing": ("self.onWorkItemFailed(work_item.id)", 1, "22.0", "is not given index"),
@@ -17,6 +33,15 @@ FOUND = {
     "id": ("self.onWorkItemFailed(work_item.id, -1)", 23, "17.5", "takes the name"),
     "item": ("self.workItemFailed(work_item, -1)", 21, "22.0", "the item itself"),
     "index": ("self.workItemFailed(1, work_item.index)", 24, "22.0", "index in a batch"),
+    "of an own class": ("Queue('a').add()", 1, "22.0", "is not given job"),
+    "kept instance": ("q = Queue(); q.add(1, 2)", 23, "22.0", "an argument too many"),
+    "method in a loop": ("x = [f for f in work_item.inputFilesForTag]", 17, "22.0", "is a method"),
+    "method in a name": (
+        "f = work_item.inputFilesForTag; x = [one for one in f]",
+        53,
+        "22.0",
+        "is a method",
+    ),
     "order": ("work_item.setIntAttrib(3, 'x')", 24, "22.0", "takes a text for name"),
     "process": (
         "import subprocess; subprocess.call('', enviroment={})",
@@ -29,12 +54,16 @@ FOUND = {
 
 @pytest.mark.parametrize(("text", "column", "release", "message"), FOUND.values(), ids=FOUND)
 def test_found(text: str, column: int, release: str, message: str) -> None:
-    body = f"{text}\n{GOOD_SCHEDULE}"
-    found = check_finds("onschedule", body, RULE, 1, column, houdini=release)
+    files = {"onschedule.py": f"{text}\n{GOOD_SCHEDULE}", "header.py": QUEUE}
+    (found,) = (f for f in findings(files, houdini=release) if f.name == RULE)
+    assert str(found.span) == f"farmq/onschedule.py:1:{column}"
     assert message in found.message
 
 
 FINE = {
+    "own class": "Queue(name='a').add(1); Queue().any(1, 2, a=3); Queue().all(4)",
+    "unbound": "Queue.add(Queue(), 1)",
+    "replaced": "q = Queue(); q.add = lambda: 1; q.add()",
     "star": "a = (1, -1)\nself.onWorkItemFailed(*a)",
     "stars": "self.onWorkItemFailed(**self.x)",
     "clear": "self.onWorkItemStartCook(work_item.id, -1, clear_outputs=True)",
@@ -48,7 +77,8 @@ FINE = {
 
 @pytest.mark.parametrize("text", FINE.values(), ids=FINE)
 def test_fine(text: str) -> None:
-    every = findings({"onschedule.py": f"{text}\n{GOOD_SCHEDULE}", "init.py": "self.x = {}"})
+    files = {"onschedule.py": f"{text}\n{GOOD_SCHEDULE}", "init.py": "self.x = {}"}
+    every = findings({**files, "header.py": QUEUE})
     assert [f.message for f in every if f.name == RULE] == []
 
 

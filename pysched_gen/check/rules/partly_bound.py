@@ -1,9 +1,9 @@
 """A name must have a value on every way that leads to where it is read.
 
 ## What it does
-Reports a name that is set in one branch of an `if`, or in a `try` whose handler goes on, and is
-read behind it whatever happened. Only a read that no test stands before is reported, and only where
-the name is set nowhere else.
+Reports a name that is set in one branch of an `if` or `match`, or in a `try` whose handler goes on,
+and is read behind it whatever happened. Only a read that no test stands before is reported, and
+only where the name is set nowhere else.
 
 ## Why it matters on a farm
 It is an UnboundLocalError on the way that was not tried: the item without a command, the first
@@ -35,7 +35,7 @@ from typing import TYPE_CHECKING
 
 from pysched_gen.check.diagnostic import Severity
 from pysched_gen.check.inference import is_guarded
-from pysched_gen.check.returns import can_fall_off
+from pysched_gen.check.returns import can_fall_off, takes_all
 from pysched_gen.check.rule import Finding, Rule
 from pysched_gen.check.syntax.nodes import children_of, names_in_passing, walk
 
@@ -78,12 +78,14 @@ def _blocks(scope: ast.AST) -> Iterator[list[ast.stmt]]:
                 yield block
                 stack.extend(one for one in block if not isinstance(one, _SCOPES))
         stack.extend(getattr(node, "handlers", []))
+        stack.extend(getattr(node, "cases", []))
 
 
 def _block(block: list[ast.stmt], own: set[str], scope: ast.AST, text: Text) -> Iterator[Finding]:
     raising = text.context.raising
     for place, statement in enumerate(block):
-        bound = _bound(statement) & own if isinstance(statement, ast.If | ast.Try) else None
+        branches = isinstance(statement, ast.If | ast.Try | ast.Match)
+        bound = _bound(statement) & own if branches else None
         if not bound or not can_fall_off([statement], raising):
             continue
         for name in sorted(bound - _always(statement, raising)):
@@ -110,6 +112,7 @@ def _cause(name: str, statement: ast.stmt, raising: frozenset[str]) -> ast.stmt:
 def _severity(statement: ast.stmt) -> Severity | None:
     """Return how bad it is; a chain of tests may well cover all there is."""
     chain = isinstance(statement, ast.If) and bool(statement.orelse)
+    chain = chain or (isinstance(statement, ast.Match) and len(statement.cases) > 1)
     return Severity.NOTE if chain else None
 
 
@@ -118,6 +121,8 @@ def _told(name: str, statement: ast.stmt) -> str:
         way = f"the test in line {statement.lineno} is false"
         if statement.orelse:
             way = f"no test from line {statement.lineno} on is true"
+    elif isinstance(statement, ast.Match):
+        way = f"no case from line {statement.lineno} on fits"
     else:
         way = f"the error that line {statement.lineno} waits for comes"
     return f"{name} has no value here where {way}; give it one before"
@@ -129,6 +134,12 @@ def _always(node: ast.stmt, raising: frozenset[str]) -> set[str]:
         ways = [node.body, node.orelse]
         always = _common([_always_in(way, raising) for way in ways if can_fall_off(way, raising)])
         return always | names_in_passing(node.test)
+    if isinstance(node, ast.Match):
+        fit = [case.body for case in node.cases if can_fall_off(case.body, raising)]
+        every = [_always_in(way, raising) for way in fit]
+        # Without a case for all the rest, none may have run.
+        rest = any(case.guard is None and takes_all(case.pattern) for case in node.cases)
+        return (_common(every) if rest else set()) | names_in_passing(node.subject)
     if isinstance(node, ast.Try):
         # With or without else, the whole body has run.
         ways = [node.body + node.orelse, *(handler.body for handler in node.handlers)]

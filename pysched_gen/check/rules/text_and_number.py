@@ -40,6 +40,7 @@ from pysched_gen.check.diagnostic import Severity
 from pysched_gen.check.edits import wrapped
 from pysched_gen.check.inference import is_guarded
 from pysched_gen.check.rule import Finding, Rule
+from pysched_gen.check.syntax.nodes import dotted_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -172,10 +173,23 @@ def _new_environment(node: ast.Call, text: Text) -> Iterator[ast.expr]:
         if isinstance(whole, ast.Name):
             stores = text.stores(text.function_of(whole) or text.tree).get(whole.id, ())
             parents = [text.parent_of(one) for one in stores]
+            if text.context.inference.type_of(whole, text) == "dict":
+                yield from _set_in(whole, text)
             whole = parents[0].value if len(parents) == 1 and _is_set(parents[0]) else None  # type: ignore[union-attr]
         # One that spreads the environment is looked at where it stands.
         if isinstance(whole, ast.Dict) and None not in whole.keys:
             yield from whole.values
+        if isinstance(whole, ast.Call) and dotted_name(whole.func) == "dict" and not whole.args:
+            yield from (one.value for one in whole.keywords if one.arg)
+
+
+def _set_in(name: ast.Name, text: Text) -> Iterator[ast.expr]:
+    """Return what `name["X"] = ...` sets in the function that `name` is in."""
+    for one in text.nodes.of(ast.Subscript):
+        same = isinstance(one.value, ast.Name) and one.value.id == name.id
+        parent = text.parent_of(one) if same and isinstance(one.ctx, ast.Store) else None
+        if isinstance(parent, ast.Assign) and text.function_of(one) is text.function_of(name):
+            yield parent.value
 
 
 def _is_set(node: ast.AST | None) -> bool:

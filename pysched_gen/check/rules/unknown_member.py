@@ -34,7 +34,7 @@ from typing import TYPE_CHECKING
 from pysched_gen.check.diagnostic import Severity
 from pysched_gen.check.edits import member, replaced
 from pysched_gen.check.inference import is_guarded
-from pysched_gen.check.rule import Finding, Kind, Rule
+from pysched_gen.check.rule import Finding, Rule
 from pysched_gen.houdini import pdg_api
 from pysched_gen.houdini.callbacks import CALLBACKS
 from pysched_gen.houdini.pdg_names import ENUMS, LISTED_SINCE
@@ -89,7 +89,9 @@ _OTHER_MODULES = frozenset(
 
 
 @rule.node(ast.Attribute)
-def visit_attribute(node: ast.Attribute, text: Text) -> Iterator[Finding]:
+def visit_attribute(  # noqa: C901 - one line a kind of object
+    node: ast.Attribute, text: Text
+) -> Iterator[Finding]:
     """Report a member that its object does not have."""
     if not isinstance(node.ctx, ast.Load) or node.attr in _ANY:
         return
@@ -102,6 +104,8 @@ def visit_attribute(node: ast.Attribute, text: Text) -> Iterator[Finding]:
         found = _of_module(node, owner.removeprefix("module "), node.attr, text)
     elif owner.startswith("class "):
         found = _of_class(node, owner.removeprefix("class "), text)
+    elif owner.startswith(("class-here ", "instance ")):
+        found = _of_own_class(node, owner, text)
     elif pdg_api.is_class(owner):
         found = _of_object(node, owner, text)
     elif owner.partition("[")[0] in _PLAIN:
@@ -129,10 +133,8 @@ def _of_self(node: ast.Attribute, text: Text) -> Iterator[Finding]:
         return  # Houdini's local scheduler has members that no listing tells
     if name.startswith("__") and name.endswith("__"):
         return
-    own = text.kind is Kind.HEADER
-    if not own:
-        severity = None if sure else _unsure_of_self(name, text)
-        yield Finding(node, message, severity, _edits(node, "self", near, text))
+    severity = None if sure else _unsure_of_self(name, text)
+    yield Finding(node, message, severity, _edits(node, "self", near, text))
 
 
 @rule.node(ast.Attribute)
@@ -194,6 +196,18 @@ def _of_plain(node: ast.Attribute, kind: str, text: Text) -> Iterator[Finding]:
     advice = f"; did you mean {near[0]}?" if near else ""
     edits = _edits(node, kind, near[0], text) if near else ()
     yield Finding(node, f"{shown} {have} no {node.attr}{advice}", edits=edits)
+
+
+def _of_own_class(node: ast.Attribute, kind: str, text: Text) -> Iterator[Finding]:
+    """Report a member that a class of the texts themselves does not have."""
+    known, name = text.context.inference.members_of_own(kind), node.attr
+    if known is None or name in known or (name.startswith("__") and name.endswith("__")):
+        return
+    near = get_close_matches(name, [one for one in known if one[:2] != "__"], 1, 0.75)
+    shown = kind.partition(" ")[2].partition("@")[0]
+    advice = f"; did you mean {near[0]}?" if near else ""
+    edits = _edits(node, kind, near[0], text) if near else ()
+    yield Finding(node, f"{shown} has no {name}{advice}", edits=edits)
 
 
 def _unsure_of_self(name: str, text: Text) -> Severity | None:

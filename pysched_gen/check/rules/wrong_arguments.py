@@ -64,12 +64,15 @@ _CONTAINERS = frozenset({"list", "dict", "set", "tuple"})
 _ASKED = frozenset({"workItemResultServerAddr", "applicationBin", "getLogURI", "getStatusURI"})
 
 
+_CALLABLE = ("method", "function", "from", "bound", "class-here", "defined")
+
+
 @rule.node(ast.Call)
 def visit_call(node: ast.Call, text: Text) -> Iterator[Finding]:
     """Report arguments that do not fit."""
     called = text.context.inference.type_of(node.func, text)
     kind, _, name = called.partition(" ")
-    if isinstance(node.func, ast.Attribute) and kind not in ("method", "function", "from"):
+    if isinstance(node.func, ast.Attribute) and kind not in _CALLABLE:
         yield from _called_value(node, node.func, called, text)
         return
     if kind in ("from", "builtin"):
@@ -117,7 +120,7 @@ def _signature_here(called: str, text: Text) -> Signature | None:
         return None
     node = found[1]
     if isinstance(node, ast.FunctionDef):
-        return _own_signature(node, bound=False)
+        return _own_signature(node, bound=called.startswith("bound "))
     return _of_class(node)
 
 
@@ -347,8 +350,18 @@ def _of_library(node: ast.Call, name: str, text: Text) -> Iterator[Finding]:
 @rule.node(ast.Attribute)
 def visit_attribute(node: ast.Attribute, text: Text) -> Iterator[Finding]:
     """Report a method of PDG that is used as if it was its result."""
-    if not isinstance(node.ctx, ast.Load) or not _is_used_as_value(node, text):
-        return
+    if isinstance(node.ctx, ast.Load) and _is_used_as_value(node, text):
+        yield from _not_called(node, text)
+
+
+@rule.node(ast.For, ast.comprehension)
+def visit_loop(node: ast.AST, text: Text) -> Iterator[Finding]:
+    """Report a loop over a method that a variable holds."""
+    if isinstance(node, ast.For | ast.comprehension) and isinstance(node.iter, ast.Name):
+        yield from _not_called(node.iter, text)
+
+
+def _not_called(node: ast.Attribute | ast.Name, text: Text) -> Iterator[Finding]:
     kind, _, name = text.context.inference.type_of(node, text).partition(" ")
     owner, _, method = name.rpartition(".")
     if (
@@ -389,7 +402,7 @@ def _is_used_as_value(  # noqa: C901, PLR0911 - one line a kind of use
         return True
     if isinstance(parent, ast.UnaryOp):
         return isinstance(parent.op, ast.Not)
-    if isinstance(parent, ast.For):
+    if isinstance(parent, ast.For | ast.comprehension):
         return parent.iter is node
     if isinstance(parent, ast.Attribute):
         return not parent.attr.startswith("__")
