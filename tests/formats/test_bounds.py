@@ -60,17 +60,15 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
-def test_a_small_file_that_unfolds_is_refused_with_a_message(
-    tmp_path: Path, command: list[str], name: str
-) -> None:
+def test_a_small_file_that_unfolds_is_refused_with_a_message(tmp_path: Path, name: str) -> None:
     data = HOSTILE[name]()
     assert len(data) < 8 * MIB
     path = tmp_path / "small.hip"
     path.write_bytes(data)
-    code, said = run(*command, str(path))
-    assert (code, said.count("error:")) == (2, 1), said
-    assert "more than is read of one file" in said
+    for command in COMMANDS:
+        code, said = run(*command, str(path))
+        assert (code, said.count("error:")) == (2, 1), said
+        assert "more than is read of one file" in said
 
 
 def parm(value: str, attributes: str = "") -> str:
