@@ -25,6 +25,7 @@ class Farm(FarmClient):  # type: ignore[misc]
         self._begins_again = begins_again
         self._silences = silences
         self.ended: list[str] = []
+        self.swept = 0
         self.is_closed = False
 
     def _answer(self) -> None:
@@ -47,6 +48,7 @@ class Farm(FarmClient):  # type: ignore[misc]
     def leftovers(self, names: Sequence[str]) -> list[str]:
         assert len(set(names)) == len(names) > 0
         self._answer()
+        self.swept += 1
         return [f"job {number}" for number in self._begins_again]
 
     def end(self, jobs: Sequence[str]) -> None:
@@ -57,9 +59,14 @@ class Farm(FarmClient):  # type: ignore[misc]
 
 
 @pytest.mark.parametrize("silences", [0, 1, 2])
-@pytest.mark.parametrize("begins_again", [(), (1,), (0, 2)])
+@pytest.mark.parametrize(("begins_again", "stops"), [((), True), ((1,), False), ((0, 2), True)])
 def test_jobs_that_a_farm_has_begun_again_are_ended_with_the_cook(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, begins_again: tuple[int, ...], silences: int
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    begins_again: tuple[int, ...],
+    silences: int,
+    *,
+    stops: bool,
 ) -> None:
     farm = Farm(begins_again, silences)
     queue = PART["FarmQueue"](farm, LOOK, LOOK, 1)
@@ -74,10 +81,76 @@ def test_jobs_that_a_farm_has_begun_again_are_ended_with_the_cook(
         return len(good) == 3
 
     wait_for(have_all_ended)
-    assert farm.ended == []
+    expected = [f"job {number}" for number in begins_again]
+    if silences:
+        # It may have been started again meanwhile.
+        wait_for(lambda: sorted(set(farm.ended)) == expected)
+    else:
+        assert farm.ended == []
+    if stops:
+        queue.stop(cancel=False)
+        wait_for(lambda: farm.swept and sorted(set(farm.ended)) == expected)
     queue.close()
     wait_for(lambda: farm.is_closed)
-    assert farm.ended == [f"job {number}" for number in begins_again]
+    assert sorted(set(farm.ended)) == expected
+
+
+class Keeper(Farm):
+    """Has each job end at the first look, and holds it then until it is told twice to end it.
+
+    Where it `keeps` an end to itself, it says only that it holds the job.
+    """
+
+    def __init__(self, *, keeps: bool) -> None:
+        super().__init__(())
+        self._keeps = keeps
+        self.looks: dict[str, int] = {}
+        self.submitted: list[str] = []
+
+    def submit(self, name: str, tasks: Sequence[Any]) -> list[str]:
+        del name
+        for task in tasks:
+            task.exit_file.write_text("0")
+        jobs = [f"job {task.item_id}" for task in tasks]
+        self.submitted += jobs
+        return jobs
+
+    def look(self, jobs: Sequence[str]) -> dict[str, Any]:
+        del jobs  # as a farm that is asked for arrays
+        told = {}
+        for job in self.submitted:
+            self.looks[job] = self.looks.get(job, 0) + 1
+            if job == "job 0":
+                told[job] = PART["JobReport"]("running")
+            elif self.looks[job] == 1 and not self._keeps:
+                told[job] = PART["JobReport"]("succeeded", leaves_code=True)
+            elif self.ended.count(job) < 2:
+                held = {"is_rescue": True, "is_left": True}
+                told[job] = PART["JobReport"]("failed", "launch failed", **held)
+        return told
+
+
+@pytest.mark.parametrize("keeps", [False, True])
+def test_a_job_that_a_farm_holds_when_its_item_has_ended_is_ended_while_others_run(
+    tmp_path: Path, *, keeps: bool
+) -> None:
+    farm = Keeper(keeps=keeps)
+    queue = PART["FarmQueue"](farm, LOOK, LOOK, 3)
+    for number in range(3):
+        queue.submit(task(tmp_path, number))
+    kinds: list[tuple[str, int]] = []
+
+    def have_ended() -> bool:
+        kinds.extend((one.kind, one.item_id) for one in queue.fetch_news())
+        return {("succeeded", 1), ("succeeded", 2)} <= set(kinds)
+
+    wait_for(have_ended)
+    assert "again" not in {kind for kind, _ in kinds}
+    wait_for(lambda: sorted(farm.ended) == ["job 1", "job 1", "job 2", "job 2"])
+    assert len(queue) == 1
+    assert len(farm.submitted) == 3
+    queue.close()
+    wait_for(lambda: "job 0" in farm.ended)
 
 
 class Liar(Farm):

@@ -6,7 +6,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 # Seconds before the farm is asked again after it did not answer: doubled each time up to the last.
@@ -21,6 +21,8 @@ DISK_DELAY = 30.0
 MOST_RESCUES = 3
 # Seconds after which the farm is told again to end a job.
 TELL_AGAIN = 10.0
+# Seconds after a silence of the farm for which it may begin, or hold, jobs that had ended before.
+UNREST = 60.0
 # Seconds for which Houdini waits as it exits for the farm to be told what to end.
 EXIT_TIME = 10.0
 # How often the farm is told to end the jobs of a node that was deleted, if it does not answer.
@@ -84,7 +86,7 @@ class JobReport:
     is_rescue: bool = False
     # Waits for somebody to release it.
     is_held: bool = False
-    # It failed, and is on the farm still.
+    # It stays on the farm, which will not begin it, until it is told to end it.
     is_left: bool = False
     # Its program has come to an end of its own, so it must have left its exit code.
     leaves_code: bool = False
@@ -153,9 +155,9 @@ class FarmClient:
         raise NotImplementedError
 
     def leftovers(self, names: Sequence[str]) -> list[str]:
-        """Return the jobs of batches that wait or run, when all of them should have ended.
+        """Return the jobs of batches that wait, run or are left; the queue ends those it is done with.
 
-        A farm that was started again may have forgotten that they had; others have none.
+        A farm that was started again may have forgotten that they had ended; others have none.
         """
         return []
 
@@ -181,9 +183,8 @@ class FarmQueue:
         # Tells the jobs of this cook from those of all others.
         self._token = secrets.token_hex(4)
         self._batches_made = 0
-        # Those that were submitted, and whether what is left of them was looked for in the end.
+        # Those that were submitted.
         self._names: list[str] = []
-        self._is_swept = False
         # Guards everything below; never held during a call of the client.
         self._changed = threading.Condition()
         self._tasks: dict[int, Task] = {}
@@ -196,6 +197,9 @@ class FarmQueue:
         self._failures: dict[str, int] = {}
         # Kind of call -> when the next one may be made.
         self._next = {"end": 0.0, "submit": 0.0, "look": 0.0, "sweep": 0.0}
+        # Whether jobs whose items have ended were looked for, and until when once is not enough.
+        self._is_swept = True
+        self._unrest_ends = 0.0
         self._is_closed = False
         self._closing_tries = 0
         self._thread: threading.Thread | None = None
@@ -233,7 +237,9 @@ class FarmQueue:
 
     def stop(self, *, cancel: bool) -> list[int]:
         """Take note that the cook has stopped; end all jobs where it was cancelled, as above."""
-        return self.cancel_all() if cancel else []
+        with self._changed:
+            self._sweep_soon()
+            return self.cancel_all() if cancel else []
 
     def try_again(self, item_id: int) -> None:
         """Submit an item again whose news were "again"; what its first job gave is cleared now."""
@@ -261,7 +267,11 @@ class FarmQueue:
         with self._changed:
             self.cancel_all()
             self._is_closed = True
-            self._changed.notify_all()
+            self._sweep_soon()
+
+    def _sweep_soon(self) -> None:
+        self._is_swept, self._next["sweep"] = False, 0.0
+        self._changed.notify_all()
 
     def _start(self) -> None:
         if self._thread is None:
@@ -335,7 +345,7 @@ class FarmQueue:
             due["submit"] = self._new[0].since + self._gather_time
         if self._ending or any(task.job for task in self._tasks.values()):
             due["look"] = 0.0
-        if self._is_closed and not self._is_swept:
+        if not self._is_swept:
             due["sweep"] = 0.0
         return due
 
@@ -361,6 +371,7 @@ class FarmQueue:
             self._failures[kind] = count + 1
             self._next[kind] = time.monotonic() + BACKOFF[min(count, len(BACKOFF) - 1)]
             self._closing_tries += self._is_closed
+            self._is_swept, self._unrest_ends = False, time.monotonic() + UNREST
             if count == 1:  # a single failure is nobody's concern
                 self._news.append(News("warning", text=f"the farm does not answer: {text}"))
 
@@ -373,10 +384,25 @@ class FarmQueue:
             self._next["look"] = 0.0
 
     def _end_leftovers(self) -> None:
+        """End what the farm has begun again, or holds, of jobs whose items have ended."""
+        with self._changed:
+            # What comes in between makes it due once more.
+            self._is_swept = self._is_closed or time.monotonic() >= self._unrest_ends
+            self._next["sweep"] = time.monotonic() + TELL_AGAIN
         jobs = self._client.leftovers(self._names) if self._names else []
         with self._changed:
-            self._is_swept = True
-            self._ending.update(dict.fromkeys(jobs, 0.0))
+            self._forsake(jobs)
+
+    def _known_jobs(self) -> set[str]:
+        """Return the jobs that are on the farm for an item."""
+        return {task.job for task in self._tasks.values()}
+
+    def _forsake(self, jobs: Iterable[str]) -> None:
+        """End those of `jobs` that are there for no item."""
+        known = self._known_jobs()
+        for job in jobs:
+            if job not in known:
+                self._ending.setdefault(job, 0.0)
 
     def _submit_batches(self) -> None:
         self._make_batches()
@@ -464,12 +490,9 @@ class FarmQueue:
         # Jobs that have ended may be forgotten: what they have left is nearer than the records of
         # the farm, which can be long.
         words = {job: self._left_by(task) for job, task in live.items() if job not in reports}
-        # A farm may know that a job has failed, and not how.
         for job, task in live.items():
-            if job in reports and is_unclear(reports[job]):
-                word = self._left_by(task)
-                if word is not None and word.exit_code:
-                    reports[job] = word
+            if job in reports:
+                reports[job] = self._made_clear(task, reports[job])
         reports |= {job: word for job, word in words.items() if word is not None}
         absent = [job for job, word in words.items() if word is None]
         if absent:
@@ -478,10 +501,15 @@ class FarmQueue:
             if job in reports:
                 reports[job] = self._proven(task, reports[job])
         with self._changed:
-            for job in list(self._ending):
+            for job, told in list(self._ending.items()):
                 report = reports.get(job)
-                if report is None or report.state not in ("waiting", "running"):
+                if report is not None and report.is_left:
+                    # It was not yet when the farm was told: that did nothing to it.
+                    if time.monotonic() - told >= self._look_period:
+                        self._ending[job] = 0.0
+                elif report is None or report.state not in ("waiting", "running"):
                     del self._ending[job]
+            self._forsake(job for job, report in reports.items() if report.is_left)
             for job, task in live.items():
                 if self._tasks.get(task.item_id) is task and task.job == job:
                     self._take(task, reports.get(job) or self._last_word(task))
@@ -492,6 +520,18 @@ class FarmQueue:
             code = int(task.exit_file.read_text("utf-8"))
             return JobReport("failed" if code else "succeeded", exit_code=code)
         return None
+
+    def _made_clear(self, task: Task, report: JobReport) -> JobReport:
+        """Return a report as it is, unless the job itself has told more of its end."""
+        if not (report.is_left or is_unclear(report)):
+            return report
+        word = self._left_by(task)
+        if word is None:
+            return report
+        if report.is_left:
+            # The farm has forgotten that it ran.
+            return replace(word, is_left=True)
+        return word if word.exit_code else report
 
     def _proven(self, task: Task, report: JobReport) -> JobReport:
         """Return a report as it is, unless it is of an end that the job itself knows nothing of.
@@ -526,6 +566,8 @@ class FarmQueue:
     def _take(self, task: Task, report: JobReport | None) -> None:
         if report is None:
             return
+        if report.is_left:
+            self._ending.setdefault(task.job, 0.0)
         if report.is_held and task.job not in self._told:
             self._told.add(task.job)
             text = f"job {task.job} of {task.title} is held: {report.reason}"
@@ -557,8 +599,6 @@ class FarmQueue:
             task.attempts += 1
             codes = task.retry_codes
             again = task.attempts <= task.retries and (not codes or report.exit_code in codes)
-        if report.is_left:
-            self._ending.setdefault(task.job, 0.0)
         if again:
             task.job, task.is_running = "", False
             self._news.append(News("again", task.item_id, report.reason))

@@ -104,6 +104,9 @@ class HeldQueue(FarmQueue):
 
     # What follows runs in the thread.
 
+    def _known_jobs(self) -> set[str]:
+        return super()._known_jobs() | {held.job for held in self._held.values()}
+
     def _steps(self) -> dict[str, Callable[[], None]]:
         return super()._steps() | {"release": self._release_tasks}
 
