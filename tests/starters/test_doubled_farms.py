@@ -56,7 +56,7 @@ FARMS = (
         "kubernetes",
         "api_server.py",
         "kubeconfig",
-        8,
+        9,
         {**PYTHON, "image": "houdini"},
         ("kubernetes",),
         "pip install kubernetes",

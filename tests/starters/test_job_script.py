@@ -34,3 +34,21 @@ def test_the_end_of_a_job_reaches_its_command_at_once(tmp_path: Path, *, has_gro
     pids = [int((tmp_path / name).read_text()) for name in ("taking", "other")[: 1 + has_group]]
     wait_for(lambda: not any(lives(pid) for pid in pids))
     assert not (tmp_path / "exit").exists()
+
+
+@pytest.mark.parametrize(("left", "code"), [("0\n", 0), ("7\n", 3), ("", 3), (None, 3)])
+def test_only_a_job_that_has_ended_well_does_not_run_again(
+    tmp_path: Path, left: str | None, code: int
+) -> None:
+    ended = tmp_path / "it's $ended"
+    if left is not None:
+        ended.write_text(left)
+    script = tmp_path / "job.sh"
+    text = PART["job_script"](
+        "touch ran; exit 3", {}, [], str(tmp_path), str(tmp_path / "log"), str(ended)
+    )
+    script.write_text(text)
+    assert subprocess.run(["/bin/sh", script], check=False).returncode == code
+    assert (tmp_path / "ran").exists() == (code != 0)
+    assert ended.read_text() == f"{code}\n"
+    assert (tmp_path / "log").read_text() == ""

@@ -35,6 +35,7 @@ def job_script(
     """
     # A farm may not have given it a group of its own.
     end = "kill -s {} -- -$$ $! 2>/dev/null".format
+    ended = shlex.quote(exit_file)
     # A shell has no variables with other names, programs have.
     odd = [f"{name}={value}" for name, value in environment.items() if not PLAIN_NAME.match(name)]
     program = [*(["env", *odd] if odd else []), "/bin/sh", "-c", command]
@@ -42,8 +43,10 @@ def job_script(
         "#!/bin/sh",
         f"exec </dev/null >>{shlex.quote(log_file)} 2>&1 || exit 125",
         # A farm that has lost its memory begins again what has ended well.
-        f'[ "$(cat {shlex.quote(exit_file)} 2>/dev/null)" = 0 ] && exit 0',
-        f"rm -f {shlex.quote(exit_file)}",
+        f"if [ -e {ended} ]; then",
+        f'    read -r code <{ended} && [ "$code" = 0 ] && exit 0',
+        f"    rm -f {ended}",
+        "fi",
         # Some farms tell the end of a job to this shell alone: it passes that on at once. What
         # ignores it, or is left behind by the command, is killed.
         f"trap 'trap \"\" TERM; {end('TERM')}; sleep {KILL_GRACE}; {end('KILL')}; exit 143' TERM",
@@ -58,7 +61,7 @@ def job_script(
         f"{shlex.join(program)} &",
         "wait $!",
         "code=$?",
-        f"echo $code >{shlex.quote(exit_file)}",
+        f"echo $code >{ended}",
         "exit $code",
     ]
     return "\n".join(lines) + "\n"

@@ -13,7 +13,8 @@ FOLDER = Path(__file__).parents[1]
 def kubeconfig(tmp_path_factory):
     """Give the file that tells where the cluster is."""
     pytest.importorskip("kubernetes", reason="pip install kubernetes")
-    with running("api_server.py", tmp_path_factory.mktemp("cluster")) as kubeconfig:
+    # A minute of a time limit is a second.
+    with running("api_server.py", tmp_path_factory.mktemp("cluster"), haste=60) as kubeconfig:
         yield kubeconfig
 
 
