@@ -25,7 +25,7 @@ PROMISES = (
     ),
     (
         "What is written is whole, and nothing is lost",
-        "stopped, and failed, at chosen system calls, six for each command",
+        "stopped, and failed, at chosen system calls, three for each command",
         (
             (
                 "tests/output/test_commands_traced.py::"
