@@ -56,5 +56,6 @@ def test_fine_where_it_is_long(text: str) -> None:
     check_ok("init", text)
 
 
-def test_found_where_it_becomes_too_deep() -> None:
-    check_finds("init", f"y = 1\nx = {'(' * 70}1{')' * 70}", RULE, 2, 66)
+@pytest.mark.parametrize(("mark", "end", "column"), [("(", ")", 66), ("[", "]", 66)])
+def test_found_where_it_becomes_too_deep(mark: str, end: str, column: int) -> None:
+    check_finds("init", f"y = 1\nx = {mark * 70}1{end * 70}", RULE, 2, column)

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import inspect
 import re
+from dataclasses import replace
 from importlib import import_module
-from math import prod
-from typing import TYPE_CHECKING
+from itertools import islice, product
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from tools import findings, texts_in
 
+from pysched_gen.check.engine import check
 from pysched_gen.check.registry import HEADINGS, RULES, page_of, rule_named
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
     from types import FunctionType, ModuleType
 
+    from pysched_gen.check.diagnostic import Diagnostic
     from pysched_gen.check.rule import Rule
 
 by_name = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
@@ -67,24 +71,77 @@ def test_the_good_example_is_clean(rule: Rule) -> None:
 
 
 @by_name
-def test_two_cases_of_the_rule_fire_at_a_place_and_two_must_not(rule: Rule) -> None:
+def test_two_cases_of_the_rule_fire_at_a_place_and_two_must_not(
+    rule: Rule, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Play cases of the rule's own tests, and again with a wrong answer: they must fail then."""
+    answers = Answers(rule, monkeypatch)
     module = import_module(f"test_{rule.name.replace('-', '_')}")
-    tests = [one for one in vars(module).items() if inspect.isfunction(one[1])]
-    found = [test for name, test in tests if name.startswith("test_found")]
-    fine = [test for name, test in tests if name.startswith("test_fine")]
-    assert sum(map(cases, found)) >= 2
-    assert sum(map(cases, fine)) >= 2
-    unplaced = [test.__name__ for test in found if not asserts_a_place(test, module)]
-    assert unplaced == []
+    assert take(2, (one for one in cases(module, "test_found") if answers.fires(*one))) == 2
+    assert take(2, (one for one in cases(module, "test_fine") if answers.is_fine(*one))) == 2
 
 
-def cases(test: FunctionType) -> int:
-    marks = (mark for mark in getattr(test, "pytestmark", ()) if mark.name == "parametrize")
-    return prod(len(list(mark.args[1])) for mark in marks)
+def take(count: int, proofs: Iterable[object]) -> int:
+    """Give how many there are, and look at no more than `count`."""
+    return len(list(islice(proofs, count)))
 
 
-def asserts_a_place(test: FunctionType, module: ModuleType) -> bool:
-    """Tell whether a test, or what it calls of its module, looks at where a finding is."""
-    called = [getattr(module, name, None) for name in test.__code__.co_names]
-    own = [test, *(one for one in called if inspect.isfunction(one))]
-    return any(re.search(r"check_finds|span|places", inspect.getsource(one)) for one in own)
+def cases(module: ModuleType, name: str) -> Iterator[tuple[FunctionType, dict[str, object]]]:
+    """Give each test of `module` that is called so, with the arguments of each of its cases."""
+    for key, test in vars(module).items():
+        if inspect.isfunction(test) and key.startswith(name):
+            marks = [one for one in getattr(test, "pytestmark", ()) if one.name == "parametrize"]
+            for rows in product(*(rows_of(*mark.args[:2]) for mark in marks)):
+                yield test, {name: value for row in rows for name, value in row.items()}
+
+
+def rows_of(names: str | tuple[str, ...], values: Iterable[Any]) -> list[dict[str, object]]:
+    if isinstance(names, str):
+        return [{names: value} for value in values]
+    return [dict(zip(names, value, strict=True)) for value in values]
+
+
+class Answers:
+    """What the tests of a rule get from `check`: the truth, or something else in its place."""
+
+    def __init__(self, rule: Rule, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.rule = rule
+        self.patch = monkeypatch
+        self.seen: list[Diagnostic] = []
+
+    def fires(self, test: FunctionType, arguments: dict[str, object]) -> bool:
+        """Tell whether a case has a finding of the rule, and is lost where that is moved."""
+        before = len(self.seen)
+        holds = self.passes(test, arguments, self.noted) and len(self.seen) > before
+        return holds and not self.passes(test, arguments, self.moved)
+
+    def is_fine(self, test: FunctionType, arguments: dict[str, object]) -> bool:
+        """Tell whether a case holds, and is lost where the rule has a finding after all."""
+        return self.passes(test, arguments, tuple) and not self.passes(
+            test, arguments, lambda found: (*found, self.seen[0])
+        )
+
+    def passes(
+        self,
+        test: FunctionType,
+        arguments: dict[str, object],
+        change: Callable[[tuple[Diagnostic, ...]], tuple[Diagnostic, ...]],
+    ) -> bool:
+        self.patch.setattr("tools.check", lambda scheduler: change(check(scheduler)))
+        try:
+            test(**arguments)
+        except (AssertionError, LookupError, ValueError):
+            return False
+        return True
+
+    def noted(self, found: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
+        self.seen += [one for one in found if one.name == self.rule.name]
+        return found
+
+    def moved(self, found: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
+        """Give the findings of the rule at a place where nothing is."""
+        every = []
+        for one in found:
+            nowhere = replace(one.span, line=one.span.line + 900, column=9000)
+            every.append(replace(one, span=nowhere) if one.name == self.rule.name else one)
+        return tuple(every)
