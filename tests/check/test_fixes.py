@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import ast
-from functools import partial
+import re
 from importlib import import_module
 from inspect import getsource
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,6 +20,8 @@ from pysched_gen.check.registry import RULES
 
 if TYPE_CHECKING:
     from pysched_gen.check.rule import Rule
+    from pysched_gen.model.scheduler import Scheduler
+    from pysched_gen.span import Span
 
 END = "return pdg.scheduleResult.Succeeded\n"
 TICK = "return pdg.tickResult.SchedulerReady\n"
@@ -382,14 +385,16 @@ default = 1
 OLD = {"address alone": "19.5"}
 
 
+def scheduler_with(file: str, text: str, houdini: str = "22.0") -> Scheduler:
+    files = {"onschedule.py": END, "init.py": "self.a = 0\nself.poll = 0\n"}
+    return scheduler_of({**files, f"{file}.py": text}, houdini=houdini, manifest=MANIFEST)
+
+
 def mended(
     file: str, text: str, *, unsafe: bool = False, houdini: str = "22.0"
 ) -> tuple[str, list[str]]:
     """Give the text when all is mended, and the codes of what was."""
-    files = {"onschedule.py": END, "init.py": "self.a = 0\nself.poll = 0\n"}
-    every = {**files, f"{file}.py": text}
-    scheduler = scheduler_of(every, houdini=houdini, manifest=MANIFEST)
-    result = mend(scheduler, check, unsafe=unsafe)
+    result = mend(scheduler_with(file, text, houdini), check, unsafe=unsafe)
     (snippet,) = (s for s in result.scheduler.snippets if s.origin.path == f"farmq/{file}.py")
     return snippet.text, [one.code for one in result.fixed]
 
@@ -402,14 +407,54 @@ def ending(file: str, code: str, text: str) -> str:
 @pytest.mark.parametrize(("name", "case"), [*SAFE.items(), *UNSAFE.items()], ids=[*SAFE, *UNSAFE])
 def test_mended(name: str, case: tuple[str, str, str, str]) -> None:
     code, file, before, after = case
-    mend_it = partial(mended, file, unsafe=name in UNSAFE, houdini=OLD.get(name, "22.0"))
+    houdini = OLD.get(name, "22.0")
     old, new = (ending(file, code, text) for text in (before, after))
     if code == "PSG101":
         new = f"{after}\n"
-    text, codes = mend_it(old)
+    found = [one for one in check(scheduler_with(file, old, houdini)) if one.edits]
+    assert code in {one.code for one in found}
+    text, codes = mended(file, old, unsafe=name in UNSAFE, houdini=houdini)
     assert text == new
     assert code in codes
-    assert mend_it(text) == (text, [])
+    assert code not in {one.code for one in check(scheduler_with(file, new, houdini))}
+    assert_same_outside(old, new, [edit.span for one in found for edit in one.edits])
+
+
+def assert_same_outside(old: str, new: str, spans: list[Span]) -> None:
+    """Assert that what is not in `spans` stands in the new text, and means there what it meant."""
+    starts = [0, *accumulate(len(line) for line in old.splitlines(keepends=True))]
+    ends = [
+        (starts[one.line - 1] + one.column - 1, starts[one.end_line - 1] + one.end_column - 1)
+        for one in sorted(spans, key=lambda one: (one.line, one.column))
+    ]
+    gaps = pairwise([0, *(place for pair in ends for place in pair), len(old)])
+    kept = [old[start:end] for start, end in list(gaps)[::2]]
+    assert re.fullmatch(".*".join(map(re.escape, kept)), new, re.DOTALL)
+    touched = {line for one in spans for line in range(one.line, one.end_line + 1)}
+    rest = iter(meaning for _, meaning in statements(new))
+    for lines, meaning in statements(old):
+        assert touched & lines or meaning in rest, meaning
+
+
+BLOCKS = ("body", "orelse", "finalbody", "handlers", "cases")
+
+
+def statements(text: str) -> list[tuple[set[int], str]]:
+    """Give the lines and the meaning of each statement, without the blocks in it."""
+    try:
+        nodes = [one for one in ast.walk(ast.parse(text)) if hasattr(one, "lineno")]
+    except SyntaxError:
+        return []  # it is Python 2, or only a part of a function
+    found = []
+    for node in nodes:
+        if isinstance(node, ast.stmt | ast.excepthandler):
+            inner = [one for name in BLOCKS for one in getattr(node, name, [])]
+            last = min((one.lineno - 1 for one in inner), default=node.end_lineno or node.lineno)
+            head = type(node)(
+                **dict(ast.iter_fields(node)) | {k: [] for k in BLOCKS if k in node._fields}
+            )
+            found.append((set(range(node.lineno, last + 1)), ast.dump(head)))
+    return found
 
 
 @pytest.mark.parametrize(("name", "case"), UNSAFE.items(), ids=UNSAFE)
