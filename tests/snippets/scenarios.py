@@ -131,7 +131,7 @@ def second_cook(cook: Cook) -> Facts:
     left = len(cook.living_groups())
     address = cook.scheduler.workItemResultServerAddr()
     cook.scheduler.onStartCook(False, [])
-    gone = not cook.living_groups()
+    gone = is_gone(cook)
     before = len(cook.reports())
     cook.run([cook.item(2, "exit 0")])
     return {
