@@ -5,13 +5,18 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import replace
+from difflib import get_close_matches
 from pathlib import Path
+from shlex import shlex
 from typing import TYPE_CHECKING
 
 import click
 
 from pysched_gen.cli.output import mention, say, show_failures
 from pysched_gen.errors import UsageError
+from pysched_gen.formats.dialog_script.kinds import component_endings
+from pysched_gen.formats.dialog_script.tree import Multiparm, Parm
+from pysched_gen.formats.given_value import stored_text, what_it_takes
 from pysched_gen.model.scheduler import Provenance
 from pysched_gen.pipeline import INSPECT, run
 from pysched_gen.run_state import Request
@@ -20,12 +25,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from pysched_gen.formats import Node
-    from pysched_gen.formats.dialog_script.tree import Parm
     from pysched_gen.model.scheduler import Scheduler
 
-__all__ = ["command"]
+    _Declared = Mapping[str, Parm | Multiparm]
 
-_NUMBER = re.compile(r"[0-9]+")
+__all__ = ["command"]
 
 
 @click.command("patch")
@@ -36,7 +40,7 @@ _NUMBER = re.compile(r"[0-9]+")
     "values",
     metavar="NAME=VALUE",
     multiple=True,
-    help="Value of a parameter of the node.",
+    help="Value of a parameter of the node, or values, as in t='1 2 3'.",
 )
 @click.option("-o", "--output", metavar="NEW", required=True, help="Scene to write.")
 @click.option("--force", is_flag=True, help="Replace NEW; what was there stays as .orig.")
@@ -54,12 +58,14 @@ def command(
 
     Every other byte of the scene stays. The scene itself is never changed, and what an
     expression drives is not replaced. A value must be one that the parameter can hold, as far as
-    the scene says how it is declared.
+    the scene says how it is declared. A parameter of several components takes as many values, or
+    one for each that is named, as in tx=1.
 
     \b
     Examples:
       pysched-gen patch shot.hip:/tasks/topnet1/farm --from snippets/farmq -o shot_new.hip
       pysched-gen patch shot.hip:/tasks/topnet1/farm --set pdg_workingdir=/jobs -o new.hip
+      pysched-gen patch shot.hip:/obj/cam1 --set t='0 2 -5' --set ry=90 -o new.hip
     """
     from pysched_gen.formats import open as open_file  # noqa: PLC0415 - start-up
     from pysched_gen.formats.scene.patched import patched, refuse_others  # noqa: PLC0415 - start-up
@@ -76,13 +82,20 @@ def command(
     if path.resolve() == Path(output).resolve():
         raise UsageError(f"{output} is the scene itself, which stays; choose another name")
     refuse_others(path, display)
-    given = dict(_assignment(one) for one in values)
+    given = [_assignment(one) for one in values]
     scheduler = None if source is None else _scheduler(context, source)
     with open_file(path, display) as file:
         found = file.node(node)
-        changes = {} if scheduler is None else dict(_callbacks(scheduler, found))
+        changes: dict[str, list[str | None]] = {}
+        if scheduler is not None:
+            changes = {name: [text] for name, text in _callbacks(scheduler, found)}
         declared = file.declared(found)
-        changes |= {name: (_stored(name, text, declared),) for name, text in given.items()}
+        for name, text in given:
+            parm, components = _given(name, text, found, declared)
+            # Of several components each may be given by itself.
+            whole = changes.setdefault(parm, [None] * len(found.parms[parm].values))
+            for index, value in components.items():
+                whole[index] = value
     content = patched(path, display, node, changes)
     if set(content) == {""}:
         write_single(Path(output), content[""], force=force, is_ours=lambda _data: False)
@@ -102,7 +115,7 @@ def _scheduler(context: click.Context, source: str) -> Scheduler:
     return state.schedulers[0]
 
 
-def _callbacks(scheduler: Scheduler, node: Node) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _callbacks(scheduler: Scheduler, node: Node) -> Iterator[tuple[str, str]]:
     """Yield the callbacks that differ from what the node has."""
     for part in ("header", "methods", "init"):
         if getattr(scheduler, part) is not None:
@@ -117,7 +130,7 @@ def _callbacks(scheduler: Scheduler, node: Node) -> Iterator[tuple[str, tuple[st
         text = callback.snippet.text
         # A field has no last line end where a file has one.
         if parm is None or _lines(parm.value) != _lines(text):
-            yield callback.spec.parm, (text,)
+            yield callback.spec.parm, text
 
 
 def _lines(text: str) -> str:
@@ -131,15 +144,63 @@ def _assignment(text: str) -> tuple[str, str]:
     return name, value
 
 
-def _stored(name: str, text: str, declared: Mapping[str, Parm]) -> str:
-    """Return what the node keeps for `text`; of what nothing declares, the text itself."""
-    from pysched_gen.formats.given_value import stored_text, what_it_takes  # noqa: PLC0415
+def _given(name: str, text: str, node: Node, declared: _Declared) -> tuple[str, dict[int, str]]:
+    """Return the parameter that `name`, or a component, is of, and what components of it get."""
+    if name in node.parms:
+        count = len(node.parms[name].values)
+        texts = [text] if count <= 1 else _split(name, text)
+        if len(texts) != count:
+            has = f"has {count} components; give it {count} values, or one of them, by its name"
+            what = has if count else "holds no value"
+            raise UsageError(f"--set {name}={text}: {name} {what}")
+        return name, {at: _stored(name, one, node, declared) for at, one in enumerate(texts)}
+    for parm in node.parms.values():
+        count, ending = len(parm.values), name.removeprefix(parm.name)
+        if count < 2 or ending == name:  # noqa: PLR2004 - a single one has no other name
+            continue
+        known = _declaration(parm.name, declared)
+        for endings in component_endings(known.type if isinstance(known, Parm) else None):
+            if ending in endings[:count]:
+                return parm.name, {endings.index(ending): _stored(parm.name, text, node, declared)}
+    near = get_close_matches(name, node.parms, 1)
+    advice = f"is it {near[0]}?" if near else "add it in Houdini"
+    raise UsageError(f"--set {name}: {node.path} has no such parameter; {advice}")
 
-    parm = declared.get(name) or declared.get(_NUMBER.sub("#", name))
+
+def _split(name: str, text: str) -> list[str]:
+    """Return the values that stand in `text`, with blanks or commas between, or in quotes."""
+    words = shlex(text, posix=True)
+    words.whitespace += ","
+    words.whitespace_split = True
+    words.escape = words.commenters = ""
+    try:
+        return list(words)
+    except ValueError:
+        raise UsageError(f"--set {name}={text}: a quote is not closed") from None
+
+
+def _stored(name: str, text: str, node: Node, declared: _Declared) -> str:
+    """Return what the node keeps for `text`; of what nothing declares, the text itself."""
+    parm = _declaration(name, declared)
     if parm is None:
+        return text
+    if isinstance(parm, Multiparm):
+        if text != node.parms[name].value:
+            what = "counts its instances; add or remove them in Houdini, and set theirs here"
+            raise UsageError(f"--set {name}={text}: {name} {what}")
         return text
     stored = stored_text(text, parm)
     if stored is None:
         takes = what_it_takes(replace(parm, name=name))
         raise UsageError(f"--set {name}={text}: {takes}")
     return stored
+
+
+def _declaration(name: str, declared: _Declared) -> Parm | Multiparm | None:
+    """Return what declares `name`, which may be of an instance of a multiparm."""
+    if name in declared:
+        return declared[name]
+    for one, parm in declared.items():
+        if "#" in one and re.fullmatch("[0-9]+".join(map(re.escape, one.split("#"))), name):
+            return parm
+    return None

@@ -17,11 +17,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pysched_gen.formats.dialog_script.tree import Parm
+    from pysched_gen.formats.dialog_script.values import Value
 
-__all__ = ["holds", "stored_text", "takes", "what_it_takes"]
+__all__ = ["given_value", "stored_text", "takes", "what_it_takes"]
 
 _WHOLE = re.compile(r"\s*[+-]?\d+\s*", re.ASCII)
 _WORDS = {"integer": "an integer", "float": "a number", "toggle": "on or off"}
+_TRUTH = {"true": "on", "yes": "on", "false": "off", "no": "off"}
 
 
 def stored_text(text: str, parm: Parm) -> str | None:
@@ -34,11 +36,12 @@ def stored_text(text: str, parm: Parm) -> str | None:
         return _stored_choice(text, parm)
     if kind == "integer" and text in tokens:
         return str(tokens.index(text))
-    if not holds(text, kind) or (kind == "string" and tokens and text not in tokens):
-        return None
-    if kind == "toggle":
-        return "on" if value_of(text, kind, None) else "off"
-    return text.strip() if kind in _WORDS else text
+    if kind not in _WORDS:
+        return None if kind == "string" and tokens and text not in tokens else text
+    value = given_value(text, kind)
+    if value is None or kind != "toggle":
+        return None if value is None else text.strip()
+    return "on" if value else "off"
 
 
 def _stored_choice(text: str, parm: Parm) -> str | None:
@@ -48,11 +51,17 @@ def _stored_choice(text: str, parm: Parm) -> str | None:
     return str(value)
 
 
-def holds(text: str, kind: str) -> bool:
-    """Return whether a parameter of that `kind` can hold `text`, as far as the kind says."""
+def given_value(text: str, kind: str) -> Value | None:
+    """Return the value that `text` gives a parameter of that `kind`, None where it cannot hold it.
+
+    What the kind says nothing of is the text.
+    """
     if kind == "integer" and _WHOLE.fullmatch(text) is None:
-        return False  # a part of a number would be lost
-    return kind not in _WORDS or value_of(text, kind, None) is not None
+        return None  # a part of a number would be lost
+    if kind == "toggle":
+        text = text.strip().lower()
+        text = _TRUTH.get(text, text)
+    return value_of(text, kind, None) if kind in _WORDS else text
 
 
 def what_it_takes(parm: Parm) -> str:

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 from pysched_gen.errors import NothingToReadError, UsageError
 from pysched_gen.formats.dialog_script.reader import parse
 from pysched_gen.formats.dialog_script.resolved import resolved
-from pysched_gen.formats.dialog_script.tree import parms_of
+from pysched_gen.formats.dialog_script.tree import Multiparm, Parm, Unknown
 from pysched_gen.formats.hda.asset import Library
 from pysched_gen.formats.hda.embedded import DEFINITIONS, INTERFACES, archives_in, assets_in
 from pysched_gen.formats.opening import open_container, stand_in
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from os import PathLike
 
-    from pysched_gen.formats.dialog_script.tree import Parm, Script
+    from pysched_gen.formats.dialog_script.tree import Items, Script
     from pysched_gen.formats.hda.asset import Asset
     from pysched_gen.formats.scene.archive import Archive
     from pysched_gen.formats.scene.channel_file import Channel
@@ -302,11 +302,12 @@ class HoudiniFile:
         for asset in assets_in(self._container, DEFINITIONS):
             yield AssetDefinition(asset)
 
-    def declared(self, node: Node) -> Mapping[str, Parm]:
+    def declared(self, node: Node) -> Mapping[str, Parm | Multiparm]:
         """Return how parameters of `node` are declared, by name, as far as the file says.
 
         The node says it of its spare ones, and the file of the type where it carries the asset or
-        its interface. "#" is the number of an instance of a multiparm.
+        its interface. "#" is the number of an instance of a multiparm, whose own value is the
+        number of instances.
 
         Raises:
             SourceError: a dialog script breaks its grammar.
@@ -323,8 +324,7 @@ class HoudiniFile:
             parm.name: parm
             for script in scripts
             if script is not None
-            for parm in parms_of(resolved(script).items)
-            if parm.type is not None
+            for parm in _declarations(resolved(script).items)
         }
 
     @cached_property
@@ -347,6 +347,14 @@ class HoudiniFile:
             if member.name == name:
                 return self._container.body(member, limit)
         return None
+
+
+def _declarations(items: Items) -> Iterator[Parm | Multiparm]:
+    for item in items:
+        if isinstance(item, Multiparm) or (isinstance(item, Parm) and item.type is not None):
+            yield item
+        if not isinstance(item, Parm | Unknown):
+            yield from _declarations(item.items)
 
 
 @contextmanager

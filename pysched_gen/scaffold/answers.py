@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pysched_gen.errors import UsageError
+from pysched_gen.formats.given_value import given_value, takes
 from pysched_gen.formats.toml_positions import string_end
 from pysched_gen.formats.toml_text import inline, load_toml
 from pysched_gen.sources.snippet_folder import MANIFEST
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 __all__ = ["default_of", "with_answers"]
 
 _IDENTITY = ("label", "class", "category", "callback_server", "houdini")
-_TOGGLES = {"1": True, "true": True, "on": True, "0": False, "false": False, "off": False}
 _Path = tuple[str | int, ...]
 
 
@@ -83,31 +83,17 @@ def _refuse_controls(key: str, answer: str) -> None:
 def _value(key: str, answer: str, table: Mapping[str, Any]) -> object:
     """Return `answer` as what the parameter holds."""
     kind = table.get("type", "string")
-    try:
-        if kind == "integer":
-            return _within(key, int(answer), table)
-        if kind == "float":
-            return _within(key, float(answer), table)
-    except ValueError:
-        raise UsageError(f"--set {key}={answer}: is not {_article(kind)}") from None
-    if kind == "toggle":
-        if answer.lower() not in _TOGGLES:
-            raise UsageError(f"--set {key}={answer}: is not a toggle; give on or off")
-        return _TOGGLES[answer.lower()]
-    if kind == "menu":
-        tokens = [str(entry[0]) for entry in table.get("menu", ())]
-        if answer not in tokens:
-            listed = ", ".join(tokens)
-            raise UsageError(f"--set {key}={answer}: is not in the menu; there are {listed}")
-    return answer
+    tokens = [str(entry[0]) for entry in table.get("menu", ())] if kind == "menu" else []
+    value = given_value(answer, kind)
+    if value is None or (tokens and answer not in tokens):
+        raise UsageError(f"--set {key}={answer}: {takes(key, kind, tokens)}")
+    return value if kind in ("string", "menu") else _within(key, value, table)
 
 
-def _within(key: str, value: float, table: Mapping[str, Any]) -> float:
+def _within(key: str, value: Any, table: Mapping[str, Any]) -> Any:
     least, most = (
         table.get(bound) if table.get(f"{bound}_strict") else None for bound in ("min", "max")
     )
-    if value != value or value in {float("inf"), float("-inf")}:  # noqa: PLR0124 - not a number
-        raise ValueError
     if (least is not None and value < least) or (most is not None and value > most):
         bounds = " and ".join(
             f"at {word} {bound:g}"
@@ -116,10 +102,6 @@ def _within(key: str, value: float, table: Mapping[str, Any]) -> float:
         )
         raise UsageError(f"--set {key}={value:g}: must be {bounds}")
     return value
-
-
-def _article(kind: str) -> str:
-    return "an integer" if kind == "integer" else "a number"
 
 
 def _parameters(data: Mapping[str, Any], prefix: str) -> dict[str, _Parameter]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from pysched_gen.errors import NothingToReadError, SourceError, UsageError
 from pysched_gen.formats.texts import read_bytes
-from pysched_gen.sources.nothing import NotASourceError, holds_no_nodes, what_is_no_source
+from pysched_gen.sources.nothing import holds_no_nodes, what_is_no_source
 from pysched_gen.sources.selection import Choice
 from pysched_gen.sources.snippet_folder import MANIFEST, read_folder
 from pysched_gen.sources.source import Source
@@ -127,9 +127,6 @@ def _read_text(display: str, data: bytes, choice: Choice, path: Path | None = No
         return [dialog_script_file.read_dialog_script(display, data)]
     if node_dump.is_dump(head):
         return _only(node_dump.read_dump(display, data), choice, display)
-    if data.lstrip()[:1] in {b"{", b"["}:
-        message = "is JSON, but no node dump; pysched-gen dump-script says how to make one"
-        raise NotASourceError(f"{display}: {message}")
     from pysched_gen.sources.script_sources import read_saved_text  # noqa: PLC0415 - start-up
 
     return read_saved_text(display, data, choice, path)

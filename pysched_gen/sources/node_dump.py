@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -31,17 +32,18 @@ __all__ = ["FORMAT", "VERSION", "is_dump", "read_dump"]
 
 FORMAT = "pysched-gen/node-dump"
 VERSION = 1
+_JSON = re.compile(rb"\s*(?:\{|\[\s*[\[{\"\d\]-])")  # no "[section]" of other formats
 
 
 def is_dump(head: bytes) -> bool:
-    """Tell whether `head`, the first bytes of a file, begin a JSON object.
+    """Tell whether `head`, the first bytes of a file, begin a JSON object or list of some.
 
-    Any JSON object is taken for a dump, so that `read_dump` can say what is wrong with it.
+    Any is taken for a dump, so that `read_dump` can say what is wrong with it.
     """
     plain = head.removeprefix(b"\xef\xbb\xbf")
     if head[:2] in {b"\xff\xfe", b"\xfe\xff"}:
         plain = head.decode("utf-16", "ignore").encode("utf-8", "ignore")
-    return plain.lstrip().startswith(b"{")
+    return _JSON.match(plain) is not None
 
 
 def read_dump(path: str, data: bytes) -> list[Source]:

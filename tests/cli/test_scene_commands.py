@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -318,15 +319,21 @@ parm { name os type ordinal menu { "linux" "Linux" "mac" "Mac" } }
 parm { name pool type string menu { "a" "A" "b" "B" } }
 parm { name free type string menureplace { "a" "A" } }
 multiparm { name env parm { name port# type integer } }
+parm { name v2 type vector size 3 }
+parm { name tint type color size 3 }
+parm { name names type string size 2 }
 """
 HELD = {
     "tasks/top/local.spareparmdef": KINDS.encode(),
     "tasks/top/local.parm": b"{\nversion 0.8\n"
     + b"".join(
         b'%s\t[ 0\tlocks=0 ]\t(\t"0"\t)\n' % name
-        for name in b"jobs ratio keep os pool free port1 other".split()
+        for name in b"jobs ratio keep os pool free env port1 other".split()
     )
-    + b"}\n",
+    + b"v2\t[ 0\tlocks=0 ]\t(\t1\t[ v2y\t4 ] \t3\t)\n"
+    + b"tint\t[ 0\tlocks=0 ]\t(\t0\t0\t0\t)\n"
+    + b"names\t[ 0\tlocks=0 ]\t(\ta\tb\t)\n"
+    + b"size\t[ 0\tlocks=0 ]\t(\t1\t2\t)\n}\n",
 }
 
 
@@ -336,13 +343,21 @@ HELD = {
         *(("jobs=4", "1"), ("jobs=-7", "-7"), ("ratio=1.5e3", "1.5e3"), ("keep=1", "on")),
         *(("keep=off", "off"), ("os=mac", "mac"), ("os=1", "mac"), ("pool=b", "b")),
         *(("free=any text", "any text"), ("port1=8080", "8080"), ("other=x", "x")),
+        *(("keep=True", "on"), ("env=0", "0"), ("tint=1 .5 0", "1, .5, 0")),
+        *(("tint=1, 2,3", "1, 2, 3"), ("tintg=.5", "0, .5, 0"), ("v2x=7", "7, 4, 3")),
+        *(("names='a b' \"c,d\"", "a b, c,d"), ("names2=C:\\x", "a, C:\\x")),
+        *(("size=5 6", "5, 6"), ("sizey=6", "1, 6"), ("size1=5", "5, 2")),
     ],
 )
 def test_patch_keeps_a_value_as_a_node_does(here: Path, run: Run, value: str, kept: str) -> None:
     write_tree(here, {"a.hip": scene(HELD)})
     run("patch", "a.hip:/tasks/top/local", "--set", value, "-o", "b.hip")
     shown = run("inspect", "b.hip:/tasks/top/local").stdout.splitlines()
-    assert f"  {value.partition('=')[0]} = {kept}" in shown
+    before = run("inspect", "a.hip:/tasks/top/local").stdout.splitlines()
+    whole = re.sub(r"(?<=tint|size)[gy1]=|(?<=v2)x=|(?<=names)2=", "=", value)
+    (line,) = set(shown) - set(before) or [f"  {value.replace('=', ' = ')}"]
+    assert line in shown
+    assert line == f"  {whole.partition('=')[0]} = {kept}"
 
 
 @pytest.mark.parametrize(
@@ -354,6 +369,16 @@ def test_patch_keeps_a_value_as_a_node_does(here: Path, run: Run, value: str, ke
         *((f"os={one}", "the menu of os has linux, mac") for one in ("amiga", "2")),
         ("pool=c", "the menu of pool has a, b"),
         ("port1=a", "port1 takes an integer"),
+        (
+            "env=2",
+            "env counts its instances; add or remove them in Houdini, and set theirs here",
+        ),
+        *(
+            (f"tint={one}", "tint has 3 components; give it 3 values, or one of them, by its name")
+            for one in ("1", "", "1 2 3 4")
+        ),
+        ("tintg=x", "tint takes a number"),
+        ("names=a 'b", "a quote is not closed"),
     ],
 )
 def test_patch_refuses_what_a_parameter_cannot_hold(
@@ -361,7 +386,7 @@ def test_patch_refuses_what_a_parameter_cannot_hold(
 ) -> None:
     write_tree(here, {"a.hip": scene(HELD)})
     said = run("patch", "a.hip:/tasks/top/local", "--set", value, "-o", "b.hip", code=2).stderr
-    assert said == f"error: --set {value}: {message}\n"
+    assert said == f"error: --set {value}: {message}\n".replace("tintg", "tint")
     assert not (here / "b.hip").exists()
 
 
@@ -377,6 +402,7 @@ def test_patch_refuses_what_a_parameter_cannot_hold(
         (["a.hip:/tasks/top/local", "--from", "farmq", "-o", "b.hip"], 2, "no such parameter"),
         (["a.hip:/tasks/top/farm", "--from", "none", "-o", "b.hip"], 2, "none"),
         (["a.hip:/tasks/top/farm", "--set", "x", "-o", "b.hip"], 2, "not NAME=VALUE"),
+        (["a.hip:/tasks/top/local", "--set", "workingdir=1", "-o", "b.hip"], 2, "pdg_workingdir?"),
     ],
 )
 def test_patch_says_what_it_cannot_do_and_writes_nothing(

@@ -15,7 +15,16 @@ if TYPE_CHECKING:
     from pysched_gen.formats.dialog_script.tree import Menu
     from pysched_gen.formats.dialog_script.values import Value
 
-__all__ = ["KNOWN_TYPES", "SINGLE", "is_mask", "kind_of", "may_be_computed", "value_of", "zero_of"]
+__all__ = [
+    "KNOWN_TYPES",
+    "SINGLE",
+    "component_endings",
+    "is_mask",
+    "kind_of",
+    "may_be_computed",
+    "value_of",
+    "zero_of",
+]
 
 _WORDS = {
     "string": "string file image geometry directory oppath oplist",
@@ -35,6 +44,18 @@ _KINDS: Mapping[str, str] = MappingProxyType(
 KNOWN_TYPES = frozenset(_KINDS)
 SINGLE = ("toggle", "menu")  # types of one component
 _STRIPS = ("buttonstrip", "iconstrip")
+_XYZW = ("x", "y", "z", "w")
+_NUMBERED = tuple(map(str, range(1, 17)))
+# What the names of components end with; seen as names of channels in 420 tuples of public scenes.
+_ENDINGS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        **dict.fromkeys(("vector", "vector2", "vector4", "direction", "angle"), _XYZW),
+        **dict.fromkeys(("intvector", "intvector2", "intvector4"), _XYZW),
+        **dict.fromkeys(("color", "color4"), ("r", "g", "b", "a")),
+        **dict.fromkeys(("uv", "uvw"), ("u", "v", "w")),
+        **dict.fromkeys(("int_minmax", "float_minmax"), ("min", "max")),
+    }
+)
 _NUMBERS = ("integer", "float", "toggle")
 _NUMBER = re.compile(r"\s*([+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?)\s*")
 _TOGGLE: Mapping[str, bool] = MappingProxyType({"on": True, "1": True, "off": False, "0": False})
@@ -44,6 +65,12 @@ _LONGEST = MOST_DIGITS + 340  # a float may spell out every zero
 def kind_of(word: str | None) -> str:
     """Give the type of `Parameter` for a type of dialog script; `data` for one not known."""
     return _KINDS.get(word or "", "data")
+
+
+def component_endings(word: str | None) -> tuple[tuple[str, ...], ...]:
+    """Return how the components of a tuple of that type end, in order; of None, all the ways."""
+    ways = (_NUMBERED, *dict.fromkeys(_ENDINGS.values()))
+    return ways if word is None else (_ENDINGS.get(word, _NUMBERED),)
 
 
 def zero_of(kind: str, menu: Menu | None, word: str | None = None) -> Value | None:

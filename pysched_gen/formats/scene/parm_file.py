@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
     from pysched_gen.span import Origin
 
+    # Name of a parameter to a text for each component, None for one that stays.
+    Changes = Mapping[str, Sequence[str | None]]
+
 __all__ = ["ParmEntry", "ParmFile", "ParmValue", "edit_parm", "parse_parm"]
 
 
@@ -120,14 +123,14 @@ def parse_parm(data: bytes, origin: Origin) -> ParmFile:
     return ParmFile(head[1], tuple(entries))
 
 
-def edit_parm(data: bytes, changes: Mapping[str, Sequence[str]], origin: Origin) -> bytes:
+def edit_parm(data: bytes, changes: Changes, origin: Origin) -> bytes:
     """Return the `.parm` member `data` with the texts of `changes` as values of these entries.
 
-    All other bytes stay, and so does each value that is the same text.
+    A component with None stays. All other bytes stay, and so does each value that is the same text.
 
     Raises:
-        SourceError: an entry is not there, has another number of components, or one that an
-            expression or keyframes drive; or the member breaks the grammar.
+        SourceError: an entry is not there, has another number of components, or one to change
+            that an expression or keyframes drive; or the member breaks the grammar.
     """
     text = decode_member(data)
     entries = parse_parm(data, origin).entries
@@ -139,24 +142,28 @@ def edit_parm(data: bytes, changes: Mapping[str, Sequence[str]], origin: Origin)
     at = _HEAD.match(text).end()  # type: ignore[union-attr] # it was parsed
     parts = [text[:at]]
     for entry in entries:
-        head = _ENTRY.match(text, at)
         _, end = _entry(text, at, entry.line, origin)
         if entry.name in changes:
-            pairs = zip(entry.values, changes[entry.name], strict=True)
-            parts += [head[0], *(_spelt(old, new) for old, new in pairs), _CLOSING]  # type: ignore[index]
-        else:
-            parts.append(text[at:end])
+            place = _ENTRY.match(text, at).end()  # type: ignore[union-attr] # it was parsed
+            parts.append(text[at:place])
+            for new in changes[entry.name]:
+                old, behind = _value_at(text, place, origin)
+                parts.append(text[place:behind] if new is None else _spelt(old, new))
+                place = behind
+            at = place
+        parts.append(text[at:end])
         at = end
     return "".join([*parts, text[at:]]).encode("utf-8", "surrogateescape")
 
 
-def _unfit(entry: ParmEntry | None, values: Sequence[str]) -> str:
+def _unfit(entry: ParmEntry | None, values: Sequence[str | None]) -> str:
     if entry is None:
         return "the node has no such parameter; add it in Houdini"
     if len(entry.values) != len(values):
         given = "1 value is" if len(values) == 1 else f"{len(values)} values are"
         return f"has {len(entry.values)} components, and {given} given"
-    if any(value.channel for value in entry.values):
+    pairs = zip(entry.values, values, strict=True)
+    if any(old.channel and new is not None for old, new in pairs):
         return "is driven by an expression or keyframes; delete them in Houdini first"
     return ""
 
@@ -198,20 +205,22 @@ def _attribute(word: str) -> tuple[str, str]:
 def _values(text: str, at: int, origin: Origin) -> tuple[tuple[ParmValue, ...], int]:
     values: list[ParmValue] = []
     while not text.startswith(_CLOSING, at):
-        match = _VALUE.match(text, at)
-        long = None
-        if match is None or (match["channel"] is None and text.startswith("[ ", at)):
-            long = _long_value(text, at)
-        if long is not None:
-            value, at = long
-        elif match is not None:
-            value, at = _value(match), match.end()
-        else:
-            refuse(origin, ".parm", text, at, "expected a value or the closing ) here")
+        value, at = _value_at(text, at, origin)
         values.append(value)
         if len(values) > MOST_VALUES:
             refuse(origin, ".parm", text, at, f"more than {MOST_VALUES:,} values")
     return tuple(values), at + len(_CLOSING)
+
+
+def _value_at(text: str, at: int, origin: Origin) -> tuple[ParmValue, int]:
+    match = _VALUE.match(text, at)
+    if match is None or (match["channel"] is None and text.startswith("[ ", at)):
+        long = _long_value(text, at)
+        if long is not None:
+            return long
+    if match is None:
+        refuse(origin, ".parm", text, at, "expected a value or the closing ) here")
+    return _value(match), match.end()
 
 
 def _value(match: re.Match[str]) -> ParmValue:

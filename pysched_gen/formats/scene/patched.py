@@ -14,11 +14,12 @@ from pysched_gen.formats.scene.takes import TAKES, others_change, parse_takes
 from pysched_gen.span import Origin
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
     from pathlib import Path
 
     from pysched_gen.formats.scene.archive import Archive
     from pysched_gen.formats.scene.nodes import NodeFiles
+    from pysched_gen.formats.scene.parm_file import Changes
 
 __all__ = ["patched", "refuse_others"]
 
@@ -30,16 +31,14 @@ _ANOTHER = (
 )
 
 
-def patched(
-    path: Path, display: str, node: str, changes: Mapping[str, Sequence[str]]
-) -> dict[str, bytes]:
+def patched(path: Path, display: str, node: str, changes: Changes) -> dict[str, bytes]:
     """Return the scene at `path` with other values of parameters of one node.
 
     Args:
         path: a scene, or the folder of an expanded one; it is only read.
         display: how messages name it.
         node: path of the node, such as "/tasks/topnet1/farm".
-        changes: name of a parameter to the texts of its components.
+        changes: name of a parameter to the texts of its components, None for one that stays.
 
     Returns:
         Content by relative path; of a file, the only path is "". A scene is held in memory.

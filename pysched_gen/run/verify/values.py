@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from pysched_gen.errors import UsageError
-from pysched_gen.formats.given_value import holds, takes
+from pysched_gen.formats.given_value import given_value, takes
 from pysched_gen.run.package import texts_of_types
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def _checked(name: str, value: str, known: Settable) -> str:
     if known.menu and known.type != "Float":
         return _choice(name, value, known)
     kind = known.type.lower()
-    if not holds(value, kind):
+    if given_value(value, kind) is None:
         raise UsageError(f"--set {name}={value}: {takes(name, kind)}")
     return value
 
