@@ -17,6 +17,7 @@ import click
 
 from pysched_gen.cli.output import mention, say, show
 from pysched_gen.errors import ConflictError
+from pysched_gen.houdini.callbacks import callback_named
 
 if TYPE_CHECKING:
     from pysched_gen.check.diagnostic import Diagnostic
@@ -134,7 +135,11 @@ def _tell(
 
 
 def texts_diff(changes: Iterable[tuple[Snippet, Snippet]]) -> str:
-    """Return the difference of texts, each as it was and as it is, in the unified form."""
+    """Return the difference of texts, each as it was and as it is, in the unified form.
+
+    What is no file of a snippet folder is called as the file that `extract` makes of it, so that
+    `patch` in that folder finds it.
+    """
     return "".join(_diff(old, new) for old, new in changes)
 
 
@@ -153,11 +158,15 @@ def write_texts(changes: Iterable[tuple[Snippet, Snippet]]) -> None:
 
 
 def _diff(old: Snippet, new: Snippet) -> str:
-    path = str(old.origin)
+    spec = callback_named(old.id)
+    file = f"{((spec.parm or spec.method) if spec else old.id).lower()}.py"
+    here = Path(old.origin.path).name == file and not old.origin.node
+    path = old.origin.path if here else file
     lines = unified_diff(
         old.text.splitlines(keepends=True), new.text.splitlines(keepends=True), path, path
     )
-    return "".join(
+    head = "" if here else f"# {old.origin}, as extract writes it\n"
+    return head + "".join(
         line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines
     )
 

@@ -71,3 +71,14 @@ def test_of_another_source_it_is_said_how(run: Run, here: Path) -> None:
     result = run("check", "dump.json", "--fix", code=1)
     assert "pysched-gen extract dump.json" in result.stderr
     assert read_tree(here) == {"dump.json": bad.encode()}
+
+
+def test_the_difference_of_another_source_is_one_of_what_is_extracted(run: Run, here: Path) -> None:
+    dump = (ROOT / "tests/data/farmq_dump.json").read_text()
+    (here / "dump.json").write_text(dump.replace("self.createJobDirs", "self.creteJobDirs", 1))
+    run("extract", "dump.json", "-o", "farmq")
+    of_dump = run("check", "dump.json", "--diff").stdout.split("\n")
+    assert of_dump[0] == "# dump.json:/tasks/topnet1/farmq[onschedule], as extract writes it"
+    of_folder = run("check", "farmq", "--diff").stdout.split("\n")
+    assert of_dump[1:3] == ["--- onschedule.py", "+++ onschedule.py"]
+    assert of_dump[3:] == of_folder[2:]
