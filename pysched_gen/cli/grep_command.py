@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from fnmatch import fnmatchcase
 from functools import partial
+from glob import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -55,14 +57,16 @@ def command(
 ) -> None:
     """Search parameters, code and comments of nodes and assets for a regular expression.
 
-    A FILE is a scene, an asset library or an expanded one; of a folder, all that are in it.
-    Prints FILE:NODE:PARAMETER:LINE: text. Ends with 0 where something was found, 1 where
-    nothing was, 2 where a file could not be read.
+    A FILE is a scene, an asset library or an expanded one, FILE:/NODE what is at or below a node.
+    Of a folder, all that are in it are searched, and so are dialog scripts (.ds) and the texts of
+    snippet folders and packages. Prints FILE:NODE:PARAMETER:LINE: text, of texts FILE:LINE: text.
+    Ends with 0 where something was found, 1 where nothing was, 2 where a file could not be read.
 
     \b
     Examples:
       pysched-gen grep 'os\\.system' shots/*.hip
       pysched-gen grep -F /mnt/old_server shots assets
+      pysched-gen grep 'hou\\.' shot.hip:/tasks/topnet1
       pysched-gen grep --type '*scheduler' . scene.hip
     """
     search = _Search(re.escape(pattern) if fixed else pattern, _flags(ignore_case), node, type)
@@ -106,27 +110,65 @@ def _files(arguments: tuple[str, ...]) -> Iterator[str]:
             for one in sorted(folder.iterdir()):
                 if one.is_symlink():
                     continue
-                if is_container(one):
+                if is_container(one) or (one.is_file() and _is_part(one)):
                     yield str(one)
                 elif one.is_dir():
                     folders.append(one)
             waiting += reversed(folders)
 
 
-def _look(search: _Search, path: str) -> _Answer:
-    from pysched_gen.formats import open as open_file  # noqa: PLC0415 - start-up
-    from pysched_gen.formats.node_text import parts_of  # noqa: PLC0415 - start-up
+def _is_part(path: Path) -> bool:
+    """Tell whether it is a dialog script, or a text of a snippet folder or package."""
+    from pysched_gen.sources.dialog_script_file import file_is_dialog_script  # noqa: PLC0415
+    from pysched_gen.sources.python_module.python_package import module_in  # noqa: PLC0415
+    from pysched_gen.sources.snippet_folder import MANIFEST  # noqa: PLC0415 - start-up
 
-    pattern = re.compile(search.pattern, search.flags)
+    if path.suffix in (".py", ".toml") and (path.parent / MANIFEST).is_file():
+        return True
+    if path.suffix == ".py":
+        return module_in(path.parent) is not None
+    return file_is_dialog_script(path)
+
+
+def _look(search: _Search, argument: str) -> _Answer:
     lines: list[str] = []
     try:
-        with open_file(path) as file:
-            for part in parts_of(file, search.node, search.type):
-                for text in part.texts:
-                    lines += _matches(pattern, f"{path}:{part.name}:{text.name}", text)
+        lines += _found(search, argument)
     except PyschedError as error:
         return _Answer(lines, error)
     return _Answer(lines, None)
+
+
+def _found(search: _Search, argument: str) -> Iterator[str]:
+    from pysched_gen.formats import open as open_file  # noqa: PLC0415 - start-up
+    from pysched_gen.formats.node_text import Text, parts_of  # noqa: PLC0415 - start-up
+    from pysched_gen.formats.scene.member import decode_member, readable  # noqa: PLC0415
+    from pysched_gen.formats.texts import read_bytes  # noqa: PLC0415 - start-up
+    from pysched_gen.sources import MAX_FILE, split_argument  # noqa: PLC0415 - start-up
+    from pysched_gen.sources.nothing import holds_no_nodes  # noqa: PLC0415 - start-up
+
+    pattern = re.compile(search.pattern, search.flags)
+    path, display, node = split_argument(argument)
+    if path.is_file() and (path.suffix == ".py" or _is_part(path)):
+        if node:
+            raise holds_no_nodes(display, "a text", f'":{node}"')
+        if search.node == search.type == "*":
+            data = read_bytes(path, display, MAX_FILE)
+            whole = readable(decode_member(data.replace(b"\r\n", b"\n")))
+            yield from _matches(pattern, display, Text("", whole))
+        return
+    some, below = False, f"{node.rstrip('/')}/"
+    with open_file(path, display) as file:
+        for part in parts_of(file, f"{escape(node)}*" if node else search.node, search.type):
+            if node and not f"{part.name}/".startswith(below):
+                continue
+            some = True
+            if fnmatchcase(part.name, search.node):
+                for text in part.texts:
+                    yield from _matches(pattern, f"{display}:{part.name}:{text.name}", text)
+    if node and not some and search.type == "*":
+        advice = f'"inspect {display} --all-nodes" lists them'
+        raise NothingToReadError(f"{display}: has no node {node}; {advice}")
 
 
 def _matches(pattern: re.Pattern[str], place: str, text: Text) -> Iterator[str]:

@@ -148,6 +148,31 @@ def test_grep_finds_code_and_values(
     assert all(one.startswith(line) for one, line in zip(found, lines, strict=True))
 
 
+def test_grep_looks_below_a_node_and_into_texts_of_schedulers(here: Path, run: Run) -> None:
+    write_tree(here, {"a.hip": scene({FARM: OTHER}), "lib.hda": library(MODULE), **SNIPPETS})
+    write_tree(here, {"top.ds": "parm {\r\n  name ours\r\n}\r\n", "farmq/notes.txt": "ours"})
+    found = ["a.hip:/tasks/top/farm:onschedule:2: os.system('x')"]
+    for place, lines in {
+        "/tasks": found,
+        "/tasks/top/farm/": found,
+        "/": found,
+        "/obj": [],
+        "/tasks/t": [],
+    }.items():
+        code = 0 if lines else 3 if place == "/tasks/t" else 1
+        assert run("grep", "system", f"a.hip:{place}", code=code).stdout.splitlines() == lines
+    assert run("grep", "system", "lib.hda:Top/tool").stdout.startswith("lib.hda:Top/tool:[Python")
+    run("generate", "farmq", "-o", "houdini")
+    shown = run("grep", "ours", ".").stdout.splitlines()
+    assert shown[:2] == ["top.ds:2:   name ours", "farmq/onschedule.py:1: # ours"]
+    assert re.fullmatch(r"houdini/pdg/types/farmq/farmq.py:\d+: +# ours", shown[2])
+    assert len(shown) == 3
+    assert run("grep", "ours", "top.ds", "farmq/onschedule.py").stdout.count("\n") == 2
+    run("grep", "ours", ".", "--node", "/tasks/*", code=1)
+    said = run("grep", "ours", "top.ds:/a", code=2).stderr
+    assert 'holds no nodes; leave out ":/a"' in said
+
+
 def test_grep_says_that_nothing_was_found_and_goes_on_past_a_damaged_file(
     here: Path, run: Run
 ) -> None:
