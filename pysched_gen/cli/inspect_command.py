@@ -94,7 +94,8 @@ def command(
         context.exit(print_list(request))
     state = run(INSPECT, request)
     others, failures = others_of(request, state.failures)
-    named = list(named_nodes(request))
+    schedulers = {str(one.origin) for one in state.schedulers}
+    named = [one for one in named_nodes(request) if f"{one.display}:{one.path}" not in schedulers]
     failures = tuple(_unsaid(failures, {one.display for one in named}, sources))
     state = replace(state, failures=tuple(_or_nothing(request, failures, state, others, named)))
     if form == "json":

@@ -34,7 +34,7 @@ _SHORT = 1000  # bytes
 
 
 class NamedNode(NamedTuple):
-    """A node without callbacks that was asked for by name, and all that it holds."""
+    """A node or asset without callbacks that was asked for by name, and all that it holds."""
 
     display: str
     path: str
@@ -49,7 +49,7 @@ class NamedNode(NamedTuple):
 
 
 def named_nodes(request: Request) -> Iterator[NamedNode]:
-    """Yield the nodes of arguments such as FILE:/node that are no Python Schedulers."""
+    """Yield nodes and assets of arguments such as FILE:/node that are no Python Schedulers."""
     from pysched_gen.formats import open as open_file  # noqa: PLC0415 - start-up
     from pysched_gen.formats.node_text import parts_of  # noqa: PLC0415 - start-up
     from pysched_gen.sources import STANDARD_INPUT, split_argument  # noqa: PLC0415 - start-up
@@ -61,7 +61,7 @@ def named_nodes(request: Request) -> Iterator[NamedNode]:
         with suppress(PyschedError):  # what cannot be read is said where it is read as a scheduler
             path, display, node = split_argument(argument)
             with open_file(path, display) as file:
-                for part in parts_of(file, escape(node)) if node.startswith("/") else ():
+                for part in parts_of(file, escape(node)) if node else ():
                     if not is_python_scheduler(part.kind):
                         yield NamedNode(display, node, part.kind, tuple(part.texts))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from pysched_gen.errors import NothingToReadError
 from pysched_gen.formats import Library, NodeType, nodes
 from pysched_gen.formats.hda.embedded import DEFINITIONS, INTERFACES, archives_in, assets_in
 from pysched_gen.sources.node.asset import read_asset
@@ -15,6 +14,7 @@ from pysched_gen.sources.selection import Choice, is_python_scheduler, is_schedu
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from pysched_gen.errors import NothingToReadError
     from pysched_gen.formats import Archive, Asset, NodeFiles
     from pysched_gen.sources.source import Source
 
@@ -85,11 +85,14 @@ def nothing_found(display: str, choice: Choice, others: Sequence[NodeType]) -> N
     for node in others:
         if node.path == choice.path and not is_python_scheduler(node.type):
             message = f"{node.path} is of type {node.type}, which holds no callbacks"
-            return OtherSchedulersError(display, f"{message}; give a Python Scheduler")
+            shows = f'"inspect {display}:{node.path}" shows what it does hold'
+            return OtherSchedulersError(display, f"{message}; give a Python Scheduler; {shows}")
     wanted = f"no {choice}" if str(choice) else "no Python Scheduler"
     if not others:
-        return NothingToReadError(
-            f"{display}: holds {wanted}; add the node in Houdini, or give the file that has it"
+        lists = f'"inspect {display} --all-nodes" lists what it does hold'
+        return OtherSchedulersError(
+            display,
+            f"holds {wanted}; add the node in Houdini, or give the file that has it; {lists}",
         )
     listed = ", ".join(f"{node.path} ({node.type})" for node in others[:_MOST_LISTED])
     more = f" and {len(others) - _MOST_LISTED} more" if len(others) > _MOST_LISTED else ""

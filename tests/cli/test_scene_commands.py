@@ -66,6 +66,21 @@ def test_one_node_of_any_type_is_shown_whole(here: Path, run: Run) -> None:
     assert 'a.hip: has no node /none; "inspect a.hip --all-nodes" lists them' in said
 
 
+def test_an_asset_that_is_no_scheduler_is_shown_whole(here: Path, run: Run) -> None:
+    write_tree(here, {"lib.hda": library(MODULE), "a.hip": scene()})
+    shown = run("inspect", "lib.hda:Top/tool").stdout.splitlines()
+    assert shown[0] == "Top/tool  asset"
+    assert "    | os.system('y')" in shown
+    (node,) = json.loads(run("inspect", "lib.hda:Top/tool", "--json").stdout)["nodes"]
+    assert (node["path"], node["node_type"]) == ("Top/tool", "asset")
+    said = run("inspect", "lib.hda:Top/none", code=3).stderr
+    assert '"inspect lib.hda --all-nodes" lists' in said
+    for command in ("preview", "document"):
+        said = run(command, "a.hip:/tasks/top/local", code=3).stderr
+        assert '"inspect a.hip:/tasks/top/local" shows what it does hold' in said
+        assert '"inspect lib.hda --all-nodes" lists' in run(command, "lib.hda", code=3).stderr
+
+
 def test_a_node_of_any_type_is_in_the_json_document(here: Path, run: Run) -> None:
     write_tree(here, {"a.hip": scene()})
     document = json.loads(run("inspect", "a.hip:/tasks/top/local/", "--json").stdout)
