@@ -7,13 +7,14 @@ Nothing else is read to check or render a folder.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
+import re
 import stat
 import sys
 from dataclasses import dataclass
 from functools import cache
-from importlib import metadata
 from pathlib import Path
 
 import pysched_gen
@@ -25,6 +26,7 @@ __all__ = ["FolderKey", "folder_key", "tool_digest"]
 
 _READ_ENDINGS = (".py", ".toml", ".ds")
 _LIBRARIES = ("black", "jinja2")
+_METADATA = re.compile(rf"(?i:{'|'.join(_LIBRARIES)})-.*\.(?:dist|egg)-info")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +46,8 @@ class FolderKey:
 def tool_digest() -> bytes:
     """Return a digest of this tool as it is installed, and of the Python that runs it."""
     found = hashlib.sha256()
-    versions = [f"{name} {metadata.version(name)}" for name in _LIBRARIES]
-    _add(found, "\n".join([pysched_gen.__version__, sys.version, *versions]).encode())
+    versions = [pysched_gen.__version__, sys.version, *_versions()]
+    _add(found, "\n".join(versions).encode(errors="surrogatepass"))
     folders = [Path(pysched_gen.__file__).parent, resource_folder("templates")]
     for top in folders:
         for place, inner, names in os.walk(top):
@@ -56,6 +58,24 @@ def tool_digest() -> bytes:
                 with open(path, "rb") as file:  # noqa: PTH123 - hundreds of files
                     _add(found, file.read())
     return found.digest()
+
+
+def _versions() -> list[str]:
+    """Return name and version of each library, as the folders of their metadata are called.
+
+    They are in the order in which Python looks for modules. Importing `importlib.metadata` takes as
+    long as looking at dozens of schedulers again.
+    """
+    found = []
+    for folder in sys.path:
+        with contextlib.suppress(OSError):  # such as an archive
+            names = os.listdir(folder or ".")  # noqa: PTH208 - no Path for each distribution
+            found += sorted(filter(_METADATA.fullmatch, names))
+    if {name.partition("-")[0].lower() for name in found} >= set(_LIBRARIES):
+        return found
+    from importlib import metadata  # noqa: PLC0415 - as said above
+
+    return [f"{name} {metadata.version(name)}" for name in _LIBRARIES]
 
 
 def folder_key(folder: str, asked: str) -> FolderKey | None:
@@ -83,7 +103,10 @@ def folder_key(folder: str, asked: str) -> FolderKey | None:
             times.append((name, facts.st_ino, facts.st_mtime_ns, facts.st_ctime_ns))
             _add(found, name.encode(errors="surrogatepass"))
             with open(path, "rb") as file:  # noqa: PTH123 - thousands of files
-                _add(found, file.read(MAX_TEXT + 1))
+                data = file.read(facts.st_size + 1)
+            if len(data) > facts.st_size:  # it is being written
+                return None
+            _add(found, data)
     except OSError:
         return None
     return FolderKey(found.hexdigest(), tuple(times))

@@ -244,9 +244,14 @@ class Folder:
                     raise UsageError(message) from error
                 raise
             with os.fdopen(handle, "rb") as stream:
-                if not stat.S_ISREG(os.fstat(handle).st_mode):
+                facts = os.fstat(handle)
+                if not stat.S_ISREG(facts.st_mode):
                     raise UsageError(f"{self.path / name} is not a regular file; move it away")
-                data = stream.read(-1 if limit is None else limit + 1)
+                if limit is None or facts.st_size > limit:
+                    data = stream.read(-1 if limit is None else limit + 1)
+                else:  # a buffer as long as the file, rather than as it may be at most
+                    data = stream.read(facts.st_size + 1)
+                    data += stream.read(limit + 1 - len(data)) if len(data) > facts.st_size else b""
         if limit is not None and len(data) > limit:
             raise UsageError(
                 f"{self.path / name} is longer than anything pysched-gen writes; move it away"

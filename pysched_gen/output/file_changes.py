@@ -45,12 +45,14 @@ class Before:
         """Return what stands at `path`; see `directory.look`."""
         return look(self.root, path)
 
-    def other_holder(self, path: str, owner: str) -> str:
-        """Return the owner `path` belongs to, if that is another one that stays, or ""."""
+    def holders(self) -> dict[str, list[str]]:
+        """Return the owners that stay of each path."""
+        found: dict[str, list[str]] = {}
         for name, record in self.lock.owners.items():
-            if path in record.files and name != owner and name not in self.pruned:
-                return name
-        return ""
+            if name not in self.pruned:
+                for path in record.files:
+                    found.setdefault(path, []).append(name)
+        return found
 
 
 def file_changes(before: Before, packages: Sequence[Package]) -> list[Change]:
@@ -69,20 +71,23 @@ def file_changes(before: Before, packages: Sequence[Package]) -> list[Change]:
     candidates: dict[str, tuple[str, str | None]] = dict(_orphans(before, packages))
     candidates |= {path: (owner, None) for path, owner in _twins(before, wanted)}
     candidates |= wanted
+    holders = before.holders()
     changes = (
-        _change(before, path, owner, text)
+        _change(before, path, owner, text, holders.get(path, ()))
         for path, (owner, text) in candidates.items()
         if path not in shared
     )
     return [change for change in changes if change is not None]
 
 
-def _change(before: Before, path: str, owner: str, text: str | None) -> Change | None:
+def _change(
+    before: Before, path: str, owner: str, text: str | None, holders: Sequence[str]
+) -> Change | None:
     found = before.look(path)
     old = None if found.data is None else from_bytes(found.data)
     conflict = LINK.format(path=path) if found.link else ""
-    holder = before.other_holder(path, owner)
-    if holder and old is not None:
+    holder = next((name for name in holders if name != owner), None)
+    if holder is not None and old is not None:
         conflict = f'{path} is in the way of "{owner}" and belongs to "{holder}"'
     texts = Texts(old, text, before.known(path, owner))
     change = compare(path, owner, texts, conflict=conflict)

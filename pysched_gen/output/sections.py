@@ -20,7 +20,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pysched_gen.errors import ConflictError
 from pysched_gen.output.merges import has_conflict, sides
@@ -143,8 +143,7 @@ def has_marker(text: str) -> bool:
     return any(_MARKER.match(line) for line in _LINE.findall(text))
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     number: int
     text: str
     word: str = ""

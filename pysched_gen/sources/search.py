@@ -99,6 +99,8 @@ def _is_source(path: Path) -> bool:
 
 
 def _is_package(path: Path) -> bool:
+    if not (path / "__init__.py").is_file():
+        return False
     from pysched_gen.sources.python_module import python_package  # noqa: PLC0415 - start-up
 
     return python_package.module_in(path) is not None

@@ -126,6 +126,20 @@ def test_another_tool_takes_nothing_of_it(
     assert read == ["bq"]
 
 
+@pytest.mark.parametrize("library", ["black", "jinja2"])
+def test_another_version_of_a_library_takes_nothing_of_it(
+    library: str, kept: Path, read: list[str], run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("check", "s/bq")
+    (kept.parent / "site" / f"{library}-0.1.dist-info").mkdir(parents=True)
+    monkeypatch.syspath_prepend(str(kept.parent / "site"))
+    cache_key.tool_digest.cache_clear()
+    read.clear()
+    run("check", "s/bq")
+    cache_key.tool_digest.cache_clear()
+    assert read == ["bq"]
+
+
 def test_a_renamed_folder_is_another(kept: Path, read: list[str], run: Run, here: Path) -> None:
     del kept
     run("check", "s/bq")
