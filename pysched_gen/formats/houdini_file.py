@@ -26,9 +26,8 @@ from pysched_gen.formats.dialog_script.resolved import resolved
 from pysched_gen.formats.dialog_script.tree import Multiparm, Parm, Unknown
 from pysched_gen.formats.hda.asset import Library
 from pysched_gen.formats.hda.embedded import DEFINITIONS, INTERFACES, archives_in, assets_in
-from pysched_gen.formats.opening import open_container, stand_in
+from pysched_gen.formats.opening import instead_of, open_container
 from pysched_gen.formats.scene.archive import MAX_BODY
-from pysched_gen.formats.scene.blob import FileBlob
 from pysched_gen.formats.scene.channel_file import parse_channels
 from pysched_gen.formats.scene.def_file import DefFile, parse_def
 from pysched_gen.formats.scene.member import decode_member, decode_script, readable
@@ -376,20 +375,10 @@ def open_houdini(path: str | PathLike[str], display: str = "") -> Iterator[Houdi
         raise UsageError(f"{shown}: no such file or folder")
     with open_container(place, shown) as container:
         if container is None:
-            what = _stands_for(place)
+            what = instead_of(place)
             message = "is not a scene, an asset library or a part of a network of Houdini's"
             raise NothingToReadError(f"{shown}: {what or message}")
         yield HoudiniFile(container, shown)
-
-
-def _stands_for(path: Path) -> str:
-    if path.is_dir():
-        return ""
-    blob = FileBlob(path)
-    try:
-        return stand_in(blob.read_at(0, 64))
-    finally:
-        blob.close()
 
 
 def _takes(data: bytes, origin: Origin) -> Iterator[Take]:

@@ -22,7 +22,14 @@ if TYPE_CHECKING:
     from pysched_gen.formats.scene.archive import Archive
     from pysched_gen.formats.scene.blob import Blob
 
-__all__ = ["POINTER", "container_in", "is_container", "open_container", "stand_in"]
+__all__ = [
+    "POINTER",
+    "container_in",
+    "instead_of",
+    "is_container",
+    "open_container",
+    "stand_in",
+]
 
 POINTER = b"version https://git-lfs.github.com/spec/"
 _STAND_INS = {
@@ -38,6 +45,18 @@ _STAND_INS = {
 def stand_in(head: bytes) -> str:
     """Return what to say of a file that begins with `head` and stands for another, else ""."""
     return next((what for begin, what in _STAND_INS.items() if head.startswith(begin)), "")
+
+
+def instead_of(path: Path) -> str:
+    """Return what to say of the file `path` that is empty or stands for another, else ""."""
+    if path.is_dir():
+        return ""
+    blob = FileBlob(path)
+    try:
+        head = blob.read_at(0, 64)
+    finally:
+        blob.close()
+    return stand_in(head) if head else "is empty; give the file that Houdini saved"
 
 
 def is_container(path: Path) -> bool:

@@ -118,6 +118,9 @@ def test_of_several_files_each_node_says_which(here: Path, run: Run) -> None:
         (["inspect", "a.ds", "--values"], 3, "is a dialog script and holds no nodes"),
         (["inspect", "a.hip:/nowhere/", "--all-nodes"], 3, "a.hip: has no node /nowhere"),
         (["patch", "l.hda:Top/tool", "--set", "a=b", "-o", "x"], 3, "but an asset library"),
+        (["patch", "z.hip:/a", "--set", "a=b", "-o", "x"], 3, "is compressed by gzip"),
+        (["patch", "e.hip:/a", "--set", "a=b", "-o", "x"], 3, "e.hip: is empty"),
+        (["grep", "x", "e.hip"], 3, "e.hip: is empty"),
         (["inspect", "a.hip", "--values", "--json"], 2, "--values is text"),
         (["inspect", "a.hip", "--textconv"], 2, "give both"),
         (["grep", "(", "a.hip"], 2, '"(" is not a regular expression'),
@@ -132,6 +135,7 @@ def test_what_cannot_be_done_is_said(
 ) -> None:
     write_tree(here, {"a.ds": "parm { name a }", "l.hda": library(MODULE)})
     write_tree(here, {"a.hip": scene(), "a.txt": "text", "empty/readme.txt": "x"})
+    write_tree(here, {"z.hip": b"\x1f\x8b\x08", "e.hip": ""})
     assert message in run(*arguments, code=code).stderr
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pysched_gen.errors import NothingToReadError, SourceError
 from pysched_gen.formats.hda.asset import Library
-from pysched_gen.formats.opening import open_container
+from pysched_gen.formats.opening import instead_of, open_container
 from pysched_gen.formats.scene.folder import FolderArchive
 from pysched_gen.formats.scene.nodes import each_node
 from pysched_gen.formats.scene.parm_file import edit_parm
@@ -23,10 +23,9 @@ if TYPE_CHECKING:
 
 __all__ = ["patched", "refuse_others"]
 
-_NONE = "not a scene"
 # A new definition is a release: Houdini updates its version, date and who may edit it.
 _ANOTHER = (
-    "not a scene but an asset library; every scene that uses it would get the change: edit it "
+    "is not a scene but an asset library; every scene that uses it would get the change: edit it "
     "in Houdini, or expand it (hotl -t) and edit the files of the folder, which Houdini loads, too"
 )
 
@@ -50,7 +49,7 @@ def patched(path: Path, display: str, node: str, changes: Changes) -> dict[str, 
     """
     with open_container(path, display) as container:
         if container is None or isinstance(container, Library):
-            raise _no_scene(display, container)
+            raise _no_scene(path, display, container)
         files = _node_in(container, display, node)
         member = files.members.get("parm")
         if member is None:
@@ -73,11 +72,12 @@ def refuse_others(path: Path, display: str) -> None:
     """Raise NothingToReadError where there is no scene at `path`."""
     with open_container(path, display) as container:
         if container is None or isinstance(container, Library):
-            raise _no_scene(display, container)
+            raise _no_scene(path, display, container)
 
 
-def _no_scene(display: str, container: Library | None) -> NothingToReadError:
-    return NothingToReadError(f"{display}: is {_NONE if container is None else _ANOTHER}")
+def _no_scene(path: Path, display: str, container: Library | None) -> NothingToReadError:
+    what = _ANOTHER if container else instead_of(path) or "is not a scene"
+    return NothingToReadError(f"{display}: {what}")
 
 
 def _keep_takes(archive: Archive, node: str, changes: Mapping[str, object]) -> None:
