@@ -2,6 +2,10 @@
 
 Both are measured one after the other, on an engine that this starts. What a starter adds is shown
 per item, and what a callback took on the average; no number is asserted. `--items N` says how many.
+The first row is of a scheduler that calls each item done at the next tick, with no script, log or
+job: what PDG's stand-in costs by itself, in the same run. "of both" is the time of the engine and
+of that, one after the other, as a share of the starter's; it may pass 100 %, as they can overlap.
+"first" is when the first item was seen to begin: a client may take a second to be imported.
 A star is behind the name of a farm that cannot be had here: its figures are those of the double
 that its starter ships, and say what the starter costs, nothing about the farm.
 """
@@ -34,6 +38,7 @@ from grid_cluster import grid_cluster  # noqa: E402
 from slurm_cluster import slurm_cluster  # noqa: E402
 from starter_cooks import graph_of, make_package  # noqa: E402
 from test_doubled_farms import FARMS, Farm  # noqa: E402
+from trees import write_tree  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -42,6 +47,36 @@ STARTERS = TESTS.parent / "templates/schedulers"
 QUICK = {"frost_lookperiod": 0.2, "frost_gathertime": 0.1}
 # PDG hands a scheduler 30 items each half a second unless told otherwise, which hides every engine.
 UNHELD = {"pdg_tickperiod": 0.1, "pdg_maxitems": 1000}
+
+
+NOTHING = {
+    "scheduler.toml": """schema = 1
+
+[scheduler]
+name = "frost"
+label = "Frost Scheduler"
+class = "FrostScheduler"
+category = "Frost"
+parm_prefix = "frost"
+callback_server = "none"
+houdini = "21.0"
+include = ["working-directory"]
+""",
+    "init.py": "self._new: list[int] = []\n",
+    "onstartcook.py": """working_dir = self["pdg_workingdir"].evaluateString()
+self.setWorkingDir(working_dir, working_dir)
+return True
+""",
+    "onschedule.py": """self._new.append(work_item.id)
+return pdg.scheduleResult.Succeeded
+""",
+    "ontick.py": """new, self._new = self._new, []
+for item_id in new:
+    self.onWorkItemStartCook(item_id, -1)
+    self.onWorkItemSucceeded(item_id, -1, 0.0)
+return pdg.tickResult.SchedulerReady
+""",
+}
 
 
 class Engine:
@@ -209,11 +244,13 @@ ENGINES |= {farm.starter: doubled(farm) for farm in FARMS if farm.starter not in
 DOUBLES = {"rest", "tractor", *(farm.starter for farm in FARMS)}
 
 
-def cook(package: Path, count: int, environment: Mapping[str, str]) -> dict[str, Any]:
+def cook(
+    package: Path, count: int, environment: Mapping[str, str], values: Mapping[str, float]
+) -> dict[str, Any]:
     """Cook `count` items that do nothing; return the report."""
     graph = package / "graph.json"
     graph.write_text(json.dumps(graph_of(*["true"] * count)))
-    given = [f"--set={key}={value}" for key, value in (QUICK | UNHELD).items()]
+    given = [f"--set={key}={value}" for key, value in values.items()]
     command = [sys.executable, "-m", "pysched_gen", "cook", "houdini", "--graph", str(graph)]
     ran = subprocess.run(
         [*command, "--format", "json", "--timeout", "600", *given],
@@ -228,8 +265,18 @@ def cook(package: Path, count: int, environment: Mapping[str, str]) -> dict[str,
     return report
 
 
-def measure(name: str, count: int) -> str:
-    """Return a line about a starter."""
+def cook_with_nothing(count: int) -> dict[str, Any]:
+    """Cook by a scheduler that runs nothing; return the report."""
+    with tempfile.TemporaryDirectory(prefix="psg-") as place:
+        package = Path(place)
+        write_tree(package, {f"frost/{name}": text for name, text in NOTHING.items()})
+        command = [sys.executable, "-m", "pysched_gen", "generate", "frost", "-o", "houdini"]
+        subprocess.run(command, cwd=package, check=True, capture_output=True)
+        return cook(package, count, {}, UNHELD)
+
+
+def measure(name: str, count: int, floor: float) -> str:
+    """Return a line about a starter; PDG by itself takes `floor` seconds."""
     with tempfile.TemporaryDirectory(prefix="psg-") as place:
         folder = Path(place)
         (folder / "e").mkdir()
@@ -240,17 +287,27 @@ def measure(name: str, count: int) -> str:
                 started = time.monotonic()
                 engine.straight(count)
                 straight = time.monotonic() - started
-                report = cook(package, count, engine.environment)
+                report = cook(package, count, engine.environment, QUICK | UNHELD)
         except pytest.skip.Exception as skipped:
             return f"{name:11}{skipped}"
     seconds = report["seconds"]
-    calls = report["callbacks"]
     shown = f"{name}*" if name in DOUBLES else name
-    spent = [1000 * calls[one]["seconds"] / calls[one]["calls"] for one in ("onSchedule", "onTick")]
     return (
         f"{shown:11}{count / straight:9.1f}{count / seconds:9.1f}{straight / seconds:9.0%}"
-        f"{1000 * (seconds - straight) / count:9.1f}{spent[0]:9.2f}{spent[1]:9.2f}"
+        f"{(straight + floor) / seconds:9.0%}{1000 * (seconds - straight) / count:9.1f}"
+        f"{first_begun(report):9.2f}{spent(report)}"
     )
+
+
+def first_begun(report: Mapping[str, Any]) -> float:
+    """Return the seconds until the first item was seen to begin."""
+    return min(float(item["started"]) for item in report["items"])
+
+
+def spent(report: Mapping[str, Any]) -> str:
+    """Return what onSchedule and onTick took for each call, in ms."""
+    calls = [report["callbacks"][name] for name in ("onSchedule", "onTick")]
+    return "".join(f"{1000 * one['seconds'] / one['calls']:9.2f}" for one in calls)
 
 
 def main() -> None:
@@ -259,12 +316,17 @@ def main() -> None:
     parser.add_argument("names", nargs="*", metavar="STARTER", help="such as slurm")
     parser.add_argument("--items", type=int, default=200)
     given = parser.parse_args()
-    told = ("", "straight", "starter", "share", "added", "schedule", "tick")
-    units = ("", "items/s", "items/s", "", "ms/item", "ms/call", "ms/call")
+    told = ("", "straight", "starter", "share", "of both", "added", "first", "schedule", "tick")
+    units = ("", "items/s", "items/s", "", "", "ms/item", "s", "ms/call", "ms/call")
     for first, *rest in (told, units):
         show(f"{first:11}" + "".join(f"{one:>9}" for one in rest))
+    count = given.items
+    report = cook_with_nothing(count)
+    floor = report["seconds"]
+    alone = f"{1000 * floor / count:9.1f}{first_begun(report):9.2f}{spent(report)}"
+    show(f"{'nothing':11}{'':9}{count / floor:9.1f}{'':9}{'':9}{alone}")
     for name in given.names or ENGINES:
-        show(measure(name, given.items))
+        show(measure(name, count, floor))
 
 
 def show(line: str) -> None:

@@ -212,11 +212,14 @@ class FarmQueue:
     def submit(self, task: Task) -> None:
         """Take a task; one of the same item that is still on the farm is ended."""
         with self._changed:
-            self.cancel([task.item_id])
+            if task.item_id in self._tasks:
+                self.cancel([task.item_id])
             task.since = time.monotonic()
             self._tasks[task.item_id] = task
             self._new.append(task)
-            self._start()
+            # The thread need not wake for those that it gathers: it would take turns with Houdini.
+            if len(self._new) == 1 or len(self._new) >= self._batch_size:
+                self._start()
 
     def cancel(self, item_ids: Iterable[int]) -> list[int]:
         """End the jobs of items and forget these; return those that were on the farm."""
