@@ -28,6 +28,9 @@ __all__ = ["compare_properties"]
 
 _OVERRIDABLE = "pdg::scheduler"
 _CATEGORY = "spare_category"
+# Types of a dialog script whose kind in templateBody is certain.
+_NUMBERS = frozenset({"integer", "float", "toggle", "log"})
+_TEXTS = frozenset({"string", "file", "directory"})
 
 
 def compare_properties(found: Found, folders: Sequence[Path]) -> tuple[Status, str]:
@@ -45,7 +48,7 @@ def compare_properties(found: Found, folders: Sequence[Path]) -> tuple[Status, s
             f"{', '.join(own)}: tagged {_OVERRIDABLE} in templateBody, but there is "
             f"no {DIALOG_SCRIPT}"
         )
-    scripted: dict[str, dict[str, str]] = {}
+    scripted: dict[str, Parm | Multiparm] = {}
     try:
         for path in reversed(paths):
             script = parse(path.read_text(encoding="utf-8"), Origin(str(path)), preprocessed=True)
@@ -68,20 +71,20 @@ def _count(found: Found) -> str:
     return f"{number} overridable parameter{'s'[: number != 1]}"
 
 
-def _parameters(items: Sequence[Item]) -> Iterator[tuple[str, dict[str, str]]]:
-    """Give name and tags of each parameter, a multiparm counted as one with what is in it."""
+def _parameters(items: Sequence[Item]) -> Iterator[tuple[str, Parm | Multiparm]]:
+    """Give each parameter by its name, a multiparm counted as one with what is in it."""
     for item in items:
         if isinstance(item, Folder):
             yield from _parameters(item.items)
         elif isinstance(item, (Parm, Multiparm)) and item.name:
-            yield item.name, dict(item.tags)
+            yield item.name, item
 
 
-def _problems(found: Found, scripted: dict[str, dict[str, str]]) -> Iterator[str]:
+def _problems(found: Found, scripted: dict[str, Parm | Multiparm]) -> Iterator[str]:
     ours = {
-        name: tags
-        for name, tags in scripted.items()
-        if name in found.parameters or tags.get(_CATEGORY) == (found.category or None)
+        name: dict(item.tags)
+        for name, item in scripted.items()
+        if name in found.parameters or dict(item.tags).get(_CATEGORY) == (found.category or None)
     }
     for name in _own(found):
         if name not in ours:
@@ -97,3 +100,14 @@ def _problems(found: Found, scripted: dict[str, dict[str, str]]) -> Iterator[str
         if category != found.category:
             said = "no spare_category" if category is None else f"spare_category {category!r}"
             yield f"{name}: has {said}, but parm_category is {found.category!r}"
+        in_class, in_script = found.settable.get(name), scripted[name]
+        if (
+            in_class
+            and isinstance(in_script, Parm)
+            and in_script.type in _NUMBERS | _TEXTS
+            and (in_class.type == "String") != (in_script.type in _TEXTS)
+        ):
+            yield (
+                f"{name}: is of type {in_script.type} in {DIALOG_SCRIPT}, and "
+                f"{in_class.type} in templateBody"
+            )

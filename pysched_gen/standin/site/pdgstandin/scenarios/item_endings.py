@@ -1,4 +1,4 @@
-"""Jobs end by exit codes, by a signal, with much output, and after they have reported."""
+"""Jobs end by exit codes, by a signal, with much output, late, and after they have reported."""
 
 from __future__ import annotations
 
@@ -13,9 +13,11 @@ if TYPE_CHECKING:
 TITLE = "every way a job can end is told apart"
 MEANING = "A crashed render passes for a finished one, or one that prints much never ends."
 ORDER = 77
+SECONDS = 5
 
 
 _REST = 5.0  # seconds
+_LONGER = 3.3  # seconds: more than all other jobs here that are waited for
 _CODES = (1, 2, 3, 126, 127, 128, 137, 255)
 
 
@@ -33,6 +35,8 @@ def play(context: ScenarioContext) -> str:
     wanted[item.name] = ("CookedSuccess", "10 MB of output that is no text")
     (item,) = session.add(["echo no licence yet >&2; echo done"], name="complains")
     wanted[item.name] = ("CookedSuccess", "exit code 0 and words on its standard error")
+    (item,) = session.add(["sleep {}; true".format(_LONGER)], name="longer")
+    wanted[item.name] = ("CookedSuccess", "exit code 0 after {} s".format(_LONGER))
     (item,) = session.add(["cat"], name="reads")
     wanted[item.name] = ("CookedSuccess", "the end of its standard input")
     late = real.command("late", "", "late_reports", "foreign_report")

@@ -79,6 +79,11 @@ def play(context: ScenarioContext) -> str:
             ),
         )
     context.check("PATH" in seen, "the job has no PATH: no program is found")
+    if "HOME" in os.environ and "HOME" not in seen and _has_pdg(seen):
+        context.judge(
+            "the job has no HOME, which the session has: Houdini and many a program look there for "
+            "their preferences"
+        )
     for facts in real.runs("other"):
         stale = sorted(n for n, value in wanted.items() if facts["environment"].get(n) == value)
         context.check(

@@ -34,8 +34,12 @@ def play(context: ScenarioContext) -> str:
     session.add([real.command("server", "", ["server", _NAME])], name="begin")
     (after,) = session.add([context.jobs.brief(0, 0.3)], after="begin", name="use")
     known: list[str] = []
+    gone: list[int] = []
 
     def look() -> bool:
+        if context.jobs.alive(0):
+            gone.extend(int(one["server"]) for one in real.runs("server") if "server" in one)
+            gone[:] = [pid for pid in gone if not lives(pid)]
         known.extend(str(name) for name in session.scheduler.getSharedServers())
         return False
 
@@ -53,6 +57,11 @@ def play(context: ScenarioContext) -> str:
         _NAME in known,
         "a job started the server {!r} and reported it, and getSharedServers() did not have it: "
         "call self.setSharedServerInfo(args['name'], args) in onSharedServerStarted".format(_NAME),
+    )
+    context.check(
+        pid not in gone,
+        "the server {!r} of a job had ended while a job behind it ran: a server is for the whole "
+        "cook, until onStopCook".format(_NAME),
     )
     if lives(pid) and session.has("endSharedServer") and _NAME in known:
         wait_until(lambda: not lives(pid), 2.0)
