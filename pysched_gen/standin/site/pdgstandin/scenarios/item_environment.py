@@ -9,6 +9,7 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from pdgstandin.playing.assertions import NotApplicableError, assert_ended, require, with_troubles
+from pdgstandin.playing.engine import serves_this_machine_only
 from pdgstandin.spec import ItemSpec
 
 if TYPE_CHECKING:
@@ -79,7 +80,9 @@ def play(context: ScenarioContext) -> str:
             ),
         )
     context.check("PATH" in seen, "the job has no PATH: no program is found")
-    if "HOME" in os.environ and "HOME" not in seen and _has_pdg(seen):
+    # A farm's machine has one of its own, or none.
+    here = serves_this_machine_only(session.scheduler) and "HOME" in os.environ
+    if here and "HOME" not in seen and _has_pdg(seen):
         context.judge(
             "the job has no HOME, which the session has: Houdini and many a program look there for "
             "their preferences"
