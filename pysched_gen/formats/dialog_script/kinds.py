@@ -46,7 +46,7 @@ SINGLE = ("toggle", "menu")  # types of one component
 _STRIPS = ("buttonstrip", "iconstrip")
 _XYZW = ("x", "y", "z", "w")
 _NUMBERED = tuple(map(str, range(1, 17)))
-# What the names of components end with; seen as names of channels in 420 tuples of public scenes.
+# What the names of components end with, as channels of public scenes are called.
 _ENDINGS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         **dict.fromkeys(("vector", "vector2", "vector4", "direction", "angle"), _XYZW),
