@@ -348,7 +348,8 @@ class FarmQueue:
             due["submit"] = self._new[0].since + self._gather_time
         if self._ending or any(task.job for task in self._tasks.values()):
             due["look"] = 0.0
-        if not self._is_swept:
+        # While other calls fail, one more would only take its turn before theirs.
+        if not self._is_swept and (self._is_closed or not any(map(self._failures.get, due))):
             due["sweep"] = 0.0
         return due
 
