@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 import builtins
 import keyword
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from pysched_gen.check.syntax.nodes import dotted_name, walk
 
@@ -32,13 +32,6 @@ _OF_TUPLES = frozenset({"_asdict", "_replace", "_fields", "_make", "_field_defau
 _ANY = frozenset({"__getattr__", "__getattribute__", "__new__", "__setattr__", "__init_subclass__"})
 
 
-class _Of(NamedTuple):
-    """One base: what it gives by its name, or the class of the texts that it is."""
-
-    members: frozenset[str] | None
-    node: Defined | None = None
-
-
 def members_of(
     node: ast.ClassDef, text: Text, resolve: Callable[[ast.expr, Text], Defined | None]
 ) -> frozenset[str] | None:
@@ -52,11 +45,7 @@ def members_of(
         return None
     found = set(names)
     for base in node.bases:
-        given = _of_base(base, text, resolve)
-        if given.node is not None and isinstance(given.node[1], ast.ClassDef):
-            of_base = members_of(given.node[1], given.node[0], resolve)
-        else:
-            of_base = given.members
+        of_base = _of_base(base, text, resolve)
         if of_base is None:
             return None
         found |= of_base
@@ -65,20 +54,22 @@ def members_of(
 
 def _of_base(
     base: ast.expr, text: Text, resolve: Callable[[ast.expr, Text], Defined | None]
-) -> _Of:
+) -> frozenset[str] | None:
+    """Return what a base gives: one of Python's by its name, or a class of the texts."""
     name = dotted_name(base).rpartition(".")[2]
     if name in _ENUMS:
         plain = getattr(builtins, _ENUMS[name], object)
-        return _Of(_OF_ENUMS | frozenset(dir(plain)))
+        return _OF_ENUMS | frozenset(dir(plain))
     if name == "NamedTuple":
-        return _Of(_OF_TUPLES | frozenset(dir(tuple)))
+        return _OF_TUPLES | frozenset(dir(tuple))
     if name in ("ABC", "object"):
-        return _Of(frozenset())
+        return frozenset()
     own = resolve(base, text)
     if own is not None:
-        return _Of(None, own)
+        where, node = own
+        return members_of(node, where, resolve) if isinstance(node, ast.ClassDef) else None
     python = getattr(builtins, name, None) if isinstance(base, ast.Name) else None
-    return _Of(frozenset(dir(python)) if isinstance(python, type) else None)
+    return frozenset(dir(python)) if isinstance(python, type) else None
 
 
 def method_of(node: ast.ClassDef, name: str) -> ast.FunctionDef | None:

@@ -289,8 +289,7 @@ def _block_ends(node: ast.stmt, raising: frozenset[str]) -> bool:
     if isinstance(node, ast.With | ast.AsyncWith):
         return ends(node.body) and not any(map(_suppresses, node.items))
     if isinstance(node, ast.Match):
-        rest = any(case.guard is None and takes_all(case.pattern) for case in node.cases)
-        return rest and all(ends(case.body) for case in node.cases)
+        return takes_all(node) and all(ends(case.body) for case in node.cases)
     if isinstance(node, _TRIES):
         inside = [[*node.body, *node.orelse], *(handler.body for handler in node.handlers)]
         return all(map(ends, inside)) or ends(node.finalbody)
@@ -324,8 +323,12 @@ def _always_true(node: ast.expr) -> bool:
     return isinstance(node, ast.Constant) and bool(node.value)
 
 
-def takes_all(pattern: ast.pattern) -> bool:
-    """Return whether every value fits `pattern`, as `_` or a name."""
+def takes_all(node: ast.Match) -> bool:
+    """Return whether every value fits one of the cases, as `_` or a name without a guard."""
+    return any(case.guard is None and _fits_all(case.pattern) for case in node.cases)
+
+
+def _fits_all(pattern: ast.pattern) -> bool:
     while isinstance(pattern, ast.MatchOr):
         pattern = pattern.patterns[-1]
     return isinstance(pattern, ast.MatchAs) and pattern.pattern is None

@@ -138,8 +138,7 @@ def _always(node: ast.stmt, raising: frozenset[str]) -> set[str]:
         fit = [case.body for case in node.cases if can_fall_off(case.body, raising)]
         every = [_always_in(way, raising) for way in fit]
         # Without a case for all the rest, none may have run.
-        rest = any(case.guard is None and takes_all(case.pattern) for case in node.cases)
-        return (_common(every) if rest else set()) | names_in_passing(node.subject)
+        return (_common(every) if takes_all(node) else set()) | names_in_passing(node.subject)
     if isinstance(node, ast.Try):
         # With or without else, the whole body has run.
         ways = [node.body + node.orelse, *(handler.body for handler in node.handlers)]
