@@ -144,7 +144,7 @@ def _page(spec: CallbackSpec, release: Release) -> Iterator[str]:
         instead = f"; {spec.instead}" if spec.instead else ""
         yield f"Houdini {release} does not call it{instead}."
     yield f"Parameter   {_parm(spec, release) or 'none: the node has no field for it'}"
-    yield f"File        {(spec.parm or spec.method).lower()}.py in a snippet folder"
+    yield f"File        {spec.stem}.py in a snippet folder"
     yield f"Required    {'yes' if spec.required else 'no'}"
     yield f"Houdini     {spec.since}{f' to {spec.until}' if spec.until else ' and later'}"
     for argument in spec.form(release).arguments:

@@ -159,7 +159,7 @@ def write_texts(changes: Iterable[tuple[Snippet, Snippet]]) -> None:
 
 def _diff(old: Snippet, new: Snippet) -> str:
     spec = callback_named(old.id)
-    file = f"{((spec.parm or spec.method) if spec else old.id).lower()}.py"
+    file = f"{spec.stem if spec else old.id.lower()}.py"
     here = Path(old.origin.path).name == file and not old.origin.node
     path = old.origin.path if here else file
     lines = unified_diff(

@@ -179,7 +179,7 @@ def definition_at(
         if not re.search(r"\bself\s*\.\s*$", before):
             return None
         spec = callback_named(word)
-        stem = "" if spec is None else (spec.parm or spec.method).lower()
+        stem = "" if spec is None else spec.stem
         if stem in texts:
             return stem, 0, 0
         return _first(

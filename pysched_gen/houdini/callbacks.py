@@ -100,6 +100,11 @@ class CallbackSpec:
     instead: str = ""
 
     @property
+    def stem(self) -> str:
+        """Name of its file in a snippet folder, without ".py"."""
+        return (self.parm or self.method).lower()
+
+    @property
     def since(self) -> str:
         """Name of the first release that calls it."""
         return self.forms[0].since

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from pysched_gen.errors import Problem
-from pysched_gen.houdini.callbacks import CALLBACKS, CallbackSpec, callback_named, hook_named
+from pysched_gen.houdini.callbacks import CALLBACKS, callback_named, hook_named
 from pysched_gen.model.members import callback_members
 from pysched_gen.model.scheduler import Base, Callback, CallbackServer, Provenance
 from pysched_gen.sources.source import Snippet
@@ -81,11 +81,7 @@ def _unknown(identifier: str) -> str:
     hook = hook_named(identifier)
     if hook is not None:
         return f"{hook.method} has no text of its own; write it into methods.py, as a function"
-    names = [_file_name(spec) for spec in CALLBACKS]
+    names = [spec.stem for spec in CALLBACKS]
     near = get_close_matches(identifier.lower(), [*names, "header", "methods", "init"], n=1)
     hint = f'did you mean "{near[0]}"?' if near else '"pysched-gen callbacks" lists them'
     return f'"{identifier}" is no scheduler callback; {hint}'
-
-
-def _file_name(spec: CallbackSpec) -> str:
-    return (spec.parm or spec.method).lower()

@@ -41,8 +41,7 @@ def folder_texts(scheduler: Scheduler, *, dialog_script: bool = False) -> dict[s
         texts[DIALOG_SCRIPT] = write(Script(scheduler.own))
     for callback in scheduler.callbacks:
         if callback.provenance is not Provenance.OWN_DEFAULT:
-            stem = (callback.spec.parm or callback.method).lower()
-            texts[f"{stem}.py"] = callback.snippet.text
+            texts[f"{callback.spec.stem}.py"] = callback.snippet.text
     parts = {"header": scheduler.header, "methods": scheduler.methods, "init": scheduler.init}
     for part, snippet in parts.items():
         if snippet is not None:

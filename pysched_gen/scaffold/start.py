@@ -70,7 +70,7 @@ _VS_CODE = """{
 
 
 def _no_modules() -> str:
-    stems = sorted({(spec.parm or spec.method).lower() for spec in CALLBACKS} | set(PARTS))
+    stems = sorted({spec.stem for spec in CALLBACKS} | set(PARTS))
     return "".join(f'    "{stem}.py",\n' for stem in stems)
 
 

@@ -27,7 +27,7 @@ __all__ = ["mutants", "play"]
 
 _TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
 _STRANGE = ["\0", "\t", "\u202e", "\\", '"""', "(", "\u00e9", "**", "lambda:", "yield ", ":="]
-_PARTS = {(spec.parm or spec.method).lower() for spec in CALLBACKS} | {"header", "methods", "init"}
+_PARTS = {spec.stem for spec in CALLBACKS} | {"header", "methods", "init"}
 _LIMIT = 20.0  # seconds of the processor that one may take; a good one takes 0.1
 
 

@@ -61,7 +61,7 @@ def visit(text: Text) -> Iterator[Finding]:
             spec = callback_named(name)
             instead = _INSTEAD.get(name, "")
             if spec is not None and spec.method == name:
-                instead = f"move its body to {(spec.parm or spec.method).lower()}.py"
+                instead = f"move its body to {spec.stem}.py"
             if instead:
                 message = f"{name} is a method that the package writes itself; {instead}"
                 yield Finding(node, message)
