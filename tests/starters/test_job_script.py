@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import runpy
 import signal
 import subprocess
@@ -34,6 +36,29 @@ def test_the_end_of_a_job_reaches_its_command_at_once(tmp_path: Path, *, has_gro
     pids = [int((tmp_path / name).read_text()) for name in ("taking", "other")[: 1 + has_group]]
     wait_for(lambda: not any(lives(pid) for pid in pids))
     assert not (tmp_path / "exit").exists()
+
+
+@pytest.mark.parametrize("is_ended", [True, False])
+def test_what_a_command_leaves_behind_ends_with_its_job(tmp_path: Path, *, is_ended: bool) -> None:
+    # Slurm signals the youngest process first, and forgets what has lost its parents.
+    command = "(trap '' TERM; exec sleep 60) & echo $! >other; echo $$ >taking; wait"
+    script = tmp_path / "job.sh"
+    log, code = str(tmp_path / "log"), str(tmp_path / "exit")
+    script.write_text(PART["job_script"](command, {}, [], str(tmp_path), log, code))
+    job = subprocess.Popen(["/bin/sh", script], start_new_session=True)
+    wait_for(lambda: (tmp_path / "taking").exists() and (tmp_path / "taking").read_text())
+    taking, other = (int((tmp_path / name).read_text()) for name in ("taking", "other"))
+    try:
+        os.kill(taking, signal.SIGTERM)
+        wait_for(lambda: not lives(taking))
+        if is_ended:
+            job.send_signal(signal.SIGTERM)
+        assert job.wait(60) == (-signal.SIGKILL if is_ended else 143)
+        assert (tmp_path / "exit").exists() != is_ended
+        assert lives(other) != is_ended
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(other, signal.SIGKILL)
 
 
 @pytest.mark.parametrize(("left", "code"), [("0\n", 0), ("7\n", 3), ("", 3), (None, 3)])

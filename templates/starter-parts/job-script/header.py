@@ -61,6 +61,8 @@ def job_script(
         f"{shlex.join(program)} &",
         "wait $!",
         "code=$?",
+        # Others tell it to the command first: what that leaves behind is ended when they come here.
+        "[ $code != 143 ] || sleep 1",
         f"echo $code >{ended}",
         "exit $code",
     ]
