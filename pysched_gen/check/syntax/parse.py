@@ -5,6 +5,7 @@ indented as a whole is parsed inside a block whose body is then taken out. Nothi
 """
 
 from __future__ import annotations
+import __future__
 
 import ast
 import re
@@ -13,10 +14,6 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Literal
 
-from pysched_gen.check.syntax.compile_context import (
-    compile_in_class,
-    compile_in_module,
-)
 from pysched_gen.check.syntax.nesting import too_deep_in_text, too_deep_in_tree
 from pysched_gen.check.syntax.problems import (
     INVALID_STATEMENT,
@@ -238,11 +235,32 @@ def _compile(tree: ast.Module, place: _Place, release: Release, lines: tuple[str
             raise TextError((INVALID_STATEMENT, node.lineno, node.col_offset + 1, _FUTURE))
     try:
         if place == "module":
-            compile_in_module(tree, release)
+            _compile_in_module(tree, release)
         else:
-            compile_in_class(tree, None if place == "class" else place, release)
+            _compile_in_class(tree, None if place == "class" else place, release)
     except (SyntaxError, ValueError, MemoryError, RecursionError) as error:
         raise why_not_compiled(error, lines, body=isinstance(place, tuple)) from None
+
+
+def _compile_in_module(tree: ast.Module, release: Release) -> None:
+    """Have Python's compiler look for what its parser lets pass; the code is thrown away."""
+    # The generated module opens with this import, but for Python 2.
+    flags = 0 if release.python_2 else __future__.annotations.compiler_flag
+    compile(tree, "<snippet>", "exec", flags, dont_inherit=True)
+
+
+def _compile_in_class(
+    tree: ast.Module, arguments: tuple[str, ...] | None, release: Release
+) -> None:
+    """Do the same for the body of the class, or of its method where `arguments` are given."""
+    method = f"def callback({', '.join(arguments)}): pass" if arguments else "pass"
+    unit = ast.parse(f"class Scheduler:\n {method}")
+    definition = unit.body[0]
+    if arguments and isinstance(definition, ast.ClassDef):
+        definition = definition.body[0]
+    if tree.body and isinstance(definition, ast.ClassDef | ast.FunctionDef):
+        definition.body = tree.body
+    _compile_in_module(unit, release)
 
 
 # What the generated module opens with, and what Python 3 does anyway.
