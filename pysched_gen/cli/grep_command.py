@@ -57,9 +57,10 @@ def command(
 ) -> None:
     """Search parameters, code and comments of nodes and assets for a regular expression.
 
-    A FILE is a scene, an asset library or an expanded one, FILE:/NODE what is at or below a node.
-    Of a folder, all that are in it are searched, and so are dialog scripts (.ds) and the texts of
-    snippet folders and packages. Prints FILE:NODE:PARAMETER:LINE: text, of texts FILE:LINE: text.
+    A FILE is a scene, an asset library or an expanded one, a dump of nodes, or a text of asCode()
+    or opscript; FILE:/NODE is what is at or below a node. Of a folder, all that are in it are
+    searched, and so are dialog scripts (.ds) and the texts of snippet folders and packages.
+    Prints FILE:NODE:PARAMETER:LINE: text, of texts FILE:LINE: text.
     Ends with 0 where something was found, 1 where nothing was, 2 where a file could not be read.
 
     \b
@@ -78,7 +79,7 @@ def command(
     paths = list(_files(files))
     if not paths:
         raise NothingToReadError(
-            f"{files[0]}: holds no scenes and no asset libraries; give such files or folders"
+            f"{files[0]}: holds no scenes, asset libraries or dumps; give such files or folders"
         )
     found, failures = False, []
     for path, answer in zip(paths, spread(partial(_look, search), paths), strict=True):
@@ -97,6 +98,7 @@ def _flags(ignore_case: bool) -> int:  # noqa: FBT001 - the option
 def _files(arguments: tuple[str, ...]) -> Iterator[str]:
     """Yield files, and what of Houdini's is in folders; those that are one source are one."""
     from pysched_gen.formats.opening import is_container  # noqa: PLC0415 - start-up
+    from pysched_gen.sources.held_parts import is_from_houdini  # noqa: PLC0415 - start-up
 
     for argument in arguments:
         path = Path(argument)
@@ -110,7 +112,7 @@ def _files(arguments: tuple[str, ...]) -> Iterator[str]:
             for one in sorted(folder.iterdir()):
                 if one.is_symlink():
                     continue
-                if is_container(one) or (one.is_file() and _is_part(one)):
+                if is_container(one) or (one.is_file() and (_is_part(one) or is_from_houdini(one))):
                     yield str(one)
                 elif one.is_dir():
                     folders.append(one)
@@ -140,16 +142,17 @@ def _look(search: _Search, argument: str) -> _Answer:
 
 
 def _found(search: _Search, argument: str) -> Iterator[str]:
-    from pysched_gen.formats import open as open_file  # noqa: PLC0415 - start-up
-    from pysched_gen.formats.node_text import Text, parts_of  # noqa: PLC0415 - start-up
+    from pysched_gen.formats.node_text import Text  # noqa: PLC0415 - start-up
     from pysched_gen.formats.scene.member import decode_member, readable  # noqa: PLC0415
     from pysched_gen.formats.texts import read_bytes  # noqa: PLC0415 - start-up
     from pysched_gen.sources import MAX_FILE, split_argument  # noqa: PLC0415 - start-up
+    from pysched_gen.sources.held_parts import is_from_houdini, parts_at  # noqa: PLC0415
     from pysched_gen.sources.nothing import holds_no_nodes  # noqa: PLC0415 - start-up
 
     pattern = re.compile(search.pattern, search.flags)
     path, display, node = split_argument(argument)
-    if path.is_file() and (path.suffix == ".py" or _is_part(path)):
+    text = path.is_file() and (path.suffix == ".py" or _is_part(path))
+    if text and not is_from_houdini(path):
         if node:
             raise holds_no_nodes(display, "a text", f'":{node}"')
         if search.node == search.type == "*":
@@ -158,14 +161,14 @@ def _found(search: _Search, argument: str) -> Iterator[str]:
             yield from _matches(pattern, display, Text("", whole))
         return
     some, below = False, f"{node.rstrip('/')}/"
-    with open_file(path, display) as file:
-        for part in parts_of(file, f"{escape(node)}*" if node else search.node, search.type):
-            if node and not f"{part.name}/".startswith(below):
-                continue
-            some = True
-            if fnmatchcase(part.name, search.node):
-                for text in part.texts:
-                    yield from _matches(pattern, f"{display}:{part.name}:{text.name}", text)
+    asked = f"{escape(node)}*" if node else search.node
+    for part in parts_at(path, display, asked, search.type):
+        if node and not f"{part.name}/".startswith(below):
+            continue
+        some = True
+        if fnmatchcase(part.name, search.node):
+            for one in part.texts:
+                yield from _matches(pattern, f"{display}:{part.name}:{one.name}", one)
     if node and not some and search.type == "*":
         advice = f'"inspect {display} --all-nodes" lists them'
         raise NothingToReadError(f"{display}: has no node {node}; {advice}")

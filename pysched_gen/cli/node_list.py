@@ -50,9 +50,8 @@ class NamedNode(NamedTuple):
 
 def named_nodes(request: Request) -> Iterator[NamedNode]:
     """Yield nodes and assets of arguments such as FILE:/node that are no Python Schedulers."""
-    from pysched_gen.formats import open as open_file  # noqa: PLC0415 - start-up
-    from pysched_gen.formats.node_text import parts_of  # noqa: PLC0415 - start-up
     from pysched_gen.sources import STANDARD_INPUT, split_argument  # noqa: PLC0415 - start-up
+    from pysched_gen.sources.held_parts import parts_at  # noqa: PLC0415 - start-up
     from pysched_gen.sources.selection import is_python_scheduler  # noqa: PLC0415 - start-up
 
     for argument in request.arguments:
@@ -60,10 +59,9 @@ def named_nodes(request: Request) -> Iterator[NamedNode]:
             continue
         with suppress(PyschedError):  # what cannot be read is said where it is read as a scheduler
             path, display, node = split_argument(argument)
-            with open_file(path, display) as file:
-                for part in parts_of(file, escape(node)) if node else ():
-                    if not is_python_scheduler(part.kind):
-                        yield NamedNode(display, node, part.kind, tuple(part.texts))
+            for part in parts_at(path, display, escape(node)) if node else ():
+                if not is_python_scheduler(part.kind):
+                    yield NamedNode(display, node, part.kind, tuple(part.texts))
 
 
 def others_of(
@@ -139,12 +137,11 @@ def print_values(request: Request, *, told: bool = False) -> ExitCode:
     With `told`, failures are told among them: git shows no difference at all where the program
     that it asks fails, as for a pointer of Git LFS in its history.
     """
-    from pysched_gen.formats import open as open_file  # noqa: PLC0415 - start-up
-    from pysched_gen.formats.node_text import parts_of  # noqa: PLC0415 - start-up
     from pysched_gen.sources import split_argument  # noqa: PLC0415 - start-up
     from pysched_gen.sources.dialog_script_file import (  # noqa: PLC0415 - start-up
         refuse_dialog_script,
     )
+    from pysched_gen.sources.held_parts import parts_at  # noqa: PLC0415 - start-up
 
     failures: list[PyschedError] = []
     arguments = _arguments(request)
@@ -153,10 +150,9 @@ def print_values(request: Request, *, told: bool = False) -> ExitCode:
             path, display, node = split_argument(argument)
             refuse_dialog_script(path, display, "--values")
             found, place = False, f"{display}:" if len(arguments) > 1 else ""
-            with open_file(path, display) as file:
-                for part in parts_of(file, escape(node) if node else request.nodes or "*"):
-                    show("\n".join([f"{place}{part.title}", *part.lines(), ""]))
-                    found = True
+            for part in parts_at(path, display, escape(node) if node else request.nodes or "*"):
+                show("\n".join([f"{place}{part.title}", *part.lines(), ""]))
+                found = True
             if node and not found:
                 failures.append(NothingToReadError(f"{display}: has no node {node}"))
         except PyschedError as error:  # noqa: PERF203 - one bad source must not hide the rest

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pysched_gen.formats.scene.member import decode_member, readable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from pysched_gen.formats.houdini_file import (
         AssetDefinition,
@@ -22,8 +22,17 @@ if TYPE_CHECKING:
         Take,
         Value,
     )
+    from pysched_gen.formats.saved_node import Field
 
-__all__ = ["Part", "Text", "asset_texts", "node_texts", "parts_of", "take_texts"]
+__all__ = [
+    "Part",
+    "Text",
+    "asset_texts",
+    "field_texts",
+    "node_texts",
+    "parts_of",
+    "take_texts",
+]
 
 # Flags that every new node has in the same state, and those that say how it is stored.
 _UNTOLD = {"colordefault", "exposed", "compress", "savedata", "unload"}
@@ -122,6 +131,19 @@ def node_texts(node: Node) -> Iterator[Text]:
         yield Text("interface", script.strip("\n"))
     for key, value in node.user_data.items():
         yield Text(f"user data {key}", value)
+
+
+def field_texts(fields: Iterable[Field], script: str) -> Iterator[Text]:
+    """Yield the parameters of a node that another form than a scene holds, and its interface."""
+    for field in fields:
+        texts = dict(enumerate(field.values))
+        texts |= {one.index: one.text for one in field.expressions}
+        languages = {one.language for one in field.expressions}
+        note = ", ".join(f"{language} expression" for language in sorted(languages))
+        if texts:
+            yield Text(field.name, ", ".join(texts.values()), note)
+    if script.strip():
+        yield Text("interface", script.strip("\n"))
 
 
 def take_texts(take: Take) -> Iterator[Text]:

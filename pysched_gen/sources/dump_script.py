@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pysched_gen.formats.dialog_script.values import Value
     from pysched_gen.formats.json_text import Path
 
-__all__ = ["script_of", "wrong_values"]
+__all__ = ["Facts", "script_of", "wrong_values"]
 
 Facts: TypeAlias = "dict[str, Any]"
 

@@ -25,10 +25,11 @@ if TYPE_CHECKING:
 
     from pysched_gen.formats.dialog_script.tree import Script
     from pysched_gen.formats.json_text import Path
+    from pysched_gen.sources.dump_script import Facts
     from pysched_gen.sources.parameters import Parameter
     from pysched_gen.span import Part
 
-__all__ = ["FORMAT", "VERSION", "is_dump", "read_dump"]
+__all__ = ["FORMAT", "VERSION", "dumped_nodes", "interface_of", "is_dump", "read_dump"]
 
 FORMAT = "pysched-gen/node-dump"
 VERSION = 1
@@ -62,6 +63,26 @@ def read_dump(path: str, data: bytes) -> list[Source]:
     if reader.problems:
         raise _all_wrong(path, data, reader.problems)
     return sources
+
+
+def dumped_nodes(path: str, data: bytes) -> list[Facts]:
+    """Give what the dump `data`, shown as file `path`, says of each node, whatever it holds.
+
+    Raises:
+        SourceError: `data` is no JSON, no node dump, or a dump of another version.
+        ConfigError: with every place where the dump breaks its schema.
+    """
+    nodes: list[Facts] = _checked(parse_json(data, path), path, data)["nodes"]
+    return nodes
+
+
+def interface_of(node: Facts) -> Script | None:
+    """Return the interface of a dumped node, None where something in it is wrong."""
+    callbacks = {one["parm"] for one in node["callbacks"]}
+    told = (facts for facts in node["parameters"] if facts["name"] not in callbacks)
+    if any(next(wrong_values(facts), None) for facts in told):
+        return None
+    return script_of(node["parameters"], callbacks)
 
 
 def _places(dump: dict[str, Any]) -> Iterator[Path]:

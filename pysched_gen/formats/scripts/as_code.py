@@ -19,9 +19,10 @@ from pysched_gen.formats.texts import decode_text
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["CodedNode", "is_as_code", "parse_as_code"]
+__all__ = ["CodedNode", "is_as_code", "is_from_as_code", "parse_as_code"]
 
 _MOST = 4 << 20  # characters; that of a whole network has some hundred thousand
+_HEADING = re.compile(rb"^[ \t]*# (?:Initialize parent node variable|Code for /)", re.MULTILINE)
 _HEAD = re.compile(
     rb"^[ \t]*(?:\w+ = [\w.]+\.createNode\(|# Initialize parent node variable)", re.MULTILINE
 )
@@ -30,6 +31,11 @@ _HEAD = re.compile(
 def is_as_code(head: bytes) -> bool:
     """Tell whether `head`, the first bytes of a file, are those of an asCode text."""
     return _HEAD.search(head) is not None
+
+
+def is_from_as_code(head: bytes) -> bool:
+    """Tell whether they are those of one that asCode wrote; people create nodes in Python, too."""
+    return _HEADING.search(head) is not None
 
 
 def parse_as_code(data: bytes, display: str) -> list[CodedNode]:

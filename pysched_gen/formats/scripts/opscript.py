@@ -22,8 +22,9 @@ from pysched_gen.span import Origin
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-__all__ = ["ScriptedNode", "is_opscript", "parse_opscript"]
+__all__ = ["ScriptedNode", "is_from_opscript", "is_opscript", "parse_opscript"]
 
+_HEADING = re.compile(rb"(?:#[^\n]*\n)?\s*\\set noalias")
 _HEAD = re.compile(rb"\\set noalias|^(?:opcf /|opadd -e |opparm |opspareds )", re.MULTILINE)
 _SINGLE = r"[^'\\]*(?:\\.[^'\\]*){0,500}"
 _DOUBLE = r'[^"\\]*(?:\\.[^"\\]*){0,500}'
@@ -46,6 +47,11 @@ class ScriptedNode:
 def is_opscript(head: bytes) -> bool:
     """Tell whether `head`, the first bytes of a file, are those of an hscript dump."""
     return _HEAD.search(head) is not None
+
+
+def is_from_opscript(head: bytes) -> bool:
+    """Tell whether they are those of one that opscript wrote; people write hscript, too."""
+    return _HEADING.match(head) is not None
 
 
 def parse_opscript(
