@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import importlib.util
 import os
+import secrets
 import shutil
 import signal
 import socket
@@ -50,11 +51,14 @@ def wait_for(condition: Callable[[], object], patience: float = PATIENCE) -> Non
 
 def free_ports(count: int) -> list[int]:
     """Return ports of the loopback interface that nobody listens at."""
-    with contextlib.ExitStack() as stack:
-        sockets = [stack.enter_context(socket.socket()) for _ in range(count)]
-        for one in sockets:
-            one.bind(("127.0.0.1", 0))
-        return [one.getsockname()[1] for one in sockets]
+    ports: set[int] = set()
+    while len(ports) < count:
+        # Those above are given to connections, which may take one before its daemon does.
+        port = 10_000 + secrets.randbelow(22_000)
+        with socket.socket() as one, contextlib.suppress(OSError):
+            one.bind(("127.0.0.1", port))
+            ports.add(port)
+    return list(ports)
 
 
 def lives(pid: int) -> bool:

@@ -16,9 +16,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from daemons import end_process, free_ports, lives, require, wait_for
+from trees import write_tree
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+
+    import pytest
 
 __all__ = ["GridCluster", "grid_cluster"]
 
@@ -167,6 +170,17 @@ class GridCluster:
     def jobs(self) -> list[str]:
         """Return the jobs that wait or run."""
         return re.findall(r"<JB_job_number>(\d+)", self.run("qstat", "-xml", "-u", "*"))
+
+    def lead_to_counted_looks(
+        self, folder: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> Callable[[], list[str]]:
+        """Put a qstat on the path that counts; return what tells how often it has answered."""
+        client, looks = folder / "client", folder / "looks"
+        text = f"#!/bin/sh\n'{PROGRAMS}/qstat' \"$@\"\ncode=$?\necho look >>'{looks}'\nexit $code\n"
+        write_tree(client, {"qstat": text})
+        (client / "qstat").chmod(0o755)
+        monkeypatch.setenv("PATH", f"{client}:{self.environment['PATH']}")
+        return lambda: looks.read_text().split() if looks.exists() else []
 
     def stop(self) -> None:
         """End all jobs, then the daemons; nothing is left running."""

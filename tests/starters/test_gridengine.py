@@ -98,10 +98,15 @@ def test_a_job_in_the_error_state_fails_in_the_end(grid: GridCluster, package: P
     assert "could not start it" in item["logTail"][-1]
 
 
-def test_a_job_that_is_held_is_named_and_waited_for(grid: GridCluster, package: Path) -> None:
+def test_a_job_that_is_held_is_named_and_waited_for(
+    grid: GridCluster, package: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks = grid.lead_to_counted_looks(package, monkeypatch)
     cook = Cook(package, graph_of("true"), arguments="-h")
     wait_for(grid.jobs)
-    time.sleep(1.0)
+    # The next one may have begun before.
+    seen = len(looks()) + 2
+    wait_for(lambda: len(looks()) >= seen)
     grid.run("qrls", *grid.jobs())
     assert Counter(cook.states().values()) == {GOOD: 1}
     assert any("is held" in warning for warning in cook.report["warnings"])
