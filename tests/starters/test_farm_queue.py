@@ -282,3 +282,35 @@ def test_nothing_is_told_of_an_item_after_it_was_cancelled(tmp_path: Path) -> No
     wait_for(lambda: farm.ended == ["first"])
     assert {one.item_id for one in queue.fetch_news()} == {2}
     queue.close()
+
+
+def test_a_client_begins_while_items_are_gathered(tmp_path: Path) -> None:
+    calls: list[str] = []
+
+    class Slow(Forgetful):
+        def open(self) -> None:
+            calls.append("open")
+            raise PART["FarmError"]("cannot begin yet")
+
+        def submit(self, name: str, tasks: Sequence[Any]) -> list[str]:
+            calls.append("submit")
+            return super().submit(name, tasks)
+
+    queue = PART["FarmQueue"](Slow(["first", "second"]), LOOK, 0.5, 5)
+    queue.submit(task(tmp_path, 1))
+    wait_for(lambda: calls)
+    assert calls == ["open"]
+    queue.submit(task(tmp_path, 2))
+    wait_for_news(queue, "started", 2)
+    assert calls == ["open", "submit"]
+    queue.close()
+
+
+def test_items_that_come_one_by_one_cause_no_more_looks(tmp_path: Path) -> None:
+    farm = Forgetful([f"job {number}" for number in range(9)])
+    queue = PART["FarmQueue"](farm, 60.0, 0.0, 1)
+    for number in range(9):
+        queue.submit(task(tmp_path, number))
+        wait_for_news(queue, "submitted", number)
+    assert farm.looks == 1
+    queue.close()

@@ -130,6 +130,9 @@ class FarmClient:
     A job is known by a text. Every call raises FarmError where the farm does not answer.
     """
 
+    def open(self) -> None:
+        """Begin what the first call needs, while items are still gathered; not every farm has any."""
+
     def submit(self, name: str, tasks: Sequence[Task]) -> list[str]:
         """Submit `tasks`, which have the same options, as `name`; return their jobs in order."""
         raise NotImplementedError
@@ -310,6 +313,9 @@ class FarmQueue:
 
     def _run(self) -> None:
         steps = self._steps()
+        # What fails here, the first call will fail by.
+        with contextlib.suppress(FarmError):
+            self._client.open()
         while True:
             kinds = self._wait()
             if not kinds:
@@ -470,7 +476,6 @@ class FarmQueue:
                     self._ending.setdefault(job, 0.0)
                 else:
                     self._news.append(News("submitted", task.item_id, job))
-            self._next["look"] = 0.0
 
     def _is_refused(self, batch: Batch, error: FarmError) -> bool:
         """Fail the items of a batch that the farm will not take; else tell to try again."""

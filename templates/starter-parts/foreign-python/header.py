@@ -46,7 +46,7 @@ def serve(calls):
 class ForeignPython:
     """A program in another Python, which has the farm's client; it answers calls one by one.
 
-    It is started with the first call, and again where it has ended.
+    It is started by `open` or the first call, and again where it has ended.
     """
 
     def __init__(self, python: str, program: str, settings: Mapping[str, str]) -> None:
@@ -54,11 +54,16 @@ class ForeignPython:
         self._process: subprocess.Popen[str] | None = None
         self._answers: queue.SimpleQueue[str] = queue.SimpleQueue()
 
-    def ask(self, call: str, **arguments: Any) -> Any:
-        """Return what a function of the program returns; raises FarmError where it raises."""
+    def open(self) -> subprocess.Popen[str]:
+        """Start the program unless it runs, and do not wait until it has loaded the client."""
         process = self._process
         if process is None or process.poll() is not None:
             process = self._start()
+        return process
+
+    def ask(self, call: str, **arguments: Any) -> Any:
+        """Return what a function of the program returns; raises FarmError where it raises."""
+        process = self.open()
         line = json.dumps({"call": call, "arguments": arguments})
         try:
             if process.stdin is None:
@@ -138,6 +143,10 @@ class ForeignClient(FarmClient):
         self._python = ForeignPython(python, program, settings)
         # What the last submission asked for.
         self._asked: dict[str, Any] = {}
+
+    def open(self) -> None:
+        """Start the program: to load the client of a farm may take a second."""
+        self._python.open()
 
     def submit(self, name: str, tasks: Sequence[Task]) -> list[str]:
         """Submit `tasks` by one call."""
