@@ -88,21 +88,20 @@ def running():
 
 
 def submit(name, jobs, scripts, wanted, keep):
-    for job, script in zip(jobs, scripts):
-        future = client().submit(
-            run_job,
-            script,
-            job,
-            wanted["seconds"],
-            key=job,
-            pure=False,
-            resources=wanted["resources"] or None,
-            workers=wanted["workers"] or None,
-            priority=wanted["priority"],
-        )
-        futures[job] = future
-        if keep:
-            fire_and_forget(future)
+    sent = client().map(
+        run_job,
+        scripts,
+        jobs,
+        [wanted["seconds"]] * len(jobs),
+        key=jobs,
+        pure=False,
+        resources=wanted["resources"] or None,
+        workers=wanted["workers"] or None,
+        priority=wanted["priority"],
+    )
+    futures.update(zip(jobs, sent))
+    if keep:
+        fire_and_forget(sent)
     return jobs
 
 
@@ -113,19 +112,26 @@ def find(name, jobs, scripts, wanted, keep):
     return jobs if all(job in futures for job in known) and len(known) == len(jobs) else []
 
 
+def results(jobs):
+    # One call for all; what has gone with its worker since is begun again, and not waited for.
+    known = {job: futures[job] for job in jobs}
+    return client().sync(client().gather, known, errors="skip", callback_timeout=10)
+
+
 def look(jobs):
     busy = running()
+    told = {job: futures[job].status if job in futures else "lost" for job in jobs}
+    told.update(dict.fromkeys(busy & set(told), "busy"))
+    ended = results([job for job in jobs if told[job] == "finished"])
     found = {}
-    for job in jobs:
-        status = futures[job].status if job in futures else "lost"
-        if job in busy:
+    for job, status in told.items():
+        if status == "busy":
             found[job] = {"state": "running"}
         elif status == "pending":
             found[job] = {"state": "waiting"}
-        elif status == "finished":
-            result = futures[job].result(timeout=10)
-            state = "failed" if result["code"] else "succeeded"
-            found[job] = {"state": state, **result}
+        elif ended.get(job):
+            state = "failed" if ended[job]["code"] else "succeeded"
+            found[job] = {"state": state, **ended[job]}
         elif status == "error":
             error = futures[job].exception(timeout=10)
             name = type(error).__name__
