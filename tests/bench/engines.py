@@ -1,10 +1,13 @@
 """Items a second of each starter, against the same commands given straight to its engine.
 
-Both are measured one after the other, on an engine that this starts. What a starter adds is shown
-per item, and what a callback took on the average; no number is asserted. `--items N` says how many.
+All are measured one after the other, on an engine that this starts: "bare" are commands that do
+nothing; "jobs" the very scripts that the cook gave to the engine, which leave a log and an exit
+code; each is given to it by one call of its client, as good as it has one, started and imported
+within the time. What a starter adds to the jobs is shown per item, and what a callback took on the
+average and at most; no number is asserted. `--items N` says how many.
 The first row is of a scheduler that calls each item done at the next tick, with no script, log or
-job: what PDG's stand-in costs by itself, in the same run. "of both" is the time of the engine and
-of that, one after the other, as a share of the starter's; it may pass 100 %, as they can overlap.
+job: what PDG's stand-in costs by itself, in the same run. "of bare" and "of jobs" are the starter's
+rate as shares of those.
 "first" is when the first item was seen to begin: a client may take a second to be imported.
 A star is behind the name of a farm that cannot be had here: its figures are those of the double
 that its starter ships, and say what the starter costs, nothing about the farm.
@@ -17,11 +20,13 @@ import contextlib
 import importlib
 import json
 import os
+import shlex
 import subprocess
 import sys
 import tempfile
 import time
 import urllib.request
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -79,12 +84,37 @@ return pdg.tickResult.SchedulerReady
 }
 
 
+# A program, or /bin/sh and a script.
+Commands = Sequence[Sequence[str]]
+BARE = ("true",)
+# Goes to the end of a package: how long each call of onSchedule took, in ms.
+CLOCK = """
+
+def _clocked(call):
+    import atexit, json, time
+    taken = []
+    atexit.register(lambda: open({file!r}, "w").write(json.dumps(taken)))
+
+    def clocked(*arguments):
+        began = time.perf_counter()
+        try:
+            return call(*arguments)
+        finally:
+            taken.append(1000 * (time.perf_counter() - began))
+
+    return clocked
+
+
+FrostScheduler.onSchedule = _clocked(FrostScheduler.onSchedule)
+"""
+
+
 class Engine:
     """An engine that runs: what its starter has to know, and how it is given commands straight."""
 
     def __init__(
         self,
-        straight: Callable[[int], object],
+        straight: Callable[[Commands], object],
         answers: Mapping[str, object] | None = None,
         environment: Mapping[str, str] | None = None,
     ) -> None:
@@ -93,12 +123,49 @@ class Engine:
         self.environment = dict(environment or {})
 
 
+# What one would write to have commands run by an engine and know their ends; none may fail.
+DASK_COMMANDS = """
+import subprocess
+from distributed import Client
+
+with Client(address, set_as_default=False) as client:
+    assert not any(client.gather(client.map(subprocess.call, commands, pure=False)))
+"""
+CELERY_COMMANDS = """
+from celery import Celery, group
+
+app = Celery("bench", broker=address, backend=address)
+run = app.signature("pdg.run_script")
+sent = group(run.clone(args=[script]) for script in commands).apply_async()
+assert not any(one["code"] for one in sent.get(timeout=600))
+"""
+
+
+def in_python(program: str, address: str, commands: Sequence[object]) -> None:
+    """Run a program that has a farm's client in a process of its own, as sbatch is one."""
+    start = f"import json, sys\naddress, commands = json.load(sys.stdin)\n{program}"
+    given = json.dumps([address, commands])
+    subprocess.run([sys.executable, "-c", start], input=given, text=True, check=True)
+
+
+def numbered(index: str, commands: Commands, folder: Path) -> str:
+    """Give a command that runs that of `commands` whose number `index` expands to, from 1 on."""
+    if commands[0] == BARE:
+        return shlex.join(BARE)
+    place = tempfile.mkdtemp(dir=folder)
+    for number, (_, script) in enumerate(commands, 1):
+        Path(place, f"{number}").symlink_to(script)
+    return f"exec /bin/sh {place}/{index}"
+
+
 @contextlib.contextmanager
 def slurm(folder: Path) -> Iterator[Engine]:
     with contextlib.contextmanager(slurm_cluster)(folder) as cluster:
 
-        def straight(count: int) -> None:
-            cluster.run("sbatch", "--output=/dev/null", f"--array=0-{count - 1}", "--wrap=true")
+        def straight(commands: Commands) -> None:
+            text = numbered("$SLURM_ARRAY_TASK_ID", commands, folder)
+            words = ["--output=/dev/null", f"--array=1-{len(commands)}", f"--wrap={text}"]
+            cluster.run("sbatch", *words)
             wait_for(lambda: not cluster.jobs(), 600)
 
         yield Engine(straight, environment=cluster.environment)
@@ -108,9 +175,11 @@ def slurm(folder: Path) -> Iterator[Engine]:
 def gridengine(folder: Path) -> Iterator[Engine]:
     with contextlib.contextmanager(grid_cluster)(folder) as cluster:
 
-        def straight(count: int) -> None:
-            words = ["-b", "y", "-o", "/dev/null", "-j", "y", "-t", f"1-{count}", "true"]
-            cluster.run("qsub", *words)
+        def straight(commands: Commands) -> None:
+            script = folder / "array.sh"
+            script.write_text(numbered("$SGE_TASK_ID", commands, folder) + "\n")
+            words = ["-S", "/bin/sh", "-o", "/dev/null", "-j", "y", "-t", f"1-{len(commands)}"]
+            cluster.run("qsub", *words, str(script))
             wait_for(lambda: not cluster.jobs(), 600)
 
         yield Engine(straight, environment=cluster.environment)
@@ -119,29 +188,23 @@ def gridengine(folder: Path) -> Iterator[Engine]:
 @contextlib.contextmanager
 def dask(folder: Path) -> Iterator[Engine]:
     with contextlib.contextmanager(dask_cluster)(folder) as cluster:
-        distributed = importlib.import_module("distributed")
-        with distributed.Client(cluster.address, set_as_default=False) as client:
 
-            def straight(count: int) -> None:
-                words = [["true"]] * count
-                client.gather(client.map(subprocess.call, words, pure=False))
+        def straight(commands: Commands) -> None:
+            in_python(DASK_COMMANDS, cluster.address, commands)
 
-            yield Engine(straight, {"address": cluster.address, "python": sys.executable})
+        yield Engine(straight, {"address": cluster.address, "python": sys.executable})
 
 
 @contextlib.contextmanager
 def celery(folder: Path) -> Iterator[Engine]:
     with contextlib.contextmanager(celery_stack)(folder, STARTERS / "celery/farm") as stack:
-        library = importlib.import_module("celery")
-        app = library.Celery("bench", broker=stack.url, backend=stack.url)
 
-        def straight(count: int) -> None:
-            place = Path(tempfile.mkdtemp(dir=folder))
-            script = place / "true.sh"
-            script.write_text("true\n")
-            sent = [app.send_task("pdg.run_script", args=[str(script)]) for _ in range(count)]
-            for one in sent:
-                one.get(timeout=600)
+        def straight(commands: Commands) -> None:
+            # The task of its workers takes scripts.
+            bare = folder / "true.sh"
+            bare.write_text("true\n")
+            scripts = [str(bare) if words == BARE else words[1] for words in commands]
+            in_python(CELERY_COMMANDS, stack.url, scripts)
 
         yield Engine(straight, {"broker": stack.url, "python": sys.executable})
 
@@ -156,8 +219,8 @@ def rest(folder: Path) -> Iterator[Engine]:
             with urllib.request.urlopen(request) as answer:  # noqa: S310 - our own
                 return json.load(answer)["jobs"]
 
-        def straight(count: int) -> None:
-            jobs = [{"name": "true", "command": ["true"]}] * count
+        def straight(commands: Commands) -> None:
+            jobs = [{"name": "bench", "command": list(words)} for words in commands]
             ids = [one["id"] for one in ask("/jobs", {"batch": f"{time.time()}", "jobs": jobs})]
             told = ("queued", "running")
             wait_for(
@@ -171,19 +234,21 @@ def rest(folder: Path) -> Iterator[Engine]:
 @contextlib.contextmanager
 def openjd(folder: Path) -> Iterator[Engine]:
     program = str(Path(sys.executable).with_name("openjd"))
-    action = {"command": "true"}
-    step = {"name": "work", "script": {"actions": {"onRun": action}}}
-    template = {"specificationVersion": "jobtemplate-2023-09", "name": "true", "steps": [step]}
-    (folder / "template.json").write_text(json.dumps(template))
     environment = os.environ | {"TMPDIR": str(folder)}
 
-    def session(_number: int) -> None:
-        command = [program, "run", str(folder / "template.json")]
-        subprocess.run(command, env=environment, check=True, capture_output=True)
+    def session(command: Sequence[str]) -> None:
+        action = {"command": command[0]} | ({"args": list(command[1:])} if command[1:] else {})
+        step = {"name": "work", "script": {"actions": {"onRun": action}}}
+        template = {"specificationVersion": "jobtemplate-2023-09", "name": "bench", "steps": [step]}
+        with tempfile.NamedTemporaryFile("w", suffix=".json", dir=folder) as file:
+            json.dump(template, file)
+            file.flush()
+            words = [program, "run", file.name]
+            subprocess.run(words, env=environment, check=True, capture_output=True)
 
-    def straight(count: int) -> None:
+    def straight(commands: Commands) -> None:
         with ThreadPoolExecutor(4) as pool:
-            list(pool.map(session, range(count)))
+            list(pool.map(session, commands))
 
     yield Engine(straight, {"command": program, "sessions": 4})
 
@@ -200,11 +265,11 @@ def doubled(farm: Farm) -> Callable[[Path], contextlib.AbstractContextManager[En
     return engine
 
 
-def on_machine(count: int) -> None:
+def on_machine(commands: Commands) -> None:
     """Run commands on the machine that doubles have, without what farms speak."""
     sys.path.insert(0, str(SHARED))
     machine = importlib.import_module("farm_double").Machine()
-    jobs = [machine.add(["true"]) for _ in range(count)]
+    jobs = [machine.add(list(words)) for words in commands]
     wait_for(lambda: all(job.state == "ended" for job in jobs), 600)
 
 
@@ -218,11 +283,12 @@ def tractor(folder: Path) -> Iterator[Engine]:
         query = importlib.import_module("tractor.api.query")
         author.setEngineClientParam(hostname=host, port=int(port), user="artist")
 
-        def straight(count: int) -> None:
-            job = author.Job(title="true")
-            for number in range(count):
+        def straight(commands: Commands) -> None:
+            job = author.Job(title="bench")
+            for number, words in enumerate(commands):
                 # A blade with the slots that tasks of the starter have.
-                job.newTask(title=f"{number}", argv=["true"], service="Houdini")
+                job.newTask(title=f"{number}", argv=list(words), service="Houdini")
+            count = len(commands)
             clause = f"jid={job.spool(block=True)}"
             wait_for(lambda: query.jobs(clause, columns=["numdone"])[0]["numdone"] == count, 600)
 
@@ -245,7 +311,7 @@ DOUBLES = {"rest", "tractor", *(farm.starter for farm in FARMS)}
 
 
 def cook(
-    package: Path, count: int, environment: Mapping[str, str], values: Mapping[str, float]
+    package: Path, count: int, environment: Mapping[str, str], values: Mapping[str, object]
 ) -> dict[str, Any]:
     """Cook `count` items that do nothing; return the report."""
     graph = package / "graph.json"
@@ -275,39 +341,47 @@ def cook_with_nothing(count: int) -> dict[str, Any]:
         return cook(package, count, {}, UNHELD)
 
 
-def measure(name: str, count: int, floor: float) -> str:
-    """Return a line about a starter; PDG by itself takes `floor` seconds."""
+def measure(name: str, count: int) -> str:
+    """Return a line about a starter."""
     with tempfile.TemporaryDirectory(prefix="psg-") as place:
         folder = Path(place)
-        (folder / "e").mkdir()
-        (folder / "p").mkdir()
+        for one in ("e", "p", "p/work"):
+            (folder / one).mkdir()
         try:
             with ENGINES[name](folder / "e") as engine:
                 package = make_package(folder / "p", name, **engine.answers)
-                started = time.monotonic()
-                engine.straight(count)
-                straight = time.monotonic() - started
-                report = cook(package, count, engine.environment, QUICK | UNHELD)
+                with (package / "houdini/pdg/types/frost/frost.py").open("a") as module:
+                    module.write(CLOCK.format(file=str(package / "clock")))
+                bare = timed(engine, [BARE] * count)
+                place_of = {"pdg_workingdir": str(package / "work"), "pdg_deletetempdir": 0}
+                report = cook(package, count, engine.environment, QUICK | UNHELD | place_of)
+                for file in package.glob("work/pdgtemp/*/jobs/*.exit"):
+                    file.unlink()
+                scripts = [str(one) for one in package.glob("work/pdgtemp/*/jobs/*.sh")]
+                # Those of Tractor are bare: its engine keeps logs and exit codes.
+                jobs = timed(engine, [("/bin/sh", one) for one in scripts]) if scripts else bare
+                taken = json.loads((package / "clock").read_text())
         except pytest.skip.Exception as skipped:
             return f"{name:11}{skipped}"
     seconds = report["seconds"]
     shown = f"{name}*" if name in DOUBLES else name
     return (
-        f"{shown:11}{count / straight:9.1f}{count / seconds:9.1f}{straight / seconds:9.0%}"
-        f"{(straight + floor) / seconds:9.0%}{1000 * (seconds - straight) / count:9.1f}"
-        f"{first_begun(report):9.2f}{spent(report)}"
+        f"{shown:12}{count / bare:9.1f}{count / jobs:9.1f}{count / seconds:9.1f}"
+        f"{bare / seconds:9.0%}{jobs / seconds:9.0%}{1000 * (seconds - jobs) / count:9.1f}"
+        f"{first_begun(report):9.2f}{sum(taken) / len(taken):9.2f}{max(taken):9.2f}"
     )
+
+
+def timed(engine: Engine, commands: Commands) -> float:
+    """Return the seconds that an engine takes for commands that are given straight to it."""
+    started = time.monotonic()
+    engine.straight(commands)
+    return time.monotonic() - started
 
 
 def first_begun(report: Mapping[str, Any]) -> float:
     """Return the seconds until the first item was seen to begin."""
     return min(float(item["started"]) for item in report["items"])
-
-
-def spent(report: Mapping[str, Any]) -> str:
-    """Return what onSchedule and onTick took for each call, in ms."""
-    calls = [report["callbacks"][name] for name in ("onSchedule", "onTick")]
-    return "".join(f"{1000 * one['seconds'] / one['calls']:9.2f}" for one in calls)
 
 
 def main() -> None:
@@ -316,17 +390,28 @@ def main() -> None:
     parser.add_argument("names", nargs="*", metavar="STARTER", help="such as slurm")
     parser.add_argument("--items", type=int, default=200)
     given = parser.parse_args()
-    told = ("", "straight", "starter", "share", "of both", "added", "first", "schedule", "tick")
-    units = ("", "items/s", "items/s", "", "", "ms/item", "s", "ms/call", "ms/call")
+    told = (
+        "",
+        "bare",
+        "jobs",
+        "starter",
+        "of bare",
+        "of jobs",
+        "added",
+        "first",
+        "schedule",
+        "most",
+    )
+    units = ("", *["items/s"] * 3, "", "", "ms/item", "s", "ms/call", "ms/call")
     for first, *rest in (told, units):
-        show(f"{first:11}" + "".join(f"{one:>9}" for one in rest))
+        show(f"{first:12}" + "".join(f"{one:>9}" for one in rest))
     count = given.items
     report = cook_with_nothing(count)
     floor = report["seconds"]
-    alone = f"{1000 * floor / count:9.1f}{first_begun(report):9.2f}{spent(report)}"
-    show(f"{'nothing':11}{'':9}{count / floor:9.1f}{'':9}{'':9}{alone}")
+    alone = f"{1000 * floor / count:9.1f}{first_begun(report):9.2f}"
+    show(f"{'nothing':12}{'':18}{count / floor:9.1f}{'':18}{alone}")
     for name in given.names or ENGINES:
-        show(measure(name, count, floor))
+        show(measure(name, count))
 
 
 def show(line: str) -> None:
