@@ -24,6 +24,9 @@ from pysched_gen.sources.snippet_folder import MANIFEST
 
 __all__ = ["FolderKey", "folder_key", "tool_digest"]
 
+_BINARY = getattr(os, "O_BINARY", 0)
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
+_READ = os.O_RDONLY | _NO_LINK | _BINARY | getattr(os, "O_NONBLOCK", 0)
 _READ_ENDINGS = (".py", ".toml", ".ds")
 _LIBRARIES = ("black", "jinja2")
 _METADATA = re.compile(rf"(?i:{'|'.join(_LIBRARIES)})-.*\.(?:dist|egg)-info")
@@ -45,19 +48,21 @@ class FolderKey:
 @cache
 def tool_digest() -> bytes:
     """Return a digest of this tool as it is installed, and of the Python that runs it."""
-    found = hashlib.sha256()
     versions = [pysched_gen.__version__, sys.version, *_versions()]
-    _add(found, "\n".join(versions).encode(errors="surrogatepass"))
+    parts = ["\n".join(versions).encode(errors="surrogatepass")]
     folders = [Path(pysched_gen.__file__).parent, resource_folder("templates")]
-    for top in folders:
+    for top in map(str, folders):
         for place, inner, names in os.walk(top):
             inner[:] = sorted(name for name in inner if name != "__pycache__")
             for name in sorted(names):
-                path = os.path.join(place, name)  # noqa: PTH118 - hundreds of files
-                _add(found, os.path.relpath(path, top).encode())
-                with open(path, "rb") as file:  # noqa: PTH123 - hundreds of files
-                    _add(found, file.read())
-    return found.digest()
+                path = f"{place}/{name}"
+                file = os.open(path, os.O_RDONLY | _BINARY)
+                try:
+                    data = os.read(file, os.fstat(file).st_size + 1)
+                finally:
+                    os.close(file)
+                parts += [path[len(top) :].encode(), data]
+    return hashlib.sha256(_joined(parts)).digest()
 
 
 def _versions() -> list[str]:
@@ -83,12 +88,11 @@ def folder_key(folder: str, asked: str) -> FolderKey | None:
 
     None for what is no plain snippet folder: a file in it is a link, no file, or too long.
     """
-    found = hashlib.sha256()
+    real = folder.rpartition("/")[2]
+    if real in {"", ".", ".."} or os.path.islink(folder):  # noqa: PTH114 - hundreds of folders
+        real = os.path.basename(os.path.realpath(folder))  # noqa: PTH119 - hundreds of folders
+    texts = [text.encode(errors="surrogatepass") for text in (asked, folder, real)]
     times = []
-    real = os.path.basename(os.path.realpath(folder))  # noqa: PTH119 - hundreds of folders
-    for text in (asked, folder, real):
-        _add(found, text.encode(errors="surrogatepass"))
-    found.update(tool_digest())
     try:
         names = sorted(os.listdir(folder))  # noqa: PTH208 - hundreds of folders
         if MANIFEST not in names:
@@ -96,22 +100,35 @@ def folder_key(folder: str, asked: str) -> FolderKey | None:
         for name in names:
             if not name.casefold().endswith(_READ_ENDINGS):
                 continue
-            path = f"{folder}/{name}"
-            facts = os.lstat(path)
-            if not stat.S_ISREG(facts.st_mode) or facts.st_size > MAX_TEXT:
-                return None
+            data, facts = _plain_file(f"{folder}/{name}")
             times.append((name, facts.st_ino, facts.st_mtime_ns, facts.st_ctime_ns))
-            _add(found, name.encode(errors="surrogatepass"))
-            with open(path, "rb") as file:  # noqa: PTH123 - thousands of files
-                data = file.read(facts.st_size + 1)
-            if len(data) > facts.st_size:  # it is being written
-                return None
-            _add(found, data)
-    except OSError:
+            texts += [name.encode(errors="surrogatepass"), data]
+    except (OSError, ValueError):
         return None
-    return FolderKey(found.hexdigest(), tuple(times))
+    return FolderKey(hashlib.sha256(_joined([*texts, tool_digest()])).hexdigest(), tuple(times))
 
 
-def _add(found: hashlib._Hash, data: bytes) -> None:
-    found.update(len(data).to_bytes(8, "big"))
-    found.update(data)
+def _plain_file(path: str) -> tuple[bytes, os.stat_result]:
+    """Return bytes and facts of the file at `path`, by descriptor: thousands are read.
+
+    Raises:
+        OSError, ValueError: it is a link, no file, too long, or being written.
+    """
+    if not _NO_LINK and stat.S_ISLNK(os.lstat(path).st_mode):
+        raise ValueError(path)
+    file = os.open(path, _READ)
+    try:
+        facts = os.fstat(file)
+        if not stat.S_ISREG(facts.st_mode) or facts.st_size > MAX_TEXT:
+            raise ValueError(path)
+        data = os.read(file, facts.st_size + 1)
+    finally:
+        os.close(file)
+    if len(data) != facts.st_size:
+        raise ValueError(path)
+    return data, facts
+
+
+def _joined(parts: list[bytes]) -> bytes:
+    """Return `parts` as one, of which no others give the same."""
+    return b"".join(some for one in parts for some in (len(one).to_bytes(8, "big"), one))

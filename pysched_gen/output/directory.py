@@ -32,6 +32,7 @@ __all__ = [
     "Folder",
     "Found",
     "LinkError",
+    "Sight",
     "check_root",
     "digest_of",
     "explained",
@@ -41,6 +42,7 @@ __all__ = [
     "opened",
 ]
 
+_CHUNK = 1 << 20
 MAX_FILE = 64 << 20  # bytes; nothing that is written here comes near
 OWN_PREFIX = ".pysched-gen."
 STAGING_PREFIX = f"{OWN_PREFIX}tmp."
@@ -116,18 +118,20 @@ def check_root(root: Path) -> None:
 
 
 class Folder:
-    """An open directory; every name given to it is one part of a path.
+    """An open directory; every name given to it is one part of a path."""
 
-    Attributes:
-        path: how messages call it.
-    """
+    __slots__ = ("_above", "_handle", "_place")
 
-    __slots__ = ("_handle", "path")
-
-    def __init__(self, path: Path, handle: int | None) -> None:
-        """Take over `handle`; it is closed with the folder."""
-        self.path = path
+    def __init__(self, place: Path | str, handle: int | None, above: Folder | None = None) -> None:
+        """Take over `handle`, closed with the folder. `place` is a name in `above`, if given."""
+        self._place = place
         self._handle = handle
+        self._above = above
+
+    @property
+    def path(self) -> Path:
+        """How messages call it; asked for seldom, and hundreds of folders are opened."""
+        return Path(self._place) if self._above is None else self._above.path / self._place
 
     @classmethod
     def at(cls, path: Path) -> Folder:
@@ -165,13 +169,8 @@ class Folder:
     def _name(self, name: str) -> str:
         return name if self._handle is not None else str(self.path / name)
 
-    @contextmanager
-    def _named(self, name: str) -> Iterator[None]:
-        try:
-            yield
-        except OSError as error:
-            error.filename = str(self.path / name)
-            raise
+    def _named(self, name: str) -> _Named:
+        return _Named(self, name)
 
     def status(self, name: str) -> os.stat_result | None:
         """Return what stands at `name`, a link itself and not where it leads; None for nothing."""
@@ -198,14 +197,14 @@ class Folder:
                 found = os.lstat(self._name(name))
                 if not stat.S_ISDIR(found.st_mode):
                     self._refuse(name, found)
-                return Folder(self.path / name, None)
+                return Folder(name, None, self)
             try:
                 handle = os.open(name, _OPEN_FOLDER | _NO_LINK, dir_fd=self._handle)
             except OSError as error:
                 if error.errno in (errno.ELOOP, errno.ENOTDIR, errno.EMLINK):
                     self._refuse(name, self.status(name))
                 raise
-            return Folder(self.path / name, handle)
+            return Folder(name, handle, self)
 
     def _refuse(self, name: str, found: os.stat_result | None) -> None:
         if found is not None and stat.S_ISLNK(found.st_mode):
@@ -243,15 +242,13 @@ class Folder:
                     message = f"{self.path / name} is not a regular file; move it away"
                     raise UsageError(message) from error
                 raise
-            with os.fdopen(handle, "rb") as stream:
+            try:
                 facts = os.fstat(handle)
                 if not stat.S_ISREG(facts.st_mode):
                     raise UsageError(f"{self.path / name} is not a regular file; move it away")
-                if limit is None or facts.st_size > limit:
-                    data = stream.read(-1 if limit is None else limit + 1)
-                else:  # a buffer as long as the file, rather than as it may be at most
-                    data = stream.read(facts.st_size + 1)
-                    data += stream.read(limit + 1 - len(data)) if len(data) > facts.st_size else b""
+                data = _content(handle, facts.st_size, limit)
+            finally:
+                os.close(handle)
         if limit is not None and len(data) > limit:
             raise UsageError(
                 f"{self.path / name} is longer than anything pysched-gen writes; move it away"
@@ -431,6 +428,46 @@ class Folder:
         ) == other.digest(its)
 
 
+class _Named:
+    """Tells an error of the system which name in `folder` it is about."""
+
+    __slots__ = ("_folder", "_name")
+
+    def __init__(self, folder: Folder, name: str) -> None:
+        self._folder = folder
+        self._name = name
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if isinstance(error, OSError):
+            error.filename = str(self._folder.path / self._name)
+
+
+def _content(handle: int, size: int, limit: int | None) -> bytes:
+    """Return what the file holds, of one longer than `limit` a byte more than that.
+
+    It is read at once where it has the `size` it had when it was opened.
+    """
+    most = None if limit is None else limit + 1
+    data = os.read(handle, size + 1 if most is None else min(size + 1, most))
+    if len(data) == size:
+        return data
+    parts = [data]
+    done = len(data)
+    while data and (most is None or done < most):
+        data = os.read(handle, _CHUNK if most is None else min(_CHUNK, most - done))
+        parts.append(data)
+        done += len(data)
+    return b"".join(parts)
+
+
 @contextmanager
 def opened(root: Folder, path: str, *, make: list[str] | None = None) -> Iterator[Folder]:
     """Open the folder at `path` below `root`, "" for itself.
@@ -470,41 +507,90 @@ class Found:
     status: os.stat_result | None = None
 
 
-def look(root: Folder | None, path: str) -> Found:
-    """Read what stands at `path` below `root`; None is a directory that does not exist.
+class Sight:
+    """Looks at paths below a folder, None for one that does not exist.
 
-    Raises:
-        ConflictError: something that is no file is there, or no directory where one must be.
-        OSError: it cannot be read.
+    The folders on the way to the last path stay open: the next one is mostly beside it.
     """
-    if root is None:
+
+    __slots__ = ("_names", "_open")
+
+    def __init__(self, root: Folder | None) -> None:
+        """Look below `root`, which stays the caller's to close."""
+        self._open = [] if root is None else [root]
+        self._names: list[str] = []
+
+    def __enter__(self) -> Sight:  # noqa: PYI034 - Self is of Python 3.11
+        """Return itself."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close what it opened."""
+        self._leave(0)
+
+    def look(self, path: str) -> Found:
+        """Read what stands at `path`.
+
+        Raises:
+            ConflictError: something that is no file is there, or no directory where one must be.
+            OSError: it cannot be read.
+        """
+        if not self._open:
+            return Found()
+        *folders, name = path.split("/")
+        try:
+            return _found(self._folder(folders), name)
+        except FileNotFoundError:
+            return Found()
+        except LinkError as error:
+            raise ConflictError(
+                f"{error.filename} is a symbolic link, and none is followed here; replace it by "
+                "the directory, or generate into the directory it leads to"
+            ) from error
+        except NotADirectoryError as error:
+            raise ConflictError(
+                f"{error.filename} is not a directory, but one has to go there; "
+                "move it away and run again"
+            ) from error
+
+    def _folder(self, names: list[str]) -> Folder:
+        pairs = zip(names, self._names, strict=False)
+        same = next((count for count, (one, other) in enumerate(pairs) if one != other), None)
+        self._leave(min(len(names), len(self._names)) if same is None else same)
+        for name in names[len(self._names) :]:
+            self._open.append(self._open[-1].folder(name))
+            self._names.append(name)
+        return self._open[-1]
+
+    def _leave(self, depth: int) -> None:
+        while len(self._names) > depth:
+            self._names.pop()
+            self._open.pop().close()
+
+
+def look(root: Folder | None, path: str) -> Found:
+    """Read what stands at `path` below `root`, as `Sight.look` does."""
+    with Sight(root) as sight:
+        return sight.look(path)
+
+
+def _found(folder: Folder, name: str) -> Found:
+    found = folder.status(name)
+    if found is None:
         return Found()
-    folder, _, name = path.rpartition("/")
-    try:
-        with opened(root, folder) as here:
-            found = here.status(name)
-            if found is None:
-                return Found()
-            if stat.S_ISLNK(found.st_mode):
-                target = here.target(name)
-                data = f"-> {target}".encode("utf-8", "surrogateescape")
-                return Found(data, link=True, digest=f"link to {target}", status=found)
-            if stat.S_ISREG(found.st_mode):
-                data = here.read(name)
-                return Found(data, digest=digest_of(data), status=found)
-    except FileNotFoundError:
-        return Found()
-    except LinkError as error:
-        raise ConflictError(
-            f"{error.filename} is a symbolic link, and none is followed here; replace it by the "
-            "directory, or generate into the directory it leads to"
-        ) from error
-    except NotADirectoryError as error:
-        raise ConflictError(
-            f"{error.filename} is not a directory, but one has to go there; "
-            "move it away and run again"
-        ) from error
+    if stat.S_ISLNK(found.st_mode):
+        target = folder.target(name)
+        data = f"-> {target}".encode("utf-8", "surrogateescape")
+        return Found(data, link=True, digest=f"link to {target}", status=found)
+    if stat.S_ISREG(found.st_mode):
+        data = folder.read(name)
+        return Found(data, digest=digest_of(data), status=found)
     kind = "a directory" if stat.S_ISDIR(found.st_mode) else "not a regular file"
     raise ConflictError(
-        f"{root.path / path} is {kind}, but a file has to go there; move it away and run again"
+        f"{folder.path / name} is {kind}, but a file has to go there; move it away and run again"
     )

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from pysched_gen.errors import PyschedError
 from pysched_gen.output.changes import Change, Status, Texts, compare, from_bytes
-from pysched_gen.output.directory import Folder, Found, look
 from pysched_gen.output.files import unit_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from pysched_gen.output.directory import Found, Sight
     from pysched_gen.output.files import Package
     from pysched_gen.output.lock import Lock
 
@@ -24,12 +24,9 @@ LINK = "{path} is a symbolic link, which writing would replace by a file"
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """The directory as the run finds it, None if it does not exist.
+    """The directory as the run finds it. `pruned` are the owners whose files go."""
 
-    `pruned` are the owners whose files go.
-    """
-
-    root: Folder | None
+    sight: Sight
     lock: Lock
     pruned: tuple[str, ...] = ()
 
@@ -42,8 +39,8 @@ class Before:
         return frozenset()
 
     def look(self, path: str) -> Found:
-        """Return what stands at `path`; see `directory.look`."""
-        return look(self.root, path)
+        """Return what stands at `path`; see `directory.Sight`."""
+        return self.sight.look(path)
 
     def holders(self) -> dict[str, list[str]]:
         """Return the owners that stay of each path."""
@@ -110,8 +107,9 @@ def _twins(before: Before, wanted: dict[str, tuple[str, str]]) -> Iterator[tuple
 
     Python takes the package `farmq/` before the module `farmq.py`, so only one may be there.
     """
-    for path, (owner, _) in wanted.items():
-        unit = unit_of(path)
+    units = {unit_of(path): path for path in wanted}
+    for unit, path in units.items():
+        owner = wanted[path][0]
         if not unit.startswith(_TYPES):
             continue
         if unit != path:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pysched_gen.errors import UsageError
 from pysched_gen.output.changes import Change, Status, from_bytes, same_text
-from pysched_gen.output.directory import Folder, Found, check_root, digest_of, explained
+from pysched_gen.output.directory import Folder, Found, Sight, check_root, digest_of, explained
 from pysched_gen.output.file_changes import Before, file_changes
 from pysched_gen.output.files import check_packages
 from pysched_gen.output.lock import OwnerRecord, read_lock, record_path, record_text
@@ -132,9 +132,10 @@ def _plan(
     remove: Sequence[str],
 ) -> Plan:
     prune, force = flags
+    longest = _LONGEST - len(str(root)) - 1
     for package in packages:
         for file in package.files:
-            if len(str(root / file.path)) > _LONGEST:
+            if len(file.path) > longest:
                 raise UsageError(
                     f"{root}: the path is too long; choose a shorter name or directory"
                 )
@@ -143,10 +144,13 @@ def _plan(
     going = tuple(
         owner for owner in lock.owners if owner not in present and (prune or owner in remove)
     )
-    before = Before(folder, lock, going)
-    files = file_changes(before, packages)
-    shared = section_changes(before, packages)
-    writes = [_file_write(before, change) for change in files if change.status is not Status.SAME]
+    with Sight(folder) as sight:
+        before = Before(sight, lock, going)
+        files = file_changes(before, packages)
+        shared = section_changes(before, packages)
+        writes = [
+            _file_write(before, change) for change in files if change.status is not Status.SAME
+        ]
     writes += [
         Write(file.path, file.found, file.after, keep=any(c.conflict for c in file.changes))
         for file in shared

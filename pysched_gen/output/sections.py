@@ -43,9 +43,10 @@ SLOTS = 64
 
 _BOM = "\ufeff"
 _JOINT = " (line end added)"
-_MARKER = re.compile(r"[ \t]*#[ \t]*pysched-gen:[ \t]*(?P<word>begin|end|slot)\b(?P<rest>[^\n]*)")
+_MARKER = re.compile(
+    r"^[ \t]*#[ \t]*pysched-gen:[ \t]*(?P<word>begin|end|slot)\b(?P<rest>[^\n]*)\n?", re.MULTILINE
+)
 _REST = re.compile(rf"[ \t]+(?P<owner>\S+)(?P<joint>{re.escape(_JOINT)})?[ \t\r]*")
-_LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
 
 class MarkerError(ConflictError):
@@ -140,7 +141,7 @@ def repair(text: str) -> SharedText:
 
 def has_marker(text: str) -> bool:
     """Tell whether a line of `text` would be taken for a marker."""
-    return any(_MARKER.match(line) for line in _LINE.findall(text))
+    return "pysched-gen:" in text and _MARKER.search(text) is not None
 
 
 class _Line(NamedTuple):
@@ -156,14 +157,19 @@ def _marker(word: str, owner: str) -> str:
 
 
 def _lines(text: str) -> Iterator[_Line]:
-    for number, line in enumerate(_LINE.findall(text), start=1):
-        match = _MARKER.match(line)
-        if match is None:
-            yield _Line(number, line)
-            continue
+    """Yield each marker line, and all that stands between two of them as one."""
+    number, done = 1, 0
+    for match in _MARKER.finditer(text):
+        between = text[done : match.start()]
+        if between:
+            yield _Line(number, between)
+            number += between.count("\n")
         rest = _REST.fullmatch(match["rest"])
         owner = rest["owner"] if rest else ""
-        yield _Line(number, line, match["word"], owner, bool(rest and rest["joint"]))
+        yield _Line(number, match[0], match["word"], owner, bool(rest and rest["joint"]))
+        number, done = number + 1, match.end()
+    if text[done:]:
+        yield _Line(number, text[done:])
 
 
 def _collect(text: str, *, strict: bool) -> SharedText:
