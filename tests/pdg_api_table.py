@@ -22,6 +22,11 @@ _GUESSED = "its name says as much"
 _FOREIGN = {"threading.Thread": threading.Thread}
 # Functions of Houdini 17.5 that its own local scheduler imports.
 _FORMER = {"createHarsServer": ["", "17.5"], "createProcessJob": ["", "17.5"]}
+# What public schedulers of earlier releases call, and 21.0 and 22.0 do not have.
+_FORMER_MEMBERS = {
+    "PyScheduler.workItemCanceled": ["", "20.5"],
+    "PyScheduler.workItemFileResult": ["", "20.5"],
+}
 # What Houdini's pages and its schedulers of 17.5 give other arguments.
 _DISPUTED = ("onWorkItemSetAttribute",)
 # Modules of which the listings tell the classes but not their members.
@@ -57,6 +62,7 @@ def expected_api() -> dict[str, object]:
         "classes": {name: _sorted(one) for name, one in sorted(classes.items())},
         "modules": {name: sorted(set(names)) for name, names in sorted(modules.items())},
         "releases": _FORMER
+        | _FORMER_MEMBERS
         | {name: bounds for name, bounds in facts["names"].items() if any(bounds)},
     }
 

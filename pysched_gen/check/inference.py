@@ -456,30 +456,46 @@ class Inference:
         return UNKNOWN
 
     def _unpacked(self, node: ast.AST, around: ast.Tuple, text: Text, depth: int) -> str:
+        path: list[int] = []  # the places of the name: [1, 0] in `for n, (a, b) in ...`
+        inner: ast.AST | None = node
+        owner: ast.AST | None = around
+        while isinstance(owner, ast.Tuple):
+            if any(isinstance(one, ast.Starred) for one in owner.elts):
+                path = []
+                break
+            path.insert(0, owner.elts.index(inner))  # type: ignore[arg-type]
+            inner, owner = owner, text.parent_of(owner)
+        if isinstance(owner, ast.For | ast.comprehension) and owner.target is inner:
+            return self._unpacked_in_loop(owner.iter, path, text, depth) if path else UNKNOWN
         owner = text.parent_of(around)
-        starred = any(isinstance(one, ast.Starred) for one in around.elts)
-        index = around.elts.index(node)  # type: ignore[arg-type]
-        if isinstance(owner, ast.For | ast.comprehension) and owner.target is around:
-            return UNKNOWN if starred else self._unpacked_in_loop(owner.iter, index, text, depth)
         if not isinstance(owner, ast.Assign):
             return UNKNOWN
         if isinstance(owner.value, ast.Tuple):
-            same = not starred and len(owner.value.elts) == len(around.elts)
-            return self.type_of(owner.value.elts[index], text, depth) if same else UNKNOWN
+            same = bool(path) and len(owner.value.elts) == len(around.elts)
+            return self.type_of(owner.value.elts[path[-1]], text, depth) if same else UNKNOWN
         return self.element_of(owner.value, text, depth)
 
-    def _unpacked_in_loop(self, node: ast.expr, index: int, text: Text, depth: int) -> str:
-        """Return what place `index` of each element of `enumerate(...)` or `zip(...)` is."""
+    def _unpacked_in_loop(  # noqa: PLR0911 - one line a kind of iterable
+        self, node: ast.expr, path: list[int], text: Text, depth: int
+    ) -> str:
+        """Return what is at `path` of each element of `enumerate(...)` or `zip(...)`."""
+        if not path:
+            return self.element_of(node, text, depth)
         if not isinstance(node, ast.Call) or any(isinstance(a, ast.Starred) for a in node.args):
             return UNKNOWN
         called = self.type_of(node.func, text, depth)
+        index, inner = path[0], path[1:]
+        if called in _SAME_ELEMENTS and len(node.args) == 1:
+            return self._unpacked_in_loop(node.args[0], path, text, depth)
         if called == "builtin enumerate" and node.args:
-            return self.element_of(node.args[0], text, depth) if index else "int"
-        if not index and self._key(node, "items", text, depth):
-            return self._key(node, "items", text, depth)
+            if index:
+                return self._unpacked_in_loop(node.args[0], inner, text, depth)
+            return UNKNOWN if inner else "int"
         if called == "builtin zip" and index < len(node.args):
-            return self.element_of(node.args[index], text, depth)
-        return UNKNOWN
+            return self._unpacked_in_loop(node.args[index], inner, text, depth)
+        if index or inner:
+            return UNKNOWN
+        return self._key(node, "items", text, depth)
 
     def element_of(self, node: ast.expr, text: Text, depth: int = _DEPTH) -> str:
         """Return the type of what iterating over `node` gives."""
@@ -738,6 +754,8 @@ _PLAIN = frozenset(
 )
 
 
+# What gives the elements of its argument again.
+_SAME_ELEMENTS = frozenset({"builtin list", "builtin sorted", "builtin tuple", "builtin iter"})
 _COPIES = ("list", "tuple", "sorted", "reversed", "iter")
 # What leaves a dictionary with the keys it has, or fewer.
 _KEEPING_KEYS = ("items", "keys", "values", "get", "pop", "popitem", "clear", "copy")

@@ -54,7 +54,7 @@ CONVERSIONS: Mapping[str, str] = MappingProxyType(
         "dir": "list",
         "iter": "generator",
         "open": UNKNOWN,
-        **dict.fromkeys(("enumerate", "min", "max"), UNKNOWN),
+        **dict.fromkeys(("enumerate", "reversed", "min", "max"), UNKNOWN),
         "print": UNKNOWN,
     }
 )

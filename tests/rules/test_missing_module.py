@@ -19,6 +19,16 @@ FOUND = {
     "newer name": ("from functools import cache", "19.0", 23, "came with Python 3.9"),
     "gone name": ("import sys\nX = sys.maxint", "20.5", 5, "use sys.maxsize"),
     "method": ("X = 'a_b'.removeprefix('a_')", "19.0", 5, "came with Python 3.9"),
+    "argument": (
+        "import shutil as s\ns.copytree('/a', 'b', dirs_exist_ok=1)",
+        "19.0",
+        23,
+        "3.8, and",
+    ),
+    "argument of a method": (
+        "import pathlib\npathlib.Path('a').unlink(missing_ok=True)",
+        *("19.0", 26, "missing_ok of path.unlink came with Python 3.8"),
+    ),
     "gone": ("import urllib as u\nX = u.quote('a')", "20.5", 5, "urllib.parse.quote"),
 }
 
@@ -31,6 +41,10 @@ def test_found(text: str, release: str, column: int, message: str) -> None:
 
 
 FINE = {
+    "argument of something else": (
+        "class P:\n    def unlink(self, missing_ok): pass\nP().unlink(missing_ok=1)",
+        "19.0",
+    ),
     "older": ("import telnetlib", "20.5"),
     "python 2": ("import urllib2", "18.0"),
     "try": ("try:\n    import queue\nexcept ImportError:\n    import Queue as queue", "22.0"),

@@ -45,6 +45,21 @@ def test_an_argument_of_a_method_is_what_calls_give() -> None:
     assert [str(f.span) for f in every] == ["farmq/methods.py:2:18"]
 
 
+def test_names_in_a_nested_target_are_known() -> None:
+    loop = "for n, (a, b) in enumerate(zip(work_item.inputFiles, [1])):\n    a.tags, b.tags\n"
+    text = (
+        loop + "for _, (_, c) in sorted(zip([1], enumerate(work_item.inputFiles))):\n    c.tags\n"
+    )
+    every = findings({"onschedule.py": text + GOOD_SCHEDULE})
+    places = [str(f.span) for f in every if f.name == RULE]
+    assert places == ["farmq/onschedule.py:2:5", "farmq/onschedule.py:4:5"]
+
+
+def test_both_spellings_of_a_wrapper_stay_before_21() -> None:
+    text = f"self.workItemCanceled(1, -1)\nself.workItemCancelled(1, -1)\n{GOOD_SCHEDULE}"
+    assert RULE not in {f.name for f in findings({"onschedule.py": text}, houdini="20.5")}
+
+
 @pytest.mark.parametrize(
     ("text", "release", "message"),
     [
@@ -53,6 +68,8 @@ def test_an_argument_of_a_method_is_what_calls_give() -> None:
         ("self.x = self.platform", "21.0", "from Houdini 22.0 on"),
         ("self.x = work_item.scriptDir(True)", "21.0", "from Houdini 22.0 on"),
         ("self.x = pdg.parms.a", "22.0", "until Houdini 21.0"),
+        ("self.workItemCanceled(1, -1)", "21.0", "use workItemCancelled(id, index)"),
+        ("self.workItemFileResult(1, -1, 'a', 'b')", "22.0", "until Houdini 20.5, not in"),
     ],
 )
 def test_members_of_other_releases(text: str, release: str, message: str) -> None:

@@ -478,10 +478,23 @@ _KEYWORDS_ADDED: Mapping[tuple[str, str], Version] = {
     ("dataclasses.dataclass", "kw_only"): (3, 10),
     ("tempfile.TemporaryDirectory", "ignore_cleanup_errors"): (3, 10),
     ("tempfile.NamedTemporaryFile", "delete_on_close"): (3, 12),
+    ("path.unlink", "missing_ok"): (3, 8),
+    ("path.write_text", "newline"): (3, 10),
+    ("path.read_text", "newline"): (3, 13),
+    ("path.exists", "follow_symlinks"): (3, 12),
     ("zip", "strict"): (3, 10),
     ("sum", "start"): (3, 8),
 }
 _LATER_KEYWORDS = frozenset(keyword for _, keyword in _KEYWORDS_ADDED)
+
+
+def _called(node: ast.expr, text: Text) -> str:
+    """Return the name of a function of the library, or "path.unlink" for a method of its types."""
+    inference = text.context.inference
+    _, _, name = inference.type_of(node, text).partition(" ")
+    if name or not isinstance(node, ast.Attribute):
+        return name
+    return f"{inference.type_of(node.value, text)}.{node.attr}"
 
 
 @rule.node(ast.Call)
@@ -491,7 +504,7 @@ def visit_call(node: ast.Call, text: Text) -> Iterator[Finding]:
     for keyword in node.keywords:
         if keyword.arg not in _LATER_KEYWORDS:
             continue
-        _, _, name = text.context.inference.type_of(node.func, text).partition(" ")
+        name = _called(node.func, text)
         needed = _KEYWORDS_ADDED.get((name, keyword.arg or ""), (0, 0))
         if release.python < needed and not is_guarded(node, text, "TypeError"):
             runs = f"Houdini {release} runs {release.python_name}"

@@ -55,6 +55,8 @@ _REPLACED = {
     "self.onWorkItemSetAttribute": "onWorkItemSetStringAttrib and its siblings, one for each type",
     "self.workItemSetAttribute": "workItemSetStringAttrib and its siblings, one for each type",
     "self.onWorkItemFileResult": "onWorkItemAddOutput(id, index, path, tag, hash, active_only)",
+    "self.workItemFileResult": "workItemAddOutput(id, index, path, tag, hash)",
+    "self.workItemCanceled": "workItemCancelled(id, index)",
     "self.requestTask": "pdg.tickResult.SchedulerReady as the answer of onTick",
     "self.stopCook": "pdg.tickResult.SchedulerCancelCook as the answer of onTick",
     "self.parm": 'self["name"]',
@@ -298,6 +300,8 @@ def _of_module(place: ast.AST, module: str, name: str, text: Text) -> Iterator[F
 # Other names for the same, which take and give the same.
 _RENAMED = {
     "self.resultServerAddr": "workItemResultServerAddr()",
+    "self.workItemCanceled": "workItemCancelled",
+    "self.workItemFileResult": "workItemAddOutput",
     "Port.eval": "evaluate",
     "Port.evalAsString": "evaluateString",
     "Port.evalAsInt": "evaluateInt",
