@@ -28,6 +28,18 @@ TICK = "return pdg.tickResult.SchedulerReady\n"
 
 # Rule, file, text before, text after; END is added to an onschedule.py that has no return.
 SAFE = {
+    "identity": (
+        "PSG181",
+        "onschedule",
+        "if work_item.name is  not 'a':  # another\n    self.a = 1",
+        "if work_item.name != 'a':  # another\n    self.a = 1",
+    ),
+    "cancelled": (
+        "PSG113",
+        "methods",
+        "def end(self):\n    self.workItemCanceled(3, -1)  # so",
+        "def end(self):\n    self.workItemCancelled(3, -1)  # so",
+    ),
     "duration": (
         "PSG169",
         "methods",
@@ -283,6 +295,12 @@ SAFE = {
     "ticks": ("PSG003", "header", "x = `1` + `2`", "x = repr(1) + repr(2)"),
 }
 UNSAFE = {
+    "state": (
+        "PSG182",
+        "onschedule",
+        "if work_item.state == 'CookedFail':  # gone\n    self.a = 1",
+        "if work_item.state == pdg.workItemState.CookedFail:  # gone\n    self.a = 1",
+    ),
     "nothing to do": (
         "PSG172",
         "onschedule",
