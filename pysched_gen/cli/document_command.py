@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
+from pysched_gen.cli.drawn import drawn
 from pysched_gen.cli.options import (
     identity_options,
     node_option,
@@ -17,10 +18,6 @@ from pysched_gen.cli.pages import force_option, places, put, refuse_ending
 from pysched_gen.pages.document.markdown import markdown_page
 from pysched_gen.pages.document.page import html_page
 from pysched_gen.pages.document.sections import sections_of
-from pysched_gen.pipeline import INSPECT, run
-
-if TYPE_CHECKING:
-    from pysched_gen.model.scheduler import Scheduler
 
 __all__ = ["command"]
 
@@ -50,7 +47,8 @@ def command(context: click.Context, /, sources: tuple[str, ...], **options: Any)
     """Write a page about the parameters of every SOURCE.
 
     It has a heading for each folder, and says of each parameter its label, name, type, default,
-    choices, help and conditions, and whether single TOP nodes may override it.
+    choices, help and conditions, and whether single TOP nodes may override it. Of a node of any
+    other type that SOURCE names, and of assets, it says what the file does.
 
     \b
     Examples:
@@ -59,12 +57,12 @@ def command(context: click.Context, /, sources: tuple[str, ...], **options: Any)
       pysched-gen document schedulers/* -o docs/
     """
     refuse_ending(options["output"], _ENDINGS)
-    state = run(INSPECT, request_for(sources, options))
+    pages, state = drawn(request_for(sources, options))
     show_failures(state.failures)
     make, ending = _FORMATS[_format(options)]
-    targets = places(state.schedulers, options["output"], f"-parameters{ending}")
-    for scheduler, place in zip(state.schedulers, targets, strict=True):
-        page = make(scheduler.label, _subtitle(scheduler), sections_of(scheduler.interface))
+    targets = places(pages, options["output"], f"-parameters{ending}")
+    for one, place in zip(pages, targets, strict=True):
+        page = make(one.label, one.about, sections_of(one.items))
         put(place, page, force=options["force"])
     context.exit(state.exit_code)
 
@@ -73,9 +71,3 @@ def _format(options: dict[str, Any]) -> str:
     if options["form"] is None:
         return "html" if (options["output"] or "").endswith((".html", ".htm")) else "markdown"
     return str(options["form"])
-
-
-def _subtitle(scheduler: Scheduler) -> str:
-    return (
-        f"Parameters of the PDG scheduler {scheduler.name}, Houdini {scheduler.release} or later."
-    )

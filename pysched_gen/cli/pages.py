@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import click
 
@@ -14,8 +14,6 @@ from pysched_gen.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
-
-    from pysched_gen.model.scheduler import Scheduler
 
 __all__ = ["STANDARD_OUTPUT", "file_name", "force_option", "places", "put", "refuse_ending"]
 
@@ -48,30 +46,38 @@ def refuse_ending(output: str | os.PathLike[str] | None, endings: Collection[str
     raise UsageError(f"{text}: a folder is written here; give it a name without {ending}")
 
 
-def file_name(scheduler: Scheduler) -> str:
-    """Give the scheduler's name as a part of a file name; sources may call it anything."""
-    return _UNSAFE.sub("_", scheduler.name) or "_"
+class Named(Protocol):
+    """What a page is about."""
+
+    @property
+    def name(self) -> str:
+        """Return its name."""
 
 
-def places(schedulers: Sequence[Scheduler], output: str | None, ending: str) -> list[Path | None]:
-    """Give the file for each of `schedulers`; None stands for standard output.
+def file_name(one: Named) -> str:
+    """Give a name as a part of a file name; sources may call a scheduler anything."""
+    return _UNSAFE.sub("_", one.name) or "_"
+
+
+def places(pages: Sequence[Named], output: str | None, ending: str) -> list[Path | None]:
+    """Give the file for each of `pages`; None stands for standard output.
 
     `output` is a file, a folder, "-" or None for the current directory.
 
     Raises:
         UsageError: several pages would go to one place.
     """
-    names = [f"{stem}{ending}" for stem in _numbered([file_name(one) for one in schedulers])]
+    names = [f"{stem}{ending}" for stem in _numbered([file_name(one) for one in pages])]
     if output is None:
         return [Path(name) for name in names]
     if output != STANDARD_OUTPUT and (output.endswith(("/", os.sep)) or Path(output).is_dir()):
         return [Path(output, name) for name in names]
-    if len(schedulers) > 1:
+    if len(pages) > 1:
         raise UsageError(
-            f"{output}: is for one page, but there are {len(schedulers)} schedulers; "
+            f"{output}: is for one page, but there are {len(pages)} of them; "
             "give a folder, or take one of them with --node"
         )
-    return [None if output == STANDARD_OUTPUT else Path(output) for _ in schedulers]
+    return [None if output == STANDARD_OUTPUT else Path(output) for _ in pages]
 
 
 def _numbered(stems: Sequence[str]) -> list[str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from pysched_gen.cli.drawn import drawn
 from pysched_gen.cli.options import (
     identity_options,
     node_option,
@@ -18,12 +19,11 @@ from pysched_gen.cli.output import mention, say, show_failures
 from pysched_gen.cli.pages import force_option, places, put, refuse_ending
 from pysched_gen.errors import UsageError
 from pysched_gen.pages.preview.page import preview_html
-from pysched_gen.pipeline import INSPECT, run
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pysched_gen.model.scheduler import Scheduler
+    from pysched_gen.cli.drawn import Drawn
 
 __all__ = ["command", "preview_page"]
 
@@ -59,30 +59,32 @@ def command(context: click.Context, /, sources: tuple[str, ...], **options: Any)
     """Show the parameters of every SOURCE as Houdini's parameter editor would.
 
     Writes one HTML page a scheduler, which needs no other file and no network: tabs, menus and
-    conditions work in it. A second tab shows what other nodes may override.
+    conditions work in it. A second tab shows what other nodes may override. Of a node of any other
+    type that SOURCE names, and of assets, it shows what the file says of their parameters.
 
     \b
     Examples:
       pysched-gen preview snippets/farmq --open
       pysched-gen preview scene.hip:/tasks/topnet1/pythonscheduler1 -o farmq.html
       pysched-gen preview snippets/farmq --png farmq.png --width 420
+      pysched-gen preview scene.hip:/out/mantra1
     """
     refuse_ending(options["output"], (".html", ".htm"))
     refuse_ending(options["png"], (".png",))
-    state = run(INSPECT, request_for(sources, options))
+    pages, state = drawn(request_for(sources, options))
     show_failures(state.failures)
-    if options["png"] is not None and len(state.schedulers) > 1:
-        raise UsageError(f"--png is for one scheduler, but there are {len(state.schedulers)}")
-    _write(state.schedulers, options)
+    if options["png"] is not None and len(pages) > 1:
+        raise UsageError(f"--png is for one interface, but there are {len(pages)}")
+    _write(pages, options)
     context.exit(state.exit_code)
 
 
-def _write(schedulers: Sequence[Scheduler], options: dict[str, Any]) -> None:
-    targets = places(schedulers, options["output"], "-preview.html")
+def _write(pages: Sequence[Drawn], options: dict[str, Any]) -> None:
+    targets = places(pages, options["output"], "-preview.html")
     if options["show"] and None in targets:
         raise UsageError("--open needs a file; give -o a name in place of -")
-    for scheduler, place in zip(schedulers, targets, strict=True):
-        page = preview_page(scheduler)
+    for one, place in zip(pages, targets, strict=True):
+        page = preview_page(one)
         put(place, page, force=options["force"])
         if options["png"] is not None:
             _take_picture(page, options)
@@ -90,10 +92,9 @@ def _write(schedulers: Sequence[Scheduler], options: dict[str, Any]) -> None:
             _open(place)
 
 
-def preview_page(scheduler: Scheduler) -> str:
-    """Return the page that shows the parameters of `scheduler`."""
-    subtitle = f"{scheduler.name}, for Houdini {scheduler.release} and later"
-    return preview_html(scheduler.interface, scheduler.label, subtitle, scheduler.category)
+def preview_page(one: Drawn) -> str:
+    """Return the page that shows the parameters of a scheduler, node or asset."""
+    return preview_html(one.items, one.label, one.short, one.category)
 
 
 def _take_picture(page: str, options: dict[str, Any]) -> None:

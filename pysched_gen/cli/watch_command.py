@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from pysched_gen.cli.drawn import drawn_scheduler
 from pysched_gen.cli.generate_command import show_generated
 from pysched_gen.cli.options import (
     identity_options,
@@ -105,7 +106,7 @@ def _turn(request: Request, preview: Path | None) -> None:
 def _draw(state: State, preview: Path) -> None:
     targets = places(state.schedulers, f"{preview}{os.sep}", "-preview.html")
     for scheduler, place in zip(state.schedulers, targets, strict=True):
-        put(place, preview_page(scheduler), force=False)
+        put(place, preview_page(drawn_scheduler(scheduler)), force=False)
 
 
 def _settled(sources: tuple[str, ...], interval: float) -> _Seen:

@@ -26,6 +26,7 @@ from pysched_gen.formats.dialog_script.resolved import resolved
 from pysched_gen.formats.dialog_script.tree import Multiparm, Parm, Unknown
 from pysched_gen.formats.hda.asset import Library
 from pysched_gen.formats.hda.embedded import DEFINITIONS, INTERFACES, archives_in, assets_in
+from pysched_gen.formats.laid_out import laid_out
 from pysched_gen.formats.opening import instead_of, open_container
 from pysched_gen.formats.scene.archive import MAX_BODY
 from pysched_gen.formats.scene.channel_file import parse_channels
@@ -311,20 +312,34 @@ class HoudiniFile:
         Raises:
             SourceError: a dialog script breaks its grammar.
         """
-        assets = [
-            AssetDefinition(asset)
-            for asset in assets_in(self._container, DEFINITIONS, INTERFACES)
-            if asset.type == node.type
-        ]
-        if len({asset.category for asset in assets}) > 1:  # which of them it is, nothing says
-            assets = []
-        scripts = [*(asset.interface for asset in assets[:1]), node.interface]
         return {
             parm.name: parm
-            for script in scripts
+            for script in (self._of_type(node.type), node.interface)
             if script is not None
             for parm in _declarations(resolved(script).items)
         }
+
+    def layout(self, node: Node) -> Items | None:
+        """Return the parameters of `node` as they are laid out, None where the file does not say.
+
+        Houdini's files hold the layout of a node to which parameters were added, and that of
+        many types.
+
+        Raises:
+            SourceError: a dialog script breaks its grammar.
+        """
+        return laid_out(node.interface, self._of_type(node.type))
+
+    def _of_type(self, operator: str) -> Script | None:
+        """Return the dialog script of a type, where the file carries its asset or interface."""
+        assets = [
+            AssetDefinition(asset)
+            for asset in assets_in(self._container, DEFINITIONS, INTERFACES)
+            if asset.type == operator
+        ]
+        if len({asset.category for asset in assets}) > 1:  # which of them it is, nothing says
+            return None
+        return assets[0].interface if assets else None
 
     @cached_property
     def variables(self) -> Mapping[str, str]:

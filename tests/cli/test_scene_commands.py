@@ -76,8 +76,6 @@ def test_an_asset_that_is_no_scheduler_is_shown_whole(here: Path, run: Run) -> N
     said = run("inspect", "lib.hda:Top/none", code=3).stderr
     assert '"inspect lib.hda --all-nodes" lists' in said
     for command in ("preview", "document"):
-        said = run(command, "a.hip:/tasks/top/local", code=3).stderr
-        assert '"inspect a.hip:/tasks/top/local" shows what it does hold' in said
         assert '"inspect lib.hda --all-nodes" lists' in run(command, "lib.hda", code=3).stderr
 
 

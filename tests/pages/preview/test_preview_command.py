@@ -59,9 +59,9 @@ def test_it_replaces_its_own_page_only(run: Run, here: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        ([LOCAL, DEFAULT, "-o", "x.html"], "x.html: is for one page, but there are 2 schedulers"),
+        ([LOCAL, DEFAULT, "-o", "x.html"], "x.html: is for one page, but there are 2 of them"),
         ([LOCAL, DEFAULT, "-o", "-"], "-: is for one page"),
-        ([LOCAL, DEFAULT, "--png", "x.png"], "--png is for one scheduler"),
+        ([LOCAL, DEFAULT, "--png", "x.png"], "--png is for one interface"),
         ([LOCAL, "-o", "-", "--open"], "--open needs a file"),
         ([LOCAL, "-o", "file/x.html"], "file"),
         (["nothing"], "nothing"),
