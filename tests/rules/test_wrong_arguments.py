@@ -22,6 +22,8 @@ class Queue:
 """
 
 FOUND = {
+    "text for a number": ("work_item.setIntAttrib('a', work_item.name)", 29, "20.5", "an integer"),
+    "text for a fraction": ("work_item.setFloatAttrib('a', value='1')", 37, "20.5", "a number"),
     "missing": ("self.onWorkItemFailed(work_item.id)", 1, "22.0", "is not given index"),
     "too many": ("self.onWorkItemFailed(work_item.id, -1, 1)", 41, "22.0", "an argument too many"),
     "keyword": ("self.onWorkItemFailed(1, index=1, ind=2)", 35, "22.0", "did you mean"),
@@ -61,6 +63,8 @@ def test_found(text: str, column: int, release: str, message: str) -> None:
 
 
 FINE = {
+    "attribute": "a = work_item.attrib('shot')\nb = work_item.attrib['shot']",
+    "number for an attribute": "work_item.setFloatAttrib('a', 1); work_item.setIntAttrib('a', [1])",
     "own class": "Queue(name='a').add(1); Queue().any(1, 2, a=3); Queue().all(4)",
     "unbound": "Queue.add(Queue(), 1)",
     "replaced": "q = Queue(); q.add = lambda: 1; q.add()",

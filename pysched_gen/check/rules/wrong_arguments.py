@@ -60,6 +60,8 @@ _SHOWN = 120  # as much of what a function takes as a message shows
 _SCALARS = frozenset({"str", "int", "float", "bool", "bytes"})
 _NUMBERS = frozenset({"int", "float", "bool"})
 _CONTAINERS = frozenset({"list", "dict", "set", "tuple"})
+# What takes a number or a list of them, which the stubs do not say.
+_OF_NUMBERS = {"setIntAttrib": "int", "setFloatAttrib": "float"}
 # Callbacks that schedulers call themselves, for what they give.
 _ASKED = frozenset({"workItemResultServerAddr", "applicationBin", "getLogURI", "getStatusURI"})
 
@@ -230,6 +232,8 @@ def _types(node: ast.Call, name: str, signature: Signature, text: Text) -> Itera
     for argument, value in pairs:
         found = text.context.inference.type_of(value, text)
         message = _mismatch(argument, value, found, text)
+        if name in _OF_NUMBERS and argument.name == "value" and found == "str":
+            message = f"takes {_article(_OF_NUMBERS[name])} for value, this is a text"
         if message:
             yield Finding(value, f"{name} {message}", edits=_argument_edits(value, message, text))
             return
@@ -323,6 +327,8 @@ def _called_value(
     if plain not in (*_SCALARS, "list", "dict") and not pdg_api.is_class(called):
         return
     inference = text.context.inference
+    if pdg_api.member_of(called, "__call__", inference.release) is not None:
+        return  # work_item.attrib("shot")
     owner = inference.type_of(function.value, text)
     of_pdg = owner == "self" or pdg_api.is_class(owner)
     own = inference.own_members or frozenset()
