@@ -26,7 +26,7 @@ from pysched_gen.pipeline import INSPECT, run
 from pysched_gen.run_state import Request
 from pysched_gen.sources import MAX_FILE, split_argument
 from pysched_gen.sources.dialog_script_file import file_is_dialog_script
-from pysched_gen.sources.nothing import holds_no_nodes
+from pysched_gen.sources.nothing import holds_no_nodes, no_such_node
 from pysched_gen.span import Origin
 
 if TYPE_CHECKING:
@@ -138,8 +138,7 @@ def _nodes(given: _Given, wanted: Wanted) -> Side:
 
 
 def _no_node(given: _Given) -> NothingToReadError:
-    advice = f'"inspect {given.display} --all-nodes" lists them'
-    return NothingToReadError(f"{given.display}: has no node {given.node}; {advice}")
+    return no_such_node(given.path, given.display, given.node)
 
 
 def _interface(given: _Given, wanted: Wanted) -> Side:

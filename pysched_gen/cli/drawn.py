@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
-from pysched_gen.errors import NothingToReadError, PyschedError
+from pysched_gen.errors import PyschedError
 from pysched_gen.pipeline import INSPECT, run
 
 if TYPE_CHECKING:
@@ -73,15 +73,15 @@ def _of_argument(argument: str, request: Request) -> tuple[list[Interface], Pysc
     """Give the interfaces of an argument that holds no Python Scheduler, or why there are none."""
     from pysched_gen.sources import split_argument  # noqa: PLC0415 - start-up
     from pysched_gen.sources.interfaces import interfaces_at  # noqa: PLC0415 - start-up
+    from pysched_gen.sources.nothing import no_such_node  # noqa: PLC0415 - start-up
 
     try:
-        _, display, node = split_argument(argument)
+        path, display, node = split_argument(argument)
         found = interfaces_at(argument, request.nodes)
     except PyschedError as error:
         return [], error
     if node and not found:
-        lists = f'"inspect {display} --all-nodes" lists them'
-        return [], NothingToReadError(f"{display}: has no node {node}; {lists}")
+        return [], no_such_node(path, display, node)
     return found, None
 
 

@@ -147,7 +147,7 @@ def _found(search: _Search, argument: str) -> Iterator[str]:
     from pysched_gen.formats.texts import read_bytes  # noqa: PLC0415 - start-up
     from pysched_gen.sources import MAX_FILE, split_argument  # noqa: PLC0415 - start-up
     from pysched_gen.sources.held_parts import is_from_houdini, parts_at  # noqa: PLC0415
-    from pysched_gen.sources.nothing import holds_no_nodes  # noqa: PLC0415 - start-up
+    from pysched_gen.sources.nothing import holds_no_nodes, no_such_node  # noqa: PLC0415
 
     pattern = re.compile(search.pattern, search.flags)
     path, display, node = split_argument(argument)
@@ -170,8 +170,7 @@ def _found(search: _Search, argument: str) -> Iterator[str]:
             for one in part.texts:
                 yield from _matches(pattern, f"{display}:{part.name}:{one.name}", one)
     if node and not some and search.type == "*":
-        advice = f'"inspect {display} --all-nodes" lists them'
-        raise NothingToReadError(f"{display}: has no node {node}; {advice}")
+        raise no_such_node(path, display, node)
 
 
 def _matches(pattern: re.Pattern[str], place: str, text: Text) -> Iterator[str]:

@@ -12,6 +12,7 @@ __all__ = [
     "OtherSchedulersError",
     "PointerError",
     "holds_no_nodes",
+    "no_such_node",
     "what_folder_holds",
     "what_is_no_source",
 ]
@@ -81,6 +82,16 @@ def holds_no_nodes(display: str, what: str, asked: str) -> PyschedError:
     """
     kind = UsageError if asked.startswith('":') else NotASourceError
     return kind(f"{display}: is {what} and holds no nodes; leave out {asked}")
+
+
+def no_such_node(path: Path, display: str, node: str) -> NothingToReadError:
+    """Return the error for the file `path`, shown as `display`, which has no node of that path."""
+    from pysched_gen.formats.hda.embedded import how_to_list  # noqa: PLC0415 - start-up
+    from pysched_gen.formats.opening import open_container  # noqa: PLC0415 - start-up
+
+    with open_container(path, display) as container:
+        option, does = how_to_list(container)
+    return NothingToReadError(f'{display}: has no node {node}; "inspect {display} {option}" {does}')
 
 
 def what_folder_holds(display: str) -> str:

@@ -5,7 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from pysched_gen.formats import Library, NodeType, nodes
-from pysched_gen.formats.hda.embedded import DEFINITIONS, INTERFACES, archives_in, assets_in
+from pysched_gen.formats.hda.embedded import (
+    DEFINITIONS,
+    INTERFACES,
+    archives_in,
+    assets_in,
+    how_to_list,
+)
 from pysched_gen.sources.node.asset import read_asset
 from pysched_gen.sources.node.scene_node import read_node
 from pysched_gen.sources.nothing import OtherSchedulersError
@@ -45,7 +51,8 @@ def read_container(container: Archive | Library, display: str, choice: Choice) -
     sources += _asset_sources(container, display, choice)
     if not sources:
         others = [NodeType(one.files.path, one.files.type) for one in found]
-        raise nothing_found(display, choice, others)
+        option, _ = how_to_list(container)
+        raise nothing_found(display, choice, others, option)
     return sources
 
 
@@ -80,8 +87,13 @@ def _asset_sources(container: Archive | Library, display: str, choice: Choice) -
             yield source
 
 
-def nothing_found(display: str, choice: Choice, others: Sequence[NodeType]) -> NothingToReadError:
-    """Give the error that says what was asked for and what there is."""
+def nothing_found(
+    display: str, choice: Choice, others: Sequence[NodeType], option: str = "--all-nodes"
+) -> NothingToReadError:
+    """Give the error that says what was asked for and what there is.
+
+    `option` is that of `inspect` which shows the rest.
+    """
     for node in others:
         if node.path == choice.path and not is_python_scheduler(node.type):
             message = f"{node.path} is of type {node.type}, which holds no callbacks"
@@ -89,7 +101,8 @@ def nothing_found(display: str, choice: Choice, others: Sequence[NodeType]) -> N
             return OtherSchedulersError(display, f"{message}; give a Python Scheduler; {shows}")
     wanted = f"no {choice}" if str(choice) else "no Python Scheduler"
     if not others:
-        lists = f'"inspect {display} --all-nodes" lists what it does hold'
+        does = "shows" if option == "--values" else "lists"
+        lists = f'"inspect {display} {option}" {does} what it does hold'
         return OtherSchedulersError(
             display,
             f"holds {wanted}; add the node in Houdini, or give the file that has it; {lists}",

@@ -74,9 +74,9 @@ def test_an_asset_that_is_no_scheduler_is_shown_whole(here: Path, run: Run) -> N
     (node,) = json.loads(run("inspect", "lib.hda:Top/tool", "--json").stdout)["nodes"]
     assert (node["path"], node["node_type"]) == ("Top/tool", "asset")
     said = run("inspect", "lib.hda:Top/none", code=3).stderr
-    assert '"inspect lib.hda --all-nodes" lists' in said
+    assert '"inspect lib.hda --values" shows what it does hold' in said
     for command in ("preview", "document"):
-        assert '"inspect lib.hda --all-nodes" lists' in run(command, "lib.hda", code=3).stderr
+        assert '"inspect lib.hda --values" shows' in run(command, "lib.hda", code=3).stderr
 
 
 def test_a_node_of_any_type_is_in_the_json_document(here: Path, run: Run) -> None:
@@ -454,3 +454,15 @@ def test_patch_says_what_it_cannot_do_and_writes_nothing(
     assert message in run("patch", *arguments, code=code).stderr
     assert not (here / "b.hip").exists()
     assert (here / "there.hip").read_text() == "mine"
+
+
+@pytest.mark.parametrize(
+    "arguments", [["grep", "x"], ["preview"], ["document"], ["diff", "lib.hda:Top/tool"]]
+)
+def test_of_a_library_without_nodes_its_values_are_pointed_to(
+    here: Path, run: Run, arguments: list[str]
+) -> None:
+    write_tree(here, {"lib.hda": library(MODULE)})
+    said = run(*arguments, "lib.hda:Top/no", code=3).stderr
+    shows = '"inspect lib.hda --values" shows what its assets hold'
+    assert said == f"error: lib.hda: has no node Top/no; {shows}\n"

@@ -14,7 +14,15 @@ if TYPE_CHECKING:
     from pysched_gen.formats.hda.asset import Asset
     from pysched_gen.formats.scene.archive import Archive
 
-__all__ = ["DEFINITIONS", "INTERFACES", "Place", "archives_in", "assets_in", "embedded_libraries"]
+__all__ = [
+    "DEFINITIONS",
+    "INTERFACES",
+    "Place",
+    "archives_in",
+    "assets_in",
+    "embedded_libraries",
+    "how_to_list",
+]
 
 # Assets embedded in a scene with their nodes, and the bare interfaces of all that it uses
 # (formats.md 1.5).
@@ -56,6 +64,16 @@ def archives_in(
         if contents is not None:
             yield Place(contents, asset.name)
             yield from archives_in(contents, wanted, depth + 1)
+
+
+def how_to_list(container: Archive | Library | None) -> tuple[str, str]:
+    """Return the option of `inspect` that shows what `container` holds, and what it does with it.
+
+    A library may hold assets without any nodes in them.
+    """
+    if isinstance(container, Library) and next(archives_in(container), None) is None:
+        return "--values", "shows what its assets hold"
+    return "--all-nodes", "lists them"
 
 
 def assets_in(container: Archive | Library, *names: str) -> Iterator[Asset]:
