@@ -42,7 +42,7 @@ def spread(
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - start-up
 
     try:
-        started = ProcessPoolExecutor(processes, initializer=_leave_interrupts_to_parent)
+        started = ProcessPoolExecutor(processes, initializer=_begin_worker)
     except (OSError, ImportError, NotImplementedError):  # a system without named semaphores
         yield from map(function, items)
         return
@@ -60,6 +60,18 @@ def _processors() -> int:
     return len(allowed(0)) if allowed else os.cpu_count() or 1
 
 
-def _leave_interrupts_to_parent() -> None:
-    """Ctrl-C reaches every process of a terminal; only one of them has something to say."""
+def _begin_worker() -> None:
+    from threading import Thread  # noqa: PLC0415 - start-up
+
+    # Ctrl-C reaches every process of a terminal; only one of them has something to say.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # A pool's worker waits for work for ever where its parent was killed.
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    from multiprocessing import parent_process  # noqa: PLC0415 - start-up
+
+    if parent := parent_process():
+        parent.join()
+        os._exit(1)

@@ -85,3 +85,22 @@ def test_an_interrupt_leaves_nothing_half_written(
     assert not (tmp_path / "out").exists()
     if process.returncode == 130:
         assert errors.lstrip("\n") == "interrupted; nothing half-written is left\n"
+
+
+def test_processes_of_a_run_that_is_killed_end() -> None:
+    program = (
+        "import functools, os, sys\n"
+        "from pysched_gen.parallel_map import spread\n"
+        "answers = spread(functools.partial(os.write, 1), [b'.'] * 16, jobs=2)\n"
+        "next(answers)\n"
+        "os.write(1, b'started\\n')\n"
+        "sys.stdin.read()\n"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline().endswith("started\n")
+        process.kill()
+        # They hold its output open for as long as they live.
+        process.communicate(timeout=60)
