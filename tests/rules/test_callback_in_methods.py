@@ -24,6 +24,12 @@ def test_found(method: str, advice: str) -> None:
     assert found.severity.value == "error"
 
 
+def test_found_with_a_decorator() -> None:
+    text = "import functools\n@functools.cache\ndef onTick(self):\n    pass\n"
+    found = check_finds("methods", text, RULE, 3, 1)
+    assert "ontick.py, and do there what @functools.cache does" in found.message
+
+
 @pytest.mark.parametrize("method", ["transferFile", "ontick", "on_tick", "expandCommandTokens"])
 def test_fine(method: str) -> None:
     check_ok("methods", f"def {method}(self):\n    pass\n")

@@ -13,6 +13,12 @@ def test_found_at_the_source(files: dict[str, str]) -> None:
     assert str(found.span) == "farmq/scheduler.toml:1:1"
 
 
+def test_one_that_is_among_the_methods_is_not_missing() -> None:
+    text = "def onSchedule(self, work_item):\n    return pdg.scheduleResult.Succeeded\n"
+    found = findings({"methods.py": text}, whole=True)
+    assert [one.name for one in found] == ["callback-in-methods"]
+
+
 FINE = {
     "given": {"onschedule.py": GOOD_SCHEDULE},
     "the local scheduler has its own": {"scheduler.toml": 'base = "LocalScheduler"'},

@@ -61,10 +61,16 @@ def visit(text: Text) -> Iterator[Finding]:
             spec = callback_named(name)
             instead = _INSTEAD.get(name, "")
             if spec is not None and spec.method == name:
-                instead = f"move its body to {spec.stem}.py"
+                instead = f"move its body to {spec.stem}.py{_without_decorator(node, text)}"
             if instead:
                 message = f"{name} is a method that the package writes itself; {instead}"
                 yield Finding(node, message)
+
+
+def _without_decorator(node: ast.stmt, text: Text) -> str:
+    marks = getattr(node, "decorator_list", ())
+    shown = ", ".join(f"@{text.shown(mark)}" for mark in marks)
+    return f", and do there what {shown} does: a callback has no decorator" if shown else ""
 
 
 def _names(node: ast.stmt) -> list[str]:
