@@ -43,4 +43,5 @@ def test_200_items_cook(package: Path) -> None:
 
 def test_scenarios_pass(package: Path, run: Run) -> None:
     del package
-    assert_scenarios_pass(run, *FARM_SCENARIOS, "cook-cancelled", "shared-server")
+    parameters = ("environment-parameters", "node-overrides")
+    assert_scenarios_pass(run, *FARM_SCENARIOS, *parameters, "cook-cancelled", "shared-server")

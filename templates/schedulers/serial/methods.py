@@ -27,6 +27,10 @@ def _job_environment(self, work_item: pdg.WorkItem) -> dict[str, str]:
     """Later ones win: session, PDG, the item's own, the parameters."""
     environment = dict(os.environ)
     self.addCommonJobEnvVars(environment, work_item)
+    # The parameters are the local scheduler's, and so are their names.
+    threads = self.initHoudiniMaxThreads(work_item, "local")
+    if threads is not None:
+        environment["HOUDINI_MAXTHREADS"] = str(threads)
     environment.update((name, str(value)) for name, value in work_item.environment.items())
     own, unset = self.resolveEnvParams(self.parmprefix, work_item, False)
     for name in unset:
