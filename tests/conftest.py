@@ -41,6 +41,25 @@ def pytest_xdist_auto_num_workers() -> int:
     return (os.cpu_count() or 1) + 2
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Spread the groups, which wait for engines, over tests that compute; the largest come first.
+
+    Side by side they would leave the processor idle, and the last of them would run alone.
+    """
+    groups: dict[str, list[pytest.Item]] = {}
+    others: list[pytest.Item] = []
+    for item in items:
+        mark = item.get_closest_marker("xdist_group")
+        (others if mark is None else groups.setdefault(mark.args[0], [])).append(item)
+    # One starts at once, and all before the last quarter of the others.
+    between = len(others) * 3 // 4 // max(1, len(groups))
+    items.clear()
+    for group in sorted(groups.values(), key=len, reverse=True):
+        items += [*group, *others[:between]]
+        del others[:between]
+    items += others
+
+
 def pytest_sessionstart() -> None:
     """Refuse to pass over the tests that read ../shared, where nothing may be passed over."""
     if os.environ.get(REQUIRE_ENGINES) == "1" and not SHARED.is_dir():
