@@ -7,7 +7,7 @@ from glob import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from pysched_gen.cli.output import show, show_document, show_failures
+from pysched_gen.cli.output import mention, show, show_document, show_failures
 from pysched_gen.errors import NothingToReadError, PyschedError
 from pysched_gen.run_state import State
 from pysched_gen.visible_text import json_text
@@ -106,12 +106,26 @@ def print_nodes(request: Request) -> ExitCode:
     arguments = _arguments(request)
     for argument in arguments:
         file = f"{_file_of(argument)}:" if len(arguments) > 1 else ""
+        some = False
         try:
             for node in _nodes(request, argument):
+                some = True
                 show(f"{file}{node.path}  {node.type}")
+            if not some:
+                _tell_of_none(argument, request)
         except PyschedError as error:
             failures.append(error)
     return _exit_code(request, failures)
+
+
+def _tell_of_none(argument: str, request: Request) -> None:
+    """Say that a file of Houdini's holds no nodes, so that nobody takes silence for a failure."""
+    from pysched_gen.formats.opening import is_container  # noqa: PLC0415 - start-up
+
+    which = f' whose path matches "{request.nodes}"' if request.nodes else ""
+    more = not which and is_container(Path(_file_of(argument)))
+    values = f'; "inspect {argument} --values" shows what else it holds' if more else ""
+    mention(f"note: {argument}: holds no nodes{which}{values}")
 
 
 def print_nodes_as_json(request: Request) -> ExitCode:

@@ -466,3 +466,12 @@ def test_of_a_library_without_nodes_its_values_are_pointed_to(
     said = run(*arguments, "lib.hda:Top/no", code=3).stderr
     shows = '"inspect lib.hda --values" shows what its assets hold'
     assert said == f"error: lib.hda: has no node Top/no; {shows}\n"
+
+
+def test_a_list_without_nodes_says_so(here: Path, run: Run) -> None:
+    write_tree(here, {"lib.hda": library(MODULE), "a.hip": scene()})
+    listed = run("inspect", "lib.hda", "--all-nodes")
+    shows = '"inspect lib.hda --values" shows what else it holds'
+    assert (listed.stdout, listed.stderr) == ("", f"note: lib.hda: holds no nodes; {shows}\n")
+    said = run("inspect", "a.hip", "--all-nodes", "--node", "/no*").stderr
+    assert said == 'note: a.hip: holds no nodes whose path matches "/no*"\n'
