@@ -55,13 +55,15 @@ def interfaces_at(argument: str, pattern: str) -> list[Interface]:
     a library, and of schedulers of any type.
 
     Raises:
-        NothingToReadError: it is there, and nothing in the file says how it is laid out.
+        NothingToReadError: it is there, and nothing in the file says how it is laid out; or a
+            scene has no such scheduler.
         SourceError: it cannot be read.
     """
     path, display, node = split_argument(argument)
     if not is_container(path):
         return []
     with open_file(path, display) as file:
+        is_library = _is_library(file)
         found = list(_found(file, Choice(node, pattern)))
     drawn = [_interface(display, one) for one in found if one.items]
     if not drawn and node and found:
@@ -69,6 +71,11 @@ def interfaces_at(argument: str, pattern: str) -> list[Interface]:
         raise NothingToReadError(
             f"{display}: {node} {kind} nothing in this file says how its parameters are laid out; "
             f'"inspect {display}:{node}" shows what it holds'
+        )
+    if not drawn and not node and not pattern and not is_library:
+        raise NothingToReadError(
+            f"{display}: holds no scheduler whose interface is at hand; name a node of it, as in "
+            f'{display}:/obj/geo1; "inspect {display} --all-nodes" lists them'
         )
     return drawn
 
@@ -78,11 +85,15 @@ def _found(file: HoudiniFile, choice: Choice) -> Iterator[_Found]:
     for node in file.nodes(type="*" if asked else "*scheduler*"):
         if choice.matches(node.path) and (asked or is_scheduler(node.type)):
             yield _Found(node.path, node.type, node.path.rpartition("/")[2], "", file.layout(node))
-    for asset in file.assets() if asked or file.kind.endswith("library") else ():
+    for asset in file.assets() if asked or _is_library(file) else ():
         if choice.matches(asset.name):
             script = asset.interface
             items = None if script is None else script.items
             yield _Found(asset.name, "", asset.type, asset.label, items)
+
+
+def _is_library(file: HoudiniFile) -> bool:
+    return file.kind.endswith("library")
 
 
 def _interface(display: str, found: _Found) -> Interface:

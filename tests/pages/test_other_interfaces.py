@@ -94,6 +94,13 @@ def test_a_dialog_script_is_told_as_one(here: Path, run: Run) -> None:
             f"a.hip:/{LOCAL}",
             f"a.hip: /{LOCAL} is of type localscheduler, and {UNKNOWN}a.hip:/{LOCAL}{SHOWS}",
         ),
+        (
+            "none.hip",
+            (
+                "none.hip: holds no scheduler whose interface is at hand; name a node of it, as in "
+                'none.hip:/obj/geo1; "inspect none.hip --all-nodes" lists them'
+            ),
+        ),
         ("a.hip:/no", 'a.hip: has no node /no; "inspect a.hip --all-nodes" lists them'),
         (
             "lib.hda:Top/tool",
@@ -105,6 +112,8 @@ def test_what_has_no_interface_is_one_message(
     here: Path, run: Run, command: str, source: str, message: str
 ) -> None:
     write_tree(here, {"a.hip": scene(), "lib.hda": library({"Top/tool": {"PythonModule": b"x"}})})
+    others = {name: body for name, body in SCENE.items() if "/farm." not in name}
+    write_tree(here, {"none.hip": odc(others)})
     assert run(command, source, code=3).stderr == f"error: {message}\n"
 
 
