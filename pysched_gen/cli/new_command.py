@@ -80,7 +80,10 @@ def command(
         raise click.UsageError("Missing argument 'NAME'.")
     problem = name_problem(name)
     if problem:
-        raise UsageError(f'"{name}" {problem}')
+        last = Path(name).name
+        is_path = last != name and name_problem(last) is None
+        advice = f"; for a folder elsewhere: pysched-gen new {last} -o {name}" if is_path else ""
+        raise UsageError(f'"{name}" {problem}{advice}')
     answers = _assigned(assignments)
     beginning = begin(origin, name)
     if not yes and sys.stdin is not None and sys.stdin.isatty():

@@ -13,7 +13,7 @@ from pysched_gen.cli.output import mention, show_document
 from pysched_gen.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
 __all__ = ["STANDARD_OUTPUT", "file_name", "force_option", "places", "put", "refuse_ending"]
 
@@ -28,10 +28,15 @@ def force_option(function: Callable[..., None]) -> Callable[..., None]:
     )(function)
 
 
-def refuse_ending(output: str | os.PathLike[str] | None, endings: Collection[str]) -> None:
+def refuse_ending(
+    output: str | os.PathLike[str] | None,
+    endings: Collection[str],
+    options: Mapping[str, str] | None = None,
+) -> None:
     """Refuse a file whose name says that it is something else than what is written.
 
-    `endings` are those that say what it is; a name without one says nothing.
+    `endings` are those that say what it is; a name without one says nothing. `options` are those
+    that write something else, by its ending.
 
     Raises:
         UsageError: the ending of `output` is another one.
@@ -42,7 +47,11 @@ def refuse_ending(output: str | os.PathLike[str] | None, endings: Collection[str
         return
     if endings:
         known = ", ".join(endings)
-        raise UsageError(f"{text}: no {ending} is written here; end the name with one of {known}")
+        other = (options or {}).get(ending)
+        advice = f"give {other} {text}, or end" if other else "end"
+        raise UsageError(
+            f"{text}: no {ending} is written here; {advice} the name with one of {known}"
+        )
     raise UsageError(f"{text}: a folder is written here; give it a name without {ending}")
 
 

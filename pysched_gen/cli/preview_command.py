@@ -69,7 +69,7 @@ def command(context: click.Context, /, sources: tuple[str, ...], **options: Any)
       pysched-gen preview snippets/farmq --png farmq.png --width 420
       pysched-gen preview scene.hip:/out/mantra1
     """
-    refuse_ending(options["output"], (".html", ".htm"))
+    refuse_ending(options["output"], (".html", ".htm"), {".png": "--png"})
     refuse_ending(options["png"], (".png",))
     pages, state = drawn(request_for(sources, options))
     show_failures(state.failures)

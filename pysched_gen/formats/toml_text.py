@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pysched_gen.errors import ConfigError, Problem
+from pysched_gen.formats.merge_marks import unresolved_merge
 from pysched_gen.formats.toml_positions import Places, find_places
 
 if sys.version_info >= (3, 11):
@@ -94,7 +95,10 @@ def _syntax_problem(message: str, text: str, origin: Origin) -> Problem:
                 place = origin.span(text.count("\n", 0, table.start()) + 1)
                 hint = f"[{table[1]}] is one table and there are several; write [[{table[1]}]]"
                 return Problem(place, f"not valid TOML: {hint}")
-    return Problem(origin.span(line, column), f"not valid TOML: {what[:1].lower()}{what[1:]}")
+    merge = unresolved_merge(text.split("\n")[line - 1])
+    return Problem(
+        origin.span(line, column), f"not valid TOML: {merge or what[:1].lower() + what[1:]}"
+    )
 
 
 def string(text: str) -> str:

@@ -16,7 +16,7 @@ from pathlib import Path
 from pysched_gen.errors import UsageError
 from pysched_gen.output.merges import has_conflict
 
-__all__ = ["Merged", "merge"]
+__all__ = ["Merged", "has_markers", "merge"]
 
 _MARK = b"\xef\xbb\xbf"
 # git ends with the number of conflicts up to this, and with more for an error.
@@ -56,7 +56,7 @@ def merge(name: str, base: str | None, mine: bytes | None, new: str | None, orig
         return Merged(now)
     if now is None:
         return Merged(mine, "is gone there, but was changed here; it was kept")
-    if _is_text(mine) and has_conflict(mine.decode("utf-8", "replace").replace("\r\n", "\n")):
+    if has_markers(mine):
         raise UsageError(
             f"{name}: has conflict markers of a merge before; settle them, then run this again"
         )
@@ -69,6 +69,12 @@ def _deleted_here(base: str | None, new: str | None) -> Merged:
     data = None if new is None else new.encode()
     conflict = "was removed here, but changed there; it is back"
     return Merged(data, conflict if base is not None and new is not None else "")
+
+
+def has_markers(data: bytes) -> bool:
+    """Tell whether a merge before left conflict markers in `data`."""
+    text = data.decode("utf-8", "replace").replace("\r\n", "\n")
+    return _is_text(data) and has_conflict(text)
 
 
 def _is_text(data: bytes) -> bool:

@@ -9,7 +9,7 @@ from pysched_gen.errors import UsageError
 from pysched_gen.output.directory import explained
 from pysched_gen.output.write_file import write_single
 from pysched_gen.scaffold.made_from import MEMORY, with_memory
-from pysched_gen.scaffold.merge import Merged, merge
+from pysched_gen.scaffold.merge import Merged, has_markers, merge
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -58,8 +58,11 @@ def update_folder(
             done = "removed"
         else:
             done = "written" if mine is None else "changed"
-        if done or merged.conflict:
-            changes.append(Change(name, done, merged.conflict))
+        conflict = merged.conflict
+        if not conflict and mine is not None and not done and has_markers(mine):
+            conflict = "still has conflict markers"
+        if done or conflict:
+            changes.append(Change(name, done, conflict))
         if done:
             _put(folder / name, merged.data)
     _put(folder / MEMORY, with_memory(made_from, new)[MEMORY].encode())

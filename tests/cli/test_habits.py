@@ -69,7 +69,7 @@ def test_the_environment_decides_about_colors(
     ("arguments", "message"),
     [
         (["document", "farmq", "-o", "x.pdf"], "x.pdf: no .pdf is written here"),
-        (["preview", "farmq", "-o", "x.png"], "x.png: no .png is written here"),
+        (["preview", "farmq", "-o", "x.png"], "written here; give --png x.png, or end the name"),
         (["preview", "farmq", "--png", "x.jpg"], "x.jpg: no .jpg is written here"),
         (["asset", "farmq", "-o", "x.txt"], "x.txt: no .txt is written here"),
         (["extract", "farmq", "-o", "x.toml"], "x.toml: what is written is a folder"),
@@ -103,6 +103,10 @@ def test_an_old_ending_of_assets_is_obeyed(run: Run, here: Path) -> None:
         (
             manifest('[parameters]\nname = "a"\n[[parameters]]\nname = "b"'),
             "farmq/scheduler.toml:5:1: error: not valid TOML: [parameters] is one table",
+        ),
+        (
+            manifest().replace("schema = 1", "<<<<<<< HEAD\nschema = 1"),
+            "farmq/scheduler.toml:1:1: error: not valid TOML: <<<<<<< marks a merge",
         ),
     ],
 )

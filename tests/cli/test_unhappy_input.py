@@ -51,6 +51,7 @@ ODD = [
     ("new made --from binary", 2, "binary: is a file; the schedulers that ship are"),
     ("new made --from ''", 2, "--from is given, but nothing behind it; is a variable not set?"),
     ("new 'Bad Name' --from local", 2, "must be a lower-case letter, then"),
+    ("new s/frost --from local", 2, "elsewhere: pysched-gen new frost -o s/frost"),
     ("watch nowhere -o made", 2, "nowhere: no such file, nor a folder with files"),
     ("watch folder -o made", 2, "folder: no such file, nor a folder with files"),
     ("grep x nowhere", 2, "nowhere: no such file or folder"),

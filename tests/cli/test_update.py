@@ -76,6 +76,8 @@ def test_where_both_changed_a_line_a_person_decides(run: Run, here: Path, extrac
         ">>>>>>> new.json\n",
     )
     before = read_tree(extracted)
+    unchanged = run("extract", "new.json", "-o", "farmq", "--update", code=1)
+    assert unchanged.stdout == "farmq/onschedule.py: still has conflict markers\n"
     write_tree(here, {"new.json": dump(changed("second = 2", "second = 'again'"))})
     again = run("extract", "new.json", "-o", "farmq", "--update", code=2)
     assert "has conflict markers of a merge before; settle them" in again.stderr

@@ -23,6 +23,8 @@ BAD = {
     "end of file": ("x\n\\\n", 2, 2, "unexpected EOF"),
     "huge number": ("x = 1" + "0" * 5000, 1, 1, "4300"),
     "assignment to a call": ("f() = 1", 1, 1, "cannot assign"),
+    "unresolved merge": ("x = 1\n<<<<<<< HEAD\nx = 2\n=======", 2, 1, "<<<<<<< marks a merge"),
+    "unresolved merge in a block": ("if x:\n<<<<<<< HEAD\n    y = 2", 2, 1, "marks a merge"),
     "no Python at all": ("#!/bin/sh\necho done; exit 0", 2, 6, "invalid syntax"),
 }
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pysched_gen.check.syntax.new_syntax import newer_message, unreadable
 from pysched_gen.check.syntax.python2 import python_2_tokens
+from pysched_gen.formats.merge_marks import unresolved_merge
 
 if TYPE_CHECKING:
     from pysched_gen.check.syntax.python2 import Change
@@ -101,7 +102,10 @@ def why_not_parsed(
             message = newer_message(construct, python, release)
             return TextError((NEWER_SYNTAX, token.line, token.column, message))
     line, column = _position(error, text, lines_before)
-    return TextError((SYNTAX_ERROR, line, column, _words(error)))
+    lines = text.split("\n")
+    merge = unresolved_merge(lines[line - 1]) if 0 < line <= len(lines) else ""
+    message = f"this is not Python: {merge}" if merge else _words(error)
+    return TextError((SYNTAX_ERROR, line, column, message))
 
 
 def _words(error: SyntaxError) -> str:

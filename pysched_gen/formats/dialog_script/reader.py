@@ -35,6 +35,7 @@ from pysched_gen.formats.dialog_script.tree import (
     Script,
     Unknown,
 )
+from pysched_gen.formats.merge_marks import unresolved_merge
 
 if TYPE_CHECKING:
     from pysched_gen.span import Origin
@@ -43,7 +44,6 @@ __all__ = ["MAX_DEPTH", "parse"]
 
 MAX_DEPTH = 100  # folders inside of folders; Houdini's own interfaces have less than ten
 
-_MERGE_MARKERS = frozenset(sign * 7 for sign in "<=>|")
 _MULTIPARMS = frozenset(kind.value for kind in MultiparmKind)
 _IDENTIFIER = re.compile(r"[A-Za-z_]")
 _MACRO = re.compile(r"[A-Za-z_]\w*\(")
@@ -171,9 +171,8 @@ class _Reader:
         first = self._lexer.take()
         if first.kind is TokenKind.COMMENT:
             return first.end
-        if (first.starts_line or first.start == 0) and first.text[:7] in _MERGE_MARKERS:
-            message = f"{first.text} marks a merge that was not resolved; take one of its two sides"
-            raise self._lexer.error(first, message)
+        if merge := (first.starts_line or first.start == 0) and unresolved_merge(first.text):
+            raise self._lexer.error(first, merge)
         if first.kind is not TokenKind.WORD:
             raise self._lexer.error(first, f"a keyword or }} has to stand here, not {first.shown}")
         if not self._preprocessed:
