@@ -55,7 +55,7 @@ ODD = [
     ("watch nowhere -o made", 2, "nowhere: no such file, nor a folder with files"),
     ("watch folder -o made", 2, "folder: no such file, nor a folder with files"),
     ("grep x nowhere", 2, "nowhere: no such file or folder"),
-    ("grep x folder", 3, "holds no scenes and no asset libraries; give such files"),
+    ("grep x folder", 3, "holds no scenes, asset libraries or dumps; give such files"),
     ("grep x binary", 3, "binary: is not a scene, an asset library"),
     ("grep ( folder", 2, "is not a regular expression"),
     ("diff nowhere folder", 2, "nowhere: no such file or folder"),

@@ -47,7 +47,7 @@ GOOD = {
     "no line end": "raise RuntimeError",
     "carriage returns": "try:\r\n    pass\r\nfinally:\r    pass\r\n",
     "form feed": "\x0cpass\n\x0c\npass\n",
-    "warnings of the compiler": "if 1 is 1:\n    '\\d'\n",
+    "warnings of the compiler": "if self:\n    '\\d'\n",
     "coding line": "# -*- coding: latin-1 -*-\n'é'",
     "no space behind a keyword": "assert.5\nprint(1 or.5)\nreturn",
     "annotated in brackets": "(a): int = 1",
