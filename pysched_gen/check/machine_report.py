@@ -20,7 +20,7 @@ from pysched_gen.visible_text import json_text, visible
 from pysched_gen.xml_text import allowed_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from pysched_gen.check.diagnostic import Diagnostic
     from pysched_gen.errors import PyschedError
@@ -148,57 +148,59 @@ def render_sarif(
 
     https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
     """
-    from pysched_gen.check.registry import RULE_OF_CODE, page_of  # noqa: PLC0415 - reads all pages
-
     every = (*diagnostics, *waived)
     codes = sorted({one.code for one in every})
-    rules: list[dict[str, Any]] = []
-    for code in codes:
-        rule = RULE_OF_CODE.get(code)
-        if rule is None:  # about output, or what was played
-            words = (titles or {}).get(code) or f'{code.replace("-", " ").capitalize()}.'
-            rules.append({"id": code, "name": code, "shortDescription": {"text": words}})
-            continue
-        page = page_of(rule)
-        rules.append(
-            {
-                "id": code,
-                "name": rule.name,
-                "shortDescription": {"text": page.summary},
-                "fullDescription": {"text": "\n\n".join(body for _, body in page.sections[:2])},
-                "defaultConfiguration": {"level": rule.severity.value},
-            }
-        )
-    notifications = []
+    rules = [_sarif_rule(code, titles or {}) for code in codes]
+    notifications = list(_sarif_notifications(failures))
+    invocation = {
+        "executionSuccessful": not notifications,
+        "toolExecutionNotifications": notifications,
+    }
+    run = {
+        "tool": {"driver": {"name": _TOOL, "version": version, "rules": rules}},
+        "columnKind": "unicodeCodePoints",
+        "invocations": [invocation],
+        "results": [_sarif_result(one, codes.index(one.code)) for one in every],
+    }
+    return _json({"$schema": _SARIF_SCHEMA, "version": "2.1.0", "runs": [run]})
+
+
+def _sarif_rule(code: str, titles: Mapping[str, str]) -> dict[str, Any]:
+    from pysched_gen.check.registry import RULE_OF_CODE, page_of  # noqa: PLC0415 - reads all pages
+
+    rule = RULE_OF_CODE.get(code)
+    if rule is None:  # about output, or what was played
+        words = titles.get(code) or f'{code.replace("-", " ").capitalize()}.'
+        return {"id": code, "name": code, "shortDescription": {"text": words}}
+    page = page_of(rule)
+    return {
+        "id": code,
+        "name": rule.name,
+        "shortDescription": {"text": page.summary},
+        "fullDescription": {"text": "\n\n".join(body for _, body in page.sections[:2])},
+        "defaultConfiguration": {"level": rule.severity.value},
+    }
+
+
+def _sarif_notifications(failures: Sequence[PyschedError]) -> Iterator[dict[str, Any]]:
+    """Yield each problem for which something was not looked at."""
     for failure in failures:
         for span, message in problem_lines(failure):
             notification: dict[str, Any] = {"level": "error", "message": {"text": message}}
             if span is not None:
                 notification["locations"] = [_sarif_location(span)]
-            notifications.append(notification)
-    results = [
-        {
-            "ruleId": one.code,
-            "ruleIndex": codes.index(one.code),
-            "level": one.severity.value,
-            "message": {"text": one.message},
-            "locations": [_sarif_location(one.span)],
-            **_suppressions(one),
-        }
-        for one in every
-    ]
-    run = {
-        "tool": {"driver": {"name": _TOOL, "version": version, "rules": rules}},
-        "columnKind": "unicodeCodePoints",
-        "invocations": [
-            {
-                "executionSuccessful": not notifications,
-                "toolExecutionNotifications": notifications,
-            }
-        ],
-        "results": results,
+            yield notification
+
+
+def _sarif_result(one: Diagnostic, rule: int) -> dict[str, Any]:
+    return {
+        "ruleId": one.code,
+        "ruleIndex": rule,
+        "level": one.severity.value,
+        "message": {"text": one.message},
+        "locations": [_sarif_location(one.span)],
+        **_suppressions(one),
     }
-    return _json({"$schema": _SARIF_SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
 def _suppressions(one: Diagnostic) -> dict[str, Any]:
