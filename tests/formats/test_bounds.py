@@ -301,7 +301,11 @@ def test_what_is_no_file_of_houdini_is_told_from_one_without_nodes(
 def test_a_scene_without_nodes_lists_none(tmp_path: Path) -> None:
     path = tmp_path / "a.hip"
     path.write_bytes(odc({".start": b"fps 24\n"}))
-    assert run("inspect", "--all-nodes", str(path)) == (0, "")
+    shows = f'"inspect {path} --values" shows what else it holds'
+    assert run("inspect", "--all-nodes", str(path)) == (
+        0,
+        f"note: {path}: holds no nodes; {shows}\n",
+    )
 
 
 def test_a_folder_of_scenes_names_them(tmp_path: Path) -> None:
