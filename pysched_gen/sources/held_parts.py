@@ -68,6 +68,8 @@ def parts_at(
 
 def _head_of(path: Path) -> bytes:
     try:
+        if not path.is_file():  # to open a pipe would wait for who writes into it
+            return b""
         with path.open("rb") as file:
             return file.read(_HEAD)
     except OSError:  # whoever reads it says why
