@@ -13,6 +13,8 @@ import ast
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from pysched_gen.check.arguments import Arguments, argument_called
+from pysched_gen.check.containers import Containers
 from pysched_gen.check.own_classes import (
     DECORATORS,
     attributes_set,
@@ -27,26 +29,23 @@ from pysched_gen.check.python_types import (
     LITERALS,
     METHODS,
     attribute_of,
-    element_of_plain,
     opened,
     result_of_library,
 )
 from pysched_gen.check.rule import Kind
 from pysched_gen.check.syntax.nodes import dotted_name, walk
+from pysched_gen.check.type_names import UNKNOWN, joined, of_member, result_type
 from pysched_gen.houdini import pdg_api
 from pysched_gen.houdini.callbacks import CALLBACKS
 from pysched_gen.houdini.pdg_names import ENUMS
 from pysched_gen.model.scheduler import Base, CallbackServer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from pysched_gen.check.text import Context, Text
     from pysched_gen.houdini.releases import Release
 
-__all__ = ["UNKNOWN", "Inference", "asks_version", "is_guarded", "result_type"]
+__all__ = ["Inference"]
 
-UNKNOWN = ""
 _DEPTH = 12  # how many steps from one expression to another are followed
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
@@ -64,6 +63,8 @@ class Inference:
         # Functions and classes of the texts, by the type that a name of theirs has.
         self._defined: dict[str, tuple[Text, ast.FunctionDef | ast.ClassDef]] = {}
         self._members: dict[str, frozenset[str] | None] = {}
+        self._arguments = Arguments(context, self)
+        self.containers = Containers(context, self)
 
     @property
     def release(self) -> Release:
@@ -135,12 +136,20 @@ class Inference:
     @cached_property
     def asked_names(self) -> frozenset[str]:
         """Return the names that `hasattr`, `getattr` or `setattr` are called with anywhere."""
+        return self._named_in_calls_of("hasattr", "getattr", "setattr", "delattr")
+
+    @cached_property
+    def names_set(self) -> frozenset[str]:
+        """Return the names that `setattr` gives a value to anywhere."""
+        return self._named_in_calls_of("setattr")
+
+    def _named_in_calls_of(self, *functions: str) -> frozenset[str]:
         return frozenset(
             call.args[1].value
             for text in self._context.texts
             for call in text.nodes.of(ast.Call)
             if isinstance(call.func, ast.Name)
-            and call.func.id in ("hasattr", "getattr", "setattr", "delattr")
+            and call.func.id in functions
             and len(call.args) > 1
             and isinstance(call.args[1], ast.Constant)
             and isinstance(call.args[1].value, str)
@@ -194,7 +203,7 @@ class Inference:
         if isinstance(node, ast.Call):
             return self._call(node, text, depth)
         if isinstance(node, ast.Subscript):
-            return self._subscript(node, text, depth)
+            return self.containers.taken_from(node, text, depth)
         if isinstance(node, ast.IfExp):
             both = (self.type_of(one, text, depth) for one in (node.body, node.orelse))
             return joined(both)
@@ -239,12 +248,13 @@ class Inference:
         if scope is None:
             return self._outer_name(node.id, depth)
         if isinstance(scope, Function):
-            argument = _argument_called(node.id, scope.args)
+            argument = argument_called(node.id, scope.args)
             if argument is not None:
-                stored = self._stores(node.id, scope, text, depth)
-                return UNKNOWN if stored else self._parameter(argument, scope, text, depth)
+                if self._stores(node.id, scope, text, depth):
+                    return UNKNOWN
+                return self._arguments.of_function(argument, scope, text, depth)
         elif scope is text.tree and text.kind in (Kind.CALLBACK, Kind.INIT):
-            given = self._body_argument(node.id, text)
+            given = self._arguments.of_text(node.id, text)
             if given is not None:
                 return UNKNOWN if self._stores(node.id, scope, text, depth) else given
         return joined(self._stores(node.id, scope, text, depth))
@@ -303,81 +313,6 @@ class Inference:
                         found.setdefault(name, []).append((place, text))
         return found
 
-    def _body_argument(self, name: str, text: Text) -> str | None:
-        if name == "self":
-            return "self"
-        if text.callback is None:
-            return UNKNOWN if name in text.arguments else None
-        for argument in text.callback.form.arguments:
-            if argument.name == name:
-                return _from_annotation(argument.annotation)
-        return None
-
-    def _annotated(self, annotation: ast.expr) -> str:
-        words = {one.id for one in walk(annotation) if isinstance(one, ast.Name)}
-        return UNKNOWN if words & self._own_types else _from_annotation(ast.unparse(annotation))
-
-    @cached_property
-    def _own_types(self) -> frozenset[str]:
-        """The names that stand for something else here than a class of PDG, or of Python."""
-        found = set()
-        for text in self._context.texts:
-            found |= {one.name for one in text.nodes.of(ast.ClassDef)}
-            for one in text.nodes.of(ast.ImportFrom):
-                if (one.module or "").partition(".")[0] != "pdg":
-                    found |= {alias.asname or alias.name for alias in one.names}
-        return frozenset(found - {"Optional"})
-
-    def _parameter(  # noqa: PLR0911 - one line a kind of function
-        self, argument: ast.arg, scope: Function, text: Text, depth: int
-    ) -> str:
-        if isinstance(scope, ast.Lambda):
-            return self._passed_to_lambda(scope, text, depth)
-        if argument.annotation is not None:
-            return self._annotated(argument.annotation)
-        around = text.parent_of(scope)
-        if isinstance(around, ast.ClassDef):
-            return self._own_instance(argument, scope, around, text)
-        if text.kind is Kind.HEADER and around is None and not scope.decorator_list:
-            return self._passed(argument, scope, depth)
-        if text.kind is not Kind.METHODS or around is not None:
-            return UNKNOWN
-        marks = {dotted_name(mark) for mark in scope.decorator_list}
-        if marks - {"property", "contextmanager", "contextlib.contextmanager"}:
-            return UNKNOWN
-        own = [*scope.args.posonlyargs, *scope.args.args]
-        if own and own[0] is argument:
-            return "self"
-        return self._passed(argument, scope, depth)
-
-    def _passed_to_lambda(self, scope: ast.Lambda, text: Text, depth: int) -> str:
-        """Return what `sorted(items, key=lambda one: ...)` and its like give their function."""
-        parent = text.parent_of(scope)
-        call = text.parent_of(parent) if isinstance(parent, ast.keyword) else parent
-        if not isinstance(call, ast.Call) or len(scope.args.args) != 1:
-            return UNKNOWN
-        name = dotted_name(call.func)
-        if isinstance(parent, ast.keyword):
-            if parent.arg != "key":
-                return UNKNOWN
-            if name in ("sorted", "min", "max") and len(call.args) == 1:
-                return self.element_of(call.args[0], text, depth)
-            if isinstance(call.func, ast.Attribute) and call.func.attr == "sort":
-                return self.element_of(call.func.value, text, depth)
-        elif name in ("map", "filter") and call.args[0] is scope and len(call.args) > 1:
-            return self.element_of(call.args[1], text, depth)
-        return UNKNOWN
-
-    def _own_instance(
-        self, argument: ast.arg, scope: Function, around: ast.ClassDef, text: Text
-    ) -> str:
-        """Return the type of the first argument of a method of a class of the texts."""
-        own = [*scope.args.posonlyargs, *scope.args.args]
-        plain = isinstance(scope, ast.FunctionDef) and not scope.decorator_list
-        if not plain or not own or own[0] is not argument or around.name in self._classes_extended:
-            return UNKNOWN
-        return self._defined_here(around, text).replace("class-here ", "instance ")
-
     @cached_property
     def _classes_extended(self) -> frozenset[str]:
         """The names of classes that others derive from: their `self` may have more."""
@@ -386,41 +321,6 @@ class Inference:
             for node in text.nodes.of(ast.ClassDef):
                 found |= {dotted_name(base).rpartition(".")[2] for base in node.bases}
         return frozenset(found)
-
-    @cached_property
-    def _uses(self) -> dict[str, list[tuple[ast.expr, Text]]]:
-        """Where the texts read each name, and each attribute."""
-        found: dict[str, list[tuple[ast.expr, Text]]] = {}
-        for text in self._context.texts:
-            for attribute in text.nodes.of(ast.Attribute):
-                found.setdefault(f".{attribute.attr}", []).append((attribute, text))
-            for name in text.nodes.of(ast.Name):
-                if isinstance(name.ctx, ast.Load):
-                    found.setdefault(name.id, []).append((name, text))
-        return found
-
-    def _passed(self, argument: ast.arg, scope: ast.AST, depth: int) -> str:
-        """Return what the calls of an own method or function give one of its arguments."""
-        if not isinstance(scope, ast.FunctionDef):
-            return UNKNOWN
-        of_self = scope.name in self.methods and self.methods[scope.name][1] is scope
-        places = [one.arg for one in (*scope.args.posonlyargs, *scope.args.args)][of_self:]
-        if argument.arg not in places:
-            return UNKNOWN
-        place, given = places.index(argument.arg), []
-        for used, text in self._uses.get(f".{scope.name}" if of_self else scope.name, ()):
-            call = text.parent_of(used)
-            if not isinstance(call, ast.Call) or call.func is not used:
-                return UNKNOWN  # it is handed on
-            if any(isinstance(one, ast.Starred) for one in call.args):
-                return UNKNOWN
-            named = {keyword.arg: keyword.value for keyword in call.keywords}
-            value = call.args[place] if place < len(call.args) else named.get(argument.arg)
-            if None in named:
-                return UNKNOWN
-            if value is not None:
-                given.append(self.type_of(value, text, depth))
-        return joined(given)
 
     def _stores(self, name: str, scope: ast.AST, text: Text, depth: int) -> list[str]:
         """Return a type for each place of `scope` that gives `name` a value."""
@@ -436,7 +336,7 @@ class Inference:
         if isinstance(node, ast.ExceptHandler):
             return f"error {dotted_name(node.type)}" if node.type else UNKNOWN
         if isinstance(node, ast.FunctionDef | ast.ClassDef):
-            return self._defined_here(node, text)
+            return self._type_of_definition(node, text)
         if not isinstance(node, ast.Name):
             return UNKNOWN
         parent = text.parent_of(node)
@@ -446,105 +346,28 @@ class Inference:
         if isinstance(parent, ast.Assign):
             return self.type_of(parent.value, text, depth)
         if isinstance(parent, ast.AnnAssign):
-            return self._annotated(parent.annotation)
+            return self._arguments.annotated(parent.annotation)
         if isinstance(parent, ast.NamedExpr):
             return self.type_of(parent.value, text, depth)
         if isinstance(parent, ast.For | ast.comprehension) and parent.target is node:
-            return self.element_of(parent.iter, text, depth)
+            return self.containers.element_of(parent.iter, text, depth)
         if isinstance(parent, ast.Tuple):
-            return self._unpacked(node, parent, text, depth)
+            return self.containers.unpacked(node, parent, text, depth)
         return UNKNOWN
 
-    def _unpacked(self, node: ast.AST, around: ast.Tuple, text: Text, depth: int) -> str:
-        path: list[int] = []  # the places of the name: [1, 0] in `for n, (a, b) in ...`
-        inner: ast.AST | None = node
-        owner: ast.AST | None = around
-        while isinstance(owner, ast.Tuple):
-            if any(isinstance(one, ast.Starred) for one in owner.elts):
-                path = []
-                break
-            path.insert(0, owner.elts.index(inner))  # type: ignore[arg-type]
-            inner, owner = owner, text.parent_of(owner)
-        if isinstance(owner, ast.For | ast.comprehension) and owner.target is inner:
-            return self._unpacked_in_loop(owner.iter, path, text, depth) if path else UNKNOWN
-        owner = text.parent_of(around)
-        if not isinstance(owner, ast.Assign):
-            return UNKNOWN
-        if isinstance(owner.value, ast.Tuple):
-            same = bool(path) and len(owner.value.elts) == len(around.elts)
-            return self.type_of(owner.value.elts[path[-1]], text, depth) if same else UNKNOWN
-        return self.element_of(owner.value, text, depth)
-
-    def _unpacked_in_loop(  # noqa: PLR0911 - one line a kind of iterable
-        self, node: ast.expr, path: list[int], text: Text, depth: int
-    ) -> str:
-        """Return what is at `path` of each element of `enumerate(...)` or `zip(...)`."""
-        if not path:
-            return self.element_of(node, text, depth)
-        if not isinstance(node, ast.Call) or any(isinstance(a, ast.Starred) for a in node.args):
-            return UNKNOWN
-        called = self.type_of(node.func, text, depth)
-        index, inner = path[0], path[1:]
-        if called in _SAME_ELEMENTS and len(node.args) == 1:
-            return self._unpacked_in_loop(node.args[0], path, text, depth)
-        if called == "builtin enumerate" and node.args:
-            if index:
-                return self._unpacked_in_loop(node.args[0], inner, text, depth)
-            return UNKNOWN if inner else "int"
-        if called == "builtin zip" and index < len(node.args):
-            return self._unpacked_in_loop(node.args[index], inner, text, depth)
-        if index or inner:
-            return UNKNOWN
-        return self._key(node, "items", text, depth)
-
-    def element_of(self, node: ast.expr, text: Text, depth: int = _DEPTH) -> str:
-        """Return the type of what iterating over `node` gives."""
-        kind = self.type_of(node, text, depth)
-        return element_of(kind) or element_of_plain(kind) or self._key(node, "keys", text, depth)
-
-    def _key(self, node: ast.expr, asked: str, text: Text, depth: int) -> str:
-        """Return the type of the keys of a dictionary of `self` that `node` goes over."""
-        while isinstance(node, ast.Call):
-            function = node.func
-            if isinstance(function, ast.Name) and function.id in _COPIES and len(node.args) == 1:
-                node = node.args[0]
-            elif isinstance(function, ast.Attribute) and function.attr == asked:
-                node, asked = function.value, ""
-            else:
-                return UNKNOWN
-        if asked == "items" or not isinstance(node, ast.Attribute):
-            return UNKNOWN
-        owner = self.type_of(node.value, text, depth)
-        return self._keys_given(node.attr, depth) if owner == "self" else UNKNOWN
-
-    def _keys_given(self, name: str, depth: int) -> str:
-        """Return the type of the keys that a dictionary of `self` is given, where all are seen."""
-        stored = self._attributes_of_self.get(name, [])
-        if not stored or not all(_is_empty_dict(value) for value, _ in stored):
-            return UNKNOWN
-        given = []
-        for text in self._context.texts:
-            for node in text.nodes.of(ast.Attribute):
-                if node.attr != name or isinstance(node.ctx, ast.Store):
-                    continue
-                around = text.parent_of(node)
-                if isinstance(around, ast.Subscript) and around.value is node:
-                    if isinstance(around.ctx, ast.Store):
-                        given.append(self.type_of(around.slice, text, depth))
-                elif isinstance(around, ast.Attribute):
-                    if around.attr not in _KEEPING_KEYS:
-                        return UNKNOWN
-                elif not _only_looks(node, around):
-                    return UNKNOWN
-        return given[0] if given and len(set(given)) == 1 else UNKNOWN
-
-    def _defined_here(self, node: ast.FunctionDef | ast.ClassDef, text: Text) -> str:
+    def _type_of_definition(self, node: ast.FunctionDef | ast.ClassDef, text: Text) -> str:
         marks = [dotted_name(mark).rpartition(".")[2] for mark in node.decorator_list]
         if marks and (isinstance(node, ast.FunctionDef) or not DECORATORS.issuperset(marks)):
             return UNKNOWN
         return self._kept(
             "defined" if isinstance(node, ast.FunctionDef) else "class-here", node, text
         )
+
+    def instance_of(self, node: ast.ClassDef, text: Text) -> str:
+        """Return the type of `self` in a class of the texts that no other derives from."""
+        if node.name in self._classes_extended:
+            return UNKNOWN
+        return self._type_of_definition(node, text).replace("class-here ", "instance ")
 
     def _kept(self, kind: str, node: ast.FunctionDef | ast.ClassDef, text: Text) -> str:
         key = f"{kind} {node.name}@{id(node)}"
@@ -580,7 +403,7 @@ class Inference:
             return self._of_instance(name, node.attr)
         if pdg_api.is_class(owner):
             member = pdg_api.member_of(owner, node.attr, self.release, heirs=True)
-            return _of_member(owner, member)
+            return of_member(owner, member)
         plain = attribute_of(owner, node.attr)
         if plain:
             return plain
@@ -622,38 +445,26 @@ class Inference:
             return self._own_method(name, depth)
         if self.own_members is None:
             return UNKNOWN
-        stored = self._attributes_of_self.get(name, [])
+        stored = self.attributes_of_self.get(name, [])
         if stored:
             return joined(self.type_of(v, t, depth) if v else UNKNOWN for v, t in stored)
         if name in self.own_members and not any(name == spec.method for spec in CALLBACKS):
             return UNKNOWN
         member = self.member_of_self(name)
-        return _of_member("self", member)
+        return of_member("self", member)
 
     def _own_method(self, name: str, depth: int) -> str:
         text, function = self.methods[name]
         if any(dotted_name(mark) == "property" for mark in function.decorator_list):
             return self._returned(function, text, depth)
-        is_replaced = bool(self._attributes_of_self.get(name)) or name in self.names_set
+        is_replaced = bool(self.attributes_of_self.get(name)) or name in self.names_set
         marks = {dotted_name(mark) for mark in function.decorator_list}
         known = marks <= {"staticmethod"} or marks <= {"classmethod"}
         return f"method self.{name}" if known and not is_replaced else UNKNOWN
 
     @cached_property
-    def names_set(self) -> frozenset[str]:
-        """Return the names that `setattr` gives a value to anywhere."""
-        return frozenset(
-            call.args[1].value
-            for text in self._context.texts
-            for call in text.nodes.of(ast.Call)
-            if getattr(call.func, "id", "") == "setattr"
-            and len(call.args) > 1
-            and isinstance(call.args[1], ast.Constant)
-            and isinstance(call.args[1].value, str)
-        )
-
-    @cached_property
-    def _attributes_of_self(self) -> dict[str, list[tuple[ast.expr | None, Text]]]:
+    def attributes_of_self(self) -> dict[str, list[tuple[ast.expr | None, Text]]]:
+        """Return the values that attributes are given anywhere, None aside; None is untold."""
         found: dict[str, list[tuple[ast.expr | None, Text]]] = {}
         for text in self._context.texts:
             for node in text.nodes.of(ast.Attribute):
@@ -711,7 +522,11 @@ class Inference:
             kind = self.type_of(node.args[0], text, depth)
             return "environment" if kind == "environment" else "dict"
         if name in ("min", "max"):
-            return self.element_of(node.args[0], text, depth) if len(node.args) == 1 else UNKNOWN
+            return (
+                self.containers.element_of(node.args[0], text, depth)
+                if len(node.args) == 1
+                else UNKNOWN
+            )
         if name in ("sorted", "list", "reversed") and node.args:
             kind = self.type_of(node.args[0], text, depth)
             if kind.startswith("list["):
@@ -731,20 +546,6 @@ class Inference:
         member = pdg_api.member_of(owner, method, self.release, heirs=True)
         return result_type(member.type) if member else UNKNOWN
 
-    def _subscript(self, node: ast.Subscript, text: Text, depth: int) -> str:
-        owner = self.type_of(node.value, text, depth)
-        if owner == "self":
-            return "Port"
-        if isinstance(node.slice, ast.Slice):
-            return owner if owner.partition("[")[0] in ("list", "str", "bytes") else UNKNOWN
-        if owner in ("str", "environment"):
-            return "str"
-        if owner == "bytes":
-            return UNKNOWN if self.release.python_2 else "int"
-        if owner.startswith("pair["):
-            return element_of_plain(owner)
-        return element_of(owner) if owner.startswith("list[") else UNKNOWN
-
 
 _PLAIN = frozenset(
     {
@@ -752,31 +553,6 @@ _PLAIN = frozenset(
         *("map", "filter", "zip", "range", "view", "generator", "tuple", "completed"),
     }
 )
-
-
-# What gives the elements of its argument again.
-_SAME_ELEMENTS = frozenset({"builtin list", "builtin sorted", "builtin tuple", "builtin iter"})
-_COPIES = ("list", "tuple", "sorted", "reversed", "iter")
-# What leaves a dictionary with the keys it has, or fewer.
-_KEEPING_KEYS = ("items", "keys", "values", "get", "pop", "popitem", "clear", "copy")
-
-
-def _is_empty_dict(node: ast.expr | None) -> bool:
-    if isinstance(node, ast.Call):
-        return getattr(node.func, "id", "") == "dict" and not node.args and not node.keywords
-    return isinstance(node, ast.Dict) and not node.keys
-
-
-def _only_looks(node: ast.expr, around: ast.AST | None) -> bool:
-    """Return whether what stands around a dictionary hands it on to nothing that fills it."""
-    if isinstance(around, ast.Call):
-        looks = (*_COPIES, "len", "bool", "set", "str", "any", "all")
-        return around.func is not node and getattr(around.func, "id", "") in looks
-    if isinstance(around, ast.For | ast.comprehension):
-        return around.iter is node
-    if isinstance(around, ast.If | ast.While | ast.IfExp):
-        return around.test is node
-    return isinstance(around, ast.Compare | ast.UnaryOp)
 
 
 def _in_library(name: str) -> str:
@@ -788,49 +564,6 @@ def _in_library(name: str) -> str:
 _MODULES = frozenset({"os.path", "urllib.parse", "urllib.request", "xml.etree"})
 
 
-def joined(types: Iterable[str]) -> str:
-    """Return the one type that all of `types` are, None aside; else `UNKNOWN`."""
-    every = {one for one in types if one != "None"}
-    if every == {"WorkItem", "BatchWorkItem"}:
-        return "WorkItem"
-    return every.pop() if len(every) == 1 else UNKNOWN
-
-
-def result_type(text: str) -> str:
-    """Return a type of the stubs as inference knows it: "WorkItem | None" is a "WorkItem"."""
-    parts = [part.strip() for part in text.split("|")] if "[" not in text else [text]
-    parts = [part for part in parts if part != "None"]
-    if len(parts) != 1 or parts[0] in ("Any", "object"):
-        return UNKNOWN
-    return "dict" if parts[0].startswith("dict[") else parts[0]
-
-
-def element_of(text: str) -> str:
-    """Return the type of what iterating over a "list[File]" gives."""
-    head, _, inside = text.partition("[")
-    if head in ("list", "Sequence", "Iterator", "Iterable", "set", "frozenset"):
-        return result_type(inside.removesuffix("]"))
-    return UNKNOWN
-
-
-def _of_member(owner: str, member: pdg_api.Member | None) -> str:
-    if member is None:
-        return UNKNOWN
-    if member.kind == "method":
-        return f"method {owner}.{member.name}"
-    return result_type(member.type) if member.kind else UNKNOWN
-
-
-def _from_annotation(text: str) -> str:
-    plain = text.strip("'\"").replace("pdg.", "").replace("typing.", "")
-    if plain.startswith("Optional["):
-        plain = plain[9:-1]
-    found = result_type(plain)
-    simple = pdg_api.is_class(found) or found in ("str", "int", "float", "bool")
-    inner = element_of(found)
-    return found if simple or (inner and pdg_api.is_class(inner)) else UNKNOWN
-
-
 def _imported(node: ast.Import, name: str) -> str:
     for alias in node.names:
         if alias.asname == name:
@@ -838,11 +571,6 @@ def _imported(node: ast.Import, name: str) -> str:
         if not alias.asname and alias.name.partition(".")[0] == name:
             return f"module {name}"
     return UNKNOWN
-
-
-def _argument_called(name: str, arguments: ast.arguments) -> ast.arg | None:
-    plain = (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)
-    return next((one for one in plain if one.arg == name), None)
 
 
 def _targets(node: ast.AST, name: str) -> bool:
@@ -862,78 +590,3 @@ def _is_outside(inner: ast.AST, function: ast.AST) -> bool:
 def _answers_any(text: Text) -> bool:
     names = ("__getattr__", "__getattribute__")
     return any(getattr(node, "name", "") in names for node in text.tree.body)
-
-
-# Guards
-
-
-def is_guarded(node: ast.AST, text: Text, *errors: str) -> bool:
-    """Return whether the text asks first: it catches one of `errors`, or looks at a version."""
-    inner = node
-    for around in text.ancestors_of(node):
-        if _asks_first(inner, around, text, errors):
-            return True
-        inner = around
-    return isinstance(inner, ast.stmt) and _after_version_test(inner, text.tree, text)
-
-
-def _asks_first(inner: ast.AST, around: ast.AST, text: Text, errors: tuple[str, ...]) -> bool:
-    if isinstance(around, ast.Try):
-        if inner in around.body:
-            return any(_catches(handler, errors) for handler in around.handlers)
-        # What is done where the other way is missing.
-        return isinstance(inner, ast.ExceptHandler) and _catches(inner, errors)
-    if isinstance(around, ast.If | ast.IfExp | ast.While) and asks_version(around.test, text):
-        return True
-    if isinstance(around, ast.With) and any("suppress" in ast.dump(one) for one in around.items):
-        return True
-    return isinstance(inner, ast.stmt) and _after_version_test(inner, around, text)
-
-
-def _catches(handler: ast.ExceptHandler, errors: Iterable[str]) -> bool:
-    if handler.type is None:
-        return True
-    names = {one.id for one in walk(handler.type) if isinstance(one, ast.Name)}
-    return bool(names & {*errors, "Exception", "BaseException"})
-
-
-def _after_version_test(inner: ast.stmt, around: ast.AST, text: Text) -> bool:
-    """Return whether an `if` on the version before `inner` ends in a return or raise."""
-    for field in ("body", "orelse", "finalbody"):
-        statements = getattr(around, field, None)
-        if not isinstance(statements, list) or inner not in statements:
-            continue
-        for before in statements[: statements.index(inner)]:
-            leaves = isinstance(before, ast.If) and isinstance(
-                before.body[-1], ast.Return | ast.Raise | ast.Continue
-            )
-            if leaves and asks_version(before.test, text):
-                return True
-    return False
-
-
-_VERSIONS = ("version", "py2", "py3", "major", "release", "type_checking")
-_ASKING = ("hasattr", "getattr", "dir", "vars")
-
-
-def asks_version(test: ast.expr, text: Text) -> bool:
-    """Return whether a test looks at the version of Python or Houdini, or at what is there."""
-    if test not in text.version_tests:
-        text.version_tests[test] = _asks_version(test, text)
-    return text.version_tests[test]
-
-
-def _asks_version(test: ast.expr, text: Text) -> bool:
-    for node in walk(test):
-        name = getattr(node, "id", "") or getattr(node, "attr", "")
-        if isinstance(name, str) and any(part in name.lower() for part in _VERSIONS):
-            return True
-        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in _ASKING:
-            return True
-        if name == "__members__":
-            return True
-        if isinstance(node, ast.Name) and (
-            node.id in text.names_of_versions or node.id.lower().startswith("has_")
-        ):
-            return True
-    return False

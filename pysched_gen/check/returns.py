@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pysched_gen.check.edits import append, replaced
-from pysched_gen.check.inference import asks_version
+from pysched_gen.check.guards import asks_version
 from pysched_gen.check.syntax.nodes import dotted_name, walk
 from pysched_gen.houdini.callbacks import CALLBACKS, Returns
 from pysched_gen.houdini.pdg_names import ENUMS

@@ -37,7 +37,7 @@ from typing import TYPE_CHECKING
 
 from pysched_gen.check.diagnostic import Severity
 from pysched_gen.check.edits import replaced
-from pysched_gen.check.inference import is_guarded
+from pysched_gen.check.guards import is_guarded
 from pysched_gen.check.rule import Finding, Rule
 from pysched_gen.check.syntax.nodes import walk
 

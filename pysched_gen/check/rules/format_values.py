@@ -32,7 +32,7 @@ from string import Formatter
 from typing import TYPE_CHECKING
 
 from pysched_gen.check.diagnostic import Severity
-from pysched_gen.check.inference import is_guarded
+from pysched_gen.check.guards import is_guarded
 from pysched_gen.check.rule import Finding, Rule
 
 if TYPE_CHECKING:

@@ -39,7 +39,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pysched_gen.check.diagnostic import Severity
-from pysched_gen.check.inference import is_guarded
+from pysched_gen.check.guards import is_guarded
 from pysched_gen.check.rule import Finding, Kind, Rule
 from pysched_gen.check.syntax.nodes import dotted_name, own_nodes, walk
 

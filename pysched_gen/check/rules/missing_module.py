@@ -40,7 +40,7 @@ from typing import TYPE_CHECKING
 
 from pysched_gen.check.diagnostic import Severity
 from pysched_gen.check.edits import member, replaced
-from pysched_gen.check.inference import is_guarded
+from pysched_gen.check.guards import is_guarded
 from pysched_gen.check.python_library import has_library_module, library_names
 from pysched_gen.check.rule import Finding, Rule
 

@@ -36,7 +36,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from pysched_gen.check.diagnostic import Severity
-from pysched_gen.check.inference import is_guarded
+from pysched_gen.check.guards import is_guarded
 from pysched_gen.check.name_hints import PYTHON_2_ONLY, builtins_of
 from pysched_gen.check.rule import Finding, Kind, Rule
 from pysched_gen.check.syntax.nodes import children_of, names_in_passing

@@ -34,7 +34,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from pysched_gen.check.diagnostic import Severity
-from pysched_gen.check.inference import is_guarded
+from pysched_gen.check.guards import is_guarded
 from pysched_gen.check.returns import can_fall_off, takes_all
 from pysched_gen.check.rule import Finding, Rule
 from pysched_gen.check.syntax.nodes import children_of, names_in_passing, walk

@@ -43,7 +43,7 @@ from typing import TYPE_CHECKING
 
 from pysched_gen.check.diagnostic import Severity
 from pysched_gen.check.edits import import_edit, replaced
-from pysched_gen.check.inference import asks_version
+from pysched_gen.check.guards import asks_version
 from pysched_gen.check.name_hints import PYTHON_2_ONLY, builtins_of, needed_python, where_from
 from pysched_gen.check.rule import Finding, Kind, Rule
 from pysched_gen.check.syntax.nodes import walk

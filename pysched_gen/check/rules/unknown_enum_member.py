@@ -36,7 +36,7 @@ from typing import TYPE_CHECKING
 
 from pysched_gen.check.diagnostic import Severity
 from pysched_gen.check.edits import member as member_edit
-from pysched_gen.check.inference import is_guarded
+from pysched_gen.check.guards import is_guarded
 from pysched_gen.check.rule import Finding, Rule
 from pysched_gen.check.syntax.nodes import dotted_name
 from pysched_gen.houdini.pdg_api import bounds_of

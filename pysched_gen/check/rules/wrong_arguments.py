@@ -35,11 +35,12 @@ from typing import TYPE_CHECKING
 
 from pysched_gen.check.diagnostic import Severity
 from pysched_gen.check.edits import member, replaced, wrapped
-from pysched_gen.check.inference import is_guarded, result_type
+from pysched_gen.check.guards import is_guarded
 from pysched_gen.check.python_library import library_signature
 from pysched_gen.check.python_types import METHODS
 from pysched_gen.check.rule import Finding, Rule
 from pysched_gen.check.syntax.nodes import dotted_name
+from pysched_gen.check.type_names import result_type
 from pysched_gen.houdini import pdg_api
 from pysched_gen.houdini.callbacks import CALLBACKS
 from pysched_gen.houdini.pdg_api import Argument, Signature
