@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import atexit
 import os
-import shutil
+import subprocess
 import tempfile
 from contextlib import contextmanager
 from functools import cache
@@ -22,6 +21,16 @@ if TYPE_CHECKING:
 
 __all__ = ["opened"]
 
+# Ends with the process that has the other end of its input, however that one ends; pytest-xdist
+# lets no worker come to its `atexit`. The folder is in no word of its own command.
+_KEEPER = """
+cat >/dev/null
+until rm -rf -- "$FOLDER" 2>/dev/null && ! pgrep -f -- "$FOLDER/" >/dev/null; do
+  pkill -KILL -f -- "$FOLDER/"
+  sleep 0.1
+done
+"""
+_KEEPERS: list[subprocess.Popen[bytes]] = []
 _SWITCHES = ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage")
 
 
@@ -48,11 +57,17 @@ def _browser() -> WebDriver:
     for switch in _SWITCHES:
         options.add_argument(switch)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    driver = require_program("chromedriver")
     # What a browser that is killed leaves is not of the tool.
     folder = tempfile.mkdtemp(prefix="browser-", dir=os.environ["PYTEST_DEBUG_TEMPROOT"])
+    keeper = subprocess.Popen(
+        ["/bin/sh", "-c", _KEEPER],
+        env={**os.environ, "FOLDER": folder},
+        stdin=subprocess.PIPE,
+        start_new_session=True,
+    )
+    _KEEPERS.append(keeper)
     options.add_argument(f"--user-data-dir={folder}/profile")
-    service = Service(require_program("chromedriver"), env={**os.environ, "TMPDIR": folder})
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    browser = webdriver.Chrome(options=options, service=service)
-    atexit.register(browser.quit)
-    return browser
+    log = [f"--log-path={folder}/log"]
+    service = Service(driver, service_args=log, env={**os.environ, "TMPDIR": folder})
+    return webdriver.Chrome(options=options, service=service)
