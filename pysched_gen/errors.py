@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from pysched_gen.visible_text import visible_line
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from pysched_gen.span import Span
 
@@ -26,6 +26,7 @@ __all__ = [
     "PyschedError",
     "SourceError",
     "UsageError",
+    "in_file_order",
     "problem_lines",
 ]
 
@@ -52,6 +53,11 @@ class Problem:
     def __str__(self) -> str:
         """Return `file:line:column: message`, one line."""
         return f"{visible_line(str(self.span))}: {self.message}"
+
+
+def in_file_order(problems: Iterable[Problem]) -> list[Problem]:
+    """Return the `problems` of a file in order of their lines and columns."""
+    return sorted(problems, key=lambda problem: (problem.span.line, problem.span.column))
 
 
 class PyschedError(Exception):

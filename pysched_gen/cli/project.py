@@ -5,6 +5,7 @@ The file is read when a command needs a value that no flag gives, never for `--h
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ from pysched_gen.project.settings import Kind, Merge, Setting, setting_named
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from pysched_gen.errors import Problem
     from pysched_gen.project.file import Project
     from pysched_gen.sources.check_settings import CheckSettings
 
@@ -37,6 +39,8 @@ __all__ = [
 _PROJECT = "pysched_gen.project"
 _FILE = "pysched_gen.project_file"
 _PATTERNS = "pysched_gen.from_patterns"
+_PLUGINS = "pysched_gen.plugins"
+_WITH_RULES = frozenset((*setting_named("plugins").commands, "config", "explain", "rules"))
 _RULE_HELP = " With commas between, repeatable."
 
 
@@ -44,35 +48,90 @@ def current_project(context: click.Context) -> Project:
     """Return the project of `context`: of --config, else that of the working directory."""
     meta: dict[str, Any] = context.meta
     if _PROJECT not in meta:
-        from pysched_gen.project.file import (  # noqa: PLC0415 - start-up
-            NO_PROJECT,
-            find_project,
-            read_project,
-        )
-        from pysched_gen.project.values import (  # noqa: PLC0415 - start-up
-            missing_paths,
-            missing_plugins,
-        )
+        from pysched_gen.project.file import WrongProjectError  # noqa: PLC0415 - start-up
 
-        file = meta.get(_FILE)
-        if file is None:
-            project = find_project(Path())
-        else:
-            project = read_project(Path(file)) if file else NO_PROJECT
+        problems: list[Problem] = []
+        try:
+            project = _read(meta.get(_FILE))
+        except WrongProjectError as error:
+            project = error.project
+            problems += error.problems
         detail(f"settings: {project.path or 'none: no pysched.toml, no [tool.pysched-gen]'}")
-        command = context.command.name or ""
-        missing_paths(project, command)
-        if command in (*setting_named("plugins").commands, "config"):
-            missing_plugins(project, _installed_plugins)
+        _refuse(_with_others(problems, project, context))
         meta[_PROJECT] = project
     found: Project = meta[_PROJECT]
     return found
 
 
-def _installed_plugins() -> tuple[str, ...]:
-    from pysched_gen.check.plugins import installed_plugins  # noqa: PLC0415 - start-up
+def _read(file: str | None) -> Project:
+    from pysched_gen.project.file import (  # noqa: PLC0415 - start-up
+        NO_PROJECT,
+        find_project,
+        read_project,
+    )
 
-    return installed_plugins()
+    if file is None:
+        return find_project(Path())
+    return read_project(Path(file)) if file else NO_PROJECT
+
+
+def _with_others(
+    problems: list[Problem], project: Project, context: click.Context
+) -> list[Problem]:
+    """Return `problems` and what else is wrong with what the command takes of `project`.
+
+    Names of rules are left to `project_layer` where nothing is wrong: they may be those of a
+    plug-in that the command line names, and it may not be known yet.
+    """
+    from pysched_gen.project.values import (  # noqa: PLC0415 - start-up
+        missing_paths,
+        missing_plugins,
+        project_rules,
+        unknown_rules,
+    )
+
+    command = context.command.name or ""
+    problems = [*problems, *missing_paths(project, command)]
+    if command not in _WITH_RULES:
+        return problems
+    missing = list(missing_plugins(project, _why_no_plugin))
+    problems += missing
+    if problems:
+        typed = [_why_no_plugin(name) for name in context.meta.get(_PLUGINS, ())]
+        doubtful = missing or any(typed) or get_close_matches("plugins", project.wrong)
+        why_not = _why_surely_no_rule if doubtful else _why_no_rule
+        problems += unknown_rules(project_rules(project), why_not)
+    return problems
+
+
+def _refuse(problems: list[Problem]) -> None:
+    if problems:
+        from pysched_gen.errors import ConfigError, in_file_order  # noqa: PLC0415 - start-up
+
+        raise ConfigError(in_file_order(problems))
+
+
+def _why_no_plugin(name: str) -> str:
+    from pysched_gen.check.plugins import plugin_rules  # noqa: PLC0415 - start-up
+    from pysched_gen.errors import UsageError  # noqa: PLC0415 - start-up
+
+    try:
+        plugin_rules((name,))
+    except UsageError as error:
+        return str(error)
+    return ""
+
+
+def _why_no_rule(word: str) -> str:
+    # All rules, which a run over what is unchanged has no other use for.
+    from pysched_gen.check.selection import near_rule, rules_of  # noqa: PLC0415 - start-up
+
+    return "" if rules_of(word) else f'no rule is called "{word}"; {near_rule(word)}'
+
+
+def _why_surely_no_rule(word: str) -> str:
+    """Return why `word` is no rule whatever a plug-in brings: no code of those begins with PSG."""
+    return _why_no_rule(word) if word.startswith("PSG") else ""
 
 
 def is_given(context: click.Context, parameter: str) -> bool:
@@ -220,6 +279,8 @@ def _settled(setting: Setting, *, required: bool) -> Callable[..., Any]:
 
     def settle(context: click.Context, parameter: click.Parameter, value: Any) -> Any:
         given = is_given(context, setting.parameter)
+        if setting.key == "plugins":
+            context.meta[_PLUGINS] = value
         if context.resilient_parsing or setting.merge is Merge.LAYER:
             return value
         if given and setting.merge is Merge.REPLACE:
@@ -246,12 +307,8 @@ def project_layer(context: click.Context) -> CheckSettings:
     Raises:
         ConfigError: words of its file stand for no rule.
     """
-    from pysched_gen.project.values import project_rules  # noqa: PLC0415 - start-up
+    from pysched_gen.project.values import project_rules, unknown_rules  # noqa: PLC0415 - start-up
 
-    def why_not(word: str) -> str:
-        # All rules, which a run over what is unchanged has no other use for.
-        from pysched_gen.check.selection import near_rule, rules_of  # noqa: PLC0415 - start-up
-
-        return "" if rules_of(word) else f'no rule is called "{word}"; {near_rule(word)}'
-
-    return project_rules(current_project(context), why_not)
+    found = project_rules(current_project(context))
+    _refuse(unknown_rules(found, _why_no_rule))
+    return found

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pysched_gen.check.engine import examine
-from pysched_gen.check.selection import near_rule, rules_of
+from pysched_gen.check.plugins import plugin_rules
 from pysched_gen.errors import ConfigError, PyschedError, SourceError
 from pysched_gen.model.build import build
 from pysched_gen.model.identity import Overrides
@@ -81,7 +81,8 @@ class OpenFolder:
         if self.scheduler is None or self.problems:
             return ()
         try:
-            project = project_rules(find_project(self.folder), _why_not)
+            project = project_rules(find_project(self.folder))
+            plugin_rules(project.plugins)
         except PyschedError:  # the command line tells what is wrong with the settings
             project = NO_SETTINGS
         return examine(self.scheduler, project=project).findings
@@ -95,7 +96,3 @@ class OpenFolder:
 
 def _lines(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _why_not(word: str) -> str:
-    return "" if rules_of(word) else f'no rule is called "{word}"; {near_rule(word)}'

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pysched_gen.errors import ConfigError, Problem, UsageError
+from pysched_gen.errors import ConfigError, Problem, UsageError, in_file_order
 from pysched_gen.formats.json_schema import load_schema, violations
 from pysched_gen.formats.limits import beyond_limits
 from pysched_gen.formats.texts import decode_text, read_bytes
@@ -15,16 +15,25 @@ from pysched_gen.formats.toml_text import load_toml
 from pysched_gen.span import Origin
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from pysched_gen.formats.toml_text import TomlText
     from pysched_gen.span import Span
 
-__all__ = ["NO_PROJECT", "OWN_FILE", "SHARED_FILE", "Project", "find_project", "read_project"]
+__all__ = [
+    "NO_PROJECT",
+    "OWN_FILE",
+    "SHARED_FILE",
+    "Project",
+    "WrongProjectError",
+    "find_project",
+    "read_project",
+]
 
 OWN_FILE = "pysched.toml"
 SHARED_FILE = "pyproject.toml"
 _TABLE = ("tool", "pysched-gen")
+_Path = tuple[str | int, ...]
 _LARGEST = 16 << 20  # bytes
 
 
@@ -38,6 +47,7 @@ class Project:
         values: key of a setting to what the file says.
         toml: the file, for places.
         table: path of the settings in it.
+        wrong: keys, also unknown ones, of which something is wrong and left out of `values`.
     """
 
     path: str = ""
@@ -45,12 +55,22 @@ class Project:
     values: dict[str, Any] = field(default_factory=dict)
     toml: TomlText | None = None
     table: tuple[str, ...] = ()
+    wrong: frozenset[str] = frozenset()
 
     def span(self, key: str, *inner: str | int, at_key: bool = False) -> Span:
         """Return the place of the setting `key`, or of what is at `inner` of it."""
         if self.toml is None:
             return Origin(self.path).span()
         return self.toml.span((*self.table, *key.split("."), *inner), at_key=at_key)
+
+    def items(self, key: str, *inner: str) -> Iterator[tuple[Span, Any]]:
+        """Yield place and value of each item of the list `key`, or of the one at `inner` of it."""
+        value = self.values.get(key, ())
+        for step in inner:
+            value = value[step]
+        for index, item in enumerate(value):
+            if item is not None:
+                yield self.span(key, *inner, index), item
 
     def shown(self, path: str) -> str:
         """Return `path`, which is relative to the file, as it is called in the working directory.
@@ -69,6 +89,19 @@ class Project:
 NO_PROJECT = Project()
 
 
+class WrongProjectError(ConfigError):
+    """The file of a project says what no setting takes; `project` has what is right of it."""
+
+    def __init__(self, problems: Sequence[Problem], project: Project) -> None:
+        """Take all problems, in file order, and the rest."""
+        self.project = project
+        super().__init__(problems)
+
+    def __reduce__(self) -> tuple[type[WrongProjectError], tuple[Any, ...]]:
+        """Return what makes it again in another process."""
+        return type(self), (self.problems, self.project)
+
+
 def find_project(start: Path) -> Project:
     """Return the project that `start` is in: the nearest file with settings, upwards.
 
@@ -76,7 +109,7 @@ def find_project(start: Path) -> Project:
     `[tool.pysched-gen]`. `NO_PROJECT` where there is none.
 
     Raises:
-        ConfigError: the file is wrong; carries every problem.
+        ConfigError: the file is wrong; carries every problem. A WrongProjectError if it is TOML.
     """
     folder = start.absolute()
     for one in (folder, *folder.parents):
@@ -94,7 +127,7 @@ def read_project(path: Path) -> Project:
 
     Raises:
         UsageError: there is no such file, or no such table in it.
-        ConfigError: the file is wrong; carries every problem.
+        ConfigError: the file is wrong; carries every problem. A WrongProjectError if it is TOML.
     """
     if not path.is_file():
         what = "is a folder" if path.is_dir() else "no such file"
@@ -120,20 +153,36 @@ def _read(path: Path, display: str, *, optional: bool) -> Project | None:
         table = table.get(name) if isinstance(table, dict) else None
     if optional and table is None:
         return None
-    problems = [
-        Problem(toml.span((*names, *path), at_key=message.startswith("unknown key")), message)
-        for path, message in _wrong(table)
-    ]
-    if problems:
-        raise ConfigError(sorted(problems, key=lambda one: (one.span.line, one.span.column)))
-    return Project(display, path.parent, dict(_flat(table)), toml, names)
+    wrong = tuple(_wrong(table))
+    right = _right(table, frozenset(at for at, _ in wrong))
+    keys = frozenset(str(at[0]) for at, _ in wrong if at)
+    project = Project(display, path.parent, dict(_flat(right)), toml, names, keys)
+    if wrong:
+        problems = [
+            Problem(toml.span((*names, *at), at_key=message.startswith("unknown key")), message)
+            for at, message in wrong
+        ]
+        raise WrongProjectError(in_file_order(problems), project)
+    return project
 
 
-def _wrong(table: Any) -> Iterator[tuple[tuple[str | int, ...], str]]:
+def _wrong(table: Any) -> Iterator[tuple[_Path, str]]:
     for violation in violations(table, load_schema("project")):
         yield violation.path, violation.message
     if isinstance(table, dict):
         yield from beyond_limits(table)
+
+
+def _right(value: Any, wrong: frozenset[_Path], at: _Path = ()) -> Any:
+    """Return the `value` at `at` without what is `wrong`; items of lists leave a None."""
+    if at in wrong:
+        return None if at else {}
+    if isinstance(value, list):
+        return [_right(one, wrong, (*at, index)) for index, one in enumerate(value)]
+    if isinstance(value, dict):
+        right = (key for key in value if (*at, key) not in wrong)
+        return {key: _right(value[key], wrong, (*at, key)) for key in right}
+    return value
 
 
 def _flat(table: dict[str, Any]) -> Iterator[tuple[str, Any]]:

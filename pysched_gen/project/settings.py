@@ -71,7 +71,7 @@ class Setting:
     merge: Merge = Merge.REPLACE
 
 
-_LOOK = ("check", "generate", "asset", "migrate", "releases")
+_LOOK = ("check", "generate", "watch", "asset", "migrate", "releases")
 _BUILD = ("check", "generate", "extract", "asset", "preview", "document")
 
 SETTINGS = (

@@ -7,17 +7,24 @@ from glob import glob, has_magic
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pysched_gen.errors import ConfigError, NothingToReadError, Problem
+from pysched_gen.errors import NothingToReadError, Problem
 from pysched_gen.project.settings import SETTINGS, Kind
 from pysched_gen.sources.check_settings import CheckSettings, RuleWord
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
     from pysched_gen.project.file import Project
     from pysched_gen.project.settings import Setting
 
-__all__ = ["flag_value", "missing_paths", "missing_plugins", "project_rules", "project_sources"]
+__all__ = [
+    "flag_value",
+    "missing_paths",
+    "missing_plugins",
+    "project_rules",
+    "project_sources",
+    "unknown_rules",
+]
 
 
 def project_sources(project: Project) -> tuple[tuple[str, ...], frozenset[str]]:
@@ -57,50 +64,27 @@ def flag_value(project: Project, setting: Setting) -> Any:
     return tuple(value) if isinstance(value, list) else value
 
 
-def missing_paths(project: Project, command: str) -> None:
-    """Refuse paths that lead nowhere, where `command` is to use them.
-
-    Raises:
-        ConfigError: with each of them.
-    """
-    problems = [
-        Problem(project.span(setting.key, index), f"{path}: no such file or folder")
-        for setting in SETTINGS
-        if setting.kind is Kind.PATHS and command in setting.commands
-        for index, path in enumerate(project.values.get(setting.key, ()))
-        if not Path(project.shown(path)).exists()
-    ]
-    if problems:
-        raise ConfigError(problems)
+def missing_paths(project: Project, command: str) -> Iterator[Problem]:
+    """Yield the paths that lead nowhere and that `command` is to use; all of them for `config`."""
+    for setting in SETTINGS:
+        if setting.kind is Kind.PATHS and command in (*setting.commands, "config"):
+            for span, path in project.items(setting.key):
+                if not Path(project.shown(path)).exists():
+                    yield Problem(span, f"{path}: no such file or folder")
 
 
-def missing_plugins(project: Project, installed: Callable[[], Sequence[str]]) -> None:
-    """Refuse plug-ins that are none of those that `installed` gives, which is asked for some.
-
-    Raises:
-        ConfigError: with each of them.
-    """
-    names = project.values.get("plugins", ())
-    known = tuple(installed()) if names else ()
-    there = ", ".join(known) or "none is installed"
-    problems = [
-        Problem(project.span("plugins", index), f"no plug-in is called {name}; there are: {there}")
-        for index, name in enumerate(names)
-        if name not in known
-    ]
-    if problems:
-        raise ConfigError(problems)
+def missing_plugins(project: Project, why_not: Callable[[str], str]) -> Iterator[Problem]:
+    """Yield the plug-ins that cannot be had; `why_not` says why, and "" of those that can."""
+    for span, name in project.items("plugins"):
+        if message := why_not(name):
+            yield Problem(span, message)
 
 
-def project_rules(project: Project, why_not: Callable[[str], str]) -> CheckSettings:
-    """Return which rules look in `project`; `why_not` says what is wrong with a word, or "".
-
-    Raises:
-        ConfigError: words stand for no rule; carries each.
-    """
+def project_rules(project: Project) -> CheckSettings:
+    """Return which rules look in `project`."""
     values = project.values
     selected = _words(project, "select")
-    settings = CheckSettings(
+    return CheckSettings(
         select=selected if "select" in values else None,
         extend_select=_words(project, "extend-select"),
         ignore=_words(project, "ignore"),
@@ -109,26 +93,28 @@ def project_rules(project: Project, why_not: Callable[[str], str]) -> CheckSetti
             for word, level in values.get("severity", {}).items()
         ),
         per_file=tuple(_per_file(project)),
+        plugins=tuple(dict.fromkeys(name for _, name in project.items("plugins"))),
     )
+
+
+def unknown_rules(settings: CheckSettings, why_not: Callable[[str], str]) -> list[Problem]:
+    """Return the words of `settings` that stand for no rule; `why_not` says so, or ""."""
     words = [*(settings.select or ()), *settings.extend_select, *settings.ignore]
     words += [word for word, _ in settings.severity]
     words += [word for _, per_file in settings.per_file for word in per_file]
     found = ((word.span, why_not(word.word)) for word in words)
+    # By place: what is said of a pattern of files is there twice.
     problems = {str(span): Problem(span, message) for span, message in found if span and message}
-    if problems:
-        raise ConfigError(list(problems.values()))
-    return settings
+    return list(problems.values())
 
 
 def _words(project: Project, key: str, *inner: str) -> tuple[RuleWord, ...]:
-    value = project.values.get(key, ())
-    for step in inner:
-        value = value[step]
     found = []
-    for index, item in enumerate(value):
+    for span, item in project.items(key, *inner):
         said = item if isinstance(item, dict) else {"rule": item}
         reason = " ".join(said.get("reason", "").split())
-        found.append(RuleWord(said["rule"], project.span(key, *inner, index), reason))
+        if "rule" in said:
+            found.append(RuleWord(said["rule"], span, reason))
     return tuple(found)
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from typing import TYPE_CHECKING
 
@@ -108,6 +109,39 @@ def test_what_is_wrong_with_a_plugin_is_told(
     path = plugin / "known_queues.py"
     path.write_text(path.read_text().replace(old, new, 1))
     assert told in run("check", "farmq", "--plugin", "studio", code=2).stderr
+
+
+def test_the_project_may_say_names_of_its_rules(run: Run, here: Path, plugin: Path) -> None:
+    del plugin
+    settings = 'sources = ["farmq"]\nplugins = ["studio"]\nignore = ["known-queues"]\n'
+    (here / "pysched.toml").write_text(settings)
+    for words in (["config"], ["check"], ["rules"], ["explain", "known-queues"]):
+        _forget()
+        run(*words)
+    _forget()
+    (here / "pysched.toml").write_text(settings.replace('plugins = ["studio"]\n', ""))
+    run("check", "--plugin", "studio")
+
+
+def test_names_of_its_rules_are_known_where_something_else_is_wrong(
+    run: Run, here: Path, plugin: Path
+) -> None:
+    del plugin
+    settings = 'layout = "tree"\nignore = ["known-queues", "known-queus"]\n'
+    (here / "pysched.toml").write_text(f'{settings}plugins = ["studio"]\n')
+    told = run("config", code=2).stderr
+    assert re.findall("toml:(.*): error", told) == ["1:10", "2:27"]
+    _forget()
+    (here / "pysched.toml").write_text(settings)
+    assert run("config", "--plugin", "studio", code=2).stderr == told
+
+
+def test_what_cannot_be_loaded_is_told_at_its_place(run: Run, here: Path, plugin: Path) -> None:
+    (plugin / "__init__.py").write_text("import nothing_there\n")
+    (here / "pysched.toml").write_text('ignore = ["known-queues"]\nplugins = ["studio"]\n')
+    told = run("check", "farmq", code=2).stderr
+    assert told.startswith("pysched.toml:2:12: error: plug-in studio: ")
+    assert told.count("error:") == 1
 
 
 def test_a_module_without_a_rule_is_told(run: Run, plugin: Path) -> None:

@@ -152,6 +152,41 @@ def test_every_problem_is_told_at_its_place(run: Run, here: Path) -> None:
     assert 'did you mean "select"?' in lines[2]
 
 
+WRONG_EVERYWHERE = """layout = "tree"
+plugins = ["nobody"]
+ignore = ["PSG999", 3, { rule = "PSG998", reson = "x" }, "of-a-plug-in"]
+[severity]
+PSG997 = "note"
+PSG101 = "bad"
+[per-file-ignores]
+"a/*" = ["PSG996", 4]
+"b/*" = 3
+[verify]
+paths = ["lib", 3]
+own = "x"
+"""
+PLACES = "1:10 2:12 3:11 3:21 3:24 3:43 5:1 6:10 8:10 8:20 9:9 11:10 11:17 12:7"
+
+
+@pytest.mark.parametrize(
+    ("change", "command", "places"),
+    [
+        (("", ""), "config", PLACES),
+        (("", ""), "check", PLACES.replace(" 11:10", "")),
+        (("", ""), "verify", re.sub(r" (2:12|3:11|3:24|5:1|8:10)\b", "", PLACES)),
+        (('["nobody"]', "[]"), "check", PLACES.replace(" 2:12", "").replace("11:10", "3:58")),
+        (("plugins", "plugin"), "config", PLACES.replace("2:12", "2:1")),
+        (('["nobody"]', '"nobody"'), "config", PLACES.replace("2:12", "2:11")),
+    ],
+)
+def test_rules_plugins_and_paths_are_told_with_the_rest(
+    run: Run, here: Path, change: tuple[str, str], command: str, places: str
+) -> None:
+    (here / "pysched.toml").write_text(WRONG_EVERYWHERE.replace(*change, 1))
+    told = re.findall(r"(?m)^pysched\.toml:(\d+:\d+): error: ", run(command, code=2).stderr)
+    assert told == sorted(places.split(), key=lambda place: [*map(int, place.split(":"))])
+
+
 @pytest.mark.parametrize(
     ("settings", "command", "message"),
     [

@@ -171,6 +171,16 @@ def test_findings_follow_what_is_typed(farmq: Path) -> None:
     edit(farmq, story)
 
 
+def test_settings_count_though_a_name_is_not_known(farmq: Path) -> None:
+    write_tree(farmq, {"pysched.toml": 'ignore = ["PSG111", "of-a-plug-in"]\n'})
+
+    async def story(editor: Editor) -> None:
+        editor.open("onschedule.py", f"frobnicate()\n{text_of('onschedule.py')}")
+        await editor.findings("onschedule.py")
+
+    edit(farmq, story)
+
+
 def test_a_quick_fix_makes_the_edit_of_check(farmq: Path) -> None:
     async def story(editor: Editor) -> None:
         text = "self.tempdir(True)\n" + text_of("onschedule.py")

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pysched_gen.errors import ConfigError, Problem
+from pysched_gen.errors import ConfigError, Problem, in_file_order
 from pysched_gen.formats.json_schema import load_schema, violations
 from pysched_gen.formats.limits import beyond_limits
 from pysched_gen.formats.toml_text import load_toml
 from pysched_gen.sources.check_settings import NO_SETTINGS, CheckSettings
 from pysched_gen.sources.manifest.check_table import check_settings
-from pysched_gen.sources.manifest.tables import in_file_order, script_of_tables
+from pysched_gen.sources.manifest.tables import script_of_tables
 from pysched_gen.sources.manifest.verify_tables import verify_problems, verify_settings
 from pysched_gen.sources.verify_settings import NO_VERIFY_SETTINGS, VerifySettings
 from pysched_gen.span import Origin, Span

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from pysched_gen.errors import ConfigError, Problem, SourceError
+from pysched_gen.errors import ConfigError, Problem, SourceError, in_file_order
 from pysched_gen.formats.dialog_script import parse
 from pysched_gen.formats.dialog_script.reader import MAX_DEPTH
 from pysched_gen.formats.dialog_script.resolved import resolved
@@ -58,7 +58,7 @@ from pysched_gen.span import Origin
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["in_file_order", "read_parameters", "script_of_tables", "stands_alone", "stands_in"]
+__all__ = ["read_parameters", "script_of_tables", "stands_alone", "stands_in"]
 
 _NOT_VERBATIM = "is no dialog script that has to be kept as it stands; give its key instead"
 
@@ -100,11 +100,6 @@ def _broken(toml: TomlText) -> Iterator[Problem]:
         yield Problem(toml.span(violation.path, at_key=at_key), violation.message)
     for path, message in beyond_limits(told):
         yield Problem(toml.span(path), message)
-
-
-def in_file_order(problems: list[Problem]) -> list[Problem]:
-    """Return `problems` in order of their lines and columns."""
-    return sorted(problems, key=lambda problem: (problem.span.line, problem.span.column))
 
 
 @dataclass(slots=True)
