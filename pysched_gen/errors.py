@@ -24,6 +24,7 @@ __all__ = [
     "NothingToReadError",
     "Problem",
     "PyschedError",
+    "Slip",
     "SourceError",
     "UsageError",
     "in_file_order",
@@ -53,6 +54,12 @@ class Problem:
     def __str__(self) -> str:
         """Return `file:line:column: message`, one line."""
         return f"{visible_line(str(self.span))}: {self.message}"
+
+
+class Slip(Problem):
+    """A word that its writer misspelt, for certain."""
+
+    __slots__ = ()
 
 
 def in_file_order(problems: Iterable[Problem]) -> list[Problem]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from pysched_gen.errors import Problem, SourceError
+from pysched_gen.errors import Problem, Slip, SourceError
 from pysched_gen.formats.dialog_script.doubts import doubts_of
 from pysched_gen.formats.dialog_script.kinds import SINGLE, kind_of, value_of
 from pysched_gen.formats.dialog_script.resolved import plain_default
@@ -303,8 +303,11 @@ def foreign_in(data: bytes, origin: Origin) -> tuple[Problem, ...]:
 
 def doubts_in(script: Script, origin: Origin) -> tuple[Problem, ...]:
     """Return what of `script`, read from `origin`, was read in one of several ways, in order."""
-    found = sorted(doubts_of(script), key=lambda doubt: (doubt[0].line, doubt[0].column))
-    return tuple(Problem(origin.span(at.line, at.column), message) for at, message in found)
+    found = sorted(doubts_of(script), key=lambda doubt: (doubt.place.line, doubt.place.column))
+    return tuple(
+        (Slip if is_slip else Problem)(origin.span(at.line, at.column), message)
+        for at, message, is_slip in found
+    )
 
 
 def _has_base(item: Item) -> bool:

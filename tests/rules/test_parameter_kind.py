@@ -18,12 +18,21 @@ def found_in(*names: str, extra: str = "", **options: str) -> list[Diagnostic]:
     return [f for f in findings({}, manifest=manifest) if f.name == RULE]
 
 
-@pytest.mark.parametrize("kind", ["button", "separator", "label", "ramp", "data"])
+@pytest.mark.parametrize("kind", ["button", "separator", "label", "ramp"])
 def test_found(kind: str) -> None:
     (found,) = found_in("farmq_x", extra=f'\ntype = "{kind}"')
     assert found.span.line == 20
     assert f'"farmq_x" is a {kind}' in found.message
     assert found.severity.value == "note"
+
+
+def test_an_unknown_type_is_told_as_it_was_written() -> None:
+    script = "parm { name a type zz_new }\nparm { name b type keyvaluedict }"
+    every = [f.message for f in findings({"parameters.ds": script}) if f.name == RULE]
+    assert [text.partition(",")[0] for text in every] == [
+        '"a" has type zz_new',
+        '"b" has type keyvaluedict',
+    ]
 
 
 @pytest.mark.parametrize("kind", ["string", "integer", "float", "toggle", "menu", "folder"])

@@ -2,7 +2,8 @@
 
 ## What it does
 Reports what a reader could not be sure of: a property of a dialog script that is given twice, a
-word or a type that no dialog script has but looks like one, a label or default that is not UTF-8.
+word or a type that no dialog script has but looks like one (an error), a label or default that is
+not UTF-8.
 
 ## Why it matters on a farm
 Houdini goes on without a word: it takes the last of two conditions, and leaves a misspelt property
@@ -53,6 +54,7 @@ from typing import TYPE_CHECKING
 
 from pysched_gen.check.diagnostic import Severity
 from pysched_gen.check.rule import Finding, Rule
+from pysched_gen.errors import Slip
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,4 +70,5 @@ rule = Rule(__name__, "PSG216", Severity.WARNING)
 def visit(context: Context) -> Iterator[Finding]:
     """Report what the readers of the source were not sure of."""
     for doubt in context.scheduler.doubts:
-        yield Finding(doubt.span, doubt.message)
+        severity = Severity.ERROR if isinstance(doubt, Slip) else None
+        yield Finding(doubt.span, doubt.message, severity)

@@ -35,6 +35,7 @@ from typing import TYPE_CHECKING
 
 from pysched_gen.check.diagnostic import Severity
 from pysched_gen.check.rule import Finding, Rule
+from pysched_gen.errors import Slip
 from pysched_gen.formats.dialog_script.kinds import KNOWN_TYPES, kind_of
 from pysched_gen.formats.dialog_script.tree import Parm, multiparms_of
 
@@ -54,8 +55,11 @@ _WRITTEN = sorted({*_DECLARED, *(word for word in KNOWN_TYPES if kind_of(word) i
 @rule.scheduler
 def visit(context: Context) -> Iterator[Finding]:
     """Report parameters that the package leaves out."""
+    slips = {str(one.span) for one in context.scheduler.doubts if isinstance(one, Slip)}
     counted = {repeat.name for repeat in multiparms_of(context.scheduler.interface)}
     for parameter in context.scheduler.parameters:
+        if str(parameter.span) in slips:
+            continue  # doubtful-text says so
         declared = parameter.type in _DECLARED or parameter.name in counted
         word = parameter.item.type if isinstance(parameter.item, Parm) else None
         near = [] if not word or word in KNOWN_TYPES else get_close_matches(word, _WRITTEN, n=1)
@@ -67,8 +71,9 @@ def visit(context: Context) -> Iterator[Finding]:
                 Severity.WARNING,
             )
         elif not declared and not parameter.standard:
+            what = f"is a {parameter.type}" if parameter.type != "data" else f"has type {word}"
             yield Finding(
                 parameter.span,
-                f'"{parameter.name}" is a {parameter.type}, which a package cannot declare, so it '
+                f'"{parameter.name}" {what}, which a package cannot declare, so it '
                 "is left out; the digital asset around the scheduler can have it",
             )

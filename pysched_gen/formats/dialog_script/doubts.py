@@ -10,16 +10,17 @@ import json
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from pysched_gen.formats.dialog_script.grammar import FOLDER, IMPORT, ITEMS, MULTIPARM, PARM
+from pysched_gen.formats.dialog_script.grammar import ITEMS
 from pysched_gen.formats.dialog_script.kinds import KNOWN_TYPES
-from pysched_gen.formats.dialog_script.tree import Folder, Import, Multiparm, Parm, Unknown
+from pysched_gen.formats.dialog_script.tree import Parm, Unknown
+from pysched_gen.formats.dialog_script.values import Doubt
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from pysched_gen.formats.dialog_script.tree import Item, Place, Script
+    from pysched_gen.formats.dialog_script.tree import Item, Script
 
-__all__ = ["doubts_of", "nearest_block"]
+__all__ = ["doubts_of", "nearest_block", "slip_in"]
 
 _SLIP = 0.8
 _BLOCKS = {"parameter": "parm", "parameters": "parm", "parms": "parm", "folder": "group"}
@@ -32,46 +33,44 @@ def nearest_block(word: str) -> str:
     return _nearest(word, ITEMS, _BLOCKS)
 
 
-def doubts_of(script: Script) -> Iterator[tuple[Place, str]]:
-    """Yield place and message of each slip in `script`, as it was read."""
+def slip_in(word: str, opening: str, rules: Iterable[str], *, has_block: bool) -> str:
+    """Return what to say of `word`, which no rule of the block covers, "" where it is no slip.
+
+    `opening` is the word that opens the block around; `has_block`: a block follows `word`.
+    """
+    near = nearest_block(word) if has_block and opening != "parm" else ""
+    if not near and opening != "{":
+        near = _nearest(word, rules, _PROPERTIES)
+    around = "dialog script" if opening == "{" else opening
+    return f"{_shown(word)} is no word of a {around}; did you mean {near}?" if near else ""
+
+
+def doubts_of(script: Script) -> Iterator[Doubt]:
+    """Yield each slip in `script`, and what else was read in one of several ways."""
     yield from script.doubts
     yield from _of_items(script.items)
 
 
-def _of_items(items: Iterable[Item]) -> Iterator[tuple[Place, str]]:
+def _of_items(items: Iterable[Item]) -> Iterator[Doubt]:
     for item in items:
-        if isinstance(item, Unknown):
-            continue
-        for kept in item.unknown:
-            yield from _of_unknown(kept, item)
         if isinstance(item, Parm):
             yield from _of_type(item)
-        else:
+        elif not isinstance(item, Unknown):
             yield from _of_items(item.items)
 
 
-def _of_unknown(
-    kept: Unknown, around: Parm | Folder | Multiparm | Import
-) -> Iterator[tuple[Place, str]]:
-    rules = {Parm: PARM, Folder: FOLDER, Multiparm: MULTIPARM, Import: IMPORT}[type(around)]
-    for line in kept.text.split("\n"):
-        word = next(iter(line.split()), "")
-        near = _nearest(word, rules, _PROPERTIES)
-        if near:
-            block = "parm" if isinstance(around, Parm) else type(around).__name__.lower()
-            yield kept.place, f"{_shown(word)} is no word of a {block}; did you mean {near}?"
-
-
-def _of_type(parm: Parm) -> Iterator[tuple[Place, str]]:
+def _of_type(parm: Parm) -> Iterator[Doubt]:
     name = _shown(parm.name)
     if parm.type is None:
         if not parm.base:
-            yield parm.place, f"the parm {name} has no type, so it is left out; add type string"
+            yield Doubt(
+                parm.place, f"the parm {name} has no type, so it is left out; add type string"
+            )
         return
     near = "" if parm.type in KNOWN_TYPES else _nearest(parm.type, KNOWN_TYPES, _TYPES)
     if near:
         message = f"the parm {name} has type {parm.type}, which Houdini does not know"
-        yield parm.place, f"{message}; did you mean {near}?"
+        yield Doubt(parm.place, f"{message}; did you mean {near}?", is_slip=True)
 
 
 def _nearest(word: str, known: Iterable[str], others: dict[str, str]) -> str:

@@ -16,7 +16,7 @@ from pysched_gen.formats.scene.member import end_of_escaped
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pysched_gen.formats.dialog_script.tree import Place
+    from pysched_gen.formats.dialog_script.values import Doubt
     from pysched_gen.span import Origin
 
 __all__ = ["MAX_SCRIPT", "Lexer"]
@@ -73,7 +73,7 @@ class Lexer:
         self.text = text
         self._origin = origin
         self._preprocessed = preprocessed
-        self.doubts: list[tuple[Place, str]] = []
+        self.doubts: list[Doubt] = []
         self._position = 0
         self._line = 1
         self._line_start = 0

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pysched_gen.formats.dialog_script.arguments import expect, next_token, take_text
 from pysched_gen.formats.dialog_script.tokens import Token, TokenKind
-from pysched_gen.formats.dialog_script.tree import Menu, MenuKind
+from pysched_gen.formats.dialog_script.values import Doubt, Menu, MenuKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,7 +51,7 @@ def _choice(lexer: Lexer, keyword: Token) -> tuple[str, str]:
     token = take_text(lexer, keyword, "a token or }")
     if next_token(lexer).is_mark("}"):
         message = f"the last choice of the {keyword.text}, {first.shown}, has no label; give it one"
-        lexer.doubts.append((first.place, message))
+        lexer.doubts.append(Doubt(first.place, message))
         return token, token
     return token, take_text(lexer, keyword, f"the label of {first.shown}")
 

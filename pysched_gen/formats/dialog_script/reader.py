@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from pysched_gen.formats.dialog_script.arguments import expect, next_token
 from pysched_gen.formats.dialog_script.block import Block
-from pysched_gen.formats.dialog_script.doubts import nearest_block
+from pysched_gen.formats.dialog_script.doubts import nearest_block, slip_in
 from pysched_gen.formats.dialog_script.grammar import (
     FOLDER,
     HEADER,
@@ -35,6 +35,7 @@ from pysched_gen.formats.dialog_script.tree import (
     Script,
     Unknown,
 )
+from pysched_gen.formats.dialog_script.values import Doubt
 from pysched_gen.formats.merge_marks import unresolved_merge
 
 if TYPE_CHECKING:
@@ -137,7 +138,7 @@ class _Reader:
                     continue
                 if block.has_other(rule, value):
                     message = f"{token.text} is given twice; this one counts, leave out the other"
-                    self._lexer.doubts.append((token.place, message))
+                    self._lexer.doubts.append(Doubt(token.place, message))
                 block.put(rule, value)
             else:
                 block.add_item(self._item(token, block, depth + 1))
@@ -185,6 +186,10 @@ class _Reader:
                 advice = f"; did you mean {near}?" if near else ""
                 message = f"a dialog script has {known} here, not {first.shown}{advice}"
                 raise self._lexer.error(first, message)
+        elif block.opening is not None:
+            slip = slip_in(first.text, block.opening.text, block.rules, has_block=has_block)
+            if slip:
+                self._lexer.doubts.append(Doubt(first.place, slip, is_slip=True))
         return last.end
 
     def _skip_rest(self, first: Token, block: Block) -> tuple[Token, bool]:

@@ -18,6 +18,7 @@ from pysched_gen.formats.dialog_script.values import (
     BindSelector,
     Computed,
     Default,
+    Doubt,
     Limit,
     Limits,
     Menu,
@@ -248,7 +249,7 @@ class Script:
     header: Header | None = None
     heading: str = ""
     ending: str = ""
-    doubts: tuple[tuple[Place, str], ...] = field(default=(), compare=False, repr=False)
+    doubts: tuple[Doubt, ...] = field(default=(), compare=False, repr=False)
 
 
 def parms_of(items: Iterable[Item]) -> Iterator[Parm]:

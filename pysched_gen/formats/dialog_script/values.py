@@ -11,6 +11,7 @@ __all__ = [
     "BindSelector",
     "Computed",
     "Default",
+    "Doubt",
     "Limit",
     "Limits",
     "Menu",
@@ -57,6 +58,14 @@ class Unknown:
     text: str
     after: str = ""
     place: Place = field(default=Place(), compare=False, repr=False)
+
+
+class Doubt(NamedTuple):
+    """What was read in one of several ways; `is_slip` where it is a word that is none."""
+
+    place: Place
+    message: str
+    is_slip: bool = False
 
 
 class Tag(NamedTuple):
