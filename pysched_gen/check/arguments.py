@@ -101,7 +101,7 @@ class Arguments:
         return UNKNOWN
 
     @cached_property
-    def _uses(self) -> dict[str, list[tuple[ast.expr, Text]]]:
+    def uses(self) -> dict[str, list[tuple[ast.expr, Text]]]:
         """Where the texts read each name, and each attribute."""
         found: dict[str, list[tuple[ast.expr, Text]]] = {}
         for text in self._context.texts:
@@ -122,7 +122,7 @@ class Arguments:
         if argument.arg not in places:
             return UNKNOWN
         place, given = places.index(argument.arg), []
-        for used, text in self._uses.get(f".{scope.name}" if of_self else scope.name, ()):
+        for used, text in self.uses.get(f".{scope.name}" if of_self else scope.name, ()):
             call = text.parent_of(used)
             if not isinstance(call, ast.Call) or call.func is not used:
                 return UNKNOWN  # it is handed on

@@ -63,7 +63,7 @@ class Inference:
         # Functions and classes of the texts, by the type that a name of theirs has.
         self._defined: dict[str, tuple[Text, ast.FunctionDef | ast.ClassDef]] = {}
         self._members: dict[str, frozenset[str] | None] = {}
-        self._arguments = Arguments(context, self)
+        self.arguments = Arguments(context, self)
         self.containers = Containers(context, self)
 
     @property
@@ -201,7 +201,8 @@ class Inference:
         if isinstance(node, ast.Attribute):
             return self._attribute(node, text, depth)
         if isinstance(node, ast.Call):
-            return self._call(node, text, depth)
+            found = self._call(node, text, depth)
+            return found or self.containers.taken(node, [], text, depth)
         if isinstance(node, ast.Subscript):
             return self.containers.taken_from(node, text, depth)
         if isinstance(node, ast.IfExp):
@@ -244,7 +245,7 @@ class Inference:
     def _name(self, node: ast.Name, text: Text, depth: int) -> str:
         if node.id in text.names_told_apart:
             return UNKNOWN
-        scope = self._scope_of(node, text)
+        scope = self.scope_of(node, text)
         if scope is None:
             return self._outer_name(node.id, depth)
         if isinstance(scope, Function):
@@ -252,18 +253,18 @@ class Inference:
             if argument is not None:
                 if self._stores(node.id, scope, text, depth):
                     return UNKNOWN
-                return self._arguments.of_function(argument, scope, text, depth)
+                return self.arguments.of_function(argument, scope, text, depth)
         elif scope is text.tree and text.kind in (Kind.CALLBACK, Kind.INIT):
-            given = self._arguments.of_text(node.id, text)
+            given = self.arguments.of_text(node.id, text)
             if given is not None:
                 return UNKNOWN if self._stores(node.id, scope, text, depth) else given
         return joined(self._stores(node.id, scope, text, depth))
 
     def is_of_module(self, node: ast.Name, text: Text) -> bool:
         """Return whether a name is the module's, and not of the function or text it is in."""
-        return self._scope_of(node, text) is None
+        return self.scope_of(node, text) is None
 
-    def _scope_of(  # noqa: PLR0911 - one line a kind of scope
+    def scope_of(  # noqa: PLR0911 - one line a kind of scope
         self, node: ast.Name, text: Text
     ) -> ast.AST | None:
         """Return the function or text that binds a name, None for the module outside."""
@@ -346,7 +347,7 @@ class Inference:
         if isinstance(parent, ast.Assign):
             return self.type_of(parent.value, text, depth)
         if isinstance(parent, ast.AnnAssign):
-            return self._arguments.annotated(parent.annotation)
+            return self.arguments.annotated(parent.annotation)
         if isinstance(parent, ast.NamedExpr):
             return self.type_of(parent.value, text, depth)
         if isinstance(parent, ast.For | ast.comprehension) and parent.target is node:
