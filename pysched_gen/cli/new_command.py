@@ -74,7 +74,10 @@ def command(
     """
     if listed:
         for starter in starters().values():
-            show(f"{starter.name:12}{starter.title}\n{'':12}needs {starter.needs}")
+            needs = f"Houdini {starter.houdini} or later"
+            if starter.needs:
+                needs += f"; {starter.needs}"
+            show(f"{starter.name:12}{starter.title}\n{'':12}needs {needs}")
         return
     if name is None:
         raise click.UsageError("Missing argument 'NAME'.")

@@ -130,7 +130,8 @@ def finished(beginning: Beginning, answers: Mapping[str, str]) -> dict[str, str]
     texts = dict(beginning.texts)
     texts[MANIFEST] = with_answers(texts[MANIFEST], beginning.name, answers)
     if answers:
-        _refuse_wrong(texts)
+        is_shipped = beginning.origin in starters()
+        _refuse_wrong(texts, beginning.origin if is_shipped else "", answers.get("houdini", ""))
     return texts
 
 
@@ -158,7 +159,8 @@ def _completed(name: str, texts: Mapping[str, str]) -> dict[str, str]:
     return result
 
 
-def _refuse_wrong(texts: Mapping[str, str]) -> None:
+def _refuse_wrong(texts: Mapping[str, str], starter: str, release: str) -> None:
+    """Raise UsageError for answers that cannot be, or a `release` that a `starter` is not for."""
     from pysched_gen.check.diagnostic import Severity  # noqa: PLC0415 - start-up
     from pysched_gen.check.engine import check  # noqa: PLC0415 - start-up
 
@@ -170,6 +172,9 @@ def _refuse_wrong(texts: Mapping[str, str]) -> None:
     for one in found:
         if one.severity is not Severity.NOTE and one.span.origin.path == MANIFEST:
             raise UsageError(f"--set: {one.message}")
+        if one.severity is Severity.ERROR and starter and release:
+            text = f"{starter} does not run on it: {one.message}"
+            raise UsageError(f"--set houdini={release}: {text}")
 
 
 @contextmanager

@@ -39,7 +39,8 @@ class Starter:
     Attributes:
         name: what `--from` takes.
         title: what it is, in one line.
-        needs: what must be there for its jobs to run.
+        needs: what must be there for its jobs to run, besides Houdini; may be empty.
+        houdini: the oldest release it runs on.
         parts: names of the folders in `templates/starter-parts` that it brings in.
         questions: what is asked on a terminal.
         folder: its own files.
@@ -48,6 +49,7 @@ class Starter:
     name: str
     title: str
     needs: str
+    houdini: str
     parts: tuple[str, ...]
     questions: tuple[Question, ...]
     folder: Path
@@ -61,12 +63,16 @@ def starters() -> dict[str, Starter]:
 
 
 def _starter(folder: Path) -> Starter:
-    path = folder / _DESCRIPTION
-    text = decode_text(read_bytes(path, str(path)), str(path))
-    data: dict[str, Any] = load_toml(text, Origin(str(path))).data
+    data = _toml(folder / _DESCRIPTION)
+    oldest = str(_toml(folder / MANIFEST)["scheduler"]["houdini"])
     questions = tuple(Question(one["key"], one["ask"]) for one in data.get("questions", ()))
     parts = tuple(data.get("parts", ()))
-    return Starter(folder.name, data["title"], data["needs"], parts, questions, folder)
+    return Starter(folder.name, data["title"], data["needs"], oldest, parts, questions, folder)
+
+
+def _toml(path: Path) -> Mapping[str, Any]:
+    text = decode_text(read_bytes(path, str(path)), str(path))
+    return load_toml(text, Origin(str(path))).data
 
 
 def folder_texts(folder: Path, display: str) -> dict[str, str]:

@@ -37,7 +37,9 @@ def git(*arguments: str, folder: Path) -> None:
 def test_the_list_says_what_each_starter_is_and_needs(run: Run) -> None:
     listed = run("new", "--list").stdout
     assert [line.split()[0] for line in listed.splitlines()[::2]] == STARTERS
-    assert all(line.strip().startswith("needs ") for line in listed.splitlines()[1::2])
+    needs = dict(zip(STARTERS, map(str.strip, listed.splitlines()[1::2]), strict=True))
+    assert needs["local"] == "needs Houdini 19.0 or later"
+    assert needs["openjd"] == "needs Houdini 21.0 or later; the command openjd of openjd-cli"
     known = {"celery", "dask", "deadline", "default", "gridengine", "hqueue", "kubernetes", "local"}
     assert known | {"opencue", "openjd", "ray", "rest", "slurm", "tractor"} <= set(STARTERS)
 
@@ -108,7 +110,7 @@ def test_answers_become_defaults_and_are_remembered(run: Run, here: Path) -> Non
     manifest = (here / "frost/scheduler.toml").read_text("utf-8")
     for line in ("default = 4", "default = 0.5", "default = false", 'houdini = "22.0"'):
         assert f"\n{line}" in manifest
-    assert "# the first that tells a scheduler which items were cancelled" in manifest
+    assert "# older ones do not tell a scheduler which items were cancelled" in manifest
     memory = (here / "frost/made-from.toml").read_text("utf-8")
     assert 'partition = "it\'s \\"quoted\\"; $(echo) # ü"' in memory
     run("check", "frost")
@@ -128,6 +130,7 @@ def test_answers_become_defaults_and_are_remembered(run: Run, here: Path) -> Non
         ("class=class", "the class name 'class'"),
         ("class=a b", "the class name 'a b' must be"),
         ("houdini=16.5", 'houdini must be one of "17.5"'),
+        ("houdini=20.5", "slurm does not run on it: the scheduler has addCommonJobEnvVars from"),
         ("callback_server=moon", 'callback_server must be one of "farm"'),
         ("label= ", "label"),
         ("partition", "give it as KEY=VALUE"),
@@ -141,6 +144,13 @@ def test_an_answer_that_cannot_be_is_refused_in_one_line(
     assert message in told
     assert len(told.splitlines()) <= (2 if "\n" in answer else 1)
     assert read_tree(here) == {}
+
+
+@pytest.mark.parametrize("starter", [name for name in STARTERS if starters()[name].parts])
+def test_a_readme_tells_the_oldest_houdini(starter: str) -> None:
+    made = starters()[starter]
+    told = f"Houdini {made.houdini} or later: older ones"
+    assert told in (made.folder / "README.md").read_text("utf-8")
 
 
 @pytest.mark.parametrize("name", ["Farm Q", "farm-q", "a;b", "$(x)", "ü", "a\nb", "", "9a", "pdg"])
