@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shlex import quote
 
 import click
 
@@ -43,4 +44,4 @@ def command(output: str, *, force: bool) -> None:
         return
     wrote = write_single(Path(output), script, force=force, is_ours=lambda _old: False)
     done = "written" if wrote else "is up to date"
-    mention(f"{output}: {done}; next: hython {output} SCENE.hip -o dump.json")
+    mention(f"{output}: {done}; next: hython {quote(output)} SCENE.hip -o dump.json")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -118,7 +119,7 @@ def command(
     for remark in left_out(scheduler):
         mention(f"note: {remark}")
     if changes is None:
-        mention(f"{output}: written; next: pysched-gen check {output}")
+        mention(f"{output}: written; next: pysched-gen check {quote(str(output))}")
     else:
         context.exit(show_changes(str(output), changes))
 

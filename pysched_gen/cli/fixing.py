@@ -11,6 +11,7 @@ from dataclasses import replace
 from difflib import unified_diff
 from functools import partial
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -130,7 +131,8 @@ def _tell(
     for source in elsewhere:
         say(
             f"{source}: has findings that can be mended, but only in a snippet folder; run "
-            f'"pysched-gen extract {source} -o FOLDER" and then "pysched-gen check FOLDER --fix"'
+            f'"pysched-gen extract {quote(source)} -o FOLDER" and then "pysched-gen check FOLDER '
+            '--fix"'
         )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -156,7 +157,7 @@ def _write(migration: Migration, source: str, output: Path | None) -> None:
     if lost:
         raise UsageError(
             f"{source}: has what a snippet folder cannot hold, so nothing was written; see "
-            f'"pysched-gen extract {source} -o FOLDER"'
+            f'"pysched-gen extract {quote(str(source))} -o FOLDER"'
         )
     create_folder(output, folder_texts(migration.scheduler))
     for remark in left_out(migration.scheduler):

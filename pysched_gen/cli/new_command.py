@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING
 
 import click
@@ -85,7 +86,11 @@ def command(
     if problem:
         last = Path(name).name
         is_path = last != name and name_problem(last) is None
-        advice = f"; for a folder elsewhere: pysched-gen new {last} -o {name}" if is_path else ""
+        advice = (
+            f"; for a folder elsewhere: pysched-gen new {quote(last)} -o {quote(name)}"
+            if is_path
+            else ""
+        )
         raise UsageError(f'"{name}" {problem}{advice}')
     answers = _assigned(assignments)
     beginning = begin(origin, name)
@@ -94,7 +99,7 @@ def command(
     target = output or Path(name)
     texts = finished(beginning, answers)
     create_folder(target, with_memory(remembered(beginning, answers), texts))
-    mention(f"{target}: written; next: pysched-gen generate {target} -o DIR")
+    mention(f"{target}: written; next: pysched-gen generate {quote(str(target))} -o DIR")
 
 
 def _assigned(assignments: Iterable[str]) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from shlex import quote
 
 import click
 
@@ -66,4 +67,5 @@ def command(name: str, code: str, plugin: str, output: Path | None) -> None:
     folder = output or Path(f"{plugin}-rules")
     create_folder(folder, rule_files(plugin, name, code))
     package = f"{plugin.replace('-', '_')}_rules"
-    mention(f"{folder}: written; next: pysched-gen test-rules {folder / package}")
+    command = f"pysched-gen test-rules {quote(str(folder / package))}"
+    mention(f"{folder}: written; next: {command}")

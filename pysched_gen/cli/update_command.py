@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING
 
 import click
@@ -78,7 +79,7 @@ def show_changes(folder: str, changes: Sequence[Change]) -> ExitCode:
         show(f"{folder}/{change.name}: {'; '.join(word for word in words if word)}")
     conflicts = [change for change in changes if change.conflict]
     if conflicts:
-        say(f"{len(conflicts)} to look at; then: pysched-gen check {folder}")
+        say(f"{len(conflicts)} to look at; then: pysched-gen check {quote(folder)}")
         return ExitCode.FINDINGS
     mention(f"{folder}: {'updated' if changes else 'is up to date'}")
     return ExitCode.OK
