@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pysched_gen.houdini.releases import Release
 
 __all__ = [
+    "RENAMED_WRAPPERS",
     "Argument",
     "Member",
     "Signature",
@@ -74,6 +75,11 @@ class Member:
     signature: Signature | None = None
 
 
+# What wrappers of PyScheduler that went are called now; they take and give the same.
+RENAMED_WRAPPERS = {
+    "workItemCanceled": "workItemCancelled",
+    "workItemFileResult": "workItemAddOutput",
+}
 # Signatures that SideFX's help and public schedulers show where the stubs have only the name.
 _DOCUMENTED = {
     "expandCommandTokens": "(item_command: str, work_item: WorkItem | None =) -> str",

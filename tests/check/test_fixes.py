@@ -28,6 +28,12 @@ TICK = "return pdg.tickResult.SchedulerReady\n"
 
 # Rule, file, text before, text after; END is added to an onschedule.py that has no return.
 SAFE = {
+    "read-only": (
+        "PSG184",
+        "onschedule",
+        "work_item.command  = 'a ' + work_item.command  # nicer",
+        "work_item.setCommand('a ' + work_item.command)  # nicer",
+    ),
     "identity": (
         "PSG181",
         "onschedule",

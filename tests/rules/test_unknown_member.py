@@ -20,6 +20,11 @@ FOUND = {
     ),
     "element": ("onschedule", "[f.tags for f in work_item.inputFiles]", 2, "a File has no tags"),
     "port": ("ontick", "self['pdg_workingdir'].evaluateStr()", 1, "did you mean evaluateString?"),
+    "hou": ("onschedule", "import hou; hou.pdg.workItem()", 13, "hou has no pdg; write import pdg"),
+    "from hou": ("onschedule", "from hou import pdg", 17, "hou has no pdg; write import pdg"),
+    "import of hou": ("onschedule", "import hou.pdg", 8, "hou has no pdg; write import pdg"),
+    "event": ("onschedule", "import hou; hou.pdgEventType.All", 13, "use pdg.EventType"),
+    "handler": ("onschedule", "pdg.PyEventCallback(1)", 1, "use PyEventHandler"),
     "import": ("onschedule", "from pdg.utils import expand_var", 23, "did you mean expand_vars?"),
     "module": ("onschedule", "import pdg.util", 8, "did you mean pdg.utils?"),
     "variable": ("onschedule", "i = work_item\ni.comand", 1, "did you mean command?"),
@@ -55,6 +60,11 @@ def test_names_in_a_nested_target_are_known() -> None:
     assert places == ["farmq/onschedule.py:2:5", "farmq/onschedule.py:4:5"]
 
 
+def test_what_hou_has_is_known_from_21() -> None:
+    text = f"import hou; hou.pdg\n{GOOD_SCHEDULE}"
+    assert RULE not in {f.name for f in findings({"onschedule.py": text}, houdini="20.5")}
+
+
 def test_both_spellings_of_a_wrapper_stay_before_21() -> None:
     text = f"self.workItemCanceled(1, -1)\nself.workItemCancelled(1, -1)\n{GOOD_SCHEDULE}"
     assert RULE not in {f.name for f in findings({"onschedule.py": text}, houdini="20.5")}
@@ -80,6 +90,8 @@ def test_members_of_other_releases(text: str, release: str, message: str) -> Non
 
 
 FINE = {
+    "hou": ("init", "pass", "import hou; hou.node('/obj').pdg; hou.pwd()"),
+    "hou asked": ("init", "pass", "import hou; hasattr(hou, 'pdg') and hou.pdg"),
     "init": ("init", "self._jobs = {}", "self._jobs[work_item.id] = 1"),
     "methods": ("methods", "def _go(self):\n    self.seen = 1\n", "self._go(); self.seen"),
     "method": ("methods", "def queue(self):\n    return 'a'\n", "self.queue().upper()"),

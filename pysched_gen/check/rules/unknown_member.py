@@ -76,6 +76,7 @@ _REPLACED = {
     "WorkItem.getIntAttrib": "intAttribValue(name)",
     "WorkItem.getFloatAttrib": "floatAttribValue(name)",
     "pdg.parms": "the parameters of the node",
+    "pdg.PyEventCallback": "PyEventHandler",
 }
 _NOWHERE = "PDG does not give it and no text sets it; set it in init.py or define it in methods.py"
 # Members that every object has, and those of pybind classes.
@@ -104,6 +105,8 @@ def visit_attribute(  # noqa: C901 - one line a kind of object
         found = _of_self(node, text)
     elif owner.startswith("module pdg"):
         found = _of_module(node, owner.removeprefix("module "), node.attr, text)
+    elif owner == "module hou":
+        found = _of_hou(node, node.attr, text)
     elif owner.startswith("class "):
         found = _of_class(node, owner.removeprefix("class "), text)
     elif owner.startswith(("class-here ", "instance ")):
@@ -226,6 +229,19 @@ def _unsure_of_self(name: str, text: Text) -> Severity | None:
     return Severity.NOTE if origin.path.endswith(".py") and not origin.node else None
 
 
+# What people look for in hou, and no release whose names are known has there.
+_NOT_OF_HOU = {
+    "pdg": "write import pdg",
+    "pdgEventType": "use pdg.EventType",
+    "PyEventCallback": "use pdg.PyEventHandler",
+}
+
+
+def _of_hou(place: ast.AST, name: str, text: Text) -> Iterator[Finding]:
+    if name in _NOT_OF_HOU and text.context.scheduler.release >= LISTED_SINCE:
+        yield Finding(place, f"hou has no {name}; {_NOT_OF_HOU[name]}")
+
+
 def _of_object(node: ast.Attribute, owner: str, text: Text) -> Iterator[Finding]:
     release, name = text.context.scheduler.release, node.attr
     if pdg_api.member_of(owner, name, release, heirs=True) is not None:
@@ -300,8 +316,7 @@ def _of_module(place: ast.AST, module: str, name: str, text: Text) -> Iterator[F
 # Other names for the same, which take and give the same.
 _RENAMED = {
     "self.resultServerAddr": "workItemResultServerAddr()",
-    "self.workItemCanceled": "workItemCancelled",
-    "self.workItemFileResult": "workItemAddOutput",
+    **{f"self.{old}": new for old, new in pdg_api.RENAMED_WRAPPERS.items()},
     "Port.eval": "evaluate",
     "Port.evalAsString": "evaluateString",
     "Port.evalAsInt": "evaluateInt",
@@ -385,9 +400,13 @@ def _dated(name: str, classes: tuple[str, ...], release: Release) -> str:
 @rule.node(ast.ImportFrom)
 def visit_import_from(node: ast.ImportFrom, text: Text) -> Iterator[Finding]:
     """Report names that a module of pdg does not have, and modules that pdg does not have."""
-    if node.level or (node.module or "").partition(".")[0] != "pdg":
+    if node.level or (node.module or "").partition(".")[0] not in ("pdg", "hou"):
         return
     if is_guarded(node, text, "ImportError", "ModuleNotFoundError"):
+        return
+    if node.module == "hou":
+        for alias in node.names:
+            yield from _of_hou(alias, alias.name, text)
         return
     module = node.module or ""
     if not pdg_api.is_module(module):
@@ -406,6 +425,8 @@ def visit_import(node: ast.Import, text: Text) -> Iterator[Finding]:
     for alias in node.names:
         if alias.name.startswith("pdg.") and not pdg_api.is_module(alias.name):
             yield from _module(alias, alias.name)
+        if alias.name.startswith("hou."):
+            yield from _of_hou(alias, alias.name.removeprefix("hou."), text)
 
 
 _MODULES = ("pdg.job.callbackserver", "pdg.job.eventdispatch", "pdg.scheduler", "pdg.utils")
