@@ -19,6 +19,7 @@ from pysched_gen.cli import main
 from pysched_gen.standin import HFS, JOB, SITE
 
 PACKAGE = Path(pysched_gen.__file__).parent
+STARTERS = Path(__file__).parent / "starters"
 Run = Callable[..., Result]
 
 pytest_plugins = ["job_processes", "leftovers", "pysched_gen.testing"]
@@ -44,13 +45,17 @@ def pytest_xdist_auto_num_workers() -> int:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Spread the groups, which wait for engines, over tests that compute; the largest come first.
 
-    Side by side they would leave the processor idle, and the last of them would run alone.
+    Side by side they would leave the processor idle, and the last of them would run alone. A test
+    on an engine gets a second try: daemons that are not ours are killed in it, beside three other
+    workers. What failed at first is shown at the end.
     """
     groups: dict[str, list[pytest.Item]] = {}
     others: list[pytest.Item] = []
     for item in items:
         mark = item.get_closest_marker("xdist_group")
         (others if mark is None else groups.setdefault(mark.args[0], [])).append(item)
+        if mark is not None and STARTERS in item.path.parents:
+            item.add_marker(pytest.mark.flaky(reruns=1))
     # One starts at once, and all before the last quarter of the others.
     between = len(others) * 3 // 4 // max(1, len(groups))
     items.clear()
@@ -81,6 +86,13 @@ def pytest_configure(config: pytest.Config) -> None:
             running.append(subprocess.Popen(command, stdout=nowhere, stderr=nowhere))
     for one in running:
         one.wait()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Show how a test failed that passed at its second try; nobody would look for it else."""
+    for report in terminalreporter.stats.get("rerun", []):
+        terminalreporter.write_sep("=", f"failed at its first try: {report.nodeid}")
+        report.toterminal(terminalreporter._tw)
 
 
 @pytest.fixture
