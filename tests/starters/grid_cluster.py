@@ -156,6 +156,15 @@ class GridCluster:
         """Kill the master; jobs go on."""
         self._end("sge_qmaster", signal.SIGKILL)
 
+    def freeze_machine(self) -> None:
+        """Let the machine take connections, and do nothing with what comes in."""
+        os.kill(self._daemons["sge_execd"].pid, signal.SIGSTOP)
+
+    def restart_machine(self) -> None:
+        """Kill the daemon of the machine, with what it has not read yet, and start it."""
+        self._end("sge_execd", signal.SIGKILL)
+        self._start("sge_execd")
+
     def queue_state(self) -> str:
         """Return the letters of the state of the queue; "E" is for an error."""
         lines = [line.split() for line in self.run("qstat", "-f").splitlines()]
@@ -170,6 +179,10 @@ class GridCluster:
     def jobs(self) -> list[str]:
         """Return the jobs that wait or run."""
         return re.findall(r"<JB_job_number>(\d+)", self.run("qstat", "-xml", "-u", "*"))
+
+    def is_given_away(self) -> bool:
+        """Return whether there is a job that a machine was given and has not begun."""
+        return bool(re.search(r"<state>\w*t\w*</state>", self.run("qstat", "-xml", "-u", "*")))
 
     def lead_to_counted_looks(
         self, folder: Path, monkeypatch: pytest.MonkeyPatch

@@ -98,6 +98,23 @@ def test_a_job_in_the_error_state_fails_in_the_end(grid: GridCluster, package: P
     assert "could not start it" in item["logTail"][-1]
 
 
+def test_a_job_that_a_machine_was_given_and_never_began_is_submitted_again(
+    grid: GridCluster, package: Path
+) -> None:
+    (module,) = (package / "houdini/pdg/types").rglob("frost.py")
+    patient, text = "HAND_OVER_TIME = 60.0", module.read_text()
+    assert patient in text
+    module.write_text(text.replace(patient, "HAND_OVER_TIME = 2.0"))
+    grid.freeze_machine()
+    try:
+        cook = Cook(package, graph_of(f"echo __PDG_ITEM_NAME__ >> '{package}/ran'"))
+        wait_for(grid.is_given_away)
+    finally:
+        grid.restart_machine()
+    assert list(cook.states().values()) == [GOOD], cook.report
+    assert len(cook.ran()) == 1
+
+
 def test_a_job_that_is_held_is_named_and_waited_for(
     grid: GridCluster, package: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

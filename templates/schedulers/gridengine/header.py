@@ -2,6 +2,7 @@ import getpass
 import os
 import shlex
 import subprocess
+import time
 from collections.abc import Sequence
 from urllib.parse import quote
 from xml.etree import ElementTree
@@ -43,6 +44,9 @@ FINAL_TROUBLES = (
     "was denied",
     "Invalid",
 )
+# Seconds for which a machine may not have told yet that it began a job it was given. A master that is
+# killed as it gives one away holds it for begun, and gives it again after five minutes.
+HAND_OVER_TIME = 60.0
 # In what qacct says after "failed"; the command of the job is not to blame for these.
 RESCUE_CODES = {1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 19, 20, 21, 24, 25, 26, 28}
 
@@ -52,6 +56,7 @@ class GridClient(FarmClient):
 
     def __init__(self) -> None:
         self._numbers = JobNumbers()
+        self._given_away: dict[str, float] = {}
 
     def submit(self, name: str, tasks: Sequence[Task]) -> list[str]:
         """Submit `tasks` as the array `name`."""
@@ -94,6 +99,7 @@ class GridClient(FarmClient):
         wanted = set(jobs)
         reports = {}
         broken = []
+        given_away, self._given_away = self._given_away, {}
         for array, number, name, state in self._listed():
             job = f"{array}.{number}"
             if job not in wanted or not self._numbers.is_own(array, name):
@@ -104,6 +110,10 @@ class GridClient(FarmClient):
                 reports[job] = JobReport(
                     "waiting", "by qhold" * ("h" in state), is_held="h" in state
                 )
+            elif "t" in state:
+                since = given_away.get(job, time.monotonic())
+                self._given_away[job] = since
+                reports[job] = handed_over(time.monotonic() - since)
             else:
                 reports[job] = JobReport("running")
         if broken:
@@ -203,6 +213,14 @@ class GridClient(FarmClient):
 def job_name(name: str) -> str:
     """Give a name that Grid Engine takes: it must not begin with a digit."""
     return f"pdg-{name}"
+
+
+def handed_over(seconds: float) -> JobReport:
+    """Give what it means that a machine has not begun a job for so long after it was given to it."""
+    if seconds < HAND_OVER_TIME:
+        return JobReport("waiting")
+    reason = f"no machine has begun it in {HAND_OVER_TIME:g} s, though it was given to one"
+    return JobReport("failed", reason, is_rescue=True, is_left=True)
 
 
 def accounting_records(answer: str) -> list[dict[str, str]]:
