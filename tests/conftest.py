@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -27,6 +28,10 @@ collect_ignore = ["data"]  # among it a repository with tests of its own
 
 # Each test does its work anew; those of the cache say so.
 os.environ["PYSCHED_GEN_NO_CACHE"] = "1"
+
+# What a shell starts in its background ignores Ctrl-C, and so does all that it starts itself.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # For tests of what needs no process of its own; the tool itself never imports it.
 sys.path.insert(0, str(SITE))

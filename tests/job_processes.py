@@ -29,7 +29,7 @@ def tell_of_a_process(tmp_path_factory: pytest.TempPathFactory) -> Callable[...,
         env: dict[str, str] | None = None,
         python: str = sys.executable,
         folder: str = "hip",
-        timeout: float = 120,
+        timeout: float = 1200,
     ) -> Any:
         place = tmp_path_factory.mktemp("jobs")
         (place / folder).mkdir(parents=True)

@@ -80,7 +80,7 @@ def test_an_interrupt_leaves_nothing_half_written(
     assert process.stdout.readline() == "started\n"
     time.sleep(delay)
     process.send_signal(signal.SIGINT)
-    _, errors = process.communicate(timeout=60)
+    _, errors = process.communicate(timeout=600)
     assert process.returncode in {130, -signal.SIGINT}
     assert not (tmp_path / "out").exists()
     if process.returncode == 130:
@@ -103,4 +103,4 @@ def test_processes_of_a_run_that_is_killed_end() -> None:
         assert process.stdout.readline().endswith("started\n")
         process.kill()
         # They hold its output open for as long as they live.
-        process.communicate(timeout=60)
+        process.communicate(timeout=600)

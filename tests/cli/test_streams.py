@@ -21,7 +21,7 @@ def shell(line: str, here: Path) -> subprocess.CompletedProcess[str]:
         text=True,
         check=False,
         cwd=here,
-        timeout=120,
+        timeout=600,
     )
 
 

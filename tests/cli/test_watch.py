@@ -42,18 +42,19 @@ class Watching:
         for line in self.process.stdout:
             self._lines.put(line)
 
-    def turn(self) -> str:
-        """Give what is said up to the end of the next turn."""
+    def turn(self, *words: str) -> None:
+        """Wait for a turn that says `words`; one before may have seen what was not saved yet."""
         said = ""
-        while "watching" not in said:
-            said += self._lines.get(timeout=60)
-        return said
+        while not all(word in said for word in words):
+            said = ""
+            while "watching" not in said:
+                said += self._lines.get(timeout=600)
 
     def rest(self) -> str:
-        self.process.wait(60)
+        self.process.wait(600)
         said = ""
         while "interrupted" not in said:
-            said += self._lines.get(timeout=60)
+            said += self._lines.get(timeout=600)
         return said
 
 
@@ -71,28 +72,26 @@ def watching(here: Path) -> Iterator[Watching]:
 def test_a_save_is_checked_generated_and_drawn(here: Path, watching: Watching) -> None:
     module = here / "houdini/pdg/types/farmq/farmq.py"
     page = here / "pages/farmq-preview.html"
-    assert "new      houdini/pdg/types/farmq/farmq.py" in watching.turn()
+    watching.turn("new      houdini/pdg/types/farmq/farmq.py")
     assert "farmq_queue" not in page.read_text("utf-8")
     first = module.read_text("utf-8")
 
     write_tree(here / "farmq", {"onschedule.py": "frobnicate()\n" + GOOD})
-    said = watching.turn()
-    assert "farmq/onschedule.py:1:1: error[PSG111 " in said
-    assert "nothing was written" in said
+    watching.turn("farmq/onschedule.py:1:1: error[PSG111 ", "nothing was written")
     assert module.read_text("utf-8") == first
 
     queue_parameter = '[[parameters]]\nname = "farmq_queue"\ntype = "string"\n'
     mended = {"onschedule.py": f'self["farmq_queue"].evaluateString()\n{GOOD}'}
     mended["scheduler.toml"] = manifest(queue_parameter)
     write_tree(here / "farmq", dict(mended))
-    assert "updated  houdini/pdg/types/farmq/farmq.py" in watching.turn()
+    watching.turn("updated  houdini/pdg/types/farmq/farmq.py")
     assert "farmq_queue" in module.read_text("utf-8")
     assert "farmq_queue" in page.read_text("utf-8")
 
     (here / "farmq/scheduler.toml").unlink()
-    assert "error:" in watching.turn()
+    watching.turn("error:")
     write_tree(here / "farmq", {"scheduler.toml": manifest(queue_parameter)})
-    assert "1 package up to date" in watching.turn()
+    watching.turn("1 package up to date")
 
     watching.process.send_signal(signal.SIGINT)
     assert watching.rest() == "interrupted; nothing half-written is left\n"

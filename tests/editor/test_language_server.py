@@ -31,7 +31,7 @@ FILES: dict[str, str | bytes] = {
     'queue = self["farmq_queue"].evaluateString()\n'
     "return pdg.scheduleResult.Succeeded if queue else self.onStop()\n",
 }
-PATIENCE = 60
+PATIENCE = 600
 
 
 class Editor:

@@ -20,7 +20,7 @@ from pdgstandin.session import Session
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-PATIENCE = 30.0
+PATIENCE = 600.0
 
 REPORTS = {
     "start_cook": "StartCook",

@@ -278,14 +278,14 @@ def shared_server(cook: Cook) -> Facts:
     cook.scheduler.onSharedServerStarted({"name": "foreign", "pid": 0})
     names = ("ended", "dead", "foreign", "unknown")
     answers = {name: cook.scheduler.endSharedServer(name) for name in names}
-    by_name = servers["ended"].wait(10) == -signal.SIGTERM
+    by_name = servers["ended"].wait(600) == -signal.SIGTERM
     still = servers["left"].poll() is None
     cook.scheduler.onStopCook(False)
     return {
         "answers": answers,
         "ended by name": by_name,
         "other untouched": still,
-        "ended with the cook": servers["left"].wait(10) == -signal.SIGTERM,
+        "ended with the cook": servers["left"].wait(600) == -signal.SIGTERM,
         "known": cook.scheduler.getSharedServers(),
     }
 

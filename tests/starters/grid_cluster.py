@@ -98,7 +98,7 @@ class GridCluster:
     def run(self, *command: str) -> str:
         """Run a command of Grid Engine; return what it prints."""
         ran = subprocess.run(
-            command, env=self.environment, capture_output=True, text=True, timeout=60, check=False
+            command, env=self.environment, capture_output=True, text=True, timeout=600, check=False
         )
         assert ran.returncode == 0, (command, ran.stdout + ran.stderr)
         return ran.stdout

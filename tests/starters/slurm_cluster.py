@@ -140,7 +140,7 @@ class SlurmCluster:
     def run(self, *command: str) -> str:
         """Run a command of Slurm; return what it prints."""
         ran = subprocess.run(
-            command, env=self.environment, capture_output=True, text=True, timeout=60, check=False
+            command, env=self.environment, capture_output=True, text=True, timeout=600, check=False
         )
         assert ran.returncode == 0, (command, ran.stdout + ran.stderr)
         return ran.stdout
@@ -351,7 +351,7 @@ def leaving_nothing(
     sys.stdout.write(cluster.story())
     try:
         # A job may have told its end before Slurm has seen it; those left behind run for longer.
-        wait_for(lambda: cluster.jobs() == [], 20.0)
+        wait_for(lambda: cluster.jobs() == [])
     finally:
         cluster.end_jobs()
 

@@ -95,7 +95,7 @@ class Cook:
 
     def states(self) -> dict[str, str]:
         """Wait for the end; return the states of all items by their name."""
-        out, err = self._process.communicate(timeout=300)
+        out, err = self._process.communicate(timeout=1200)
         assert out, err
         self.report = json.loads(out)
         return {one["name"]: one["state"] for one in self.report["items"] if "batch" not in one}
@@ -174,7 +174,7 @@ def assert_many_items_cook(
 
 def assert_cancelled(package: Path, at_once: int) -> None:
     """Cancel a cook of 12 items when `at_once` run; none of the others begins."""
-    mark = f"echo __PDG_ITEM_NAME__ >> '{package}/ran'; sleep 60"
+    mark = f"echo __PDG_ITEM_NAME__ >> '{package}/ran'; sleep 3600"
     cook = Cook(package, graph_of(*[mark] * 12))
     wait_for(lambda: len(cook.ran()) == at_once)
     cook.interrupt()
@@ -212,8 +212,8 @@ def assert_troubles_lose_nothing(package: Path, count: Path, items: int = 12) ->
     assert sorted(cook.ran()) == sorted(states)
     assert int(count.read_text()) > 6
     # No callback has waited for it.
-    ticks = cook.report["callbacks"]["onTick"]["calls"]
-    assert ticks * cook.report["tickPeriod"] > cook.report["seconds"] / 2
+    seconds = sum(one["seconds"] for one in cook.report["callbacks"].values())
+    assert seconds < cook.report["seconds"] / 2
 
 
 def assert_two_cooks_do_not_mix(package: Path) -> None:
@@ -246,7 +246,7 @@ def assert_scenarios_pass(
     run: Run, *names: str, options: Sequence[str] = (), **values: object
 ) -> None:
     """Play the scenarios of `verify` that are called `names`; all by default."""
-    chosen = [*options, *(f"--scenario={name}" for name in names)]
+    chosen = ["--timeout=300", *options, *(f"--scenario={name}" for name in names)]
     own = {f"frost_{key}": value for key, value in values.items()}
     given = [f"--set={key}={value}" for key, value in (QUICK | own).items()]
     found = json.loads(run("verify", "houdini", *chosen, *given, "--format", "json").stdout)

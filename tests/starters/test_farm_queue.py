@@ -296,7 +296,7 @@ def test_a_client_begins_while_items_are_gathered(tmp_path: Path) -> None:
             calls.append("submit")
             return super().submit(name, tasks)
 
-    queue = PART["FarmQueue"](Slow(["first", "second"]), LOOK, 0.5, 5)
+    queue = PART["FarmQueue"](Slow(["first", "second"]), LOOK, 3600.0, 2)
     queue.submit(task(tmp_path, 1))
     wait_for(lambda: calls)
     assert calls == ["open"]
@@ -308,7 +308,7 @@ def test_a_client_begins_while_items_are_gathered(tmp_path: Path) -> None:
 
 def test_items_that_come_one_by_one_cause_no_more_looks(tmp_path: Path) -> None:
     farm = Forgetful([f"job {number}" for number in range(9)])
-    queue = PART["FarmQueue"](farm, 60.0, 0.0, 1)
+    queue = PART["FarmQueue"](farm, 3600.0, 0.0, 1)
     for number in range(9):
         queue.submit(task(tmp_path, number))
         wait_for_news(queue, "submitted", number)

@@ -22,7 +22,7 @@ PART = runpy.run_path(str(ROOT / "templates/starter-parts/job-script/header.py")
 @pytest.mark.parametrize("has_group", [True, False])
 def test_the_end_of_a_job_reaches_its_command_at_once(tmp_path: Path, *, has_group: bool) -> None:
     # One takes the signal; the other, which the farm's group is for, ignores it.
-    other = "(trap '' TERM; exec sleep 60) & echo $! >other; " if has_group else ""
+    other = "(trap '' TERM; exec sleep 600) & echo $! >other; " if has_group else ""
     taking = "trap 'echo told >told; exit' TERM; echo $$ >taking; while :; do sleep 0.1; done"
     script = tmp_path / "job.sh"
     log, code = str(tmp_path / "log"), str(tmp_path / "exit")
@@ -32,7 +32,7 @@ def test_the_end_of_a_job_reaches_its_command_at_once(tmp_path: Path, *, has_gro
     # To the shell of the job alone, as by a farm that knows no groups.
     job.send_signal(signal.SIGTERM)
     wait_for((tmp_path / "told").exists)
-    assert job.wait(60) in (-signal.SIGKILL, 128 + signal.SIGTERM)
+    assert job.wait(600) in (-signal.SIGKILL, 128 + signal.SIGTERM)
     pids = [int((tmp_path / name).read_text()) for name in ("taking", "other")[: 1 + has_group]]
     wait_for(lambda: not any(lives(pid) for pid in pids))
     assert not (tmp_path / "exit").exists()
@@ -41,7 +41,7 @@ def test_the_end_of_a_job_reaches_its_command_at_once(tmp_path: Path, *, has_gro
 @pytest.mark.parametrize("is_ended", [True, False])
 def test_what_a_command_leaves_behind_ends_with_its_job(tmp_path: Path, *, is_ended: bool) -> None:
     # Slurm signals the youngest process first, and forgets what has lost its parents.
-    command = "(trap '' TERM; exec sleep 60) & echo $! >other; echo $$ >taking; wait"
+    command = "(trap '' TERM; exec sleep 600) & echo $! >other; echo $$ >taking; wait"
     script = tmp_path / "job.sh"
     log, code = str(tmp_path / "log"), str(tmp_path / "exit")
     script.write_text(PART["job_script"](command, {}, [], str(tmp_path), log, code))
@@ -53,7 +53,7 @@ def test_what_a_command_leaves_behind_ends_with_its_job(tmp_path: Path, *, is_en
         wait_for(lambda: not lives(taking))
         if is_ended:
             job.send_signal(signal.SIGTERM)
-        assert job.wait(60) == (-signal.SIGKILL if is_ended else 143)
+        assert job.wait(600) == (-signal.SIGKILL if is_ended else 143)
         assert (tmp_path / "exit").exists() != is_ended
         assert lives(other) != is_ended
     finally:

@@ -217,7 +217,7 @@ class Farm(FarmClient):  # type: ignore[misc]
 
     def submit(self, name: str, tasks: Sequence[Any]) -> list[str]:
         del name
-        assert self.is_open.wait(30.0)
+        assert self.is_open.wait(600.0)
         jobs = [f"job {len(self._is_held) + number}" for number in range(len(tasks))]
         self._is_held |= {
             job: "held" in task.options for job, task in zip(jobs, tasks, strict=True)

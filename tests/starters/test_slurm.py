@@ -131,7 +131,7 @@ def test_two_cooks_at_once_do_not_mix(slurm: SlurmCluster, package: Path) -> Non
 
 
 def test_a_node_that_fails_is_no_fault_of_the_item(slurm: SlurmCluster, package: Path) -> None:
-    mark = f"echo __PDG_ITEM_NAME__ >> '{package}/ran'; [ -e '{package}/mended' ] || sleep 60"
+    mark = f"echo __PDG_ITEM_NAME__ >> '{package}/ran'; [ -e '{package}/mended' ] || sleep 3600"
     cook = Cook(package, graph_of(mark), requeue=0)
     wait_for(lambda: cook.ran() and slurm.run("squeue", "-h", "-t", "R"))
     time.sleep(0.5)

@@ -90,9 +90,9 @@ def test_a_cook_with_several_schedulers_is_submitted_whole(run: Run) -> None:
 
 
 def test_all_schedulers_of_a_cook_are_cancelled(run: Run) -> None:
-    long = {"command": "sleep 60"}
+    long = {"command": "sleep 600"}
     nodes = [node("a", long), node("b", long, scheduler="second")]
-    result = cook(run, nodes, "--timeout", "1", "--format", "json", code=1)
+    result = cook(run, nodes, "--timeout", "5", "--format", "json", code=1)
     report = json.loads(result.stdout)
     assert report["states"] == {"CookedCancel": 2}
     assert not [text for text in report["problems"] if "outlived" in text]

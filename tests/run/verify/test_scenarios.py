@@ -44,7 +44,7 @@ def package_with(module: str, folder: Path) -> Path:
 
 
 def play(
-    module: str, *patterns: str, folder: Path, release: str = "22.0", timeout: float = 20.0
+    module: str, *patterns: str, folder: Path, release: str = "22.0", timeout: float = 120.0
 ) -> list[Outcome]:
     surroundings = Surroundings((package_with(module, folder),), release)
     settings = Settings(surroundings, timeout, None, {}, keep=False)
@@ -61,7 +61,7 @@ def play(
     [("blocking", "17.5"), ("oldest", "18.5"), ("older", "19.0"), ("good", "22.0")],
 )
 def test_a_scheduler_that_breaks_nothing_passes(tmp_path: Path, module: str, release: str) -> None:
-    outcomes = play(module, "*", folder=tmp_path, release=release, timeout=60.0)
+    outcomes = play(module, "*", folder=tmp_path, release=release)
     assert [o.scenario for o in outcomes] == list(scenarios())
     assert [(o.scenario.name, o.evidence) for o in outcomes if o.status is Status.FAILED] == []
 
@@ -85,7 +85,7 @@ HABITS = [
 
 @pytest.mark.parametrize(("module", "names"), HABITS, ids=[module for module, _ in HABITS])
 def test_a_scheduler_may_be_written_so(tmp_path: Path, module: str, names: tuple[str, ...]) -> None:
-    outcomes = play(module, *names, folder=tmp_path, timeout=60.0)
+    outcomes = play(module, *names, folder=tmp_path)
     assert len(outcomes) == len(names)
     assert [(o.scenario.name, o.evidence) for o in outcomes if o.status in WRONG] == []
 
@@ -100,7 +100,7 @@ BY_RELEASE = ("item-*", "stop-cook", "submit-as-job", "accepts-items", "tick-bef
 def test_it_passes_what_goes_by_the_release_in_those_between(
     tmp_path: Path, module: str, release: str
 ) -> None:
-    outcomes = play(module, *BY_RELEASE, folder=tmp_path, release=release, timeout=60.0)
+    outcomes = play(module, *BY_RELEASE, folder=tmp_path, release=release)
     assert len(outcomes) >= 12
     assert [(o.scenario.name, o.evidence) for o in outcomes if o.status is Status.FAILED] == []
 
@@ -167,7 +167,7 @@ def test_a_scheduler_that_breaks_it_fails(
 
 
 def test_a_farm_that_starts_jobs_seconds_later_is_waited_for(tmp_path: Path) -> None:
-    (outcome,) = play("slow_farm", "item-fails", folder=tmp_path, timeout=60.0)
+    (outcome,) = play("slow_farm", "item-fails", folder=tmp_path)
     assert outcome.status is Status.PASSED, outcome.evidence
 
 
@@ -177,7 +177,7 @@ def test_a_scheduler_may_set_its_working_directory_in_on_setup_cook(tmp_path: Pa
 
 
 def test_a_scheduler_that_looks_seldom_by_any_clock_is_not_waited_for(tmp_path: Path) -> None:
-    (outcome,) = play("polls_rarely", "item-fails", folder=tmp_path, timeout=60.0)
+    (outcome,) = play("polls_rarely", "item-fails", folder=tmp_path)
     assert outcome.status is Status.PASSED, outcome.evidence
 
 

@@ -43,7 +43,7 @@ class Network:
         folder: Path,
         *,
         values: dict[str, Any] | None = None,
-        timeout: float = 20.0,
+        timeout: float = 600.0,
         schedulers: tuple[str, ...] = ("farm",),
         nodes: dict[str, dict[str, Any]] | None = None,
         **callbacks: Callable[..., Any],

@@ -105,7 +105,7 @@ def test_scheduler_may_report_what_becomes_of_items_it_stops(network: Make) -> N
 
 def test_timeout_cancels_the_cook_and_says_so(network: Make) -> None:
     made = network(flat(1), onSchedule=queued)
-    result = made.cook(timeout=0.2)
+    result = made.cook(timeout=3.0)
     assert result.timed_out
     assert not result.reached
     assert result.errors == ["the time for this cook is over, it is cancelled"]

@@ -331,7 +331,7 @@ def test_cook_that_does_not_block_ends_by_itself(network: Make) -> None:
     gate = threading.Event()
 
     def on_schedule(_self: Any, _item: Any) -> Any:
-        gate.wait(10)
+        gate.wait(600)
         return R.CookSucceeded
 
     made = network(flat(1), onSchedule=on_schedule)

@@ -98,7 +98,7 @@ class Child:
     def finish(self) -> int:
         self.events += [json.loads(line) for line in self.stream]
         self.stream.close()
-        _, self.stderr = self.process.communicate(timeout=60)
+        _, self.stderr = self.process.communicate(timeout=600)
         return self.process.returncode
 
     def told(self, kind: str) -> list[dict[str, Any]]:
@@ -257,7 +257,7 @@ def test_time_of_a_cook_is_limited(start: Run) -> None:
 
 
 def test_interrupt_cancels_the_cook_through_the_scheduler(start: Run) -> None:
-    child = start(graph=graph({"command": "a"}), values={"farm_mode": "Succeeded"}, timeout=60)
+    child = start(graph=graph({"command": "a"}), values={"farm_mode": "Succeeded"}, timeout=600)
     while child.read_until("state")["new"] != "Scheduled":
         time.sleep(0)
     child.process.send_signal(signal.SIGINT)

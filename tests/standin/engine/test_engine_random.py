@@ -85,7 +85,7 @@ def test_every_item_ends_once_and_after_what_it_waits_for(
     with tempfile.TemporaryDirectory() as folder:
         made = Network(graph, Path(folder), onSchedule=farm.on_schedule, onTick=farm.on_tick)
         farm.network = made
-        result = made.cook(timeout=30)
+        result = made.cook()
         made.session.close()
     for thread in farm.threads:
         thread.join()

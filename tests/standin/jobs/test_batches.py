@@ -46,11 +46,17 @@ farm.tell(seen=[one.intAttribValue("seen") for one in batch.batchItems])
     assert told["seen"] == [0, 1, 2]
 
 
+# The item before ends when a job waits for it.
 WAITING = """
+import os
+os.environ["WAITS"] = os.path.join(farm.folder, "waits")
 farm.add()
 sched = farm.session.context.schedulers[0]._python
 slots = []
-sched.releaseJobSlots = lambda *call: slots.append("release")
+def release(*call):
+    slots.append("release")
+    open(os.path.join(farm.folder, "waits"), "w").close()
+sched.releaseJobSlots = release
 sched.acquireJobSlots = lambda *call: slots.append("acquire")
 job = farm.script('''
 import pdgcmd
@@ -65,7 +71,8 @@ for place in range(2):
 pdgcmd.workItemSuccess()
 ''')
 farm.load({before!r} if {before!r} != "job" else farm.script(
-    "import time, pdgcmd\\ntime.sleep(0.5)\\npdgcmd.workItemSuccess()"), node="before")
+    "import os, time, pdgcmd\\nwhile not os.path.exists(os.environ['WAITS']): time.sleep(0.05)\\n"
+    "pdgcmd.workItemSuccess()"), node="before")
 farm.load({{"command": job, "activation": "First",
            "batch": [{{"command": ""}}] * 2}})
 farm.context.addWorkItemDependency(farm.item(1).batchItems[1], farm.item(0))
@@ -88,7 +95,7 @@ def test_a_sub_item_waits_for_what_it_depends_on(tell: Tell) -> None:
 
 
 def test_a_sub_item_is_told_that_what_it_waits_for_has_failed(tell: Tell) -> None:
-    told = tell(WAITING.format(before="sleep 0.5; exit 3"))
+    told = tell(WAITING.format(before='until [ -e "$WAITS" ]; do sleep 0.05; done; exit 3'))
     before, batch, first, second = told["states"]
     assert (before, batch, first) == ("CookedFail", "CookedFail", "CookedSuccess"), told["log"]
     assert second in ("CookedFail", "CookedCancel")

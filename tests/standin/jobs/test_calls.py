@@ -16,7 +16,7 @@ sys.stderr = open(os.devnull, 'w')
 from pdg.job._server import HOST
 sched = farm.add()
 sched.onTick = lambda: pdg.tickResult.SchedulerReady
-farm.load("sleep 60", {"command": "sleep 60", "batch": [{"command": "a"}, {"command": "b"}]})
+farm.load("sleep 3600", {"command": "sleep 3600", "batch": [{"command": "a"}, {"command": "b"}]})
 cook = threading.Thread(target=farm.cook)
 cook.start()
 while not sched.running or len(sched.running) < 2:
@@ -34,7 +34,7 @@ def ask(code):
         return repr(error)
 
 def send(data, close=False):
-    with socket.create_connection((HOST, port), timeout=10) as raw:
+    with socket.create_connection((HOST, port), timeout=600) as raw:
         raw.sendall(data)
         if close:
             raw.shutdown(socket.SHUT_WR)
@@ -42,7 +42,7 @@ def send(data, close=False):
 
 def post(body, *headers):
     lines = ["POST /RPC2 HTTP/1.1", "Content-Length: %d" % len(body), *headers, "", ""]
-    with socket.create_connection((HOST, port), timeout=10) as raw:
+    with socket.create_connection((HOST, port), timeout=600) as raw:
         raw.sendall("\\r\\n".join(lines).encode() + body)
         answer = raw.makefile("rb")
         status = answer.readline().decode().split(" ", 2)[1]

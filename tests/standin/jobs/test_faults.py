@@ -85,18 +85,35 @@ farm.tell(states=states, subs=len(farm.item().batchItems), seen=proxy.seen, log=
     assert told["seen"] > len(drops)
 
 
+MARKS = """
+import os, threading, time
+os.environ["MARKS"] = farm.folder
+def wait(name):
+    while not os.path.exists(os.path.join(farm.folder, name)):
+        time.sleep(0.02)
+def mark(name):
+    open(os.path.join(farm.folder, name), "w").close()
+def text(name):
+    with open(os.path.join(farm.folder, name)) as file:
+        return file.read()
+"""
+# A job that holds the cook up until another has told all that it has to tell.
+FAILS_AFTER_IT = 'until [ -e "$MARKS/told" ]; do sleep 0.05; done; exit 3'
+
+
 def test_a_second_report_of_a_job_changes_nothing(tell: Tell) -> None:
-    told = tell("""
+    told = tell(MARKS + f"""
 farm.add()
 twice = farm.script('''
-import pdgcmd
+import os, pdgcmd
 pdgcmd.workItemStartCook()
 for _ in range(2):
     pdgcmd.addOutputFile('/x/a.txt')
     pdgcmd.workItemSuccess()
 pdgcmd.workItemFailed()
+open(os.environ["MARKS"] + "/told", "w").close()
 ''')
-farm.load(twice, "sleep 2 && exit 3")
+farm.load(twice, {FAILS_AFTER_IT!r})
 farm.tell(states=farm.cook(), files=[f.path for f in farm.item().outputFiles])
 farm.tell(late=[one["report"] for one in farm.recorded("late")])
 """)
@@ -106,14 +123,15 @@ farm.tell(late=[one["report"] for one in farm.recorded("late")])
 
 
 def test_an_output_after_success_is_not_lost(tell: Tell) -> None:
-    told = tell("""
+    told = tell(MARKS + f"""
 farm.add()
 early = farm.script('''
-import pdgcmd
+import os, pdgcmd
 pdgcmd.workItemSuccess()
 pdgcmd.addOutputFile('/x/a.txt')
+open(os.environ["MARKS"] + "/told", "w").close()
 ''')
-farm.load(early, "sleep 2 && exit 3")
+farm.load(early, {FAILS_AFTER_IT!r})
 farm.tell(states=farm.cook(), files=[f.path for f in farm.item().outputFiles])
 """)
     assert told["states"][0] == "CookedSuccess"
@@ -179,7 +197,7 @@ paths = {f.path for f in farm.item().outputFiles}
 lines = farm.item().logMessages.count("line ")
 farm.tell(states=states, outputs=len(farm.item().outputFiles), paths=len(paths), lines=lines)
 farm.session.close()
-end = time.monotonic() + 30
+end = time.monotonic() + 600
 while threading.active_count() > 1 and time.monotonic() < end: time.sleep(0.01)
 farm.tell(threads=[one.name for one in threading.enumerate()], log=farm.log()[-2000:])
 """)
@@ -222,18 +240,6 @@ except pdgcmd.RpcError as error:
     open(os.environ["MARKS"] + "/refused", "w").write(str(error))
 finally:
     open(os.environ["MARKS"] + "/done", "w").close()
-"""
-MARKS = """
-import os, threading, time
-os.environ["MARKS"] = farm.folder
-def wait(name):
-    while not os.path.exists(os.path.join(farm.folder, name)):
-        time.sleep(0.02)
-def mark(name):
-    open(os.path.join(farm.folder, name), "w").close()
-def text(name):
-    with open(os.path.join(farm.folder, name)) as file:
-        return file.read()
 """
 
 
@@ -390,7 +396,7 @@ farm.load(farm.script("import pdgcmd; pdgcmd.workItemSuccess()"))
 farm.tell(states=farm.cook(), running=sched.isCallbackServerRunning(), log=farm.log())
 servers = [one for one in threading.enumerate() if one.name == "pdg-callback-server"]
 for one in servers:
-    one.join(10)
+    one.join(600)
 farm.tell(names=[one.name for one in servers if one.is_alive()])
 """)
     assert told["states"] == ["CookedSuccess"], told["log"]

@@ -61,7 +61,7 @@ class Served:
         return "hello"
 
     def call(self) -> str:
-        connection = socket.create_connection(("127.0.0.1", self.port), timeout=20)
+        connection = socket.create_connection(("127.0.0.1", self.port), timeout=600)
         body = client.dumps(("x",), "hello").encode()
         with connection:
             connection.sendall(b"POST / HTTP/1.0\r\nContent-Length: %d\r\n\r\n" % len(body) + body)
@@ -148,7 +148,7 @@ def test_idle_connections_delay_nobody(served: Served, start: bytes) -> None:
 def test_a_connection_that_works_is_not_closed_for_a_new_one(served: Served) -> None:
     body = client.dumps(("x",), "hello").encode()
     request = b"POST / HTTP/1.1\r\nContent-Length: %d\r\n\r\n" % len(body) + body
-    with socket.create_connection(("127.0.0.1", served.port), timeout=20) as working:
+    with socket.create_connection(("127.0.0.1", served.port), timeout=600) as working:
         stream = working.makefile("rb")
         idle = []
         for _round in range(3):

@@ -69,7 +69,7 @@ def cook(folder: Path, *options: str, graph: Any = GRAPH, **env: str) -> tuple[i
         env=own,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=600,
         check=False,
     )
     made = {one.name for one in (folder / "hip").iterdir()} & {"first", "second", "aside"}

@@ -50,7 +50,7 @@ WRAPPED = {
         ["start_cook", "success"],
     ),
     "signs of life": (
-        "--sendstatus --keepalive 0.1 sleep 1",
+        "--sendstatus --keepalive 0.1 sh -c 'until test -e alive; do sleep 0.05; done'",
         "CookedSuccess",
         ["start_cook", "keepalive", "success"],
     ),
@@ -93,6 +93,8 @@ def spy(event):
     seen, name = calls.setdefault(event.item, []), names[type(event).__name__]
     if name != "keepalive" or seen[-1] != "keepalive":
         seen.append(name)
+    if name == "keepalive":
+        write("alive", "")
     return execute(event)
 sched.execEvent = spy
 import os
@@ -155,7 +157,7 @@ def wrap(*arguments: object, **env: str) -> subprocess.Popen[str]:
 )
 def test_the_exit_code_is_that_of_the_command(arguments: list[str], code: int) -> None:
     process = wrap(*arguments)
-    output, _ = process.communicate(timeout=30)
+    output, _ = process.communicate(timeout=600)
     assert process.returncode == code, output
 
 
@@ -166,7 +168,7 @@ def test_a_signal_reaches_the_command(tmp_path: Path) -> None:
     while not started.exists():
         time.sleep(0.05)
     process.send_signal(signal.SIGTERM)
-    output, _ = process.communicate(timeout=30)
+    output, _ = process.communicate(timeout=600)
     assert process.returncode == 42, output
 
 
@@ -174,4 +176,4 @@ def test_a_path_map_may_come_as_base64() -> None:
     paths = b'{"paths": [{"/old": {"zone": "*", "path": "/new"}}]}'
     coded = base64.urlsafe_b64encode(paths).decode().rstrip("=")
     process = wrap("echo", "/old/a", PDG_PATHMAP_B64=coded)
-    assert "/new/a" in process.communicate(timeout=30)[0].splitlines()
+    assert "/new/a" in process.communicate(timeout=600)[0].splitlines()

@@ -29,7 +29,7 @@ def play(
     python: str = sys.executable,
     packages: tuple[Path, ...] = (),
     env: dict[str, str] | None = None,
-    timeout: float = 120.0,
+    timeout: float = 1200.0,
 ) -> dict[str, Any]:
     """Play `story` with `folder` as $HIP and give what it told, `left` processes included.
 

@@ -66,7 +66,7 @@ class Stage:
     def items(self) -> list[Any]:
         return self.session.context.graph._all_items()
 
-    def cook(self, timeout: float = 60.0, **options: Any) -> Any:
+    def cook(self, timeout: float = 600.0, **options: Any) -> Any:
         """Cook and give the states of all items, by name."""
         return self.session.cook(timeout, **options).states
 

@@ -223,12 +223,12 @@ def test_a_tick_timer_ticks_until_it_is_cancelled(tmp_path: Path) -> None:
         return True
     timer = TickTimer(0.01, tick)
     timer.start()
-    tell(ticked=enough.wait(20))
+    tell(ticked=enough.wait(600))
     timer.cancel()
-    timer.join(20)
+    timer.join(600)
     stopping = TickTimer(0.01, lambda: False)
     stopping.start()
-    stopping.join(20)
+    stopping.join(600)
     tell(alive=[timer.is_alive(), stopping.is_alive()])
     """
     told = play(story, tmp_path / "hip")
@@ -268,7 +268,7 @@ def test_a_static_cook_schedules_items_in_their_order(
     graph([{"name": "a", "items": [{"index": 0, "command": "x"}, {"index": 1, "command": "x"}]},
            {"name": "b", "items": [{"index": 0, "command": "x", "dependsOn": ["a:0"]},
                                    {"index": 1, "command": "x", "dependsOn": ["a:1"]}]}])
-    states = cook(timeout=10, static=True)
+    states = cook(static=True)
     tell(order=farm.order, states=states)
     """
     told = play(story.replace("KEY", key), tmp_path / "hip", release=release)

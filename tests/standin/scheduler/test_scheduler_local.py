@@ -13,8 +13,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 GOOD = "CookedSuccess"
-# Tells how many jobs run while this one does; jobs overlap for half a second.
+# Tells how many jobs run while this one does.
 COUNT = "touch run.$PDG_ITEM_ID; sleep 0.5; set -- run.*; echo $#; rm run.$PDG_ITEM_ID"
+# The first two wait for each other.
+MEET = "touch up.$PDG_ITEM_ID; until [ -e up.1 ] && [ -e up.2 ]; do sleep 0.05; done"
+COUNT_TWO = COUNT.replace("sleep 0.5", MEET)
 
 STORIES: dict[str, tuple[str, dict[str, Any]]] = {
     "environment, tokens and log": (
@@ -56,7 +59,7 @@ STORIES: dict[str, tuple[str, dict[str, Any]]] = {
     "slots": (
         f"""
         scheduler(maxprocsmenu=1, maxprocs=2)
-        node("work", ["{COUNT}"] * 4)
+        node("work", ["{COUNT_TWO}"] * 4)
         states = cook()
         tell(states=sorted(set(states.values())), most=max(int(log_of(item)) for item in items()))
         """,
@@ -153,7 +156,7 @@ STORIES: dict[str, tuple[str, dict[str, Any]]] = {
         node("a", ["sleep 60 & sleep 60; wait"])
         node("b", ["sleep 60"], parms={"local_handletimeout": 1})
         node("c", ["sleep 0.6"], parms={"local_enabletimeout": 0})
-        tell(states=list(cook(timeout=20).values()))
+        tell(states=list(cook().values()))
         """,
         {"states": ["CookedFail", GOOD, GOOD]},
     ),
@@ -216,7 +219,7 @@ STORIES: dict[str, tuple[str, dict[str, Any]]] = {
                 threading.Event().wait(0.02)
             session.cancel()
         threading.Thread(target=cancel).start()
-        tell(states=list(cook(timeout=30).values()))
+        tell(states=list(cook().values()))
         """,
         {"states": ["CookedCancel"] * 3},
     ),
@@ -229,7 +232,7 @@ STORIES: dict[str, tuple[str, dict[str, Any]]] = {
                        "server = x.ServerProxy('http://' + os.environ['PDG_RESULT_SERVER'])\\n"
                        "server.release_job_slots(int(os.environ['PDG_ITEM_ID']), '')\\n")
         node("work", ["__PDG_PYTHON__ lend.py; " + wait, "touch second"])
-        tell(states=list(cook(timeout=20).values()))
+        tell(states=list(cook().values()))
         """,
         {"states": [GOOD, GOOD]},
     ),
@@ -245,7 +248,7 @@ STORIES: dict[str, tuple[str, dict[str, Any]]] = {
                 LocalScheduler.workItemSucceeded(self, id, index, cook_duration)
         define(Odd, maxprocsmenu=1, maxprocs=1)
         node("work", ["true"] * 3)
-        tell(states=list(cook(timeout=20).values()), errors=session.errors)
+        tell(states=list(cook().values()), errors=session.errors)
         """,
         {
             "states": ["CookedFail", GOOD, GOOD],
@@ -257,7 +260,7 @@ STORIES: dict[str, tuple[str, dict[str, Any]]] = {
         scheduler()
         graph([{"name": "work", "items": [{"index": 0, "command": "echo whole > ran",
                 "batch": [{"index": 0}, {"index": 1}]}]}])
-        tell(states=sorted(cook(timeout=20).values()), ran=text_of("ran"))
+        tell(states=sorted(cook().values()), ran=text_of("ran"))
         """,
         {"states": [GOOD] * 3, "ran": "whole\n"},
     ),
@@ -267,7 +270,7 @@ STORIES: dict[str, tuple[str, dict[str, Any]]] = {
         farm = scheduler()
         server = subprocess.Popen(["sleep", "300"])
         farm.onSharedServerStarted({"name": "s", "pid": server.pid, "port": 1})
-        tell(ended=farm.endSharedServer("s"), code=server.wait(10), left=farm.getSharedServers(),
+        tell(ended=farm.endSharedServer("s"), code=server.wait(600), left=farm.getSharedServers(),
              again=farm.endSharedServer("s"))
         """,
         {"ended": True, "code": -15, "again": True},

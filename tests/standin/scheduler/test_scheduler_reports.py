@@ -32,7 +32,7 @@ farm.told = False
 node("work", ["one", "two"])
 """
 END = """
-states = cook(timeout=20)
+states = cook()
 one, two = items()
 tell(states=sorted(states.values()), late=[e["report"] for e in found("late")],
      errors=session.errors)

@@ -34,7 +34,7 @@ from pdg.scheduler import submitGraphAsJob
 farm = scheduler("localscheduler", maxprocsmenu=1, maxprocs=2)
 farm.setWorkingDir(folder, folder)
 uri, job = submitGraphAsJob({"toppath": "/tasks/topnet1/join"}, farm, "Local")
-farm._submitted[0].wait(60)
+farm._submitted[0].wait(600)
 tell(code=farm._submitted[0].returncode, scheme=uri[:8], job=str(job),
      made=text_of("joined"), rest=os.path.exists(folder + "/rest"))
 """
@@ -48,12 +48,12 @@ tell(code=farm._submitted[0].returncode, scheme=uri[:8], job=str(job),
 def test_a_job_that_runs_ends_with_the_session(tmp_path: Path) -> None:
     story = """
     from pdg.scheduler import submitGraphAsJob
-    graph([{"name": "work", "items": [{"index": 0, "command": "touch up; sleep 300"}]}])
+    graph([{"name": "work", "items": [{"index": 0, "command": "touch up; sleep 3600"}]}])
     farm = scheduler("localscheduler")
     farm.setWorkingDir(folder, folder)
     submitGraphAsJob({}, farm)
     import time
-    end = time.monotonic() + 60
+    end = time.monotonic() + 600
     while not os.path.exists(folder + "/up") and time.monotonic() < end:
         time.sleep(0.05)
     tell(up=os.path.exists(folder + "/up"))

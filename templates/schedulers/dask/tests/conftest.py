@@ -31,8 +31,8 @@ def address(tmp_path_factory):
             )
     from distributed import Client
 
-    with Client(scheduler_file=str(file), timeout=60, set_as_default=False) as client:
-        client.wait_for_workers(1, timeout=60)
+    with Client(scheduler_file=str(file), timeout=600, set_as_default=False) as client:
+        client.wait_for_workers(1, timeout=600)
     yield json.loads(file.read_text())["address"]
     for process in reversed(started):
         process.terminate()

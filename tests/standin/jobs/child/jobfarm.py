@@ -135,7 +135,7 @@ class Trial:
         }
         self.session.load(GraphSpec.from_json(data))
 
-    def cook(self, timeout: float = 60.0) -> Any:
+    def cook(self, timeout: float = 600.0) -> Any:
         """Cook; give the states by position of the items."""
         result = self.session.cook(timeout)
         self.told["errors"] = result.errors
