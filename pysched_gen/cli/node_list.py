@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from pysched_gen.cli.output import mention, show, show_document, show_failures
-from pysched_gen.errors import NothingToReadError, PyschedError
+from pysched_gen.errors import PyschedError
 from pysched_gen.run_state import State
 from pysched_gen.visible_text import json_text
 
@@ -156,6 +156,7 @@ def print_values(request: Request, *, told: bool = False) -> ExitCode:
         refuse_dialog_script,
     )
     from pysched_gen.sources.held_parts import parts_at  # noqa: PLC0415 - start-up
+    from pysched_gen.sources.nothing import no_such_node  # noqa: PLC0415 - start-up
 
     failures: list[PyschedError] = []
     arguments = _arguments(request)
@@ -168,7 +169,7 @@ def print_values(request: Request, *, told: bool = False) -> ExitCode:
                 show("\n".join([f"{place}{part.title}", *part.lines(), ""]))
                 found = True
             if node and not found:
-                failures.append(NothingToReadError(f"{display}: has no node {node}"))
+                failures.append(no_such_node(path, display, node))
         except PyschedError as error:  # noqa: PERF203 - one bad source must not hide the rest
             failures.append(error)
             if told:
@@ -199,14 +200,17 @@ def _nodes(request: Request, argument: str) -> Iterator[NodeType]:
     """Yield the nodes of a source; of one that is named and not there, say so."""
     from pysched_gen.sources import STANDARD_INPUT, split_argument  # noqa: PLC0415 - start-up
     from pysched_gen.sources.list_nodes import list_nodes  # noqa: PLC0415 - start-up
+    from pysched_gen.sources.nothing import no_such_node  # noqa: PLC0415 - start-up
 
     some = False
     for node in list_nodes(argument, request.nodes, request.standard_input):
         some = True
         yield node
-    named = "" if some or argument == STANDARD_INPUT else split_argument(argument)[2]
+    if some or argument == STANDARD_INPUT:
+        return
+    path, display, named = split_argument(argument)
     if named:
-        raise NothingToReadError(f"{_file_of(argument)}: has no node {named}")
+        raise no_such_node(path, display, named)
 
 
 def _exit_code(request: Request, failures: Sequence[PyschedError]) -> ExitCode:

@@ -136,7 +136,7 @@ def test_what_a_node_holds_is_shown(here: Path, run: Run, file: str) -> None:
     assert "  size = 1, 2.5\n" in shown
     assert '  jobs = ch("n")  (hscript expression)\n' in shown
     said = run("inspect", f"{file}:/no", "--values", code=3).stderr
-    assert said == f"error: {file}: has no node /no\n"
+    assert said == f'error: {file}: has no node /no; "inspect {file} --all-nodes" lists them\n'
 
 
 def test_a_node_of_another_type_is_shown(here: Path, run: Run) -> None:
