@@ -189,6 +189,8 @@ class _App(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
+        if ctx.resilient_parsing:  # a shell completes: nothing is to be said or refused
+            return super().resolve_command(ctx, args)
         if args[0] == "help" and len(args) <= 2:  # noqa: PLR2004 - help COMMAND
             args = [*args[1:], "--help"]
         if args[0] == "--help":
@@ -222,6 +224,12 @@ class _App(click.Group):
         if None in (sys.stdin, sys.stdout, sys.stderr):
             _fill_streams()
         _print_any_character()
+        if "_PYSCHED_GEN_COMPLETE" in os.environ:
+            from pysched_gen.cli.bash_completion import (  # noqa: PLC0415 - start-up
+                use_bash_completion,
+            )
+
+            use_bash_completion()
         try:
             code = super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
         except click.exceptions.NoArgsIsHelpError as error:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from pysched_gen.cli.completions import complete_paths
 from pysched_gen.cli.options import (
     identity_options,
     node_option,
@@ -39,6 +40,7 @@ _ENDINGS = (".hda", ".otl", ".hdalc", ".otllc", ".hdanc", ".otlnc")
     "--output",
     required=True,
     metavar="FILE_OR_DIR",
+    shell_complete=complete_paths,
     help="The .hda itself, or the folder for <name>.hda, such as otls.",
 )
 @click.option("--binary", "form", flag_value="binary", help="One file; the default for FILE.hda.")

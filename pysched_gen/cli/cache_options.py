@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from pysched_gen.cli.completions import complete_paths
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -41,6 +43,7 @@ def speed_options(function: Callable[..., None]) -> Callable[..., None]:
             type=click.Path(path_type=Path, file_okay=False),
             envvar="PYSCHED_GEN_CACHE",
             metavar="DIR",
+            shell_complete=complete_paths,
             help="Keep results of snippet folders in DIR.  [default: a folder of the user's]",
         ),
     ):

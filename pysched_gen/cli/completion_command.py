@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 from click.shell_completion import get_completion_class
 
+from pysched_gen.cli.bash_completion import use_bash_completion
 from pysched_gen.cli.output import show_document
 from pysched_gen.errors import InternalError
 
@@ -23,6 +24,7 @@ def command(context: click.Context, shell: str) -> None:
       pysched-gen completion zsh > ~/.zfunc/_pysched-gen
       pysched-gen completion fish > ~/.config/fish/completions/pysched-gen.fish
     """
+    use_bash_completion()
     kind = get_completion_class(shell)
     if kind is None:
         raise InternalError(f"click has no completion for {shell}")

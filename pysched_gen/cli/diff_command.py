@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from pysched_gen.cli.completions import complete_paths
 from pysched_gen.cli.output import show
 
 if TYPE_CHECKING:
@@ -18,8 +19,8 @@ __all__ = ["command"]
 
 
 @click.command("diff")
-@click.argument("first", metavar="A")
-@click.argument("second", metavar="B")
+@click.argument("first", metavar="A", shell_complete=complete_paths)
+@click.argument("second", metavar="B", shell_complete=complete_paths)
 @click.option("--node", metavar="PATTERN", default="*", help="Nodes whose path matches.")
 @click.option("--type", metavar="PATTERN", default="*", help="Nodes of these types.")
 @click.option("--names-only", is_flag=True, help="Name the nodes that differ only.")

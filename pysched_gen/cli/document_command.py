@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from pysched_gen.cli.completions import complete_paths
 from pysched_gen.cli.drawn import drawn
 from pysched_gen.cli.options import (
     identity_options,
@@ -37,6 +38,7 @@ _ENDINGS = (".md", ".markdown", ".txt", ".html", ".htm")
     "-o",
     "--output",
     metavar="FILE",
+    shell_complete=complete_paths,
     help="File or folder to write to, - to print.  [default: <name>-parameters.md or .html]",
 )
 @force_option

@@ -7,6 +7,7 @@ from shlex import quote
 
 import click
 
+from pysched_gen.cli.completions import complete_paths
 from pysched_gen.cli.output import mention, show_document
 
 __all__ = ["command"]
@@ -17,6 +18,7 @@ __all__ = ["command"]
     "-o",
     "--output",
     metavar="FILE",
+    shell_complete=complete_paths,
     default="dump_node.py",
     show_default=True,
     help="File to write, - to print.",

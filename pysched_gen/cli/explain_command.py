@@ -11,6 +11,7 @@ from click.shell_completion import CompletionItem
 
 from pysched_gen import __version__
 from pysched_gen.cli.callbacks_command import page_of
+from pysched_gen.cli.completions import complete_scenarios
 from pysched_gen.cli.output import show, show_document
 from pysched_gen.cli.rule_options import complete_rules, load_plugins, plugin_option
 from pysched_gen.errors import UsageError
@@ -28,12 +29,12 @@ __all__ = ["command"]
 def _complete(
     context: click.Context, parameter: click.Parameter, incomplete: str
 ) -> list[CompletionItem]:
-    from pysched_gen.run.verify.catalog import scenarios  # noqa: PLC0415 - start-up
-
-    others = {one.name: one.title for one in scenarios()}
-    others |= {spec.method: spec.help for spec in METHODS}
-    found = [CompletionItem(n, help=text) for n, text in others.items() if n.startswith(incomplete)]
-    return [*complete_rules(context, parameter, incomplete), *found]
+    methods = [one for one in METHODS if one.method.startswith(incomplete)]
+    return [
+        *complete_rules(context, parameter, incomplete),
+        *complete_scenarios(context, parameter, incomplete),
+        *(CompletionItem(one.method, help=one.help) for one in methods),
+    ]
 
 
 @click.command("explain")

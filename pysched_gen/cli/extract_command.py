@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from pysched_gen.cli.completions import complete_paths
 from pysched_gen.cli.options import (
     identity_options,
     node_option,
@@ -35,7 +36,7 @@ _FILES = frozenset({".toml", ".py", ".ds", ".json", ".txt", ".zip", ".hda", ".ot
 
 
 @click.command("extract")
-@click.argument("source", metavar="SOURCE")
+@click.argument("source", metavar="SOURCE", shell_complete=complete_paths)
 @click.option(
     "-o",
     "--output",

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
+from pysched_gen.cli.completions import complete_paths
 from pysched_gen.cli.output import show, show_failures
 from pysched_gen.errors import NothingToReadError, PyschedError, UsageError
 from pysched_gen.parallel_map import spread
@@ -37,7 +38,7 @@ class _Answer(NamedTuple):
 
 @click.command("grep")
 @click.argument("pattern")
-@click.argument("files", metavar="FILE...", nargs=-1, required=True)
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, shell_complete=complete_paths)
 @click.option("-i", "--ignore-case", is_flag=True, help="Take upper and lower case as equal.")
 @click.option("-F", "--fixed", is_flag=True, help="Take PATTERN as it stands.")
 @click.option("-l", "--files-only", is_flag=True, help="Print the names of files that match only.")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pysched_gen import __version__
+from pysched_gen.cli.completions import complete_paths
 from pysched_gen.cli.fixing import is_folder, texts_diff, write_texts
 from pysched_gen.cli.options import node_option, request_for
 from pysched_gen.cli.output import mention, say, show, show_document, show_failures
@@ -32,7 +33,7 @@ _RELEASES = click.Choice([release.name for release in RELEASES])
 
 
 @click.command("migrate")
-@click.argument("source", metavar="SOURCE")
+@click.argument("source", metavar="SOURCE", shell_complete=complete_paths)
 @click.option(
     "--to", "target", metavar="RELEASE", type=_RELEASES, required=True, help="Houdini to move to."
 )

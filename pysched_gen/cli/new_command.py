@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from pysched_gen.cli.completions import complete_answers, complete_starters
 from pysched_gen.cli.output import ask, mention, show
 from pysched_gen.errors import UsageError
 from pysched_gen.model.names import name_problem
@@ -32,6 +33,7 @@ __all__ = ["command"]
     "--from",
     "origin",
     metavar="STARTER|FOLDER|GIT",
+    shell_complete=complete_starters,
     default="default",
     show_default=True,
     help="What to start from: a starter that ships, such as local or slurm, a snippet folder of "
@@ -41,6 +43,7 @@ __all__ = ["command"]
     "--set",
     "assignments",
     metavar="KEY=VALUE",
+    shell_complete=complete_answers,
     multiple=True,
     help="Default of a parameter, or label, class, category, callback_server, houdini; "
     "repeatable.",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pysched_gen.cli.package_completion import complete_schedulers, complete_values
+from pysched_gen.cli.completions import complete_paths, complete_schedulers, complete_values
 from pysched_gen.cli.project import packages_of_project, project_option, setting_option
 from pysched_gen.errors import UsageError
 from pysched_gen.houdini.releases import RELEASES
@@ -44,7 +44,10 @@ _OPTIONS = (
         help="Release to stand in for.  [default: that of the package's heading, or the latest]",
     ),
     click.option(
-        "--python", metavar="PATH", help="Interpreter to run in, such as the release's own."
+        "--python",
+        metavar="PATH",
+        shell_complete=complete_paths,
+        help="Interpreter to run in, such as the release's own.",
     ),
     click.option(
         "--set",

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from pysched_gen.cli.completions import complete_node_values, complete_paths
 from pysched_gen.cli.output import mention, say, show_failures
 from pysched_gen.errors import UsageError
 from pysched_gen.formats.dialog_script.kinds import component_endings
@@ -33,16 +34,30 @@ __all__ = ["command"]
 
 
 @click.command("patch")
-@click.argument("target", metavar="SCENE:/NODE")
-@click.option("--from", "source", metavar="SOURCE", help="Scheduler whose callbacks it gets.")
+@click.argument("target", metavar="SCENE:/NODE", shell_complete=complete_paths)
+@click.option(
+    "--from",
+    "source",
+    metavar="SOURCE",
+    shell_complete=complete_paths,
+    help="Scheduler whose callbacks it gets.",
+)
 @click.option(
     "--set",
     "values",
     metavar="NAME=VALUE",
+    shell_complete=complete_node_values,
     multiple=True,
     help="Value of a parameter of the node, or values, as in t='1 2 3'.",
 )
-@click.option("-o", "--output", metavar="NEW", required=True, help="Scene to write.")
+@click.option(
+    "-o",
+    "--output",
+    metavar="NEW",
+    required=True,
+    shell_complete=complete_paths,
+    help="Scene to write.",
+)
 @click.option("--force", is_flag=True, help="Replace NEW; what was there stays as .orig.")
 @click.pass_context
 def command(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from pysched_gen.cli.completions import complete_paths
 from pysched_gen.cli.drawn import drawn
 from pysched_gen.cli.options import (
     identity_options,
@@ -34,12 +35,14 @@ __all__ = ["command", "preview_page"]
     "-o",
     "--output",
     metavar="FILE",
+    shell_complete=complete_paths,
     help="File or folder to write to, - to print.  [default: <name>-preview.html]",
 )
 @click.option("--open", "show", is_flag=True, help="Open the page in a browser.")
 @click.option(
     "--png",
     metavar="FILE",
+    shell_complete=complete_paths,
     type=click.Path(dir_okay=False, path_type=Path),
     help="Also write a picture of the page, taken by Chromium.",
 )

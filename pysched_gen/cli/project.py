@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.core import ParameterSource
 
+from pysched_gen.cli.completions import complete_paths
 from pysched_gen.cli.output import detail
 from pysched_gen.project.settings import Kind, Merge, Setting, setting_named
 
@@ -167,6 +168,7 @@ def project_option(function: Callable[..., None]) -> Callable[..., None]:
             "--config",
             "config_file",
             metavar="FILE",
+            shell_complete=complete_paths,
             is_eager=True,
             expose_value=False,
             callback=_keep_file,
@@ -181,7 +183,12 @@ def project_option(function: Callable[..., None]) -> Callable[..., None]:
 def sources_argument(function: Callable[..., None]) -> Callable[..., None]:
     """Add the argument SOURCE..., given as `sources`; those of the project where there is none."""
     return click.argument(
-        "sources", metavar="[SOURCE]...", nargs=-1, required=False, callback=_sources
+        "sources",
+        metavar="[SOURCE]...",
+        nargs=-1,
+        required=False,
+        callback=_sources,
+        shell_complete=complete_paths,
     )(project_option(function))
 
 

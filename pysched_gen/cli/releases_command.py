@@ -10,6 +10,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pysched_gen import __version__
+from pysched_gen.cli.completions import (
+    complete_paths,
+    complete_scenarios,
+    complete_values_of_sources,
+)
 from pysched_gen.cli.options import node_option, request_for, sources_argument
 from pysched_gen.cli.output import Progress, show, show_document, show_failures
 from pysched_gen.cli.package_options import pairs
@@ -53,16 +58,21 @@ __all__ = ["command"]
     "--scenario",
     "patterns",
     metavar="PATTERN",
+    shell_complete=complete_scenarios,
     multiple=True,
     help="Play only scenarios whose name fits; repeatable.",
 )
 @click.option(
-    "--python", metavar="PATH", help="Interpreter to play scenarios in, such as a release's own."
+    "--python",
+    metavar="PATH",
+    shell_complete=complete_paths,
+    help="Interpreter to play scenarios in, such as a release's own.",
 )
 @click.option(
     "--set",
     "assignments",
     metavar="PARM=VALUE",
+    shell_complete=complete_values_of_sources,
     multiple=True,
     help="Set a parameter of the scheduler; repeatable.",
 )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pysched_gen import __version__
+from pysched_gen.cli.completions import complete_paths
 from pysched_gen.cli.output import show, show_document
 from pysched_gen.errors import UsageError
 
@@ -48,6 +49,7 @@ def file_option(function: Callable[..., None]) -> Callable[..., None]:
         "--output-file",
         "files",
         metavar="[FORMAT:]FILE",
+        shell_complete=complete_paths,
         multiple=True,
         help="Write what is found to FILE too; FORMAT or its ending says how: .txt, .json, "
         ".sarif or .xml (JUnit). Can be given several times.",

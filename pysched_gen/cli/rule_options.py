@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import click
 from click.shell_completion import CompletionItem
 
+from pysched_gen.cli.completions import complete_plugins
 from pysched_gen.cli.project import project_layer, project_option, setting_option
 from pysched_gen.project.settings import LEVELS
 from pysched_gen.sources.check_settings import CheckSettings, RuleWord
@@ -18,12 +20,15 @@ __all__ = ["complete_rules", "load_plugins", "plugin_option", "rule_flags", "rul
 
 
 def complete_rules(
-    _context: click.Context, _parameter: click.Parameter, incomplete: str
+    context: click.Context, _parameter: click.Parameter, incomplete: str
 ) -> list[CompletionItem]:
-    """Return the codes and names of rules that start with `incomplete`."""
-    from pysched_gen.check.registry import RULES, page_of  # noqa: PLC0415 - start-up
+    """Return the codes and names of rules, also of plug-ins, that start with `incomplete`."""
+    from pysched_gen.check.registry import known_rules, page_of  # noqa: PLC0415 - start-up
+    from pysched_gen.errors import PyschedError  # noqa: PLC0415 - start-up
 
-    found = [(name, rule) for rule in RULES for name in (rule.name, rule.code)]
+    with suppress(PyschedError):  # the command itself tells what is wrong
+        load_plugins(context, tuple(context.params.get("plugins") or ()))
+    found = [(name, rule) for rule in known_rules() for name in (rule.name, rule.code)]
     return [
         CompletionItem(name, help=page_of(rule).summary)
         for name, rule in found
@@ -48,13 +53,13 @@ _OPTIONS = (
         for key in ("select", "extend-select", "ignore")
     ),
     setting_option("severity", shell_complete=complete_levels),
-    setting_option("plugins"),
+    setting_option("plugins", shell_complete=complete_plugins),
 )
 
 
 def plugin_option(function: Callable[..., None]) -> Callable[..., None]:
     """Add --plugin, and where the project is that names others; see `load_plugins`."""
-    return setting_option("plugins")(project_option(function))
+    return setting_option("plugins", shell_complete=complete_plugins)(project_option(function))
 
 
 def load_plugins(context: click.Context, names: tuple[str, ...]) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from pysched_gen.cli.completions import complete_starters
 from pysched_gen.cli.output import mention, say, show
 from pysched_gen.errors import ExitCode, UsageError
 from pysched_gen.scaffold.made_from import read_memory
@@ -28,6 +29,7 @@ __all__ = ["command", "show_changes"]
     "--from",
     "origin",
     metavar="STARTER|FOLDER|GIT",
+    shell_complete=complete_starters,
     help="What to bring in, where it is not what FOLDER was made from or has moved since.",
 )
 @click.pass_context

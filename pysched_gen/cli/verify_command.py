@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
-from click.shell_completion import CompletionItem
 
 from pysched_gen import __version__
+from pysched_gen.cli.completions import complete_scenarios, complete_waivers
 from pysched_gen.cli.output import (
     is_quiet,
     is_verbose,
@@ -70,16 +70,8 @@ class _Played:
         return [outcome for outcomes in self.reports.values() for outcome in outcomes]
 
 
-def _complete_scenarios(
-    _context: click.Context, _parameter: click.Parameter, incomplete: str
-) -> list[CompletionItem]:
-    """Return the scenarios that ship whose names start with `incomplete`."""
-    found = (one for one in built_in_scenarios() if one.name.startswith(incomplete))
-    return [CompletionItem(one.name, help=one.title) for one in found]
-
-
 @click.command("verify")
-@setting_option("verify.scenarios", shell_complete=_complete_scenarios)
+@setting_option("verify.scenarios", shell_complete=complete_scenarios)
 @click.option("--list", "listed", is_flag=True, help="List the scenarios, play none.")
 @stand_in_options
 @click.option(
@@ -91,7 +83,7 @@ def _complete_scenarios(
     help="Time for which nothing may happen in a scenario; it may take four times that in all.",
 )
 @setting_option("verify.own", type=click.Path(exists=True, path_type=Path))
-@setting_option("verify.waive")
+@setting_option("verify.waive", shell_complete=complete_waivers)
 @click.option("--strict", is_flag=True, help="Fail for warnings and notes too.")
 @format_option
 @file_option

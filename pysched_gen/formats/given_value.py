@@ -31,7 +31,7 @@ def stored_text(text: str, parm: Parm) -> str | None:
 
     None says that it cannot hold it. Of a type that is not known here it is the text.
     """
-    kind, tokens = kind_of(parm.type), _tokens(parm)
+    kind, tokens = kind_of(parm.type), tokens_of(parm)
     if kind == "menu" and tokens:
         return _stored_choice(text, parm)
     if kind == "integer" and text in tokens:
@@ -66,7 +66,7 @@ def given_value(text: str, kind: str) -> Value | None:
 
 def what_it_takes(parm: Parm) -> str:
     """Return what `parm` takes, in the words of a message."""
-    return takes(parm.name, kind_of(parm.type), _tokens(parm))
+    return takes(parm.name, kind_of(parm.type), tokens_of(parm))
 
 
 def takes(name: str, kind: str, tokens: Sequence[str] = ()) -> str:
@@ -76,7 +76,7 @@ def takes(name: str, kind: str, tokens: Sequence[str] = ()) -> str:
     return f"{name} takes {_WORDS[kind]}"
 
 
-def _tokens(parm: Parm) -> tuple[str, ...]:
+def tokens_of(parm: Parm) -> tuple[str, ...]:
     """Return the tokens of which one is to be chosen; none where a script makes them."""
     menu = parm.menu
     chosen = menu is not None and menu.kind is MenuKind.NORMAL

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pysched_gen.formats.toml_positions import Place
     from pysched_gen.formats.toml_text import TomlText
 
-__all__ = ["default_of", "with_answers"]
+__all__ = ["choices_of", "default_of", "with_answers"]
 
 _IDENTITY = ("label", "class", "category", "callback_server", "houdini")
 _Path = tuple[str | int, ...]
@@ -68,6 +68,22 @@ def default_of(text: str, prefix: str, key: str) -> str:
     return str(int(value)) if isinstance(value, bool) else str(value)
 
 
+def choices_of(text: str, prefix: str) -> dict[str, tuple[str, ...]]:
+    """Return the keys that `with_answers` takes, and what each can be, () for any text."""
+    data = load_toml(text, Origin(MANIFEST)).data
+    found: dict[str, tuple[str, ...]] = dict.fromkeys(_IDENTITY, ())
+    for parameter in _tables(data, ()):
+        kind = parameter.table.get("type", "string")
+        values = ("0", "1") if kind == "toggle" else _tokens(parameter.table)
+        found[str(parameter.table.get("name", "")).removeprefix(f"{prefix}_")] = values
+    return found
+
+
+def _tokens(table: Mapping[str, Any]) -> tuple[str, ...]:
+    entries = table.get("menu", ()) if table.get("type") == "menu" else ()
+    return tuple(one if isinstance(one, str) else str(one[0]) for one in entries)
+
+
 def _refuse_controls(key: str, answer: str) -> None:
     if any(ord(character) < ord(" ") or character == "\x7f" for character in answer):
         raise UsageError(
@@ -83,7 +99,7 @@ def _refuse_controls(key: str, answer: str) -> None:
 def _value(key: str, answer: str, table: Mapping[str, Any]) -> object:
     """Return `answer` as what the parameter holds."""
     kind = table.get("type", "string")
-    tokens = [str(entry[0]) for entry in table.get("menu", ())] if kind == "menu" else []
+    tokens = _tokens(table)
     value = given_value(answer, kind)
     if value is None or (tokens and answer not in tokens):
         raise UsageError(f"--set {key}={answer}: {takes(key, kind, tokens)}")

@@ -141,10 +141,61 @@ def completed_by(words: str) -> list[str]:
         ("pysched-gen check --select text-r", "text-result"),
         ("pysched-gen check --severity PSG101=w", "PSG101=warning"),
         ("pysched-gen generate --layout m", "module"),
+        ("pysched-gen releases --scenario reg", "registers-twice"),
+        ("pysched-gen verify --waive farm:reg", "farm:registers-twice="),
+        ("pysched-gen new x --from sl", "slurm"),
+        ("pysched-gen new x --from slurm --set part", "partition="),
+        ("pysched-gen new x --from slurm --set requeue=", "requeue=0"),
+        ("pysched-gen help che", "check"),
+        ("pysched-gen check far", "file,far"),
     ],
 )
 def test_a_shell_completes_values(words: str, completed: str) -> None:
     assert completed in completed_by(words)
+
+
+@pytest.mark.parametrize("words", ["pysched-gen chekc x", "pysched-gen help check x"])
+def test_a_shell_is_told_nothing_of_mistakes(words: str) -> None:
+    assert completed_by(words) == []
+
+
+def typed_in_bash(here: Path, line: str) -> list[str]:
+    """Give what the function for bash completes `line` to, whose last word bash splits at "="."""
+    (here / "bin").mkdir(exist_ok=True)
+    program = here / "bin/pysched-gen"
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m pysched_gen "$@"\n')
+    program.chmod(0o755)
+    call = (
+        'eval "$(pysched-gen completion bash)"; compopt() { :; }; '
+        'COMP_LINE=$1 COMP_POINT=${#1} COMP_WORDBREAKS="$2"; _pysched_gen_completion pysched-gen; '
+        'printf "%s\\n" "${COMPREPLY[@]}"'
+    )
+    done = subprocess.run(
+        ["bash", "-c", call, "bash", line, " \t\n\"'><=;|&(:"],
+        cwd=here,
+        env={**os.environ, "PATH": f"{here / 'bin'}:{os.environ['PATH']}"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stderr == ""
+    return done.stdout.split()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="bash")
+@pytest.mark.parametrize(
+    ("line", "completed"),
+    [
+        ("pysched-gen check --severity PSG101=w", ["warning"]),
+        ("pysched-gen check --severity=PSG101=", ["error", "warning", "note"]),
+        ("pysched-gen check --format=s", ["sarif"]),
+        ("pysched-gen check --severity PSG10", [f"PSG10{one}=" for one in range(1, 10)]),
+        ("pysched-gen verify --waive farm:registers-", ["registers-twice="]),
+        ("pysched-gen migrate x --to ", ["17.5"]),
+    ],
+)
+def test_bash_completes_behind_an_equals_sign(here: Path, line: str, completed: list[str]) -> None:
+    assert typed_in_bash(here, line)[: len(completed)] == completed
 
 
 MENU = """[[parameters]]
@@ -156,12 +207,17 @@ menu = [["all", "All"], ["night", "At Night"]]
 overridable = true
 [[parameters]]
 name = "farmq_order"
+folder = ["More"]
 type = "menu"
 default = "up"
 menu = ["up", "down"]
 [[parameters]]
 name = "farmq_keep"
 type = "toggle"
+[[parameters]]
+name = "farmq_rack"
+type = "string"
+menu = ["a", "b"]
 """
 
 
@@ -171,11 +227,16 @@ type = "toggle"
         ("verify out --scheduler f", ["farmq"]),
         ("cook out --scheduler=x", []),
         ("verify --scheduler f", ["farmq"]),
-        ("cook out --set farmq_", ["farmq_keep=", "farmq_order=", "farmq_queue="]),
+        ("cook out --set farmq_", [f"farmq_{one}=" for one in ("keep", "order", "queue", "rack")]),
+        ("cook out --set fo", []),
+        ("releases farmq --set farmq_o", ["farmq_order="]),
+        ("releases farmq --set farmq_order=u", []),
+        ("new x --from farmq --set order=u", ["order=up"]),
         ("cook out --set farmq_q", ["farmq_queue="]),
         ("cook out --set farmq_queue=", ["farmq_queue=all", "farmq_queue=night"]),
         ("verify out --set farmq_queue=n", ["farmq_queue=night"]),
         ("verify out --set farmq_order=", ["farmq_order=0", "farmq_order=1"]),
+        ("cook out --set farmq_rack=", ["farmq_rack=a", "farmq_rack=b"]),
         ("verify out --set farmq_keep=", ["farmq_keep=0", "farmq_keep=1"]),
         ("verify out --scheduler other --set farmq_", []),
         ("verify out --set unknown=", []),
