@@ -155,11 +155,11 @@ def _exit(node: ast.expr, names: Mapping[str, str], text: Text) -> Exit:
 def _through(found: Exit, text: Text) -> Iterator[Exit]:
     """Return what is given where a value is a call of an own function, or a name."""
     if found.kind == UNKNOWN and isinstance(found.place, ast.Name):
-        yield _of_name(found, found.place, text)
+        yield _of_type(_of_name(found, found.place, text), text)
         return
     function = _called(found.place, text) if found.kind == UNKNOWN else None
     if function is None or not isinstance(found.place, ast.AST):
-        yield found
+        yield _of_type(found, text)
         return
     where, node = function
     inside: dict[str, Exit] = {}
@@ -211,6 +211,17 @@ def _of_name(found: Exit, name: ast.Name, text: Text) -> Exit:
     if len(values) != len(stores) or kinds != {"None"} or name.id in text.arguments:
         return found
     return replace(found, kind="None", given="None")
+
+
+_PLAIN = frozenset({"str", "bytes", "int", "float", "bool"})
+
+
+def _of_type(found: Exit, text: Text) -> Exit:
+    """Return `found` with the type that inference tells of its value, where that is a plain one."""
+    if found.kind != UNKNOWN or not isinstance(found.place, ast.expr):
+        return found
+    kind = text.context.inference.type_of(found.place, text)
+    return replace(found, kind=kind) if kind in _PLAIN else found
 
 
 def _has_star(node: ast.Tuple) -> bool:

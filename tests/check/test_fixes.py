@@ -301,6 +301,12 @@ SAFE = {
     "ticks": ("PSG003", "header", "x = `1` + `2`", "x = repr(1) + repr(2)"),
 }
 UNSAFE = {
+    "list in its loop": (
+        "PSG143",
+        "onschedule",
+        "found = [1]\nfor i in found:  # each\n    found.remove(i)",
+        "found = [1]\nfor i in list(found):  # each\n    found.remove(i)",
+    ),
     "state": (
         "PSG182",
         "onschedule",

@@ -21,9 +21,18 @@ FOUND = {
         ),
         3,
     ),
+    "list": ("ontick", "for i in self.ids:\n    self.ids.remove(i)\nreturn self.answer", 2),
+    "place in a list": (
+        "ontick",
+        "found = []\nfor n in found:\n    del found[n]\nreturn self.answer",
+        3,
+    ),
+    "set": ("ontick", "for i in self.seen:\n    self.seen.discard(i)\nreturn self.answer", 2),
 }
 
-AROUND = {"init.py": "self.jobs = {}\n"}
+AROUND = {
+    "init.py": "self.jobs = {}\nself.ids = []\nself.seen = set()\nself.answer = None\n",
+}
 
 
 @pytest.mark.parametrize(("part", "text", "line"), FOUND.values(), ids=FOUND)
@@ -36,6 +45,24 @@ def test_found(part: str, text: str, line: int) -> None:
 
 
 FINE = {
+    "copy of a list": {
+        "ontick.py": "for i in self.ids[:]:\n    self.ids.remove(i)\n"
+        "for i in reversed(self.ids):\n    self.ids.remove(i)\n"
+        "for i in self.ids:\n    self.ids.remove(i)\n    break\n"
+        "for i in self.ids:\n    self.ids.append(i)\n"
+        "return pdg.tickResult.SchedulerReady\n",
+        "init.py": "self.ids = []\n",
+    },
+    "another list": {
+        "ontick.py": "for i in self.ids:\n    self.others.remove(i)\n"
+        "return pdg.tickResult.SchedulerReady\n",
+        "init.py": "self.ids = []\nself.others = []\n",
+    },
+    "no list": {
+        "ontick.py": "for i in self.farm.jobs():\n    self.farm.jobs().remove(i)\n"
+        "return pdg.tickResult.SchedulerReady\n",
+        "init.py": "self.farm = object()\n",
+    },
     "copy": {
         "ontick.py": "for j in list(self.jobs):\n"
         "    del self.jobs[j]\n"

@@ -6,6 +6,15 @@ from tools import check_finds_at_line, findings
 RULE = "data-not-written"
 
 FOUND = {
+    "not expanded": (
+        "onschedule",
+        (
+            "import subprocess\n"
+            "self.p = subprocess.Popen(['nice', work_item.command])\n"
+            "return pdg.scheduleResult.Succeeded"
+        ),
+        2,
+    ),
     "call": (
         "onschedule",
         (
@@ -35,6 +44,12 @@ def test_found(part: str, text: str, line: int) -> None:
 
 
 FINE = {
+    "other command": {
+        "onschedule.py": "import subprocess\n"
+        "self.p = subprocess.Popen(['nice', self.command])\n"
+        "return pdg.scheduleResult.Succeeded\n",
+        "init.py": "self.command = 'a'\n",
+    },
     "written": {
         "onschedule.py": "import os\n"
         "self.createJobDirsAndSerializeWorkItems(work_item)\n"

@@ -11,6 +11,9 @@ RULE = "job-pair"
     [
         ("return ''", 8, "warning"),
         ("return f'{node_path}'", 8, "warning"),
+        ("return 'farm://' + node_path", 8, "warning"),
+        ("return str(node_path).strip()", 8, "warning"),
+        ("return len(node_path)", 8, "error"),
         ("return None", 8, "error"),
         ("return", 1, "error"),
         ("self.x = 1", 1, "error"),

@@ -7,6 +7,13 @@ RULE = "secret-shown"
 
 # Texts as on the page of the rule, and where it finds something in which of them.
 FOUND = {
+    "parameter": (
+        """\
+    # onstartcook.py
+    self.cookWarning('key ' + self['farmq_password'].evaluateString())
+    return True""",
+        ("onstartcook.py", 1, 27),
+    ),
     "print": (
         """\
     # onstartcook.py

@@ -6,6 +6,17 @@ from tools import check_finds_at_line, findings
 RULE = "tokens-by-hand"
 
 FOUND = {
+    "loop": (
+        "onschedule",
+        (
+            "c = work_item.command\n"
+            "for k, v in (('__PDG_DIR__', '/a'), ('__PDG_TEMP__', '/b')):\n"
+            "    c = c.replace(k, v)\n"
+            "self.c = c\n"
+            "return pdg.scheduleResult.Succeeded"
+        ),
+        2,
+    ),
     "name": (
         "onschedule",
         (
@@ -32,6 +43,19 @@ def test_found(part: str, text: str, line: int) -> None:
 
 
 FINE = {
+    "own loop": {
+        "methods.py": "def expandCommandTokens(self, command, item):\n"
+        "    for k, v in [('__PDG_FARM__', 'a')]:\n"
+        "        command = command.replace(k, v)\n"
+        "    return command\n"
+    },
+    "loop over others": {
+        "onschedule.py": "c = 'a'\n"
+        "for k, v in [('a', 'b'), ('c', 'd')]:\n"
+        "    c = c.replace(k, v)\n"
+        "self.c = c\n"
+        "return pdg.scheduleResult.Succeeded\n",
+    },
     "own": {
         "methods.py": "def expandCommandTokens(self, command, item):\n"
         "    return command.replace('__PDG_FARM__', 'a')\n"

@@ -1,8 +1,8 @@
 """The data of an item must be written before its command runs.
 
 ## What it does
-Reports an onSchedule that starts a process with the item's command, where no text calls
-`createJobDirsAndSerializeWorkItems`.
+Reports an onSchedule that starts a process with the item's command, expanded or not, where no text
+calls `createJobDirsAndSerializeWorkItems`.
 
 ## Why it matters on a farm
 The folders of the cook and the item's data do not exist then: the job's first line, which reads
@@ -33,15 +33,17 @@ Every release.
 
 from __future__ import annotations
 
+import ast
 from typing import TYPE_CHECKING
 
 from pysched_gen.check.diagnostic import Severity
 from pysched_gen.check.rule import Finding, Rule
+from pysched_gen.check.syntax.nodes import walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pysched_gen.check.text import Context
+    from pysched_gen.check.text import Context, Text
 
 __all__ = ["rule"]
 
@@ -68,7 +70,7 @@ def visit(context: Context) -> Iterator[Finding]:
         )
         for call in context.calls.calls(place):
             kind = context.inference.type_of(call.func, place.text)
-            if expands and kind in _PROCESSES:
+            if kind in _PROCESSES and (expands or _has_command(call, place.text)):
                 yield Finding(
                     place.text.parsed.span(call),
                     "the item's data are not written yet; call "
@@ -76,3 +78,13 @@ def visit(context: Context) -> Iterator[Finding]:
                     "before its command runs",
                 )
                 return
+
+
+def _has_command(call: ast.Call, text: Text) -> bool:
+    """Return whether a call gets the command of an item as it is."""
+    return any(
+        isinstance(node, ast.Attribute)
+        and node.attr == "command"
+        and text.context.inference.type_of(node.value, text) == "WorkItem"
+        for node in walk(call)
+    )

@@ -91,6 +91,8 @@ def _shows(node: ast.Call, text: Text) -> bool:
 
 def _secret(node: ast.expr) -> str:
     name = ""
+    if isinstance(node, ast.Call) and getattr(node.func, "attr", "").startswith("evaluate"):
+        node = node.func.value  # type: ignore[attr-defined]
     if isinstance(node, ast.Name | ast.Attribute):
         name = dotted_name(node).rpartition(".")[2]
     elif isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant):

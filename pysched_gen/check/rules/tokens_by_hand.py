@@ -1,8 +1,8 @@
 """Tokens of a command must be replaced by expandCommandTokens.
 
 ## What it does
-Reports `command.replace("__PDG_ITEM_NAME__", ...)` and the like, except in an expandCommandTokens
-of one's own.
+Reports `command.replace("__PDG_ITEM_NAME__", ...)` and the like, also in a loop over tokens and
+what they stand for, except in an expandCommandTokens of one's own.
 
 ## Why it matters on a farm
 A list by hand misses tokens: `__PDG_HFS__`, `__PDG_ITEM_ID__`, those that a later Houdini adds or
@@ -32,6 +32,7 @@ from typing import TYPE_CHECKING
 from pysched_gen.check.diagnostic import Severity
 from pysched_gen.check.edits import replaced
 from pysched_gen.check.rule import Finding, Rule
+from pysched_gen.check.syntax.nodes import walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,5 +83,29 @@ def _is_replaced(node: ast.AST | None) -> bool:
     if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
         return False
     token = node.args[0] if node.func.attr == "replace" and node.args else None
-    value = token.value if isinstance(token, ast.Constant) else ""
+    return token is not None and _is_token(token)
+
+
+def _is_token(node: ast.expr) -> bool:
+    value = node.value if isinstance(node, ast.Constant) else ""
     return isinstance(value, str) and value.startswith("__PDG_")
+
+
+@rule.node(ast.For)
+def visit_loop(node: ast.For, text: Text) -> Iterator[Finding]:
+    """Report a loop over tokens and what they stand for that replaces each."""
+    pairs = node.iter.elts if isinstance(node.iter, ast.Tuple | ast.List) else []
+    first = pairs[0].elts[0] if pairs and isinstance(pairs[0], ast.Tuple) else None
+    target = node.target.elts[0] if isinstance(node.target, ast.Tuple) else None
+    around = getattr(text.function_of(node), "name", text.method)
+    if first is None or not _is_token(first) or not isinstance(target, ast.Name):
+        return
+    for call in (one for part in node.body for one in walk(part) if isinstance(one, ast.Call)):
+        given = call.args[0] if getattr(call.func, "attr", "") == "replace" and call.args else None
+        if getattr(given, "id", "") == target.id and around != "expandCommandTokens":
+            yield Finding(
+                node,
+                "these tokens are replaced by hand, others are not; write "
+                "self.expandCommandTokens(work_item.command, work_item)",
+            )
+            return

@@ -1,0 +1,112 @@
+"""What is unpacked must have as many parts as there are names.
+
+## What it does
+Reports `a, b = value` where the value is a number, or comes from a function of the scheduler that
+gives a tuple of another length.
+
+## Why it matters on a farm
+It is a TypeError or a ValueError in the middle of a cook. The second half of a range of ports, or
+of what a farm answers, never arrives.
+
+## Bad
+    # onstartcook.py
+    first, last = self["farmq_ports"].evaluateInt()
+    self.ports = range(first, last)
+    return True
+    # scheduler.toml
+    [[parameters]]
+    name = "farmq_ports"
+    type = "integer"
+
+## Good
+    # onstartcook.py
+    first = self["farmq_ports"].evaluateInt()
+    self.ports = range(first, first + 100)
+    return True
+    # scheduler.toml
+    [[parameters]]
+    name = "farmq_ports"
+    type = "integer"
+
+## Since
+Every release.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from pysched_gen.check.diagnostic import Severity
+from pysched_gen.check.guards import is_guarded
+from pysched_gen.check.returns import can_fall_off
+from pysched_gen.check.rule import Finding, Rule
+from pysched_gen.check.syntax.nodes import walk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pysched_gen.check.text import Text
+
+__all__ = ["rule"]
+
+rule = Rule(__name__, "PSG185", Severity.ERROR)
+
+_NUMBERS = {"int": "an integer", "float": "a number", "bool": "a yes or no"}
+
+
+@rule.node(ast.Assign)
+def visit(node: ast.Assign, text: Text) -> Iterator[Finding]:
+    """Report names that a value cannot be given to one by one."""
+    target = node.targets[0]
+    if not isinstance(target, ast.Tuple | ast.List):
+        return
+    if any(isinstance(one, ast.Starred) for one in target.elts):
+        return
+    told, wanted = _told(node.value, text), len(target.elts)
+    if told in _NUMBERS.values():
+        message = f"{text.shown(node.value)} is {told}, which cannot be taken apart"
+    elif told.isdigit() and int(told) != wanted:
+        message = f"{text.shown(node.value)} gives {told} values, and there are {wanted} names"
+    else:
+        return
+    if not is_guarded(node, text, "TypeError", "ValueError"):
+        yield Finding(node, message)
+
+
+def _told(node: ast.expr, text: Text) -> str:
+    """Return what a value is where it is no tuple, else how many it has, "" where not told."""
+    kind = text.context.inference.type_of(node, text)
+    if kind in _NUMBERS:
+        return _NUMBERS[kind]
+    found = _own_function(node, text)
+    if found is None or can_fall_off(found.body, text.context.raising):
+        return ""
+    values = [one.value for one in _returns(found)]
+    if not all(isinstance(one, ast.Tuple) for one in values):
+        return ""
+    sizes = {len(one.elts) for one in values if isinstance(one, ast.Tuple)}
+    starred = any(isinstance(inner, ast.Starred) for one in values if one for inner in walk(one))
+    return str(sizes.pop()) if len(sizes) == 1 and not starred else ""
+
+
+def _returns(function: ast.FunctionDef) -> Iterator[ast.Return]:
+    inner = [one for one in walk(function) if isinstance(one, ast.FunctionDef | ast.Lambda)]
+    if len(inner) == 1:  # the function itself
+        yield from (one for one in walk(function) if isinstance(one, ast.Return))
+
+
+def _own_function(node: ast.expr, text: Text) -> ast.FunctionDef | None:
+    if not isinstance(node, ast.Call):
+        return None
+    inference = text.context.inference
+    called = inference.type_of(node.func, text)
+    if called.startswith("method self."):
+        found = inference.methods.get(called.removeprefix("method self."))
+    else:
+        found = inference.definition_of(called)  # type: ignore[assignment]
+    function = found[1] if found else None
+    if not isinstance(function, ast.FunctionDef) or function.decorator_list:
+        return None
+    made = any(isinstance(one, ast.Yield | ast.YieldFrom) for one in walk(function))
+    return None if made else function

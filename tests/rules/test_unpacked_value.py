@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import pytest
+from tools import findings
+
+RULE = "unpacked-value"
+METHODS = """\
+def pair(self):
+    if self.n:
+        return 1, 2
+    return 3, 4
+def single(self):
+    return 4 + 3
+def either(self):
+    if self.n:
+        return 1, 2, 3
+    return 1, 2
+def starred(self):
+    return (1, *self.names)
+def generated(self):
+    yield 1
+    yield 2
+def nested(self):
+    def three():
+        return 1, 2, 3
+    return three()[:2], 4
+def other(self):
+    return self.names
+def ends(self):
+    if self.n:
+        return 1, 2, 3
+"""
+INIT = "self.n, self.names = 1, None\nself.x = None\n"
+
+FOUND = {
+    "number": ("a, b = self['pdg_workingdir'].evaluateInt()", "evaluateInt() is an integer, which"),
+    "length": ("a, b = len('abc')", "is an integer, which cannot be taken apart"),
+    "method": ("a, b = self.single()", "self.single() is an integer, which cannot be taken apart"),
+    "three names": ("a, b, c = self.pair()", "self.pair() gives 2 values, and there are 3 names"),
+    "list": ("[a] = self.pair()", "self.pair() gives 2 values, and there are 1 names"),
+}
+
+
+@pytest.mark.parametrize(("text", "message"), FOUND.values(), ids=FOUND)
+def test_found(text: str, message: str) -> None:
+    files = {"onstartcook.py": f"self.x = 1\n{text}\nreturn True\n", "methods.py": METHODS}
+    (found,) = (one for one in findings({**files, "init.py": INIT}) if one.name == RULE)
+    assert (found.span.line, found.span.column, found.severity.value) == (2, 1, "error")
+    assert message in found.message
+
+
+FINE = {
+    "pair": "a, b = self.pair()",
+    "one name": "a = self.pair()",
+    "star": "a, *b = self.pair()",
+    "either": "a, b = self.either()",
+    "starred": "a, b = self.starred()",
+    "generated": "a, b = self.generated()",
+    "nested": "a, b = self.nested()",
+    "unknown": "a, b, c = self.other()",
+    "can end": "a, b = self.ends()",
+    "text": "a, b = 'ab'",
+    "caught": "try:\n    a, b = self.single()\nexcept TypeError:\n    a = 3",
+}
+
+
+@pytest.mark.parametrize("text", FINE.values(), ids=FINE)
+def test_fine(text: str) -> None:
+    files = {"onstartcook.py": f"{text}\nreturn True\n", "methods.py": METHODS, "init.py": INIT}
+    assert RULE not in {one.name for one in findings(files)}
