@@ -10,6 +10,8 @@ from pathlib import Path
 
 # Seconds in which a session ends what it runs, before it is killed itself.
 SESSION_GRACE = 10.0
+# Seconds after which it is told again: while its command begins, openjd does not pass that on.
+TELL_SESSION_AGAIN = 2.0
 
 
 def job_template(seconds: int) -> str:
@@ -51,6 +53,17 @@ def start_session(command: Sequence[str], script: Path) -> subprocess.Popen[byte
             env=os.environ | {"TMPDIR": str(place)},
             start_new_session=True,
         )
+
+
+def end_session(process: subprocess.Popen[bytes]) -> None:
+    """Tell a session to end until it does; kill one that does not."""
+    end = time.monotonic() + SESSION_GRACE
+    while time.monotonic() < end:
+        process.send_signal(signal.SIGTERM)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(TELL_SESSION_AGAIN)
+            return
+    process.kill()
 
 
 class SessionClient(FarmClient):
@@ -111,12 +124,11 @@ class SessionClient(FarmClient):
         with self._changed:
             kept = [(job, task) for job, task in self._waiting if job not in wanted]
             self._waiting = deque(kept)
-            for job in wanted & self._running.keys():
-                process = self._running[job]
-                signal_number = signal.SIGKILL if job in self._cancelled else signal.SIGTERM
+            for job in (wanted & self._running.keys()) - self._cancelled:
                 self._cancelled.add(job)
-                with contextlib.suppress(ProcessLookupError):
-                    os.kill(process.pid, signal_number)
+                threading.Thread(
+                    target=end_session, args=(self._running[job],), name="session end", daemon=True
+                ).start()
 
     def close(self) -> None:
         """Wait for sessions that are ending."""
