@@ -7,13 +7,13 @@ import signal
 import socket
 import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from daemons import end_process, free_ports, require, wait_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 __all__ = ["DaskCluster", "dask_cluster"]
 
@@ -57,6 +57,17 @@ class DaskCluster:
     def kill_worker(self) -> None:
         """Kill a worker."""
         _end(self._workers.pop(0), signal.SIGKILL)
+
+    def kill_watchers(self) -> int:
+        """Kill the processes that end the jobs of a worker with it; return how many there were."""
+        killed = 0
+        for worker in self._workers:
+            # Nothing else runs beside a worker that has no job.
+            for task in Path(f"/proc/{worker.pid}/task").iterdir():
+                for pid in (task / "children").read_text().split():
+                    end_process(int(pid), signal.SIGKILL)
+                    killed += 1
+        return killed
 
     def _begin(self, *words: str) -> subprocess.Popen[bytes]:
         known = {name: text for name, text in os.environ.items() if "PDG" not in name}

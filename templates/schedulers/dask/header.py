@@ -10,12 +10,54 @@ clients = []
 futures = {}
 
 
-# The next three run in workers, which get them by value.
+# With a worker its jobs end, which Dask begins again elsewhere. This runs beside each worker, is told
+# of every job when it begins and when it has ended, and outlives the worker for a moment.
+WATCHER = '''
+import os
+import signal
+import sys
+
+alive = set()
+for line in sys.stdin:
+    sign, pid = line[0], int(line[1:])
+    (alive.add if sign == "+" else alive.discard)(pid)
+for pid in alive:
+    try:
+        os.killpg(pid, signal.SIGTERM)
+    except OSError:
+        pass
+'''
+
+
+# The next four run in workers, which get them by value.
+
+
+def tell_watcher(worker, line):
+    import contextlib
+    import subprocess
+    import sys
+    import threading
+
+    known = worker.__dict__
+    # A job begins and ends without one, too.
+    with known.setdefault("pdg_lock", threading.Lock()), contextlib.suppress(OSError):
+        try:
+            known["pdg_watcher"].stdin.write(line.encode())
+        except (KeyError, OSError):
+            # There is none yet, or somebody has ended it.
+            known["pdg_watcher"] = subprocess.Popen(
+                [sys.executable, "-I", "-S", "-c", WATCHER],
+                stdin=subprocess.PIPE,
+                bufsize=0,
+                # Who ends the worker by its group must not end this.
+                start_new_session=True,
+            )
+            lines = ["+%d\\n" % pid for pid in list(known["pdg_processes"].values())]
+            known["pdg_watcher"].stdin.write("".join(lines).encode())
 
 
 def run_job(script, job, seconds):
     import os
-    import shutil
     import signal
     import subprocess
     import time
@@ -26,11 +68,9 @@ def run_job(script, job, seconds):
     processes = worker.__dict__.setdefault("pdg_processes", {})
     ended = worker.__dict__.setdefault("pdg_ended", set())
     kept = ("PATH", "HOME", "USER", "LOGNAME", "SHELL", "LANG", "LC_ALL", "TMPDIR")
-    # With the worker its jobs end, which Dask begins again elsewhere.
-    guard = ["setpriv", "--pdeathsig", "TERM"] if shutil.which("setpriv") else []
     started = time.monotonic()
     process = subprocess.Popen(
-        [*guard, "/bin/sh", script],
+        ["/bin/sh", script],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -39,6 +79,7 @@ def run_job(script, job, seconds):
     )
     processes[job] = process.pid
     try:
+        tell_watcher(worker, "+%d\\n" % process.pid)
         if job in ended:
             os.killpg(process.pid, signal.SIGTERM)
         process.wait(seconds or None)
@@ -49,6 +90,7 @@ def run_job(script, job, seconds):
         reason = "it ran longer than its time limit"
     finally:
         del processes[job]
+        tell_watcher(worker, "-%d\\n" % process.pid)
     code = process.returncode
     code = 128 - code if code < 0 else code
     return {"code": code, "seconds": time.monotonic() - started, "reason": reason}
