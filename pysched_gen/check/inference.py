@@ -189,6 +189,10 @@ class Inference:
             self._known[key] = self._type(node, text, depth - 1)
         return self._known[key]
 
+    def element_of(self, node: ast.expr, text: Text) -> str:
+        """Return the type of what iterating over `node` gives, `UNKNOWN` where it is not told."""
+        return self.containers.element_of(node, text, _DEPTH)
+
     def _type(  # noqa: C901, PLR0911 - one line a kind of node
         self, node: ast.expr, text: Text, depth: int
     ) -> str:

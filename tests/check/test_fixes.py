@@ -28,6 +28,12 @@ TICK = "return pdg.tickResult.SchedulerReady\n"
 
 # Rule, file, text before, text after; END is added to an onschedule.py that has no return.
 SAFE = {
+    "file": (
+        "PSG113",
+        "onschedule",
+        "for one in work_item.inputFiles:\n    self.a = one[0]  # so",
+        "for one in work_item.inputFiles:\n    self.a = one.path  # so",
+    ),
     "read-only": (
         "PSG184",
         "onschedule",

@@ -6,6 +6,9 @@ from tools import GOOD_SCHEDULE, check_finds, findings
 RULE = "partly-bound"
 
 FOUND = {
+    "loop": ("if work_item.isBatch:\n    n = [2]\nfor i in n:\n    self.n = i", 3, 10, "warning"),
+    "test": ("if work_item.isBatch:\n    n = 2\nif n > 1:\n    self.n = 1", 3, 4, "warning"),
+    "with": ("if self.n:\n    n = open('a')\nwith n as f:\n    f.read()", 3, 6, "warning"),
     "if": ("if work_item.isBatch:\n    n = 2\nself.n = n", 3, 10, "warning"),
     "try": (
         "try:\n    n = int('3')\nexcept ValueError:\n    self.n = 1\nself.n = n",
@@ -56,6 +59,8 @@ def test_in_a_method() -> None:
 
 
 FINE = {
+    "asked first": "if self.n:\n    n = 2\nif self.n and n > 1:\n    self.n = 1",
+    "in the block": "if self.n:\n    n = 2\nif self.n:\n    self.n = n",
     "both": "if self.n:\n    n = 2\nelse:\n    n = 1\nself.n = n",
     "cases": "match self.n:\n  case 1:\n    n = 2\n  case _:\n    n = 3\nself.n = n",
     "case leaves": "match self.n:\n  case 1:\n    n = 2\n  case k:\n    return k\nself.n = n",

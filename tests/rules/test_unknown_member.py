@@ -20,6 +20,7 @@ FOUND = {
     ),
     "element": ("onschedule", "[f.tags for f in work_item.inputFiles]", 2, "a File has no tags"),
     "port": ("ontick", "self['pdg_workingdir'].evaluateStr()", 1, "did you mean evaluateString?"),
+    "tuple": ("onschedule", "[f[1] for f in work_item.inputFiles]", 2, "no tuple; use its tag"),
     "hou": ("onschedule", "import hou; hou.pdg.workItem()", 13, "hou has no pdg; write import pdg"),
     "from hou": ("onschedule", "from hou import pdg", 17, "hou has no pdg; write import pdg"),
     "import of hou": ("onschedule", "import hou.pdg", 8, "hou has no pdg; write import pdg"),
@@ -90,6 +91,7 @@ def test_members_of_other_releases(text: str, release: str, message: str) -> Non
 
 
 FINE = {
+    "place of files": ("init", "pass", "work_item.inputFiles[0].path, work_item.inputFiles[1:]"),
     "hou": ("init", "pass", "import hou; hou.node('/obj').pdg; hou.pwd()"),
     "hou asked": ("init", "pass", "import hou; hasattr(hou, 'pdg') and hou.pdg"),
     "init": ("init", "self._jobs = {}", "self._jobs[work_item.id] = 1"),

@@ -37,6 +37,10 @@ FOUND = {
     "length": ("a, b = len('abc')", "is an integer, which cannot be taken apart"),
     "method": ("a, b = self.single()", "self.single() is an integer, which cannot be taken apart"),
     "three names": ("a, b, c = self.pair()", "self.pair() gives 2 values, and there are 3 names"),
+    "file": (
+        "a, b, c = self.context.graph.workItemById(3).inputFiles[0]",
+        "is a File (path, tag, hash), which cannot be taken apart",
+    ),
     "list": ("[a] = self.pair()", "self.pair() gives 2 values, and there are 1 names"),
 }
 
@@ -50,6 +54,8 @@ def test_found(text: str, message: str) -> None:
 
 
 FINE = {
+    "loop": "for n, one in enumerate(self.context.graph.workItemById(3).inputFiles):\n    a = n",
+    "pairs": "for a, b in self.names:\n    self.x = a",
     "pair": "a, b = self.pair()",
     "one name": "a = self.pair()",
     "star": "a, *b = self.pair()",
@@ -62,6 +68,14 @@ FINE = {
     "text": "a, b = 'ab'",
     "caught": "try:\n    a, b = self.single()\nexcept TypeError:\n    a = 3",
 }
+
+
+def test_found_in_a_loop() -> None:
+    text = "for path, tag in work_item.inputFiles:\n    self.x = path\n"
+    files = {"onschedule.py": f"{text}return pdg.scheduleResult.Succeeded\n", "init.py": INIT}
+    (found,) = (one for one in findings(files) if one.name == RULE)
+    assert (found.span.line, found.span.column) == (1, 5)
+    assert "each of work_item.inputFiles is a File" in found.message
 
 
 @pytest.mark.parametrize("text", FINE.values(), ids=FINE)

@@ -193,6 +193,10 @@ def _read_behind(name: str, before: ast.stmt, block: list[ast.stmt]) -> ast.Name
             if read is not None:
                 return read
             continue
+        for head in _heads(statement):
+            read = _plain_read(name, head)
+            if read is not None:
+                return read
         words = {one.id for one in walk(statement) if isinstance(one, ast.Name)}
         attributes = any(isinstance(one, ast.Attribute) for one in walk(statement))
         # What leaves on the way that has no value, or may: not known any more.
@@ -201,7 +205,18 @@ def _read_behind(name: str, before: ast.stmt, block: list[ast.stmt]) -> ast.Name
     return None
 
 
-def _plain_read(name: str, statement: ast.stmt) -> ast.Name | None:
+def _heads(statement: ast.stmt) -> list[ast.expr]:
+    """Return what a statement with blocks reads before any of them, whatever happens."""
+    if isinstance(statement, ast.For):
+        return [statement.iter]
+    if isinstance(statement, ast.If | ast.While):
+        return [statement.test]
+    if isinstance(statement, ast.With):
+        return [one.context_expr for one in statement.items]
+    return [statement.subject] if isinstance(statement, ast.Match) else []
+
+
+def _plain_read(name: str, statement: ast.AST) -> ast.Name | None:
     stack: list[ast.AST] = [statement]
     while stack:
         node = stack.pop(0)

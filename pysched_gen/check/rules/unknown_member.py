@@ -142,6 +142,23 @@ def _of_self(node: ast.Attribute, text: Text) -> Iterator[Finding]:
     yield Finding(node, message, severity, _edits(node, "self", near, text))
 
 
+_OF_FILE = {0: "path", 1: "tag", 2: "hash"}
+
+
+@rule.node(ast.Subscript)
+def visit_place(node: ast.Subscript, text: Text) -> Iterator[Finding]:
+    """Report what was a tuple in 17.5 and is a File since."""
+    if text.context.inference.type_of(node.value, text) != "File":
+        return
+    if text.context.scheduler.release.python_2 or is_guarded(node, text, "TypeError"):
+        return
+    place = node.slice.value if isinstance(node.slice, ast.Constant) else None
+    near = _OF_FILE.get(place, "") if isinstance(place, int) else ""
+    edits = replaced(node, f"{text.parsed.source(node.value)}.{near}", text) if near else ()
+    told = f"a File is no tuple; use its {near or 'path, tag or hash'}"
+    yield Finding(node, told, edits=edits)
+
+
 @rule.node(ast.Attribute)
 def visit_base(node: ast.Attribute, text: Text) -> Iterator[Finding]:
     """Report a slip in the name of what the base class does: `PyScheduler.onStopCok(self)`."""

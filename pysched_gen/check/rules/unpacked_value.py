@@ -1,8 +1,8 @@
 """What is unpacked must have as many parts as there are names.
 
 ## What it does
-Reports `a, b = value` where the value is a number, or comes from a function of the scheduler that
-gives a tuple of another length.
+Reports `a, b = value` where the value is a number, a work item or a File, or comes from a function
+of the scheduler that gives a tuple of another length; and a loop `for a, b in ...` over such.
 
 ## Why it matters on a farm
 It is a TypeError or a ValueError in the middle of a cook. The second half of a range of ports, or
@@ -52,7 +52,13 @@ __all__ = ["rule"]
 
 rule = Rule(__name__, "PSG185", Severity.ERROR)
 
-_NUMBERS = {"int": "an integer", "float": "a number", "bool": "a yes or no"}
+_WHOLE = {
+    "int": "an integer",
+    "float": "a number",
+    "bool": "a yes or no",
+    "WorkItem": "a work item",
+    "File": "a File (path, tag, hash)",
+}
 
 
 @rule.node(ast.Assign)
@@ -64,7 +70,7 @@ def visit(node: ast.Assign, text: Text) -> Iterator[Finding]:
     if any(isinstance(one, ast.Starred) for one in target.elts):
         return
     told, wanted = _told(node.value, text), len(target.elts)
-    if told in _NUMBERS.values():
+    if told in _WHOLE.values():
         message = f"{text.shown(node.value)} is {told}, which cannot be taken apart"
     elif told.isdigit() and int(told) != wanted:
         message = f"{text.shown(node.value)} gives {told} values, and there are {wanted} names"
@@ -74,11 +80,21 @@ def visit(node: ast.Assign, text: Text) -> Iterator[Finding]:
         yield Finding(node, message)
 
 
+@rule.node(ast.For)
+def visit_loop(node: ast.For, text: Text) -> Iterator[Finding]:
+    """Report names that each round of a loop cannot be given to one by one."""
+    if isinstance(node.target, ast.Tuple):
+        told = _WHOLE.get(text.context.inference.element_of(node.iter, text), "")
+        if told and not is_guarded(node, text, "TypeError", "ValueError"):
+            loop = text.shown(node.iter)
+            yield Finding(node.target, f"each of {loop} is {told}, which cannot be taken apart")
+
+
 def _told(node: ast.expr, text: Text) -> str:
     """Return what a value is where it is no tuple, else how many it has, "" where not told."""
     kind = text.context.inference.type_of(node, text)
-    if kind in _NUMBERS:
-        return _NUMBERS[kind]
+    if kind in _WHOLE:
+        return _WHOLE[kind]
     found = _own_function(node, text)
     if found is None or can_fall_off(found.body, text.context.raising):
         return ""
