@@ -34,13 +34,14 @@ from pysched_gen.pipeline import GENERATE, look, run
 from pysched_gen.render.options import Layout, Options
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from pysched_gen.output.changes import Change
     from pysched_gen.output.plan import Plan
-    from pysched_gen.run_state import State
+    from pysched_gen.run_state import Request, State
 
-__all__ = ["command", "show_generated"]
+__all__ = ["command", "making_options", "making_request", "show_generated"]
 
 # What was done about a file that stood so to what was wanted.
 _DONE = {
@@ -52,6 +53,28 @@ _DONE = {
     "foreign": "replaced",
     "orphan": "removed",
 }
+
+
+def making_options(function: Callable[..., None]) -> Callable[..., None]:
+    """Add the options that say what is written, and what stops it; see `making_request`."""
+    function = rule_options(identity_options(node_option(function)))
+    for key in ("asset", "houdini-package", "layout", "strict"):
+        function = setting_option(key)(function)
+    return function
+
+
+def making_request(
+    context: click.Context, sources: tuple[str, ...], options: dict[str, Any]
+) -> Request:
+    """Return what `making_options` and --output took from the user and the project."""
+    return replace(
+        request_for(sources, options),
+        options=Options(Layout(options["layout"]), options["houdini_package"], options["asset"]),
+        output=options["output"],
+        strict=options["strict"],
+        flags=rule_flags(options),
+        project=project_layer(context),
+    )
 
 
 @click.command("generate")
@@ -74,14 +97,8 @@ _DONE = {
     multiple=True,
     help="Remove the package NAME that we wrote to DIR; repeatable.",
 )
-@setting_option("strict")
-@setting_option("layout")
-@setting_option("houdini-package")
-@setting_option("asset")
+@making_options
 @report_options
-@node_option
-@identity_options
-@rule_options
 @speed_options
 @click.pass_context
 def command(context: click.Context, /, sources: tuple[str, ...], **options: Any) -> None:
@@ -104,15 +121,10 @@ def command(context: click.Context, /, sources: tuple[str, ...], **options: Any)
     if not looks and (options["form"] != "text" or options["statistics"] or options["files"]):
         raise click.UsageError("--format, --output-file and --statistics are for --check")
     request = replace(
-        request_for(sources, options),
-        options=Options(Layout(options["layout"]), options["houdini_package"], options["asset"]),
-        output=options["output"],
+        making_request(context, sources, options),
         force=options["force"],
         prune=options["prune"],
         remove=options["remove"],
-        strict=options["strict"],
-        flags=rule_flags(options),
-        project=project_layer(context),
         progress=Progress(),
         jobs=options["jobs"] or 0,
         only_results=True,

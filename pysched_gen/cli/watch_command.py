@@ -4,24 +4,18 @@ from __future__ import annotations
 
 import os
 import time
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from pysched_gen.cli.drawn import drawn_scheduler
-from pysched_gen.cli.generate_command import show_generated
-from pysched_gen.cli.options import (
-    identity_options,
-    node_option,
-    request_for,
-    sources_argument,
-)
+from pysched_gen.cli.generate_command import making_options, making_request, show_generated
+from pysched_gen.cli.options import sources_argument
 from pysched_gen.cli.output import mention, show_failures
 from pysched_gen.cli.pages import places, put
 from pysched_gen.cli.preview_command import preview_page
-from pysched_gen.cli.project import project_layer, setting_option
+from pysched_gen.cli.project import setting_option
 from pysched_gen.errors import PyschedError, UsageError
 from pysched_gen.pipeline import GENERATE, run
 from pysched_gen.sources import STANDARD_INPUT
@@ -53,15 +47,13 @@ _Seen = dict[str, tuple[int, int, int]]
     show_default=True,
     help="How often to look whether a file has changed.",
 )
-@node_option
-@identity_options
+@making_options
 @click.pass_context
 def command(
     context: click.Context,
     /,
     sources: tuple[str, ...],
     *,
-    output: Path,
     preview: Path | None,
     interval: float,
     **options: Any,
@@ -78,7 +70,7 @@ def command(
     """
     if STANDARD_INPUT in sources:
         raise UsageError("standard input cannot be watched; give a file or a folder")
-    request = replace(request_for(sources, options), output=output, project=project_layer(context))
+    request = making_request(context, sources, options)
     missing = [one for one in sources if not any(path.exists() for path in _files((one,)))]
     if missing:
         raise UsageError(f"{missing[0]}: no such file, nor a folder with files; nothing to watch")

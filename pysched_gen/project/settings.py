@@ -72,7 +72,7 @@ class Setting:
 
 
 _LOOK = ("check", "generate", "watch", "asset", "migrate", "releases")
-_BUILD = ("check", "generate", "extract", "asset", "preview", "document")
+_BUILD = ("check", "generate", "watch", "extract", "asset", "preview", "document")
 
 SETTINGS = (
     Setting(
@@ -80,7 +80,7 @@ SETTINGS = (
         Kind.GLOBS,
         "Snippet folders, scenes, assets and dumps, or folders of them; * and ** stand for "
         "names, and what is no source among these is passed by.",
-        ("check", "generate", "inspect", "preview", "document", "asset"),
+        ("check", "generate", "watch", "inspect", "preview", "document", "asset"),
         parameter="sources",
         metavar="SOURCE...",
         default=(),
@@ -89,7 +89,7 @@ SETTINGS = (
         "output",
         Kind.PATH,
         "Directory to put on HOUDINI_PATH; created if missing.",
-        ("generate", "verify", "cook"),
+        ("generate", "watch", "verify", "cook"),
         ("-o", "--output"),
         "output",
         "DIR",
@@ -108,7 +108,7 @@ SETTINGS = (
         "layout",
         Kind.CHOICE,
         "A package folder, or the one file Save To Python would write.",
-        ("generate",),
+        ("generate", "watch"),
         ("--layout",),
         "layout",
         choices=tuple(layout.value for layout in Layout),
@@ -118,7 +118,7 @@ SETTINGS = (
         "houdini-package",
         Kind.FLAG,
         "Also write packages/<name>.json, which puts DIR on HOUDINI_PATH.",
-        ("generate",),
+        ("generate", "watch"),
         ("--houdini-package/--no-houdini-package",),
         "houdini_package",
         default=False,
@@ -127,7 +127,7 @@ SETTINGS = (
         "asset",
         Kind.FLAG,
         "Also write otls/<name>.hda, a digital asset with the full layout of the parameters.",
-        ("generate",),
+        ("generate", "watch"),
         ("--asset/--no-asset",),
         "asset",
         default=False,
@@ -136,7 +136,7 @@ SETTINGS = (
         "strict",
         Kind.FLAG,
         "Warnings stop generation as errors do.",
-        ("generate",),
+        ("generate", "watch"),
         ("--strict/--no-strict",),
         "strict",
         default=False,

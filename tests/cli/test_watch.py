@@ -57,16 +57,19 @@ class Watching:
             said += self._lines.get(timeout=600)
         return said
 
+    def end(self) -> None:
+        self.process.kill()
+        self.process.wait()
+        if self.process.stdout:
+            self.process.stdout.close()
+
 
 @pytest.fixture
 def watching(here: Path) -> Iterator[Watching]:
     write_tree(here / "farmq", {"scheduler.toml": manifest(), "onschedule.py": GOOD})
     found = Watching(here, "farmq", "-o", "houdini", "--preview", "pages")
     yield found
-    found.process.kill()
-    found.process.wait()
-    if found.process.stdout:
-        found.process.stdout.close()
+    found.end()
 
 
 def test_a_save_is_checked_generated_and_drawn(here: Path, watching: Watching) -> None:
@@ -96,6 +99,19 @@ def test_a_save_is_checked_generated_and_drawn(here: Path, watching: Watching) -
     watching.process.send_signal(signal.SIGINT)
     assert watching.rest() == "interrupted; nothing half-written is left\n"
     assert watching.process.returncode == 130
+
+
+def test_a_project_says_what_is_written(run: Run, here: Path) -> None:
+    write_tree(here / "farmq", {"scheduler.toml": manifest(), "onschedule.py": GOOD})
+    (here / "pysched.toml").write_text(
+        'sources = ["farmq"]\noutput = "houdini"\nhoudini = "21.0"\nlayout = "module"\n'
+        "asset = true\nhoudini-package = true\n"
+    )
+    run("generate", "-q")
+    watching = Watching(here)
+    watching.turn("houdini: 1 package up to date")
+    watching.end()
+    run("generate", "--check")
 
 
 def test_standard_input_cannot_be_watched(run: Run) -> None:
