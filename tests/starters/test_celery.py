@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from celery_stack import CeleryStack, celery_stack
-from daemons import wait_for
+from daemons import lives, wait_for
 from starter_cooks import (
     FARM_SCENARIOS,
     GOOD,
@@ -81,7 +81,9 @@ def test_jobs_of_a_worker_that_is_killed_run_again(package: Path, stack: CeleryS
     command = f"echo $$ >> '{package}/ran'; until [ -e '{package}/go' ]; do sleep 0.1; done"
     cook = Cook(package, graph_of(command))
     wait_for(cook.ran)
+    (job,) = cook.ran()
     stack.kill_worker()
+    wait_for(lambda: not lives(int(job)))
     stack.start_worker()
     wait_for(lambda: len(cook.ran()) == 2)
     (package / "go").touch()

@@ -3,10 +3,11 @@
 The scheduler sends messages for the task below, by its name. It needs nothing of Houdini.
 """
 
+import contextlib
 import os
-import shutil
 import signal
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -29,6 +30,52 @@ app.conf.update(
 KEPT = ("PATH", "HOME", "USER", "LOGNAME", "SHELL", "LANG", "LC_ALL", "TMPDIR")
 # Seconds between two signs of life of a job.
 BEAT = 2.0
+# Runs beside each process that runs jobs, and outlives it for a moment. It is told of a job when that
+# begins, and when it has ended.
+WATCHER = """
+import os
+import signal
+import sys
+
+alive = set()
+for line in sys.stdin:
+    sign, pid = line[0], int(line[1:])
+    (alive.add if sign == "+" else alive.discard)(pid)
+for pid in alive:
+    try:
+        os.killpg(pid, signal.SIGTERM)
+    except OSError:
+        pass
+"""
+
+
+class Watcher:
+    """Has a job end with this process, whoever kills it."""
+
+    def __init__(self):
+        self._process = None
+
+    def tell(self, sign, pid):
+        """Say that a job has begun, "+", or ended, "-"; one begins without a watcher, too."""
+        with contextlib.suppress(OSError):
+            try:
+                self._process.stdin.write(b"%s%d\n" % (sign, pid))
+            except (AttributeError, OSError):
+                # There is none yet, or somebody has ended it.
+                self._start()
+                self._process.stdin.write(b"%s%d\n" % (sign, pid))
+
+    def _start(self):
+        self._process = subprocess.Popen(
+            [sys.executable, "-I", "-S", "-c", WATCHER],
+            stdin=subprocess.PIPE,
+            bufsize=0,
+            # Who ends this process by its group must not end the watcher.
+            start_new_session=True,
+        )
+
+
+watcher = Watcher()
 
 
 @app.task(bind=True, name="pdg.run_script")
@@ -38,17 +85,16 @@ def run_script(self, script):
         Path(f"{script}.{self.request.id}").touch(exist_ok=False)
     except FileExistsError:
         raise Ignore from None
-    # With this process its job ends, whoever kills it.
-    guard = ["setpriv", "--pdeathsig", "TERM"] if shutil.which("setpriv") else []
     started = time.monotonic()
     process = subprocess.Popen(
-        [*guard, "/bin/sh", script],
+        ["/bin/sh", script],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         env={name: os.environ[name] for name in KEPT if name in os.environ},
         start_new_session=True,
     )
+    watcher.tell(b"+", process.pid)
     try:
         while True:
             try:
@@ -64,5 +110,6 @@ def run_script(self, script):
     finally:
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGTERM)
+        watcher.tell(b"-", process.pid)
     code = process.returncode
     return {"code": 128 - code if code < 0 else code, "seconds": time.monotonic() - started}
