@@ -36,8 +36,9 @@ _SCHEDULE = "return pdg.scheduleResult.Succeeded\n"
 def command(context: click.Context, paths: tuple[Path, ...]) -> None:
     """Play the examples on the pages of rules of your own.
 
-    PATH is a rule's file, or a folder of them. The example under Bad must be found by the rule, by
-    no other rule, and the one under Good by none. The files are imported for it.
+    PATH is a rule's file, a folder of them, or the folder that new-rule wrote. The example under
+    Bad must be found by the rule, by no other rule, and the one under Good by none. The files are
+    imported for it.
 
     \b
     Examples:
@@ -63,7 +64,9 @@ def command(context: click.Context, paths: tuple[Path, ...]) -> None:
 
 
 def _files(path: Path) -> list[Path]:
-    every = sorted(path.glob("*.py")) if path.is_dir() else [path]
+    every = [path]
+    if path.is_dir():  # of rules, or what new-rule writes around one
+        every = sorted(path.glob("*.py")) or sorted(path.glob("*_rules/*.py"))
     return [file for file in every if not file.name.startswith("_")]
 
 

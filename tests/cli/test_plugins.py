@@ -150,7 +150,8 @@ def test_a_module_without_a_rule_is_told(run: Run, plugin: Path) -> None:
     assert "has no `rule = Rule(...)`" in said
 
 
-def test_examples_of_a_new_rule_pass(run: Run, here: Path) -> None:
+@pytest.mark.parametrize("path", ["film-house-rules/film_house_rules", "film-house-rules"])
+def test_examples_of_a_new_rule_pass(run: Run, here: Path, path: str) -> None:
     run("new-rule", "known-queues", "--code", "FARM001", "--plugin", "film-house")
     assert sorted(read_tree(here / "film-house-rules")) == [
         "film_house_rules/__init__.py",
@@ -158,7 +159,7 @@ def test_examples_of_a_new_rule_pass(run: Run, here: Path) -> None:
         "pyproject.toml",
         "tests/test_known_queues.py",
     ]
-    result = run("test-rules", "film-house-rules/film_house_rules")
+    result = run("test-rules", path)
     assert result.stdout == "passed  FARM001 known-queues\n"
 
 

@@ -35,6 +35,8 @@ FOUND = {
     "id": ("self.onWorkItemFailed(work_item.id, -1)", 23, "17.5", "takes the name"),
     "item": ("self.workItemFailed(work_item, -1)", 21, "22.0", "the item itself"),
     "index": ("self.workItemFailed(1, work_item.index)", 24, "22.0", "index in a batch"),
+    "shown": ("i = work_item; self.workItemFailed(1, i.index)", 39, "22.0", "none; i.index is the"),
+    "shown id": ("i = work_item; self.workItemFailed(i.name, -1)", 36, "22.0", "text; write i.id"),
     "of an own class": ("Queue('a').add()", 1, "22.0", "is not given job"),
     "kept instance": ("q = Queue(); q.add(1, 2)", 23, "22.0", "an argument too many"),
     "method in a loop": ("x = [f for f in work_item.inputFilesForTag]", 17, "22.0", "is a method"),

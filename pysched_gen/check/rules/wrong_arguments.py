@@ -267,9 +267,10 @@ def _mismatch(  # noqa: PLR0911 - one line a kind of slip
     if wanted == "int | str":
         return _report_key(value, found, text)
     if argument.name == "index" and wanted == "int" and _is_item_index(value, text):
+        shown = text.shown(value)
         return (
-            "takes the index in a batch, -1 for an item that is in none; work_item.index is the "
-            "place in its node"
+            f"takes the index in a batch, -1 for an item that is in none; {shown} is the place in "
+            "its node"
         )
     if argument.name == "index" and wanted == "int" and _is_item_id(value, text):
         return "takes the index in a batch here, -1 for an item that is in none; this is the id"
@@ -298,7 +299,8 @@ def _report_key(value: ast.expr, found: str, text: Text) -> str:
     if isinstance(value, ast.UnaryOp) and isinstance(value.op, ast.USub) and found == "int":
         return "takes the id of the item first and then the index, this is negative"
     if by_id and found == "str":
-        return "takes the id of the item from Houdini 19.0 on, this is a text; write work_item.id"
+        item = _item_of(value, text) or "work_item"
+        return f"takes the id of the item from Houdini 19.0 on, this is a text; write {item}.id"
     if not by_id and found == "int" and isinstance(value, ast.Attribute) and value.attr == "id":
         return f"takes the name of the item until Houdini 18.5, not its id, and this is {release}"
     if _is_item_index(value, text):
@@ -306,6 +308,13 @@ def _report_key(value: ast.expr, found: str, text: Text) -> str:
     if found in ("WorkItem", "BatchWorkItem"):
         return f"takes the {'id' if by_id else 'name'} of the item, this is the item itself"
     return ""
+
+
+def _item_of(value: ast.expr, text: Text) -> str:
+    """Return the item that `value` is a member of, as it stands there, "" where it is of none."""
+    owner = value.value if isinstance(value, ast.Attribute) else None
+    is_item = owner is not None and text.context.inference.type_of(owner, text) == "WorkItem"
+    return text.parsed.source(owner) if owner is not None and is_item else ""
 
 
 def _is_item_index(value: ast.expr, text: Text) -> bool:
