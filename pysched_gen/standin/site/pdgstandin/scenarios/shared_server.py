@@ -37,9 +37,7 @@ def play(context: ScenarioContext) -> str:
     gone: list[int] = []
 
     def look() -> bool:
-        if context.jobs.alive(0):
-            gone.extend(int(one["server"]) for one in real.runs("server") if "server" in one)
-            gone[:] = [pid for pid in gone if not lives(pid)]
+        gone.extend(_ended_too_early(context))
         known.extend(str(name) for name in session.scheduler.getSharedServers())
         return False
 
@@ -85,6 +83,16 @@ def play(context: ScenarioContext) -> str:
     if session.has("endSharedServer"):
         _play_two(context, session)
     return "the server was known and ended"
+
+
+def _ended_too_early(context: ScenarioContext) -> list[int]:
+    """Return the servers that have ended while the job behind them runs."""
+    if not context.jobs.alive(0):
+        return []
+    servers = [int(one["server"]) for one in context.real_jobs.runs("server") if "server" in one]
+    ended = [pid for pid in servers if not lives(pid)]
+    # The job may have ended since, with the cook and the server.
+    return ended if context.jobs.alive(0) else []
 
 
 def _play_two(context: ScenarioContext, session: SchedulerSession) -> None:
