@@ -235,7 +235,8 @@ class Engine:
         task.tags = words(command.get("tags", "")) + words(job.told.get("tags", ""))
         task.state, task.rcode, task.killed = "active", None, False
         task.began, task.runs = time.time(), task.runs + 1
-        environment = {"PATH": os.environ["PATH"], "PYTHON": sys.executable}
+        known = {name: os.environ[name] for name in ("PATH", "TMPDIR") if name in os.environ}
+        environment = {**known, "PYTHON": sys.executable}
         for key in words(job.told.get("envkey", "")) + words(command.get("envkey", "")):
             environment |= ENVKEYS.get(key, {})
         argv = command["argv"]
