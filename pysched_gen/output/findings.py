@@ -47,7 +47,12 @@ def output_findings(
         for change in plan.outdated
     ]
     found += [
-        _finding(plan, record.path, _RECORD, f"is stale{mend}")
+        _finding(
+            plan,
+            record.path,
+            _RECORD if record.status is Status.STALE else _NAMES[record.status],
+            f"is {STATUS_WORDS[record.status]}{mend}",
+        )
         for record in plan.records
         if record.stale
     ]

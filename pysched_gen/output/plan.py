@@ -57,6 +57,11 @@ class RecordWrite:
     after: bytes | None
     stale: bool
 
+    @property
+    def status(self) -> Status:
+        """Return what it is where it is stale: a package that is new has had no record."""
+        return Status.NEW if self.before is None else Status.STALE
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:

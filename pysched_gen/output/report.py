@@ -44,7 +44,9 @@ def stale_report(plan: Plan, command: str) -> str:
 
     `command` is the one that made the packages, as far as the lock tells.
     """
-    records = [f"{record.path}: stale" for record in plan.records if record.stale]
+    records = [
+        f"{record.path}: {STATUS_WORDS[record.status]}" for record in plan.records if record.stale
+    ]
     lines = [*map(_line, plan.outdated), *records, *orphan_lines(plan)]
     if not lines:
         return ""

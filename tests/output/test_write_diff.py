@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from typing import TYPE_CHECKING
@@ -8,6 +9,7 @@ import pytest
 from outputs import DS, INIT, MODULE, RECORD, SINGLE, content, make, package, plan, run, section
 
 from pysched_gen.output.diff import diff, diff_edit, stat
+from pysched_gen.output.findings import output_findings
 from pysched_gen.output.report import conflict_of, stale_report
 
 if TYPE_CHECKING:
@@ -137,6 +139,12 @@ def test_a_check_says_what_is_stale_and_what_mends_it(
     run(tmp_path, ONE)
     make(tmp_path, edit)
     assert stale_report(plan(tmp_path, wanted), COMMAND) == expected
+
+
+def test_a_check_calls_nothing_stale_that_was_never_written(tmp_path: Path) -> None:
+    report = stale_report(plan(tmp_path, ONE), COMMAND)
+    assert re.findall(": (.*)", report.replace(RUN, "")) == ["not generated yet"] * 4
+    assert {one.name for one in output_findings(plan(tmp_path, ONE), COMMAND)} == {"not-generated"}
 
 
 @pytest.mark.parametrize(
