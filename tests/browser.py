@@ -7,7 +7,7 @@ import subprocess
 import tempfile
 from contextlib import contextmanager
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from programs import require_program
 from selenium import webdriver
@@ -30,6 +30,7 @@ until rm -rf -- "$FOLDER" 2>/dev/null && ! pgrep -f -- "$FOLDER/" >/dev/null; do
   sleep 0.1
 done
 """
+_PATIENCE = 600  # seconds; a machine that is busy is slow, not wrong
 _KEEPERS: list[subprocess.Popen[bytes]] = []
 _SWITCHES = ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage")
 
@@ -70,4 +71,9 @@ def _browser() -> WebDriver:
     options.add_argument(f"--user-data-dir={folder}/profile")
     log = [f"--log-path={folder}/log"]
     service = Service(driver, service_args=log, env={**os.environ, "TMPDIR": folder})
-    return webdriver.Chrome(options=options, service=service)
+    browser = webdriver.Chrome(options=options, service=service)
+    connection: Any = browser.command_executor
+    connection.client_config.timeout = _PATIENCE
+    browser.set_page_load_timeout(_PATIENCE)
+    browser.set_script_timeout(_PATIENCE)
+    return browser
