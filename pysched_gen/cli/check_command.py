@@ -17,7 +17,7 @@ from pysched_gen.cli.options import (
 )
 from pysched_gen.cli.output import Progress, mention, show_failures, show_findings
 from pysched_gen.cli.project import project_layer
-from pysched_gen.cli.reporting import format_of, report_options, show_report, write_report
+from pysched_gen.cli.reporting import report_options, show_report, write_report
 from pysched_gen.cli.rule_options import rule_flags, rule_options
 from pysched_gen.errors import ExitCode
 from pysched_gen.pipeline import CHECK, run
@@ -48,7 +48,7 @@ def command(
     sources: tuple[str, ...],
     *,
     form: str,
-    files: tuple[str, ...],
+    files: tuple[tuple[str, str], ...],
     statistics: bool,
     exit_zero: bool,
     fix: bool,
@@ -71,8 +71,6 @@ def command(
       pysched-gen check farmq --select PSG1 --ignore text-result
       hython dump_node.py scene.hip | pysched-gen check -
     """
-    for file in files:
-        format_of(file)
     flags = rule_flags(options)
     request = replace(
         request_for(sources, options),

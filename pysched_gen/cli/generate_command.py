@@ -26,7 +26,7 @@ from pysched_gen.cli.output import (
     show_findings,
 )
 from pysched_gen.cli.project import is_given, project_file, project_layer, setting_option
-from pysched_gen.cli.reporting import format_of, report_options, show_report, write_report
+from pysched_gen.cli.reporting import report_options, show_report, write_report
 from pysched_gen.cli.rule_options import rule_flags, rule_options
 from pysched_gen.errors import ExitCode
 from pysched_gen.model.identity import Overrides
@@ -115,8 +115,6 @@ def command(context: click.Context, /, sources: tuple[str, ...], **options: Any)
       pysched-gen generate scene.hip -o houdini --name farmq --houdini 20.5
       HOUDINI_PATH="$PWD/houdini;&" houdini
     """
-    for file in options["files"]:
-        format_of(file)
     looks = options["check"] or options["diff"] or options["dry_run"]
     if not looks and (options["form"] != "text" or options["statistics"] or options["files"]):
         raise click.UsageError("--format, --output-file and --statistics are for --check")

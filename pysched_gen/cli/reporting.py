@@ -13,13 +13,12 @@ from pysched_gen.cli.output import show, show_document
 from pysched_gen.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from pysched_gen.run_state import State
 
 __all__ = [
     "file_option",
-    "format_of",
     "format_option",
     "report_options",
     "show_report",
@@ -44,10 +43,11 @@ def report_options(function: Callable[..., None]) -> Callable[..., None]:
 
 
 def file_option(function: Callable[..., None]) -> Callable[..., None]:
-    """Add --output-file, given as `files`; see `format_of`."""
+    """Add --output-file, given as `files`: pairs of a file and its format."""
     return click.option(
         "--output-file",
         "files",
+        callback=lambda _context, _option, texts: _files_with_formats(texts),
         metavar="[FORMAT:]FILE",
         shell_complete=complete_paths,
         multiple=True,
@@ -69,28 +69,38 @@ def format_option(function: Callable[..., None]) -> Callable[..., None]:
     )(function)
 
 
-def format_of(text: str, formats: tuple[str, ...] = _FORMATS) -> tuple[str, str]:
+def _files_with_formats(texts: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """Return file and format of each of `texts`; raises UsageError where two are one file."""
+    files: dict[Path, tuple[str, str]] = {}
+    for text in texts:
+        file, form = _format_of(text)
+        if files.setdefault(Path(file).absolute(), (file, form)) != (file, form):
+            raise UsageError(f"{file}: is given to --output-file twice; give each report a file")
+    return tuple(files.values())
+
+
+def _format_of(text: str) -> tuple[str, str]:
     """Return file and format of `text`, which is FILE or FORMAT:FILE.
 
     Raises:
         UsageError: nothing says the format.
     """
     form, colon, file = text.partition(":")
-    if colon and form in formats and file:
+    if colon and form in _FORMATS and file:
         return file, form
     ending = Path(text).suffix
-    if ending not in _ENDINGS or _ENDINGS[ending] not in formats:
-        known = ", ".join(f"{key} ({value})" for key, value in _ENDINGS.items() if value in formats)
+    if ending not in _ENDINGS:
+        known = ", ".join(f"{key} ({value})" for key, value in _ENDINGS.items())
         raise UsageError(
-            f"{text}: its ending does not say a format; use one of {known}, or write {formats[-1]}:"
-            f"{text}"
+            f"{text}: its ending does not say a format; use one of {known}, or write "
+            f"{_FORMATS[-1]}:{text}"
         )
     return text, _ENDINGS[ending]
 
 
-def write_report(state: State, files: tuple[str, ...]) -> None:
-    """Write the findings of `state` to each of `files`, [FORMAT:]FILE."""
-    for file, form in [format_of(text) for text in files]:
+def write_report(state: State, files: Sequence[tuple[str, str]]) -> None:
+    """Write the findings of `state` to each of `files`, in its format."""
+    for file, form in files:
         write_text(file, _rendered(state, form))
 
 

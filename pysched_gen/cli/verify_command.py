@@ -28,7 +28,7 @@ from pysched_gen.cli.package_options import (
     surroundings_of,
 )
 from pysched_gen.cli.project import is_given, setting_option
-from pysched_gen.cli.reporting import file_option, format_of, format_option, write_text
+from pysched_gen.cli.reporting import file_option, format_option, write_text
 from pysched_gen.errors import ExitCode, UsageError
 from pysched_gen.run.verify.author import author_of, waivers_of
 from pysched_gen.run.verify.catalog import (
@@ -109,7 +109,7 @@ def command(
     *,
     listed: bool,
     own_files: tuple[Path, ...],
-    files: tuple[str, ...],
+    files: tuple[tuple[str, str], ...],
     **options: Any,
 ) -> None:
     """Play named scenarios with the schedulers in PACKAGE_DIR, each in a process of its own.
@@ -128,7 +128,6 @@ def command(
       pysched-gen verify houdini --format junit > verify.xml
       pysched-gen verify houdini --hython /opt/hfs21.0/bin/hython
     """
-    targets = [format_of(file) for file in files]
     own = tuple(_own(own_files))
     if listed:
         author = author_of(packages, options["scheduler"])
@@ -142,7 +141,7 @@ def command(
     from pysched_gen.run.interruption import forwarding_interrupts  # noqa: PLC0415 - start-up
 
     with forwarding_interrupts() as interruptions:
-        good = _verify(surroundings, shown, patterns, own, targets=targets, **options)
+        good = _verify(surroundings, shown, patterns, own, targets=files, **options)
     if interruptions.exit_code:
         say("interrupted; what was played until then is reported")
         context.exit(interruptions.exit_code)
@@ -206,7 +205,7 @@ def _verify(
     patterns: tuple[str, ...],
     own: tuple[Scenario, ...],
     *,
-    targets: list[tuple[str, str]],
+    targets: Sequence[tuple[str, str]],
     form: str,
     **options: Any,
 ) -> bool:

@@ -89,6 +89,7 @@ ODD = [
     ("generate nowhere", 2, "Missing option '--output / -o'. Give it, or say output in"),
     ("check nowhere --format pdf", 2, "'pdf' is not one of 'text', 'json'"),
     ("check nowhere --output-file a.pdf", 2, "its ending does not say a format; use one of"),
+    ("check nowhere --output-file a.xml --output-file json:./a.xml", 2, "--output-file twice"),
     ("check nowhere --select NOPE", 2, 'no rule is called "NOPE"; "pysched-gen rules" lists them'),
     ("check nowhere --houdini 3", 2, "'3' is not one of '17.5'"),
     ("check nowhere -j 0", 2, "0 is not in the range"),
