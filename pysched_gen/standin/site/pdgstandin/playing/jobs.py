@@ -71,9 +71,12 @@ class Jobs:
     def _script(self, number: int, end: str) -> str:
         path = os.path.join(self._folder, "job{}".format(number))
         trace = shlex.quote(path + ".runs")
-        with open(path, "w", encoding="utf-8") as script:
+        # A job that begins just now must find the whole of one, and cannot be written to.
+        fresh = path + ".new"
+        with open(fresh, "w", encoding="utf-8") as script:
             script.write("#!/bin/sh\necho $$ $PPID >> {}\n{}\n".format(trace, end))
-        os.chmod(path, stat.S_IRWXU)
+        os.chmod(fresh, stat.S_IRWXU)
+        os.replace(fresh, path)
         self._numbers[shlex.quote(path)] = number
         return shlex.quote(path)
 
