@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import runpy
+import threading
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -281,6 +282,27 @@ def test_nothing_is_told_of_an_item_after_it_was_cancelled(tmp_path: Path) -> No
     assert queue.cancel([1, 3]) == [1]
     wait_for(lambda: farm.ended == ["first"])
     assert {one.item_id for one in queue.fetch_news()} == {2}
+    queue.close()
+
+
+def test_a_job_is_ended_that_was_cancelled_while_the_farm_was_asked_for_it(tmp_path: Path) -> None:
+    looks, cancelled = threading.Event(), threading.Event()
+
+    class Slow(Forgetful):
+        def look(self, jobs: Sequence[str]) -> dict[str, Any]:
+            found = super().look(jobs)
+            looks.set()
+            cancelled.wait()
+            # Of a job that is just handed over a farm may say nothing.
+            return {} if self.looks == 1 else found
+
+    farm = Slow(["first"])
+    queue = PART["FarmQueue"](farm, LOOK, LOOK, 1)
+    queue.submit(task(tmp_path, 1))
+    assert looks.wait(600)
+    queue.cancel([1])
+    cancelled.set()
+    wait_for(lambda: farm.ended == ["first"])
     queue.close()
 
 

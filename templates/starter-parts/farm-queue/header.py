@@ -511,6 +511,8 @@ class FarmQueue:
                 reports[job] = self._proven(task, reports[job])
         with self._changed:
             for job, told in list(self._ending.items()):
+                if not told:
+                    continue  # It was to be ended only after the farm was asked.
                 report = reports.get(job)
                 if report is not None and report.is_left:
                     # It was not yet when the farm was told: that did nothing to it.
