@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -65,7 +66,12 @@ class Farm(CallbackServerMixin, PyScheduler):
         command = self.expandCommandTokens(work_item.command, work_item)
         with open(os.path.join(self.logDir(True), work_item.name + ".log"), "wb") as log:
             self.running[work_item.id] = subprocess.Popen(  # noqa: S602 - commands of tests
-                command, shell=True, env=environment, stdout=log, stderr=log
+                command,
+                shell=True,
+                env=environment,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
             )
         return pdg.scheduleResult.Succeeded
 
@@ -85,7 +91,8 @@ class Farm(CallbackServerMixin, PyScheduler):
         if self.timer is not None:
             self.timer.cancel()
         for process in self.running.values() if cancel else ():
-            process.kill()
+            # The shell alone would leave what it runs.
+            os.killpg(process.pid, signal.SIGKILL)
             process.wait()
         return True
 
