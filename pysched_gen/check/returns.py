@@ -32,6 +32,7 @@ __all__ = [
     "exits",
     "methods_returning",
     "never_returns",
+    "own_function",
     "takes_all",
 ]
 
@@ -157,7 +158,7 @@ def _through(found: Exit, text: Text) -> Iterator[Exit]:
     if found.kind == UNKNOWN and isinstance(found.place, ast.Name):
         yield _of_type(_of_name(found, found.place, text), text)
         return
-    function = _called(found.place, text) if found.kind == UNKNOWN else None
+    function = own_function(found.place, text) if found.kind == UNKNOWN else None
     if function is None or not isinstance(found.place, ast.AST):
         yield _of_type(found, text)
         return
@@ -180,7 +181,7 @@ def _through(found: Exit, text: Text) -> Iterator[Exit]:
 _EXITS = frozenset({"sys.exit", "os._exit", "os.abort", "exit", "quit"})
 
 
-def _called(node: ast.AST | Span, text: Text) -> tuple[Text, ast.FunctionDef] | None:
+def own_function(node: ast.AST | Span, text: Text) -> tuple[Text, ast.FunctionDef] | None:
     """Return the own function that `node` calls, None where it could be any."""
     if not isinstance(node, ast.Call):
         return None

@@ -39,7 +39,7 @@ from typing import TYPE_CHECKING
 
 from pysched_gen.check.diagnostic import Severity
 from pysched_gen.check.guards import is_guarded
-from pysched_gen.check.returns import can_fall_off
+from pysched_gen.check.returns import can_fall_off, own_function
 from pysched_gen.check.rule import Finding, Rule
 from pysched_gen.check.syntax.nodes import walk
 
@@ -95,10 +95,10 @@ def _told(node: ast.expr, text: Text) -> str:
     kind = text.context.inference.type_of(node, text)
     if kind in _WHOLE:
         return _WHOLE[kind]
-    found = _own_function(node, text)
-    if found is None or can_fall_off(found.body, text.context.raising):
+    found = own_function(node, text)
+    if found is None or can_fall_off(found[1].body, text.context.raising):
         return ""
-    values = [one.value for one in _returns(found)]
+    values = [one.value for one in _returns(found[1])]
     if not all(isinstance(one, ast.Tuple) for one in values):
         return ""
     sizes = {len(one.elts) for one in values if isinstance(one, ast.Tuple)}
@@ -110,19 +110,3 @@ def _returns(function: ast.FunctionDef) -> Iterator[ast.Return]:
     inner = [one for one in walk(function) if isinstance(one, ast.FunctionDef | ast.Lambda)]
     if len(inner) == 1:  # the function itself
         yield from (one for one in walk(function) if isinstance(one, ast.Return))
-
-
-def _own_function(node: ast.expr, text: Text) -> ast.FunctionDef | None:
-    if not isinstance(node, ast.Call):
-        return None
-    inference = text.context.inference
-    called = inference.type_of(node.func, text)
-    if called.startswith("method self."):
-        found = inference.methods.get(called.removeprefix("method self."))
-    else:
-        found = inference.definition_of(called)  # type: ignore[assignment]
-    function = found[1] if found else None
-    if not isinstance(function, ast.FunctionDef) or function.decorator_list:
-        return None
-    made = any(isinstance(one, ast.Yield | ast.YieldFrom) for one in walk(function))
-    return None if made else function
