@@ -25,7 +25,7 @@ def rule_text(rule: Rule) -> str:
     lines = [f"{rule.code} {rule.name} ({rule.severity.value})", page.summary]
     for title, body in page.sections:
         lines += ["", title, *(f"{_INDENT}{line}".rstrip() for line in _plain(body).split("\n"))]
-    lines += ["", *_how_to_waive(rule)]
+    lines += ["", _how_to_waive(rule)]
     return "\n".join(lines) + "\n"
 
 
@@ -36,10 +36,12 @@ def _plain(body: str) -> str:
     return textwrap.dedent(body).replace("<tab>", "\t") if is_example else body
 
 
-def _how_to_waive(rule: Rule) -> list[str]:
+def _how_to_waive(rule: Rule, quote: str = "") -> str:
+    """Return the last line of a page, with `quote` on both sides of what is code."""
     if rule.essential:
-        return ["It cannot be waived: no package can be made of what it finds."]
-    return [f"Accept one finding with a comment: # psg: ignore[{rule.name}] reason"]
+        return "It cannot be waived: no package can be made of what it finds."
+    comment = f"# psg: ignore[{rule.name}] reason"
+    return f"Accept one finding with a comment: {quote}{comment}{quote}"
 
 
 def rule_markdown(rule: Rule) -> str:
@@ -50,7 +52,7 @@ def rule_markdown(rule: Rule) -> str:
         parts.append(f"## {title}")
         plain = _plain(body)
         parts.append(body if plain == body else f"```python\n{plain}\n```")
-    return "\n\n".join([*parts, *_how_to_waive(rule)]) + "\n"
+    return "\n\n".join([*parts, _how_to_waive(rule, "`")]) + "\n"
 
 
 def rules_text(rules: Sequence[Rule]) -> str:

@@ -6,6 +6,7 @@ layer the longer word wins, as in `--select PSG101 --ignore PSG1`; of two equal 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from pysched_gen.check.diagnostic import Severity
 from pysched_gen.check.plugins import plugin_rules
-from pysched_gen.check.registry import RULES, known_rules, rule_named
+from pysched_gen.check.registry import RULE_OF_CODE, RULES, known_rules, rule_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -21,9 +22,11 @@ if TYPE_CHECKING:
     from pysched_gen.check.rule import Rule
     from pysched_gen.sources.check_settings import CheckSettings, RuleWord
 
-__all__ = ["Selection", "near_rule", "rules_of", "selection_of"]
+__all__ = ["Selection", "near_names", "near_rule", "rules_of", "selection_of"]
 
 _ALL = "ALL"
+_CODE_LIKE = re.compile(r"([A-Za-z]*)[-_ ]?(\d[\dOoIl]*)")
+_AS_DIGITS = str.maketrans("OIL", "011")
 _EXACT = 100  # longer than any start of a code
 _CODES = frozenset(rule.code for rule in RULES)
 
@@ -60,11 +63,33 @@ def rules_of(word: str) -> tuple[Rule, ...]:
 
 def near_rule(word: str) -> str:
     """Return what to write in place of `word`, which stands for no rule, as words of a message."""
-    known = [name for rule in known_rules() for name in (rule.code, rule.name)]
-    is_code = word[:3].upper() == "PSG"
-    shown = word.upper() if is_code else word.lower().replace("_", "-")
-    near = get_close_matches(shown, known, n=1, cutoff=0.6)
-    return f'did you mean "{near[0]}"?' if near else '"pysched-gen rules" lists them'
+    near = near_names(word)
+    return f"did you mean {near}?" if near else '"pysched-gen rules" lists them'
+
+
+def near_names(word: str, others: Iterable[str] = ()) -> str:
+    """Return the rules, or `others`, that `word` is a slip for or has a word of, "" for none.
+
+    Of codes, only one with the same digits is near: other digits are another rule altogether.
+    """
+    if code := _CODE_LIKE.fullmatch(word):
+        letters, digits = code[1].upper(), code[2].upper().translate(_AS_DIGITS)
+        codes = [one for one in RULE_OF_CODE if one.removesuffix(digits).isalpha()]
+        starts = {one.removesuffix(digits): one for one in codes}
+        near = get_close_matches(letters, starts, n=1) if letters else list(starts)
+        return _any_of([starts[one] for one in near])
+    names = {name.lower(): name for name in (*(rule.name for rule in known_rules()), *others)}
+    shown = word.lower().replace("_", "-")
+    close = get_close_matches(shown, names, n=1, cutoff=0.7)
+    words = {one for one in shown.split("-") if len(one) > 3}  # noqa: PLR2004 - no "in", "of"
+    alike = [one for one in sorted(names) if words and words <= {*one.split("-")}]
+    return _any_of([names[one] for one in close or alike])
+
+
+def _any_of(names: Sequence[str]) -> str:
+    """Return at most three of `names` in quotes, joined as in a sentence."""
+    *first, last = [f'"{name}"' for name in names[:3]] or [""]
+    return f"{', '.join(first)} or {last}" if first else last
 
 
 def selection_of(layers: Sequence[CheckSettings]) -> Selection:

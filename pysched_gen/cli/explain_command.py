@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import textwrap
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 import click
@@ -131,15 +130,12 @@ def _scenario_markdown(scenario: Scenario) -> str:
 
 def _near(name: str) -> str:
     from pysched_gen.check.plugins import installed_plugins  # noqa: PLC0415 - start-up
-    from pysched_gen.check.registry import known_rules  # noqa: PLC0415 - start-up
+    from pysched_gen.check.selection import near_names  # noqa: PLC0415 - start-up
     from pysched_gen.run.verify.catalog import scenarios  # noqa: PLC0415 - start-up
 
-    known = [word for rule in known_rules() for word in (rule.name, rule.code)]
-    known += [one.name for one in scenarios()] + [spec.method for spec in METHODS]
-    lower = {word.lower(): word for word in known}
-    near = get_close_matches(name.lower().replace("_", "-"), lower, n=1, cutoff=0.6)
+    near = near_names(name, [*(one.name for one in scenarios()), *(one.method for one in METHODS)])
     if near:
-        return f'did you mean "{lower[near[0]]}"?'
+        return f"did you mean {near}?"
     others = ", ".join(f"--plugin {one}" for one in installed_plugins())
     hint = f"; for rules of plug-ins give {others}" if others else ""
     return f'"pysched-gen rules", "verify --list" and "callbacks" list them{hint}'

@@ -10,6 +10,7 @@ import ast
 import os
 import re
 from functools import lru_cache
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ __all__ = [
     "place_in",
     "places_of",
     "shown_path",
+    "snippet_column",
     "snippet_folders",
     "snippet_place",
     "with_places",
@@ -76,19 +78,36 @@ def places_of(text: str) -> tuple[tuple[str, int], tuple[str, int]]:
 
 def snippet_place(file: Path, line: int) -> str:
     """Return "farmq/onstartcook.py:2" for a line of a generated module, "" where none is known."""
+    path, number, _ = snippet_column(file, line, 0)
+    return f"{path}:{number}" if path else ""
+
+
+def snippet_column(file: Path, line: int, column: int) -> tuple[str, int, int]:
+    """Return path, line and column of the snippet, all 1-based, of a place in a generated module.
+
+    `column` counts bytes, as those of `ast` and mypy do, and the one returned characters. It is
+    1 where nothing begins in that line. The path is "" where no snippet is known.
+    """
     source = _source_of(file.absolute())
     tree = _tree(file) if source is not None else None
     if source is None or tree is None:
-        return ""
+        return "", 0, 0
     for names, statements in _levels(tree, line):
         statement = _at(statements, line)
         for name in names if statement is not None else ():
             found = _tree(source / name)
             if found is not None and statement is not None:
-                place = _same(statement, statements, found.body, line)
-                if place:
-                    return f"{shown_path(source / name)}:{place}"
-    return ""
+                number, offset = _same(statement, statements, found.body, (line, column - 1))
+                if number:
+                    at = _characters(source / name, number, offset) + 1
+                    return shown_path(source / name), number, at
+    return "", 0, 0
+
+
+def _characters(file: Path, line: int, offset: int) -> int:
+    lines = file.read_bytes().splitlines()
+    before = lines[line - 1][:offset] if line <= len(lines) else b""
+    return len(before.decode("utf-8", "ignore"))
 
 
 def shown_path(path: Path) -> str:
@@ -162,19 +181,29 @@ def _at(statements: Sequence[ast.stmt], line: int) -> ast.stmt | None:
 
 
 def _same(
-    statement: ast.stmt, around: Sequence[ast.stmt], others: Sequence[ast.stmt], line: int
-) -> int:
-    """Return the line in `others` of what is at `line` in `statement`, 0 where it is not there."""
+    statement: ast.stmt,
+    around: Sequence[ast.stmt],
+    others: Sequence[ast.stmt],
+    place: tuple[int, int],
+) -> tuple[int, int]:
+    """Return line and offset in `others` of what is at `place` in `statement`, (0, 0) for none."""
+    line, offset = place
     text = ast.dump(statement)
     number = [one for one in around if ast.dump(one) == text].index(statement)
     equal = [one for one in others if ast.dump(one) == text]
     if number >= len(equal):
-        return 0
+        return 0, 0
     best = equal[number].lineno
+    here = []
     for ours, theirs in zip(ast.walk(statement), ast.walk(equal[number]), strict=False):
         begins = getattr(ours, "lineno", 0)
         if begins == line:
-            return int(getattr(theirs, "lineno", best))
-        if isinstance(ours, ast.stmt) and begins <= line <= (ours.end_lineno or begins):
+            here.append((getattr(ours, "col_offset", 0), theirs))
+        elif isinstance(ours, ast.stmt) and begins <= line <= (ours.end_lineno or begins):
             best = getattr(theirs, "lineno", best)
-    return best
+    if not here:
+        return best, 0
+    before = [one for one in here if one[0] <= offset]
+    at, twin = max(before, key=itemgetter(0)) if before else here[0]
+    begin = getattr(twin, "col_offset", 0)
+    return getattr(twin, "lineno", best), begin + max(0, offset - at)

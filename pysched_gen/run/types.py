@@ -14,7 +14,7 @@ from pysched_gen.check.diagnostic import Diagnostic, Severity
 from pysched_gen.errors import UsageError
 from pysched_gen.pipeline import WRITE, run
 from pysched_gen.run.folder import work_folder
-from pysched_gen.run.snippet_place import snippet_place
+from pysched_gen.run.snippet_place import snippet_column
 from pysched_gen.span import Origin
 from pysched_gen.standin import STUBS
 
@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 __all__ = ["type_findings"]
 
 _LINE = re.compile(
-    r"(?P<file>.+?\.py):(?P<line>\d+): error: (?P<told>.*?)(?:  \[(?P<code>[\w-]+)\])?$"
+    r"(?P<file>.+?\.py):(?P<line>\d+):(?P<column>\d+): error: "
+    r"(?P<told>.*?)(?:  \[(?P<code>[\w-]+)\])?$"
 )
 # What is wrong with modules that only Houdini or the farm have is not the scheduler's.
 _OTHERS = frozenset({"import", "import-not-found", "import-untyped"})
@@ -63,8 +64,8 @@ def _mypy(module: Path, folder: Path, version: tuple[int, int]) -> str:
     command = [
         *(sys.executable, "-m", "mypy", "--config-file=", "--no-error-summary"),
         *("--hide-error-context", "--no-color-output", "--show-error-codes", "--no-pretty"),
-        *("--check-untyped-defs", "--follow-imports=silent", "--ignore-missing-imports"),
-        *("--python-version", f"{version[0]}.{version[1]}"),
+        *("--show-column-numbers", "--check-untyped-defs", "--follow-imports=silent"),
+        *("--ignore-missing-imports", "--python-version", f"{version[0]}.{version[1]}"),
         *("--cache-dir", os.devnull, str(module)),
     ]
     environment = {**os.environ, "MYPYPATH": str(stubs)}
@@ -79,14 +80,16 @@ def _mypy(module: Path, folder: Path, version: tuple[int, int]) -> str:
 
 def _problems(output: str, module: Path, name: str) -> list[Diagnostic]:
     found = []
-    for line in output.splitlines():
-        match = _LINE.fullmatch(line)
+    for told in output.splitlines():
+        match = _LINE.fullmatch(told)
         if match is None or not match["file"].endswith(module.name):
             continue
         if match["code"] not in _OTHERS:
-            place = snippet_place(module, int(match["line"]))
-            path, _, number = (place or f"{name}.py (generated):{match['line']}").rpartition(":")
+            line, column = int(match["line"]), int(match["column"])
+            path, *place = snippet_column(module, line, column)
+            if not path:
+                path, place = f"{name}.py (generated)", [line, column]
             code = f"types-{match['code'] or 'misc'}"
-            span = Origin(path).span(int(number))
+            span = Origin(path).span(*place)
             found.append(Diagnostic(code, code, Severity.WARNING, match["told"], span))
     return list(dict.fromkeys(found))

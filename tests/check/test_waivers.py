@@ -184,7 +184,7 @@ def test_the_more_exact_word_says_the_severity() -> None:
 @pytest.mark.parametrize(
     ("flags", "message"),
     [
-        (["--ignore", "PSG999"], 'no rule is called "PSG999"; did you mean "PSG9'),
+        (["--ignore", "PSG999"], 'no rule is called "PSG999"; "pysched-gen rules" lists them'),
         (
             ["--select", "text_result"],
             'no rule is called "text_result"; did you mean "text-result"?',

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 GOOD = "# first\nreturn pdg.scheduleResult.Succeeded\n"
 METHODS = "def take(self, count: int) -> str:\n    # why\n    return {}\n"
 FOUND = (
-    'farmq/methods.py:3:1: warning[types-return-value]: Incompatible return value type (got "int"'
+    'farmq/methods.py:3:12: warning[types-return-value]: Incompatible return value type (got "int"'
 )
 
 
@@ -33,6 +33,23 @@ def test_places_are_those_of_the_snippets(run: Run, folder: Path) -> None:
     assert FOUND in run("check", "farmq", "--types", code=1).stdout
     run("check", "farmq")
     run("check", "farmq", "--types", "--exit-zero")
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("x: int = work_item.name\n", "1:10"),
+        ("if True:\n  if True:\n      x: int = work_item.name\n", "3:16"),
+        # Columns count characters, where those of mypy count bytes.
+        ("a = 'äöü'; x: int = work_item.name; print(a)\n", "1:21"),
+        ("x: int = (\n'é', work_item.name)\n", "1:10"),
+        ("def f() -> int: return work_item.name\nf()\n", "1:24"),
+    ],
+)
+def test_columns_are_those_of_the_snippets(run: Run, folder: Path, text: str, place: str) -> None:
+    (folder / "onschedule.py").write_text(text + GOOD)
+    told = run("check", "farmq", "--types", code=1).stdout
+    assert told.startswith(f"farmq/onschedule.py:{place}: warning[types-")
 
 
 @pytest.mark.parametrize("name", ["default", "local"])
@@ -60,12 +77,13 @@ def test_programs_are_told(run: Run, folder: Path) -> None:
     (found,) = report["findings"]
     assert (found["code"], found["severity"]) == ("types-return-value", "warning")
     place = found["location"]
-    assert (place["path"], place["line"]) == (f"{folder.name}/methods.py", 3)
+    assert place["path"] == f"{folder.name}/methods.py"
+    assert (place["line"], place["column"]) == (3, 12)
     sarif = json.loads(run("check", "farmq", "--types", "--format", "sarif", code=1).stdout)
     (result,) = sarif["runs"][0]["results"]
     assert result["ruleId"] == "types-return-value"
     region = result["locations"][0]["physicalLocation"]["region"]
-    assert region["startLine"] == 3
+    assert (region["startLine"], region["startColumn"]) == (3, 12)
 
 
 def test_files_and_counts_hold_them_too(run: Run, folder: Path, here: Path) -> None:

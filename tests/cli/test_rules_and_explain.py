@@ -77,6 +77,7 @@ def test_markdown_has_its_examples_in_fences() -> None:
     text = output("explain", "text-result", "--format", "markdown")
     assert len(re.findall(r"^```", text, re.MULTILINE)) == 4
     assert "```python\n# getloguri.py\nif work_item" in text
+    assert text.endswith("comment: `# psg: ignore[text-result] reason`\n")
 
 
 def test_what_cannot_be_waived_says_so() -> None:
@@ -100,7 +101,9 @@ def test_a_callback_is_explained_as_callbacks_does() -> None:
         (["explain", "second_cok"], 'did you mean "second-cook"?'),
         (["explain", "onStrat"], 'did you mean "onStart"?'),
         (["explain", "zzzz"], '"pysched-gen rules", "verify --list" and "callbacks" list them'),
-        (["rules", "PSG9999"], "no rule is called"),
+        (["explain", "PSG999"], '"pysched-gen rules", "verify --list" and "callbacks" list them'),
+        (["explain", "PSG-106"], 'did you mean "PSG106"?'),
+        (["rules", "PSG9999"], '"PSG9999"; "pysched-gen rules" lists them'),
     ],
 )
 def test_unknown_names(arguments: list[str], message: str) -> None:
