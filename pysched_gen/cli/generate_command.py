@@ -160,6 +160,9 @@ def _preview(state: State, options: dict[str, Any], context: click.Context) -> E
         show(stat(plan), nl=False)
     if form == "text" and not options["statistics"]:
         show(report, nl=False)
+        if options["check"] and plan is not None and not plan.outdated:
+            for line in _same(state):
+                mention(line)
         _tell_of_scenes(state)
     code = state.exit_code or (ExitCode.FINDINGS if report else ExitCode.OK)
     return ExitCode.OK if options["exit_zero"] and code == ExitCode.FINDINGS else code
@@ -263,11 +266,11 @@ def _line(change: Change, output: Path) -> str:
 
 
 def _written(state: State) -> list[str]:
-    output = state.request.output
     outdated = state.plan.outdated if state.plan else ()
-    lines = [_line(change, output) for change in outdated]
-    changed = {change.owner for change in outdated}
+    return [*(_line(change, state.request.output) for change in outdated), *_same(state)]
+
+
+def _same(state: State) -> list[str]:
+    changed = {change.owner for change in (state.plan.outdated if state.plan else ())}
     same = sum(package.owner not in changed for package in state.packages)
-    if same:
-        lines.append(f"{output}: {same} package{'s'[: same != 1]} up to date")
-    return lines
+    return [f"{state.request.output}: {same} package{'s'[: same != 1]} up to date"] if same else []

@@ -70,7 +70,10 @@ def test_previews_write_nothing(run: Run, here: Path, option: str) -> None:
 
 def test_check_is_clean_after_generate(run: Run) -> None:
     run("generate", DEFAULT, "-o", "out")
-    assert run("generate", DEFAULT, "-o", "out", "--check").stdout == ""
+    result = run("generate", DEFAULT, "-o", "out", "--check")
+    assert result.stdout == ""
+    assert result.stderr == "out: 1 package up to date\n"
+    assert run("generate", DEFAULT, "-o", "out", "--check", "--quiet").output == ""
 
 
 def edit(path: Path) -> None:
