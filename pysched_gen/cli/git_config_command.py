@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import click
 
-from pysched_gen.cli.output import mention, show
+from pysched_gen.cli.output import mention, say, show
 from pysched_gen.errors import UsageError
 
 __all__ = ["command"]
 
+_PROGRAM = "pysched-gen"
 _SUFFIXES = ("hip", "hiplc", "hipnc", "hda", "hdalc", "hdanc", "otl", "otllc", "otlnc")
 _ATTRIBUTES = [f"*.{suffix} diff=houdini" for suffix in _SUFFIXES]
 # A cache would keep what was said of a pointer of Git LFS after "git lfs pull".
 _CONFIG = {
-    "diff.houdini.textconv": "pysched-gen inspect --values --textconv",
+    "diff.houdini.textconv": f"{_PROGRAM} inspect --values --textconv",
     "diff.houdini.cachetextconv": "false",
-    "difftool.houdini.cmd": 'pysched-gen diff "$LOCAL" "$REMOTE"',
+    "difftool.houdini.cmd": f'{_PROGRAM} diff "$LOCAL" "$REMOTE"',
 }
 
 
@@ -55,6 +57,11 @@ def command(*, apply: bool, everywhere: bool) -> None:
     _configure(git, everywhere=everywhere)
     added = _add_attributes(Path(".gitattributes"), _known_to(git))
     mention(f"git is configured; {added} lines were added to .gitattributes")
+    if shutil.which(_PROGRAM) is None:
+        say(
+            f"warning: {_PROGRAM} is not on PATH, where git looks for it: git diff of a scene "
+            f"would fail; add {Path(sys.executable).parent} to PATH"
+        )
 
 
 def _configure(git: str, *, everywhere: bool) -> None:

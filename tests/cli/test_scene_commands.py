@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,7 +18,6 @@ from trees import write_tree
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from conftest import Run
 
@@ -268,7 +268,9 @@ def git(here: Path, tmp_path: Path) -> Git:
 
 
 @needs_git
-def test_git_tells_what_changed_in_a_scene(here: Path, run: Run, git: Git) -> None:
+def test_git_tells_what_changed_in_a_scene(
+    here: Path, tmp_path: Path, run: Run, git: Git, monkeypatch: pytest.MonkeyPatch
+) -> None:
     name = "sh 010/a b.hip"
     write_tree(here, {name: scene(), ".gitattributes": "*.png binary"})
     assert "9 lines were added" in run("git-config", "--apply").stderr
@@ -288,6 +290,11 @@ def test_git_tells_what_changed_in_a_scene(here: Path, run: Run, git: Git) -> No
     second = git("rev-parse", "HEAD").strip()
     git("worktree", "add", "-q", "../other tree", "HEAD~1")
     assert CHANGE in git("diff", "HEAD", second, at="../other tree")
+    without = str(Path(shutil.which("git") or "").parent)
+    for path, warns in ((without, True), (f"{tmp_path / 'bin'}{os.pathsep}{without}", False)):
+        monkeypatch.setenv("PATH", path)
+        told = run("git-config", "--apply").stderr
+        assert ("warning: pysched-gen is not on PATH" in told) is warns
     printed = run("git-config").stdout
     assert "git config diff.houdini.textconv 'pysched-gen inspect --values --textconv'\n" in printed
     assert "*.hip diff=houdini\n" in printed

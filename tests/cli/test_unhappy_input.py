@@ -74,7 +74,11 @@ ODD = [
     ("config --config binary", 2, "binary:1:127: error: byte 0x80 is not UTF-8; save the file"),
     ("test-rules folder", 2, 'holds no rule, a .py file; "pysched-gen new-rule NAME"'),
     ("test-rules binary", 2, "is no Python file; give a .py"),
-    ("explain nope", 2, '"nope" is no rule, scenario or callback; did you mean'),
+    (
+        "explain nope",
+        2,
+        '"nope" is no rule, scenario or callback; "pysched-gen rules", "verify --list" and',
+    ),
     ("callbacks nope", 2, '"nope" is no scheduler callback; did you mean'),
     ("rules nope", 2, 'no rule is called "nope"; "pysched-gen rules" lists them'),
     ("schema nope", 2, "'nope' is not one of 'scheduler'"),
