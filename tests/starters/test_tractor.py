@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from accepted import accepted_text
 from daemons import end_process, wait_for
+from doubles import running_double
 from shipped_interfaces import listing, needs_listing
 from starter_cooks import (
     FARM_SCENARIOS,
@@ -83,6 +84,33 @@ def test_a_cook_that_is_cancelled_leaves_no_process(package: Path) -> None:
 
 def test_texts_stay_what_they_are(package: Path) -> None:
     assert_texts_arrive(package)
+
+
+# Spools a job of one task that tells where its temporary files go; its arguments are the engine's.
+SPOOL = """
+import sys
+from tractor.api import author
+
+host, port, file = sys.argv[1:]
+author.setEngineClientParam(hostname=host, port=int(port), user="artist")
+job = author.Job(title="one")
+argv = ["/bin/sh", "-c", f'echo "$TMPDIR" >{file}.new; mv {file}.new {file}']
+job.newTask(title="one", argv=argv, service="Houdini")
+job.spool(block=True)
+"""
+
+
+def test_temporary_files_of_jobs_go_where_those_of_their_engine_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    with running_double("tractor", "tractor_engine.py", tmp_path) as address:
+        monkeypatch.setenv("PYTHONPATH", str(STARTER / "tests"))
+        told = tmp_path / "told"
+        words = [sys.executable, "-c", SPOOL, *address.split(":"), str(told)]
+        subprocess.run(words, check=True)
+        wait_for(told.exists)
+    assert told.read_text() == f"{tmp_path}\n"
 
 
 def test_no_callback_waits_for_a_client_that_is_slow(package: Path, run: Run) -> None:
