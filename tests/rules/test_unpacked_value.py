@@ -26,6 +26,16 @@ def nested(self):
     return three()[:2], 4
 def other(self):
     return self.names
+def nothing(self):
+    print(self.n)
+def none(self):
+    return None
+def address(self):
+    return self.tempDir(True) + "/a"
+def letters(self):
+    return "ab"
+def fails(self):
+    raise pdg.CookError("a")
 def ends(self):
     if self.n:
         return 1, 2, 3
@@ -41,6 +51,31 @@ FOUND = {
         "a, b, c = self.context.graph.workItemById(3).inputFiles[0]",
         "is a File (path, tag, hash), which cannot be taken apart",
     ),
+    "graph": (
+        "a, b = self.dependencyGraph(True)",
+        "self.dependencyGraph(True) gives 3 values, and there are 2 names",
+    ),
+    "environment": (
+        "a, b, c = self.resolveEnvParams('a', self.x, True)",
+        "gives 2 values, and there are 3 names",
+    ),
+    "dict": ("host, port = self.getSharedServerInfo('a')", "is a dict, whose keys it would give"),
+    "text": ("host, port = self.workItemResultServerAddr()", "is one text, which cannot be"),
+    "folder": ("local, remote = self.tempDir(True)", "self.tempDir(True) is one text, which"),
+    "own text": ("host, port = self.address()", "self.address() is one text, which"),
+    "path": ("import os; a, b = os.path.dirname(self.name)", "is one text, which cannot be taken"),
+    "name": ("a, b = self.context.graph.workItemById(3).name", ".name is one text, which"),
+    "no answer": ("a, b = self.setWorkingDir('/w', '/w')", "is None, which cannot be taken apart"),
+    "own nothing": ("a, b = self.nothing()", "self.nothing() is None, which cannot be taken"),
+    "own None": ("a, b = self.none()", "self.none() is None, which cannot be taken apart"),
+    "run": (
+        "import subprocess; a, b = subprocess.run(['a'], text=True)",
+        "is a CompletedProcess (stdout, stderr, returncode), which",
+    ),
+    "output": (
+        "import subprocess; a, b = subprocess.check_output(['a'], text=True)",
+        "is the output alone, which",
+    ),
     "list": ("[a] = self.pair()", "self.pair() gives 2 values, and there are 1 names"),
 }
 
@@ -49,7 +84,8 @@ FOUND = {
 def test_found(text: str, message: str) -> None:
     files = {"onstartcook.py": f"self.x = 1\n{text}\nreturn True\n", "methods.py": METHODS}
     (found,) = (one for one in findings({**files, "init.py": INIT}) if one.name == RULE)
-    assert (found.span.line, found.span.column, found.severity.value) == (2, 1, "error")
+    column = text.index(";") + 3 if ";" in text else 1
+    assert (found.span.line, found.span.column, found.severity.value) == (2, column, "error")
     assert message in found.message
 
 
@@ -64,6 +100,16 @@ FINE = {
     "generated": "a, b = self.generated()",
     "nested": "a, b = self.nested()",
     "unknown": "a, b, c = self.other()",
+    "graph": "a, b, c = self.dependencyGraph()",
+    "environment": "a, b = self.resolveEnvParams('a', self.x, True)",
+    "items": "(a, b), *c = self.getSharedServerInfo('a').items()",
+    "own letters": "a, b = self.letters()",
+    "made text": "a, b = '{:02d}'.format(3)",
+    "padded": "a, b = str(self.n).zfill(2)",
+    "fails": "a, b = self.fails() or (1, 2)",
+    "communicate": "import subprocess; a, b = subprocess.Popen(['a']).communicate()",
+    "split path": "import os; a, b = os.path.split(self.tempDir(True))",
+    "split text": "a, b = self.workItemResultServerAddr().split(':')",
     "can end": "a, b = self.ends()",
     "text": "a, b = 'ab'",
     "caught": "try:\n    a, b = self.single()\nexcept TypeError:\n    a = 3",

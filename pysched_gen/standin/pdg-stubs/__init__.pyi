@@ -2154,7 +2154,9 @@ class SchedulerBase(_PortOwner, EventEmitter):
     def topNodeId(self) -> int:
         """Return -1: the double of `hou` has no ids."""
 
-    def dependencyGraph(self, expand_partitions: bool = ...) -> Any:
+    def dependencyGraph(
+        self, expand_partitions: bool = ...
+    ) -> tuple[dict[WorkItem, list[WorkItem]], dict[WorkItem, list[WorkItem]], list[WorkItem]]:
         """Return what each item depends on, what depends on it, and the items that are ready.
 
         Two dictionaries from item to list of items, and a list.

@@ -155,7 +155,9 @@ class SchedulerBase(PortOwner, EventEmitter):
         """Return -1: the double of `hou` has no ids."""
         return -1
 
-    def dependencyGraph(self, expand_partitions: bool = False) -> Any:
+    def dependencyGraph(
+        self, expand_partitions: bool = False
+    ) -> tuple[dict[WorkItem, list[WorkItem]], dict[WorkItem, list[WorkItem]], list[WorkItem]]:
         """Return what each item depends on, what depends on it, and the items that are ready.
 
         Two dictionaries from item to list of items, and a list.
