@@ -44,6 +44,16 @@ FOUND = {
     self.queue = []""",
         ("ontick.py", 4, 40),
     ),
+    "negative, of one text": (
+        """\
+    # ontick.py
+    import time
+    begun = time.time()
+    self.onWorkItemFailed(3, -1)
+    self.onWorkItemSucceeded(4, -1, begun - time.time())
+    return pdg.tickResult.SchedulerReady""",
+        ("ontick.py", 4, 33),
+    ),
 }
 
 

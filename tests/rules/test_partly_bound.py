@@ -10,6 +10,18 @@ FOUND = {
     "test": ("if work_item.isBatch:\n    n = 2\nif n > 1:\n    self.n = 1", 3, 4, "warning"),
     "with": ("if self.n:\n    n = open('a')\nwith n as f:\n    f.read()", 3, 6, "warning"),
     "if": ("if work_item.isBatch:\n    n = 2\nself.n = n", 3, 10, "warning"),
+    "test of a value": (
+        "if work_item.isBatch:\n    n = 2\nself.n = 'a' if n > 1 else 'b'",
+        3,
+        17,
+        "warning",
+    ),
+    "first of several": (
+        "if work_item.isBatch:\n    n = 2\nself.n = n and self.m",
+        3,
+        10,
+        "warning",
+    ),
     "try": (
         "try:\n    n = int('3')\nexcept ValueError:\n    self.n = 1\nself.n = n",
         5,

@@ -8,6 +8,9 @@ RULE = "text-and-number"
 FOUND = {
     "add": ("self.cookWarning('item ' + work_item.id)", 28, "str(work_item.id)"),
     "left": ("x = 3 + 'a'", 5, "cannot be added"),
+    "divided": ("x = self.tempDir(True) / 'a'", 5, "os.path.join(...) joins parts of a path"),
+    "by a number": ("x = work_item.name / 4", 5, "float(...) makes a number of one"),
+    "less": ("x = work_item.name - work_item.id", 5, "nothing can be taken from a text"),
     "path": ("import os; p = os.path.join('a', work_item.id)", 34, "a part of a path"),
     "variable": ("import os; e = os.environ.copy(); e['A'] = work_item.id", 44, "is a text"),
     "session": ("import os; os.environ['A'] = 4", 30, "is a text"),
@@ -39,6 +42,11 @@ FINE = {
     "not handed on": "import subprocess as s; e = dict(PATH='/'); e['A'] = 4; s.call('a')",
     "later": "import os; e = dict(os.environ, A=4); e = {k: str(v) for k, v in e.items()}",
     "numbers": "x = 3 + 4.5",
+    "pathlib": "import pathlib; x = pathlib.Path(self.tempDir(True)) / 'a'",
+    "pathlib behind": "import pathlib; x = self.tempDir(True) / pathlib.Path('a')",
+    "format": "x = '%s' % work_item.name",
+    "many": "x = 'a' * 3",
+    "caught": "try:\n    x = work_item.name / 4\nexcept TypeError:\n    x = 0",
 }
 
 

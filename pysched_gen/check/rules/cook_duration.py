@@ -101,7 +101,11 @@ def _is_on_the_spot(node: ast.Call, text: Text) -> bool:
 def _is_negative(node: ast.expr, text: Text) -> TypeGuard[ast.BinOp]:
     if not isinstance(node, ast.BinOp) or not isinstance(node.op, ast.Sub):
         return False
-    return _is_now(node.right, text) and not _is_now(node.left, text)
+    if not _is_now(node.right, text):
+        return False
+    # Of two clocks, that which is read in the call is the later one.
+    earlier = isinstance(node.left, ast.Name) and isinstance(node.right, ast.Call)
+    return earlier or not _is_now(node.left, text)
 
 
 def _is_now(node: ast.expr, text: Text) -> bool:

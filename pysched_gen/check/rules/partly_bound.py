@@ -224,7 +224,10 @@ def _plain_read(name: str, statement: ast.AST) -> ast.Name | None:
             return node
         if isinstance(node, _COMPREHENSIONS) and name in _targets(node):
             stack.append(node.generators[0].iter)  # all but this has a `name` of its own
-        elif not isinstance(node, (*_SCOPES, ast.IfExp, ast.BoolOp, ast.GeneratorExp)):
+        elif isinstance(node, ast.IfExp | ast.BoolOp):
+            # Whatever comes out, this is read.
+            stack.append(node.test if isinstance(node, ast.IfExp) else node.values[0])
+        elif not isinstance(node, (*_SCOPES, ast.GeneratorExp)):
             stack.extend(children_of(node))
     return None
 

@@ -67,6 +67,8 @@ _WORDS = {"int": "an integer", "float": "a number", "bool": "a bool", "None": "N
 @rule.node(ast.BinOp)
 def visit_operation(node: ast.BinOp, text: Text) -> Iterator[Finding]:
     """Report a text and a number that are added."""
+    if isinstance(node.op, ast.Div | ast.Sub):
+        yield from _no_operator(node, text)
     if not isinstance(node.op, ast.Add):
         return
     left, right = (text.context.inference.type_of(one, text) for one in (node.left, node.right))
@@ -83,6 +85,19 @@ def visit_operation(node: ast.BinOp, text: Text) -> Iterator[Finding]:
         kind = text.context.inference.type_of(one, text)
         if other == "str" and kind in _OBJECTS and not is_guarded(node, text, "TypeError"):
             yield from _object(one, kind, "cannot be added to a text", text)
+
+
+def _no_operator(node: ast.BinOp, text: Text) -> Iterator[Finding]:
+    """Report `text / text`, as paths of pathlib have it, and a text that is subtracted."""
+    kinds = [text.context.inference.type_of(one, text) for one in (node.left, node.right)]
+    known = {"str", "int", "float"}
+    if "str" not in kinds or not known.issuperset(kinds) or is_guarded(node, text, "TypeError"):
+        return
+    divides = isinstance(node.op, ast.Div)
+    told = "a text cannot be divided" if divides else "nothing can be taken from a text"
+    advice = "; os.path.join(...) joins parts of a path" if divides and kinds[0] == "str" else ""
+    advice = advice if kinds[1] == "str" else "; float(...) makes a number of one"
+    yield Finding(node, f"{told}{advice}")
 
 
 # Objects of PDG, and the text that is meant where they stand for one.
