@@ -81,6 +81,8 @@ class Cook:
     def tick(self) -> str:
         result: str = self.scheduler.onTick().name
         self.tick_results.append(result)
+        # Jobs can wait for a tick that gave this.
+        (self.folder / f"tick.{result}").touch()
         return result
 
     def run(self, items: Sequence[Any]) -> None:

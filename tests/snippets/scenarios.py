@@ -153,7 +153,8 @@ def early_ticks(cook: Cook) -> Facts:
 def full_machine(cook: Cook) -> Facts:
     (cook.folder / "running").mkdir()
     command = "touch running/$PDG_ITEM_ID; ls running | wc -l >> seen; {}; rm running/$PDG_ITEM_ID"
-    meet = "touch up.$PDG_ITEM_ID; while [ ! -e up.$((1 - PDG_ITEM_ID)) ]; do sleep 0.05; done"
+    both = "[ -e up.$((1 - PDG_ITEM_ID)) ] && [ -e tick.SchedulerBusy ]"
+    meet = f"touch up.$PDG_ITEM_ID; until {both}; do sleep 0.05; done"
     cook.start(maxjobs=2)
     cook.run([cook.item(n, command.format(meet if n < 2 else "sleep 0.2")) for n in range(6)])
     # The fields may hold anything an expression gives.
