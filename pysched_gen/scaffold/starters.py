@@ -42,6 +42,8 @@ class Starter:
         needs: what must be there for its jobs to run, besides Houdini; may be empty.
         houdini: the oldest release it runs on.
         parts: names of the folders in `templates/starter-parts` that it brings in.
+        texts: constants of its `header.py` -> files of its parts that these hold, and that are not
+            written: for programs that are sent to where they run.
         questions: what is asked on a terminal.
         folder: its own files.
     """
@@ -51,6 +53,7 @@ class Starter:
     needs: str
     houdini: str
     parts: tuple[str, ...]
+    texts: Mapping[str, str]
     questions: tuple[Question, ...]
     folder: Path
 
@@ -66,8 +69,10 @@ def _starter(folder: Path) -> Starter:
     data = _toml(folder / _DESCRIPTION)
     oldest = str(_toml(folder / MANIFEST)["scheduler"]["houdini"])
     questions = tuple(Question(one["key"], one["ask"]) for one in data.get("questions", ()))
-    parts = tuple(data.get("parts", ()))
-    return Starter(folder.name, data["title"], data["needs"], oldest, parts, questions, folder)
+    parts, held = tuple(data.get("parts", ())), data.get("texts", {})
+    return Starter(
+        folder.name, data["title"], data["needs"], oldest, parts, held, questions, folder
+    )
 
 
 def _toml(path: Path) -> Mapping[str, Any]:
@@ -102,6 +107,8 @@ def starter_texts(starter: Starter) -> dict[str, str]:
             if name in texts and name not in joined:
                 raise InternalError(f"starter {starter.name}: {part} and another part give {name}")
             texts[name] = text
+    held = [_constant(name, texts.pop(file)) for name, file in starter.texts.items()]
+    layers.append({"header.py": "\n\n".join(held)})
     texts |= own
     for name in sorted(joined & texts.keys()):
         # Parameters of the starter come first, its code last: it builds on that of the parts.
@@ -115,6 +122,12 @@ def starter_texts(starter: Starter) -> dict[str, str]:
         gap = "\n\n\n" if name in {"header.py", "methods.py"} else "\n\n"
         texts[name] = gap.join(pieces) + "\n"
     return texts
+
+
+def _constant(name: str, text: str) -> str:
+    """Return a statement that gives a text a name."""
+    escaped = text.replace("\\", "\\\\").replace('"""', r"\"\"\"")
+    return f'# Goes before a program that is sent to where it runs.\n{name} = """\n{escaped}"""'
 
 
 def _with_imports_first(pieces: Sequence[str]) -> list[str]:

@@ -200,7 +200,7 @@ def dask(folder: Path) -> Iterator[Engine]:
 
 @contextlib.contextmanager
 def celery(folder: Path) -> Iterator[Engine]:
-    with contextlib.contextmanager(celery_stack)(folder, STARTERS / "celery/farm") as stack:
+    with contextlib.contextmanager(celery_stack)(folder) as stack:
 
         def straight(commands: Commands) -> None:
             # The task of its workers takes scripts.

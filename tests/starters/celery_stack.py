@@ -10,6 +10,9 @@ import sys
 from typing import TYPE_CHECKING
 
 from daemons import end_process, require, wait_for
+from trees import write_tree
+
+from pysched_gen.scaffold.starters import starter_texts, starters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,9 +29,8 @@ KEEP_ALIVE = "trap 'kill $!; wait; exit' TERM; while :; do \"$@\" & wait $!; sle
 class CeleryStack:
     """A Redis that saves nothing, and a worker of four processes, that this object starts."""
 
-    def __init__(self, folder: Path, worker_folder: Path) -> None:
+    def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._worker_folder = worker_folder
         self._socket = folder / "s"
         self.url = f"redis+socket://{self._socket}"
         self._redis: subprocess.Popen[bytes] | None = None
@@ -77,7 +79,7 @@ class CeleryStack:
         self.kill_redis()
 
     def _begin(self, name: str, command: list[str]) -> subprocess.Popen[bytes]:
-        own = {"PYTHONPATH": str(self._worker_folder), "PYTHONDONTWRITEBYTECODE": "1"}
+        own = {"PYTHONPATH": str(self._folder / "farm"), "PYTHONDONTWRITEBYTECODE": "1"}
         own["TMPDIR"] = str(self._folder)  # what is killed leaves files there
         with (self._folder / f"{name}.log").open("ab") as log:
             return subprocess.Popen(
@@ -96,13 +98,12 @@ def _end(process: subprocess.Popen[bytes], number: signal.Signals) -> None:
     process.wait()
 
 
-def celery_stack(folder: Path, worker_folder: Path) -> Iterator[CeleryStack]:
-    """Give a running stack with its files in `folder`, and end it; the body of a fixture.
-
-    `worker_folder` has the module that the worker loads.
-    """
+def celery_stack(folder: Path) -> Iterator[CeleryStack]:
+    """Give a running stack with its files in `folder`, and end it; the body of a fixture."""
     require(INSTALL, programs=["redis-server"], modules=["celery", "redis"])
-    stack = CeleryStack(folder, worker_folder)
+    made = starter_texts(starters()["celery"])
+    write_tree(folder, {name: text for name, text in made.items() if name.startswith("farm/")})
+    stack = CeleryStack(folder)
     try:
         stack.start()
         yield stack

@@ -49,12 +49,12 @@ def wait_for(condition: Callable[[], object], patience: float = PATIENCE) -> Non
         time.sleep(0.05)
 
 
-def free_ports(count: int) -> list[int]:
-    """Return ports of the loopback interface that nobody listens at."""
+def free_ports(count: int, first: int = 10_000) -> list[int]:
+    """Return ports of the loopback interface, from `first` on, that nobody listens at."""
     ports: set[int] = set()
     while len(ports) < count:
         # Those above are given to connections, which may take one before its daemon does.
-        port = 10_000 + secrets.randbelow(22_000)
+        port = first + secrets.randbelow(32_000 - first)
         with socket.socket() as one, contextlib.suppress(OSError):
             one.bind(("127.0.0.1", port))
             ports.add(port)

@@ -6,10 +6,10 @@ import contextlib
 import os
 import secrets
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from daemons import end_process, free_ports, require, wait_for
@@ -36,28 +36,28 @@ def ray_node(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
         "RAY_AUTH_TOKEN": secrets.token_hex(32),
     }.items():
         monkeypatch.setenv(name, text)
-    (port,) = free_ports(1)
+    # Those before are for its own workers.
+    (port,) = free_ports(1, 20_000)
     # Paths of its sockets have to be short.
     with tempfile.TemporaryDirectory(dir="/tmp", ignore_cleanup_errors=True) as folder:
         command = [sys.executable, "-m", "ray.scripts.scripts", "start", "--head", "--block"]
         options = [f"--port={port}", "--num-cpus=4", "--include-dashboard=false"]
-        node = subprocess.Popen(
-            [*command, *options, f"--temp-dir={folder}/r"],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
+        log = Path(folder, "log")
+        with log.open("wb") as file:
+            node = subprocess.Popen(
+                [*command, *options, f"--temp-dir={folder}/r"],
+                stdin=subprocess.DEVNULL,
+                stdout=file,
+                stderr=file,
+                start_new_session=True,
+            )
         try:
-            wait_for(lambda: node.poll() is not None or _answers(port))
+            # Its port answers long before it takes jobs.
+            wait_for(lambda: node.poll() is not None or "runtime started" in log.read_text())
+            assert node.poll() is None, log.read_text()
             yield f"127.0.0.1:{port}"
         finally:
             end_process(node.pid)
             node.wait()
             with contextlib.suppress(ProcessLookupError):  # nothing is left of it, as a rule
                 os.killpg(node.pid, signal.SIGKILL)
-
-
-def _answers(port: int) -> bool:
-    with socket.socket() as one:
-        return one.connect_ex(("127.0.0.1", port)) == 0

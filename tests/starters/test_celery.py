@@ -22,7 +22,6 @@ from starter_cooks import (
     graph_of,
     make_package,
 )
-from trees import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,8 +34,7 @@ pytestmark = pytest.mark.xdist_group("celery")
 
 @pytest.fixture(scope="module")
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CeleryStack]:
-    worker = ROOT / "templates/schedulers/celery/farm"
-    yield from celery_stack(tmp_path_factory.mktemp("c"), worker)
+    yield from celery_stack(tmp_path_factory.mktemp("c"))
 
 
 @pytest.fixture(scope="module")

@@ -2,98 +2,32 @@ import json
 from urllib.parse import quote
 
 # Runs in the Python that has distributed.
-DASK_PROGRAM = """
-from distributed import Client, fire_and_forget
+DASK_PROGRAM = (
+    WATCHED_JOBS
+    + """
+from distributed import Client, fire_and_forget, get_worker
 
 address = json.loads(sys.argv[1])["address"]
 clients = []
 futures = {}
 
 
-# With a worker its jobs end, which Dask begins again elsewhere. This runs beside each worker, is told
-# of every job when it begins and when it has ended, and outlives the worker for a moment.
-WATCHER = '''
-import os
-import signal
-import sys
-
-alive = set()
-for line in sys.stdin:
-    sign, pid = line[0], int(line[1:])
-    (alive.add if sign == "+" else alive.discard)(pid)
-for pid in alive:
-    try:
-        os.killpg(pid, signal.SIGTERM)
-    except OSError:
-        pass
-'''
-
-
-# The next four run in workers, which get them by value.
-
-
-def tell_watcher(worker, line):
-    import contextlib
-    import subprocess
-    import sys
-    import threading
-
-    known = worker.__dict__
-    # A job begins and ends without one, too.
-    with known.setdefault("pdg_lock", threading.Lock()), contextlib.suppress(OSError):
-        try:
-            known["pdg_watcher"].stdin.write(line.encode())
-        except (KeyError, OSError):
-            # There is none yet, or somebody has ended it.
-            known["pdg_watcher"] = subprocess.Popen(
-                [sys.executable, "-I", "-S", "-c", WATCHER],
-                stdin=subprocess.PIPE,
-                bufsize=0,
-                # Who ends the worker by its group must not end this.
-                start_new_session=True,
-            )
-            lines = ["+%d\\n" % pid for pid in list(known["pdg_processes"].values())]
-            known["pdg_watcher"].stdin.write("".join(lines).encode())
+# The next three run in workers, which get them by value.
 
 
 def run_job(script, job, seconds):
-    import os
-    import signal
-    import subprocess
-    import time
-
-    from distributed import get_worker
-
-    worker = get_worker()
-    processes = worker.__dict__.setdefault("pdg_processes", {})
-    ended = worker.__dict__.setdefault("pdg_ended", set())
-    kept = ("PATH", "HOME", "USER", "LOGNAME", "SHELL", "LANG", "LC_ALL", "TMPDIR")
-    started = time.monotonic()
-    process = subprocess.Popen(
-        ["/bin/sh", script],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        env={name: os.environ[name] for name in kept if name in os.environ},
-        start_new_session=True,
-    )
-    processes[job] = process.pid
-    try:
-        tell_watcher(worker, "+%d\\n" % process.pid)
-        if job in ended:
-            os.killpg(process.pid, signal.SIGTERM)
-        process.wait(seconds or None)
-        reason = ""
-    except subprocess.TimeoutExpired:
-        os.killpg(process.pid, signal.SIGTERM)
-        process.wait()
-        reason = "it ran longer than its time limit"
-    finally:
-        del processes[job]
-        tell_watcher(worker, "-%d\\n" % process.pid)
-    code = process.returncode
-    code = 128 - code if code < 0 else code
-    return {"code": code, "seconds": time.monotonic() - started, "reason": reason}
+    known = get_worker().__dict__
+    jobs = known.setdefault("pdg_jobs", WatchedJobs())
+    processes = known.setdefault("pdg_processes", {})
+    ended = known.setdefault("pdg_ended", set())
+    with jobs.run(script) as process:
+        processes[job] = process.pid
+        try:
+            if job in ended:
+                jobs.end(process.pid)
+            return jobs.wait(process, seconds)
+        finally:
+            del processes[job]
 
 
 def running_jobs(dask_worker):
@@ -101,18 +35,12 @@ def running_jobs(dask_worker):
 
 
 def end_jobs(jobs, dask_worker):
-    import os
-    import signal
-
     # Some may be on their way to the worker.
     dask_worker.__dict__.setdefault("pdg_ended", set()).update(jobs)
     processes = dask_worker.__dict__.get("pdg_processes", {})
     for job in jobs:
         if job in processes:
-            try:
-                os.killpg(processes[job], signal.SIGTERM)
-            except ProcessLookupError:
-                pass
+            dask_worker.pdg_jobs.end(processes[job])
 
 
 def client():
@@ -193,3 +121,4 @@ def end(jobs):
 
 serve({"submit": submit, "find": find, "look": look, "end": end})
 """
+)

@@ -2,7 +2,9 @@ import json
 from urllib.parse import quote
 
 # Runs in the Python that has ray.
-RAY_PROGRAM = """
+RAY_PROGRAM = (
+    WATCHED_JOBS
+    + """
 import ray
 from ray.exceptions import RayError, RayTaskError, TaskCancelledError
 
@@ -16,44 +18,14 @@ sent = {}
 
 
 def run_script(script, job, seconds, board):
-    import os
-    import shutil
-    import signal
-    import subprocess
-    import time
-
-    kept = ["PATH", "HOME", "USER", "LOGNAME", "SHELL", "LANG", "LC_ALL", "TMPDIR"]
-    if board is None:
-        # A graph that cooks here asks the cluster for jobs, with what its node has to log in by.
-        kept += [name for name in os.environ if name.startswith("RAY_AUTH_")]
-    # With its worker a job ends, whatever ends that. Ray kills the children of a worker that it
-    # ends, not theirs: so a shell stands between them, with whose death the job is told to end.
-    guard = []
-    if shutil.which("setpriv") and shutil.which("setsid"):
-        tied = 'setpriv --pdeathsig TERM setsid /bin/sh "$1" & wait $!'
-        guard = ["/bin/sh", "-c", tied]
-    started = time.monotonic()
-    process = subprocess.Popen(
-        [*guard, "/bin/sh", script],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        env={name: os.environ[name] for name in kept if name in os.environ},
-        start_new_session=True,
-    )
-    if board is not None:
-        board.begin.remote(job)
-    reason = ""
-    try:
-        process.wait(seconds or None)
-    except subprocess.TimeoutExpired:
-        reason = "it ran longer than its time limit"
-    finally:
-        if process.poll() is None:
-            os.killpg(process.pid, signal.SIGTERM)
-    code = process.wait()
-    code = 128 - code if code < 0 else code
-    return {"code": code, "seconds": time.monotonic() - started, "reason": reason}
+    # Each worker has globals of its own.
+    jobs = globals().setdefault("watched_jobs", WatchedJobs())
+    # A graph that cooks here asks the cluster for jobs, with what its node has to log in by.
+    more = [name for name in os.environ if board is None and name.startswith("RAY_AUTH_")]
+    with jobs.run(script, *more) as process:
+        if board is not None:
+            board.begin.remote(job)
+        return jobs.wait(process, seconds)
 
 
 class Board:
@@ -72,13 +44,9 @@ class Board:
 class Runner:
     # Goes on when the session that made it has ended.
     def __init__(self, script, job, seconds):
-        import threading
-
         threading.Thread(target=self.run, args=(script, job, seconds)).start()
 
     def run(self, *arguments):
-        import os
-
         run_script(*arguments, None)
         os._exit(0)
 
@@ -148,3 +116,4 @@ def end(jobs):
 
 serve({"submit": submit, "find": find, "look": look, "end": end})
 """
+)
