@@ -1,4 +1,4 @@
-"""Where onSchedule hands an item over, and which way leads from one statement to another."""
+"""Where items are handed over and waited for, and which way leads from one statement to another."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from pysched_gen.check.text import Text
 
-__all__ = ["Block", "blocks_of", "leads_to", "queued_in", "started_in"]
+__all__ = ["Block", "blocks_of", "leads_to", "process_waited_for", "queued_in", "started_in"]
 
 Block = tuple[ast.AST | None, str]
 
@@ -67,3 +67,23 @@ def started_in(text: Text) -> Iterator[ast.Call]:
         starts = inference.type_of(call.func, text) == "from subprocess.Popen"
         if starts and text.function_of(call) is None:
             yield call
+
+
+def process_waited_for(call: ast.Call, text: Text) -> ast.Call | None:
+    """Return the `Popen(...)` whose end `call` waits for however long it takes, None for others."""
+    function = call.func
+    if not isinstance(function, ast.Attribute) or function.attr not in ("wait", "communicate"):
+        return None
+    is_limited = any(one.arg in ("timeout", None) for one in call.keywords)
+    if is_limited or (call.args and function.attr == "wait"):
+        return None
+    process: ast.expr | None = function.value
+    if isinstance(process, ast.Name):
+        stores = text.stores(text.function_of(call) or text.tree).get(process.id, [])
+        parent = text.parent_of(stores[0]) if len(stores) == 1 else None
+        process = parent.value if isinstance(parent, ast.Assign) else None
+        process = parent.context_expr if isinstance(parent, ast.withitem) else process
+    if not isinstance(process, ast.Call):
+        return None
+    called = text.context.inference.type_of(process.func, text)
+    return process if called == "from subprocess.Popen" else None

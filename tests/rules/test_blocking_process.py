@@ -18,6 +18,11 @@ END = "return pdg.scheduleResult.CookSucceeded\n"
         ("subprocess.check_call(work_item.command, shell=True)", 1),
         ("code = subprocess.call(self.expandCommandTokens(work_item.command, work_item))", 8),
         ("os.system(work_item.command)", 1),
+        ("subprocess.run(['ssh', 'node1', 'render', work_item.name], check=True)", 1),
+        ("os.system('/opt/render/bin/render -f 1')", 1),
+        ("subprocess.Popen(['render', work_item.name]).wait()", 1),
+        ("job = subprocess.Popen(['render'], text=True); out = job.communicate()[0]", 54),
+        ("job = subprocess.Popen(work_item.command, shell=True); job.wait()", 56),
     ],
 )
 def test_found(line: str, column: int) -> None:
@@ -31,9 +36,23 @@ def test_found_through_a_name() -> None:
     check_finds("onschedule", f"{START}{lines}{call}{END}", RULE, 4, 1)
 
 
+def test_found_in_a_helper() -> None:
+    methods = "def run(self, item):\n    import os\n    os.system(item.command)\n"
+    files = {"methods.py": methods, "onschedule.py": f"{START}self.run(work_item)\n{END}"}
+    (found,) = (one for one in findings(files) if one.name == RULE)
+    assert (found.span.origin.path, found.span.line) == ("farmq/methods.py", 3)
+    files["onschedule.py"] = START + "import threading\nthreading.Thread(target=self.run).start()\n"
+    assert [one for one in findings(files) if one.name == RULE] == []
+
+
 @pytest.mark.parametrize(
     "files",
     [
+        {"onschedule.py": f"{START}subprocess.run(['/usr/bin/qsub', 'job.sh'])\n{END}"},
+        {"onschedule.py": f"{START}subprocess.run([self.name, 'job.sh'])\n{END}"},
+        {"onschedule.py": f"{START}subprocess.run(['render'])\n{END}".replace("Cook", "")},
+        {"onschedule.py": f"{START}self.job = subprocess.Popen(['render'])\n{END}"},
+        {"onschedule.py": f"{START}subprocess.Popen(['render']).wait(timeout=1)\n{END}"},
         {"onschedule.py": f"{START}subprocess.check_call(['sbatch', 'job.sh'])\n{END}"},
         {"onschedule.py": f"{START}self.job = subprocess.Popen(work_item.command)\n{END}"},
         {"onstartcook.py": "import subprocess\nsubprocess.call(['farm', 'login'])\nreturn True\n"},

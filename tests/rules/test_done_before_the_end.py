@@ -26,6 +26,16 @@ FOUND = {
         ),
         4,
     ),
+    "told before Popen": (
+        "onschedule",
+        (
+            "import subprocess\n"
+            "self.onWorkItemSucceeded(work_item.id, -1, 0.1)\n"
+            "self.job = subprocess.Popen(['q', work_item.name])\n"
+            "return pdg.scheduleResult.Succeeded"
+        ),
+        2,
+    ),
 }
 
 
@@ -92,3 +102,31 @@ def test_an_item_that_is_only_queued_is_not_done() -> None:
 )
 def test_fine_after_all(change: dict[str, str]) -> None:
     assert [f.message for f in findings({**QUEUED, **change}) if f.name == RULE] == []
+
+
+METHODS = """def submit_job(self, item):
+    self.onWorkItemFailed(item.id, -1)
+def start_log(self, item):
+    print(item.name)
+"""
+TOLD = "self.workItemSucceeded(work_item.id, -1, 0.1)\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        (f"{TOLD}self.submit_job(work_item)\n", [1]),
+        (f"{TOLD}if work_item.isBatch:\n    self.job = self.submit_job(work_item)\n", [1]),
+        (f"self.submit_job(work_item)\n{TOLD}", []),
+        (f"if work_item.isBatch:\n    {TOLD}else:\n    self.submit_job(work_item)\n", []),
+        (f"if work_item.isBatch:\n    {TOLD}self.submit_job(work_item)\n", []),
+        (f"{TOLD}self.start_log(work_item)\n", []),
+        (f"{TOLD}self.submit_job(self.waiting)\n", []),
+        (f"{TOLD}self.farm.submit(work_item.id)\n", []),
+    ],
+)
+def test_success_before_the_own_method_that_starts(text: str, lines: list[int]) -> None:
+    init = "self.waiting = self.farm = self.job = None\n"
+    schedule = f"{text}return pdg.scheduleResult.Succeeded\n"
+    every = findings({"methods.py": METHODS, "init.py": init, "onschedule.py": schedule})
+    assert [one.span.line for one in every if one.name == RULE] == lines

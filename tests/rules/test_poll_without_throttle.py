@@ -15,6 +15,25 @@ FOUND = {
         ),
         2,
     ),
+    "communicate": (
+        "ontick",
+        (
+            "import subprocess\n"
+            "job = subprocess.Popen(['q'], stdout=subprocess.PIPE, text=True)\n"
+            "self.a = job.communicate()[0]\n"
+            "return pdg.tickResult.SchedulerReady"
+        ),
+        3,
+    ),
+    "wait": (
+        "ontick",
+        (
+            "import subprocess\n"
+            "self.a = subprocess.Popen(['q']).wait()\n"
+            "return pdg.tickResult.SchedulerReady"
+        ),
+        2,
+    ),
     "function": ("header", "import os\ndef ask():\n    os.system('q')", 3),
 }
 
@@ -34,6 +53,18 @@ def test_found(part: str, text: str, line: int) -> None:
 
 
 FINE = {
+    "not waited for": {
+        "ontick.py": "import subprocess\n"
+        "self.job = subprocess.Popen(['q'])\n"
+        "self.farm.wait()\n"
+        "return pdg.tickResult.SchedulerReady\n"
+    },
+    "for a moment": {
+        "ontick.py": "import subprocess\n"
+        "job = subprocess.Popen(['q'])\n"
+        "self.a = job.communicate(timeout=0.1)[0]\n"
+        "return pdg.tickResult.SchedulerReady\n"
+    },
     "clock": {
         "ontick.py": "import subprocess, time\n"
         "if time.time() > self.next:\n"

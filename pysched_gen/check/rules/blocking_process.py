@@ -1,9 +1,11 @@
 """onSchedule should not wait for the job.
 
 ## What it does
-Notes an onSchedule that runs the item's command and waits for its end. What the node does as it is
-created is left alone. Where onTick and init.py are there, `--unsafe-fixes` starts the job instead,
-and lets onTick report its end.
+Notes an onSchedule that runs the item's command and waits for its end, and one that runs another
+program, waits, and says that the item is done: in one call, or with `wait()` or `communicate()`
+after `Popen`. What it calls is followed. A program that hands the item to a queue is no such, and
+what the node does as it is created is left alone. Where onTick and init.py are there,
+`--unsafe-fixes` starts the job instead, and lets onTick report its end.
 
 ## Why it matters on a farm
 PDG calls onSchedule for one item after the other. While it waits, nothing else is scheduled: on a
@@ -46,12 +48,14 @@ Every release; the fix is for Houdini 19.0 and later.
 from __future__ import annotations
 
 import ast
+import re
 from typing import TYPE_CHECKING
 
 from pysched_gen.check.diagnostic import Edit, Severity
 from pysched_gen.check.edits import append, import_edit
+from pysched_gen.check.queued import leads_to, process_waited_for
 from pysched_gen.check.rule import Finding, Kind, Rule
-from pysched_gen.check.syntax.nodes import walk
+from pysched_gen.check.syntax.nodes import dotted_name, walk
 from pysched_gen.model.scheduler import Provenance
 
 if TYPE_CHECKING:
@@ -61,9 +65,15 @@ if TYPE_CHECKING:
 
 __all__ = ["rule"]
 
-rule = Rule(__name__, "PSG153", Severity.NOTE, callbacks=["onSchedule"])
+rule = Rule(__name__, "PSG153", Severity.NOTE)
 
 _WAITING = frozenset(f"from subprocess.{name}" for name in ("call", "run", "check_call"))
+# Programs that take a moment, or put a job into a queue.
+_QUICK = re.compile(
+    r"sub|batch|queue|farm|deadline|rush|cue|afjob|spool|alf|condor|cancel|info|stat|"
+    r"^(mkdir|cp|mv|ln|rm|rsync|chmod|chown|touch|git|which|hostname|echo|kill|nc|curl|wget)$",
+    re.IGNORECASE,
+)
 _BY_ID = "19.0"  # reports take the id of an item from here on
 _POLL = """\
 for item_id, (job, started) in list(self.{jobs}.items()):
@@ -78,32 +88,60 @@ for item_id, (job, started) in list(self.{jobs}.items()):
 
 @rule.node(ast.Call)
 def visit(node: ast.Call, text: Text) -> Iterator[Finding]:
-    """Note a wait for the item's command."""
+    """Note a wait for the job of an item."""
+    called = text.context.inference.type_of(node.func, text)
+    direct = called in _WAITING or called == "from os.system"
+    process = node if direct else process_waited_for(node, text)
+    if process is None or not process.args or not _is_reached(node, text):
+        return
     callback = text.callback
     own = callback.snippet.text if callback is not None else ""
-    untouched = callback is not None and (
-        own == callback.form.body or callback.spec.is_default(own)
-    )
-    called = text.context.inference.type_of(node.func, text)
-    waits = called in _WAITING or called == "from os.system"
-    if untouched or not waits or not node.args or text.function_of(node) is not None:
+    if callback is not None and (own == callback.form.body or callback.spec.is_default(own)):
         return
-    if _runs_item(node.args[0], text):
+    if _runs_item(process.args[0], text) or _is_all(node, process, text):
+        in_callback = called in _WAITING and text.function_of(node) is None
         yield Finding(
             node,
             "onSchedule waits for the job here, so items run one after the other; start it with "
             "Popen, return Succeeded, and report its end in onTick",
-            edits=_edits(node, text) if called in _WAITING else (),
+            edits=_edits(node, text) if in_callback and text.method == "onSchedule" else (),
         )
+
+
+def _is_reached(node: ast.Call, text: Text) -> bool:
+    function = text.function_of(node)
+    places = text.context.calls.reached(["onSchedule"])
+    return any(one.text is text and one.function is function for one in places)
+
+
+def _is_all(call: ast.Call, process: ast.Call, text: Text) -> bool:
+    """Return whether a program that takes its time is run, and the item said to be done then."""
+    program = process.args[0]
+    if isinstance(program, ast.List | ast.Tuple) and program.elts:
+        program = program.elts[0]
+    words = program.value.split() if _is_text(program) else []  # type: ignore[attr-defined]
+    if not words or _QUICK.search(words[0].replace("\\", "/").rpartition("/")[2]):
+        return False
+    return any(
+        dotted_name(one.value, text.names_of_pdg) == "pdg.scheduleResult.CookSucceeded"
+        and leads_to(call, one, text)
+        for one in text.nodes.of(ast.Return)
+        if one.value is not None and text.function_of(one) is text.function_of(call)
+    )
+
+
+def _is_text(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
 
 
 def _runs_item(node: ast.expr, text: Text) -> bool:
     """Return whether a command is made of the item's."""
+    scope = text.function_of(node) or text.tree
     for one in walk(node):
         if isinstance(one, ast.Attribute) and one.attr in ("command", "expandCommandTokens"):
             return True
         if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Load):
-            for store in text.stores(text.tree).get(one.id, ()):
+            for store in text.stores(scope).get(one.id, ()):
                 parent = text.parent_of(store)
                 value = parent.value if isinstance(parent, ast.Assign) else None
                 if value is not None and "ommand" in ast.dump(value):

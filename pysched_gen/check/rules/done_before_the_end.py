@@ -2,7 +2,8 @@
 
 ## What it does
 Reports `CookSucceeded` from an onSchedule that starts a process with `Popen` and never waits for
-it or asks for its end, or that only puts the item into a queue which onTick takes from.
+it or asks for its end, or that only puts the item into a queue which onTick takes from; and
+`onWorkItemSucceeded` in an onSchedule that starts the item or hands it over only afterwards.
 
 ## Why it matters on a farm
 PDG takes the item for cooked at once and starts what depends on it, before there are any files. A
@@ -32,11 +33,13 @@ Every release.
 from __future__ import annotations
 
 import ast
+import re
 from typing import TYPE_CHECKING
 
 from pysched_gen.check.diagnostic import Severity
-from pysched_gen.check.queued import blocks_of, queued_in, started_in
+from pysched_gen.check.queued import blocks_of, leads_to, queued_in, started_in
 from pysched_gen.check.rule import Finding, Rule
+from pysched_gen.check.syntax.nodes import walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,6 +57,7 @@ _WAITS = frozenset({"wait", "poll", "communicate", "returncode", "join", "stdout
 def visit(text: Text) -> Iterator[Finding]:
     """Report an end that is told before it has come."""
     yield from _queued(text)
+    yield from _reported(text)
     started = list(started_in(text))
     if not started or any(one.attr in _WAITS for one in text.nodes.of(ast.Attribute)):
         return
@@ -92,6 +96,51 @@ def _queued(text: Text) -> Iterator[Finding]:
                 "the item is only queued here, and CookSucceeded says that it is done; return "
                 "pdg.scheduleResult.Succeeded and report its end in onTick",
             )
+
+
+def _reported(text: Text) -> Iterator[Finding]:
+    """Report an end that is told of an item that is handed over on the same way behind it."""
+    calls = [one for one in text.nodes.of(ast.Call) if text.function_of(one) is None]
+    for call in calls:
+        if _told_of(call, text) not in _TELLS_SUCCESS:
+            continue
+        behind = (one for one in calls if isinstance(text.parent_of(one), _STATEMENTS))
+        if any(
+            leads_to(call, _statement(one, text), text) and _starts(one, text) for one in behind
+        ):
+            yield Finding(
+                call,
+                "the item is told done here and started only behind this; report its end where the "
+                "job has ended",
+            )
+
+
+_TELLS_SUCCESS = frozenset({"onWorkItemSucceeded", "workItemSucceeded"})
+_STATEMENTS = (ast.Expr, ast.Assign, ast.AnnAssign, ast.Return)
+_HANDS_OVER = re.compile(
+    r"_*(submit|launch|dispatch|enqueue|start|run|spawn)(_?(work)?_?(job|item|task|process))?_*",
+    re.IGNORECASE,
+)
+
+
+def _told_of(call: ast.Call, text: Text) -> str:
+    """Return the method of self that `call` calls with the item of this onSchedule."""
+    kind = text.context.inference.type_of(call.func, text)
+    given = [*call.args, *(one.value for one in call.keywords)]
+    names = {one.id for value in given for one in walk(value) if isinstance(one, ast.Name)}
+    return kind.removeprefix("method self.") if "work_item" in names and "self." in kind else ""
+
+
+def _starts(call: ast.Call, text: Text) -> bool:
+    """Return whether `call` starts the item: Popen, or an own method that is called like that."""
+    if text.context.inference.type_of(call.func, text) == "from subprocess.Popen":
+        return True
+    name = _told_of(call, text)
+    return name in text.context.inference.methods and bool(_HANDS_OVER.fullmatch(name))
+
+
+def _statement(call: ast.expr, text: Text) -> ast.stmt:
+    return next(one for one in text.ancestors_of(call) if isinstance(one, ast.stmt))
 
 
 def _same_block(call: ast.expr, answer: ast.stmt, text: Text) -> bool:

@@ -1,9 +1,9 @@
 """What onTick asks a farm must not be asked on every tick.
 
 ## What it does
-Reports a process that is started and waited for, or a page that is fetched, on every onTick:
-neither a clock nor a counter stands in what onTick runs. Functions and methods that it calls are
-followed.
+Reports a process that is started and waited for, in one call or with `wait()`, or a page that is
+fetched, on every onTick: neither a clock nor a counter stands in what onTick runs. Functions and
+methods that it calls are followed.
 
 ## Why it matters on a farm
 PDG ticks twice a second, and for every cook. A query that takes 300 ms stops everything else for
@@ -42,6 +42,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from pysched_gen.check.diagnostic import Severity
+from pysched_gen.check.queued import process_waited_for
 from pysched_gen.check.rule import Finding, Rule
 
 if TYPE_CHECKING:
@@ -76,7 +77,10 @@ def visit(context: Context) -> Iterator[Finding]:
             called = isinstance(node, ast.Call) and not _is_asked(node, place.text)
             if isinstance(node, ast.Call) and called:
                 kind = context.inference.type_of(node.func, place.text)
-                found += [(node, place.text, kind.rpartition(".")[2])] if kind in _WAITING else []
+                process = process_waited_for(node, place.text)
+                waits = kind in _WAITING or process is not None
+                name = "Popen" if process is not None else kind.rpartition(".")[2]
+                found += [(node, place.text, name)] if waits else []
     for call, text, name in found:
         yield Finding(
             text.parsed.span(call),
