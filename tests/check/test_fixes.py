@@ -307,6 +307,12 @@ SAFE = {
     "ticks": ("PSG003", "header", "x = `1` + `2`", "x = repr(1) + repr(2)"),
 }
 UNSAFE = {
+    "handed over": (
+        "PSG187",
+        "onstart",
+        "import atexit\natexit.register(self.stopCallbackServer())  # all\nreturn True",
+        "import atexit\natexit.register(self.stopCallbackServer)  # all\nreturn True",
+    ),
     "list in its loop": (
         "PSG143",
         "onschedule",
