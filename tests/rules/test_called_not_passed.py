@@ -16,6 +16,9 @@ def maker(self):
         print(self.name)
     return made
 
+def fails(self):
+    raise NotImplementedError
+
 def given(self, function):
     return function
 
@@ -75,6 +78,7 @@ def test_found(line: str, column: int, told: str) -> None:
         "threading.Thread(target=self.maker()).start()",
         "threading.Thread(target=self.given(self.poll)).start()",
         "threading.Thread(target=self.either()).start()",
+        "threading.Thread(target=self.fails()).start()",
         "threading.Thread(target=functools.partial(self.ended, 3)).start()",
         "threading.Thread(target=getattr(self, 'poll')).start()",
         "threading.Thread(target=self.farm.poller(3)).start()",

@@ -45,7 +45,7 @@ from typing import TYPE_CHECKING
 from pysched_gen.check.diagnostic import Severity
 from pysched_gen.check.edits import replaced
 from pysched_gen.check.guards import is_guarded
-from pysched_gen.check.returns import own_function
+from pysched_gen.check.returns import can_fall_off, own_function
 from pysched_gen.check.rule import Finding, Rule
 from pysched_gen.check.syntax.nodes import own_nodes
 from pysched_gen.houdini import pdg_api
@@ -152,7 +152,8 @@ def _given(call: ast.Call, text: Text) -> str:
     found = own_function(call, text)
     if found is not None:
         values = [node.value for node in own_nodes(found[1].body) if isinstance(node, ast.Return)]
-        if all(one is None or _is_none(one) for one in values):
+        ends = bool(values) or can_fall_off(found[1].body, text.context.raising)
+        if ends and all(one is None or _is_none(one) for one in values):
             return "None"
     elif called.startswith("method self."):
         member = inference.member_of_self(called.removeprefix("method self."))

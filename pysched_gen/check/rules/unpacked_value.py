@@ -128,9 +128,11 @@ def _is_of_pdg(owner: str) -> bool:
 
 def _told_by_own(function: ast.FunctionDef, kind: str, text: Text) -> str:
     values = [one.value for one in _returns(function)]
-    if all(one is None or _is_none(one) for one in values) and _has_no_inner(function):
+    falls_off = can_fall_off(function.body, text.context.raising)
+    is_none = all(one is None or _is_none(one) for one in values) and _has_no_inner(function)
+    if is_none and (values or falls_off):
         return _WHOLE["None"]
-    if can_fall_off(function.body, text.context.raising):
+    if falls_off or not values:
         return ""
     if kind == "str" and not any(isinstance(one, ast.Constant) for one in values):
         return _TEXT
