@@ -8,6 +8,8 @@ from collections import deque
 from collections.abc import Sequence
 from pathlib import Path
 
+# What a session has of Houdini, whose libraries are wrong for openjd; jobs set all else themselves.
+KEPT = ("PATH", "HOME", "USER", "LOGNAME", "SHELL", "LANG", "LC_ALL")
 # Seconds in which a session ends what it runs, before it is killed itself.
 SESSION_GRACE = 10.0
 # Seconds after which it is told again: while its command begins, openjd does not pass that on.
@@ -34,6 +36,11 @@ def session_file(script: Path) -> Path:
     return script.with_suffix(".session.txt")
 
 
+def has_begun(script: Path) -> bool:
+    """Tell whether the job of a script has begun: openjd takes its time before, and it makes its log."""
+    return (script.parent.parent / "logs" / f"{script.stem}.log").exists()
+
+
 def session_name(work_item: pdg.WorkItem) -> str:
     """Give the name of that file for an item."""
     return f"{file_stem(work_item.name, work_item.id)}.session.txt"
@@ -44,13 +51,14 @@ def start_session(command: Sequence[str], script: Path) -> subprocess.Popen[byte
     # Sessions have folders of their own, which are removed with them.
     place = script.parent / "sessions"
     place.mkdir(exist_ok=True)
+    kept = {name: os.environ[name] for name in KEPT if name in os.environ}
     with session_file(script).open("wb") as log:
         return subprocess.Popen(
             list(command),
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=subprocess.STDOUT,
-            env=os.environ | {"TMPDIR": str(place)},
+            env=kept | {"TMPDIR": str(place)},
             start_new_session=True,
         )
 
@@ -74,7 +82,7 @@ class SessionClient(FarmClient):
         self._most = most
         self._changed = threading.Condition()
         self._waiting: deque[tuple[str, Task]] = deque()
-        self._running: dict[str, subprocess.Popen[bytes]] = {}
+        self._running: dict[str, tuple[subprocess.Popen[bytes], Task]] = {}
         self._cancelled: set[str] = set()
         self._ended: dict[str, JobReport] = {}
 
@@ -107,8 +115,9 @@ class SessionClient(FarmClient):
     def look(self, jobs: Sequence[str]) -> dict[str, JobReport]:
         """Say what became of sessions; one that has ended is forgotten then."""
         with self._changed:
-            reports = dict.fromkeys(self._running, JobReport("running"))
-            reports |= {job: JobReport("waiting") for job, _ in self._waiting}
+            reports = {job: JobReport("waiting") for job, _ in self._waiting}
+            for job, (_, task) in self._running.items():
+                reports[job] = JobReport("running" if has_begun(task.script) else "waiting")
             reports |= self._ended
             for job in jobs:
                 self._ended.pop(job, None)
@@ -126,8 +135,9 @@ class SessionClient(FarmClient):
             self._waiting = deque(kept)
             for job in (wanted & self._running.keys()) - self._cancelled:
                 self._cancelled.add(job)
+                process, _ = self._running[job]
                 threading.Thread(
-                    target=end_session, args=(self._running[job],), name="session end", daemon=True
+                    target=end_session, args=(process,), name="session end", daemon=True
                 ).start()
 
     def close(self) -> None:
@@ -136,7 +146,7 @@ class SessionClient(FarmClient):
         with self._changed:
             while self._running and time.monotonic() < end:
                 self._changed.wait(0.1)
-            for process in self._running.values():
+            for process, _ in self._running.values():
                 process.kill()
 
     def _fill(self) -> None:
@@ -149,7 +159,7 @@ class SessionClient(FarmClient):
                 reason = f"{self._program} cannot be started: {error}"
                 self._ended[job] = JobReport("failed", reason)
                 continue
-            self._running[job] = process
+            self._running[job] = process, task
             threading.Thread(
                 target=self._wait, args=(job, task, process), name="session", daemon=True
             ).start()
