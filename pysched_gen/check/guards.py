@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from pysched_gen.check.syntax.nodes import walk
+from pysched_gen.check.syntax.nodes import dotted_name, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -62,6 +62,7 @@ def _after_version_test(inner: ast.stmt, around: ast.AST, text: Text) -> bool:
 
 _VERSIONS = ("version", "py2", "py3", "major", "release", "type_checking")
 _ASKING = ("hasattr", "getattr", "dir", "vars")
+_ASKING_FOR_MODULES = ("find_spec", "find_loader")
 
 
 def asks_version(test: ast.expr, text: Text) -> bool:
@@ -78,7 +79,9 @@ def _asks_version(test: ast.expr, text: Text) -> bool:
             return True
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") in _ASKING:
             return True
-        if name == "__members__":
+        if name == "__members__" or name in _ASKING_FOR_MODULES:
+            return True
+        if name == "modules" and dotted_name(node) == "sys.modules":
             return True
         if isinstance(node, ast.Name) and (
             node.id in text.names_of_versions or node.id.lower().startswith("has_")

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["Context", "Text"]
 
 _SHOWN = 40
+_ASKED = ("ersion", "find_spec")  # in what looks at a version, or for a module
 _NONE: frozenset[str] = frozenset()
 
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
@@ -206,14 +207,15 @@ class Text:
 
     @cached_property
     def names_of_versions(self) -> frozenset[str]:
-        """Return the names that are given something of a version: `major, minor = version()`."""
+        """Return the names that are given what is there: `major, minor = version()`."""
         found = set()
         header = self.context.header
         for text in (self, *([header] if header else [])):
-            if "ersion" not in text.parsed.snippet.text:
+            if not any(word in text.parsed.snippet.text for word in _ASKED):
                 continue
             for node in text.nodes.of(ast.Assign):
-                if "ersion" in ast.dump(node.value):
+                value = ast.dump(node.value)
+                if any(word in value for word in _ASKED):
                     names = (one for target in node.targets for one in walk(target))
                     found |= {one.id for one in names if isinstance(one, ast.Name)}
         return frozenset(found)

@@ -49,6 +49,15 @@ FINE = {
     "python 2": ("import urllib2", "18.0"),
     "try": ("try:\n    import queue\nexcept ImportError:\n    import Queue as queue", "22.0"),
     "branch": ("import sys\nif sys.version_info[0] < 3:\n    import urllib2", "22.0"),
+    "asked for": (
+        "import importlib.util as u\nif u.find_spec('tomllib'):\n    import tomllib",
+        "19.0",
+    ),
+    "asked for in a variable": (
+        "import importlib.util as u\nspec = u.find_spec('tomllib')\nif spec:\n    import tomllib",
+        "19.0",
+    ),
+    "loaded": ("import sys\nif 'PySide6' in sys.modules:\n    import PySide6", "19.0"),
     "back again": ("import xml.etree.cElementTree", "22.0"),
     "kept after all": ("import logging\nlogging.warn('a')", "22.0"),
     "own": ("class sys:\n    maxint = 1\nX = sys.maxint", "22.0"),
