@@ -29,7 +29,7 @@ def test_the_two_commands_come_first(target: str) -> None:
 
 
 @pytest.mark.accepts
-@pytest.mark.parametrize("name", ["README.md", "docs/proving.md"])
+@pytest.mark.parametrize("name", ["README.md", "docs/checking.md", "docs/proving.md"])
 def test_the_releases_are_those_of_the_table(name: str) -> None:
     page = ROOT / name
     text = page.read_text(encoding="utf-8")
