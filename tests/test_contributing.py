@@ -84,9 +84,13 @@ def test_a_release_and_a_callback_are_listed_from_their_tables(run: Run) -> None
     assert RELEASES[-1] is LATEST
 
 
-def example(page: str) -> str:
+def examples(page: str) -> list[str]:
     text = (ROOT / f"docs/contributing/adding-a-{page}.md").read_text("utf-8")
-    return text.partition("```python\n")[2].partition("```")[0]
+    return re.findall(r"^```python\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+
+
+def example(page: str) -> str:
+    return examples(page)[0]
 
 
 def with_row(file: Path, table: str, row: str) -> None:
@@ -112,16 +116,24 @@ def test_what_the_pages_add_is_all_that_is_needed(here: Path) -> None:
     tick.write_text(f'print("a tick")\n{tick.read_text("utf-8")}', "utf-8")
     (here / "farmq/onpausecook.py").write_text("return False\n")
 
-    def told(*arguments: str) -> str:
-        ran = subprocess.run(
-            [sys.executable, "-c", "from pysched_gen.cli import main; main()", *arguments],
-            env={"PATH": "/usr/bin:/bin", "PYTHONPATH": str(here / "tool")},
+    def ran(*words: str, path: Path = here / "tool") -> str:
+        done = subprocess.run(
+            [sys.executable, *words],
+            cwd=here,
+            env={"PATH": "/usr/bin:/bin", "PYTHONPATH": f"{here / 'tool'}:{path}"},
             capture_output=True,
             text=True,
             check=False,
         )
-        assert ran.returncode == 0, ran.stdout + ran.stderr
-        return ran.stdout + ran.stderr
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout + done.stderr
+
+    def told(*arguments: str) -> str:
+        return ran("-c", "from pysched_gen.cli import main; main()", *arguments)
+
+    (here / "test_print_in_tick.py").write_text(examples("rule")[1], "utf-8")
+    pytest_of_rule = ("-m", "pytest", "-q", "-p", "no:cacheprovider", "test_print_in_tick.py")
+    assert "4 passed" in ran(*pytest_of_rule, path=ROOT / "tests")
 
     assert "farmq/ontick.py:1:1: note[PSG199 print-in-tick]: onTick prints" in told(
         "check", "farmq"
