@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -52,6 +53,21 @@ def pytest_of(folder: Path) -> str:
 def test_the_tests_of_a_studio_pass(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "tests/data/studio", tmp_path / "studio")
     assert "7 passed" in pytest_of(tmp_path / "studio")
+
+
+def test_the_examples_of_the_page_are_about_a_new_scheduler(here: Path, run: Run) -> None:
+    page = (ROOT / "docs/testing.md").read_text("utf-8")
+    blocks = dict.fromkeys(("python", "toml"), "")
+    for language, text in re.findall(r"^```(\w+)\n(.*?)^```", page, re.MULTILINE | re.DOTALL):
+        blocks[language] += f"\n{text}"
+    run("new", "farmq", "--from", "local")
+    with (here / "farmq/scheduler.toml").open("a", encoding="utf-8") as manifest:
+        manifest.write(blocks["toml"].partition("\n[verify]")[0])
+    run("generate", "farmq", "-o", "houdini")
+    assert "1 passed" in run("verify", "houdini", "--scenario", "two-second-limit").stderr
+    (here / "farmq/tests/test_farmq.py").unlink()
+    (here / "test_page.py").write_text(blocks["python"], "utf-8")
+    assert "1 passed" in pytest_of(here)
 
 
 @pytest.mark.parametrize("origin", ["local", "default"])
