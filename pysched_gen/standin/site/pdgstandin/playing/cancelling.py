@@ -27,17 +27,17 @@ SHORT = 0.25  # seconds of a job: longer than a tick, so that the next ones have
 _FEWEST, _MOST = 12, 24
 
 
-def assert_jobs_ended(session: SchedulerSession, count: int) -> None:
+def assert_jobs_ended(session: SchedulerSession, count: int, seconds: float = _TO_END) -> None:
     """Go on only if the first `count` jobs end, well before they would by themselves."""
     jobs = session.context.jobs
 
     def alive() -> list[int]:
         return [pid for number in range(count) for pid in jobs.alive(number)]
 
-    wait_until(lambda: not alive(), _TO_END)
+    wait_until(lambda: not alive(), seconds)
     require(
         not alive(),
-        "{} s after the end {} of the jobs were still running".format(_TO_END, len(alive())),
+        "{:g} s after the end {} of the jobs were still running".format(seconds, len(alive())),
     )
 
 

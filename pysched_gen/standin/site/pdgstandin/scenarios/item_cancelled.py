@@ -45,5 +45,5 @@ def play(context: ScenarioContext) -> str:
     require(states[1] == "CookedSuccess", "the other item ended as {}".format(states[1]))
     # A job that is left in a queue begins once there is room.
     wait_until(lambda: False, _LATER)
-    assert_jobs_ended(session, 3)
+    assert_jobs_ended(session, 3, context.patience / 2)
     return "two items were cancelled and their jobs ended; the other one cooked"
