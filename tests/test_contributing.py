@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
@@ -143,6 +144,13 @@ def test_what_the_pages_add_is_all_that_is_needed(here: Path) -> None:
     (module,) = (here / "out").glob("pdg/types/*/[a-z]*.py")
     assert "def onPauseCook(self, work_item" in module.read_text("utf-8")
     told("generate", "farmq", "-o", "played")
-    # `make accept` tells the stand-in of the release.
+    # `make accept` tells the stand-in of the release, and of the callback.
     verified = told("verify", "played", "--houdini", "22.0", "--scenario", "cooks-nothing")
     assert "PASSED  cooks-nothing: a cook without items ends" in verified
+    facts_file = package / "standin/site/pdg/facts.json"
+    facts = json.loads(facts_file.read_text("utf-8"))
+    form = {"since": "20.0", "arguments": ["work_item"], "returns": "bool"}
+    facts["callbacks"]["onPauseCook"] = {"since": "20.0", "until": "", "forms": [form]}
+    facts_file.write_text(json.dumps(facts), "utf-8")
+    options = ("--houdini", "22.0", "--scenario", "accepts-items", "--format", "json")
+    assert "onPauseCook" in told("verify", "played", *options)

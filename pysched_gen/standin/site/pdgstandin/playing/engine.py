@@ -10,7 +10,7 @@ import pdg
 from pdg import _submit
 from pdg._port import all_parameters
 from pdg._registry import TypeRegistry
-from pdg._release import NAME, since
+from pdg._release import FACTS, NAME, exists, since
 
 if TYPE_CHECKING:
     from pdg._callback_calls import CallOutcome
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = [
     "NAME",
     "call_callback",
+    "callbacks_of_release",
     "cancel_items",
     "cook_item_again",
     "file_of_type",
@@ -41,6 +42,15 @@ def load_types() -> Any:
     registry = TypeRegistry._renew()
     registry._discover()
     return registry
+
+
+def callbacks_of_release() -> dict[str, tuple[list[str], str]]:
+    """Return the names of arguments, and the kind of answer, of each callback of the release."""
+    return {
+        method: (facts["forms"][-1]["arguments"], facts["forms"][-1]["returns"])
+        for method, facts in FACTS["callbacks"].items()
+        if exists(facts["since"], facts["until"])
+    }
 
 
 def load_failures(registry: Any) -> list[tuple[str, str, str]]:
