@@ -4,6 +4,8 @@ import ast
 import re
 from pathlib import Path
 
+import pytest
+from accepted import accepted_text
 from hou_stubs import read_stubs
 
 from pysched_gen import houdini
@@ -95,15 +97,14 @@ def test_no_method_the_script_calls_changes_the_scene() -> None:
     assert [name for name in names if changing.match(name)] == []
 
 
+@pytest.mark.accepts
 def test_the_script_looks_for_every_callback_of_the_node() -> None:
-    assigned = {
-        target.id: ast.literal_eval(node.value)
-        for node in TREE.body
-        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Tuple)
-        for target in node.targets
-        if isinstance(target, ast.Name)
-    }
-    assert assigned["CALLBACK_PARMS"] == tuple(spec.parm for spec in CALLBACKS if spec.parm)
+    text = SCRIPT.read_text(encoding="utf-8")
+    head, found, rest = text.partition("\nCALLBACK_PARMS = (\n")
+    rows = "".join(f'    "{spec.parm}",\n' for spec in CALLBACKS if spec.parm)
+    made = f"{head}{found}{rows}{rest[rest.index(')'):]}"
+    assert found
+    assert accepted_text(SCRIPT, made) == made
 
 
 def test_the_script_imports_hou_and_the_standard_library_only() -> None:
