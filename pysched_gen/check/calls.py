@@ -40,6 +40,7 @@ class CallGraph:
         """Take the texts of `context`."""
         self._context = context
         self._known: dict[Place, tuple[Place, ...]] = {}
+        self._nodes: dict[Place, tuple[ast.AST, ...]] = {}
         self._calls: dict[Place, tuple[ast.Call, ...]] = {}
 
     @cached_property
@@ -59,16 +60,11 @@ class CallGraph:
                 stack.extend(self._called_in(place))
         return tuple(found)
 
-    def nodes(self, place: Place) -> Iterator[ast.AST]:
+    def nodes(self, place: Place) -> tuple[ast.AST, ...]:
         """Return the nodes of a body, without those of the functions inside of it."""
-        stack: deque[ast.AST] = deque(
-            place.function.body if place.function else place.text.tree.body
-        )
-        while stack:
-            node = stack.popleft()
-            yield node
-            if not isinstance(node, _SCOPES):
-                stack.extend(children_of(node))
+        if place not in self._nodes:
+            self._nodes[place] = tuple(_nodes_of(place))
+        return self._nodes[place]
 
     def calls(self, place: Place) -> tuple[ast.Call, ...]:
         """Return the calls in a body."""
@@ -98,3 +94,12 @@ class CallGraph:
 
 
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
+
+
+def _nodes_of(place: Place) -> Iterator[ast.AST]:
+    stack: deque[ast.AST] = deque(place.function.body if place.function else place.text.tree.body)
+    while stack:
+        node = stack.popleft()
+        yield node
+        if not isinstance(node, _SCOPES):
+            stack.extend(children_of(node))

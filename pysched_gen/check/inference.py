@@ -59,7 +59,6 @@ class Inference:
     def __init__(self, context: Context) -> None:
         """Take the texts of `context`; nothing is looked at before it is asked for."""
         self._context = context
-        self._known: dict[tuple[int, int], str] = {}
         # Functions and classes of the texts, by the type that a name of theirs has.
         self._defined: dict[str, tuple[Text, ast.FunctionDef | ast.ClassDef]] = {}
         self._members: dict[str, frozenset[str] | None] = {}
@@ -181,13 +180,13 @@ class Inference:
 
     def type_of(self, node: ast.expr, text: Text, depth: int = _DEPTH) -> str:
         """Return the type of `node`, an expression of `text`, `UNKNOWN` where it is not told."""
-        key = (id(text), id(node))
-        if key not in self._known:
+        known = text.types.get(node)
+        if known is None:
             if depth <= 0:
                 return UNKNOWN
-            self._known[key] = UNKNOWN  # what depends on itself is not known
-            self._known[key] = self._type(node, text, depth - 1)
-        return self._known[key]
+            text.types[node] = UNKNOWN  # what depends on itself is not known
+            known = text.types[node] = self._type(node, text, depth - 1)
+        return known
 
     def element_of(self, node: ast.expr, text: Text) -> str:
         """Return the type of what iterating over `node` gives, `UNKNOWN` where it is not told."""

@@ -73,6 +73,7 @@ class Text:
         self.parsed = parsed
         self.callback = callback
         self._names_bound: dict[ast.AST, frozenset[str]] = {}
+        self.types: dict[ast.expr, str] = {}  # what `inference.type_of` said
         self.version_tests: dict[ast.AST, bool] = {}  # what `inference.asks_version` said
 
     @property

@@ -39,7 +39,7 @@ from pysched_gen.check.diagnostic import Severity
 from pysched_gen.check.guards import is_guarded
 from pysched_gen.check.name_hints import PYTHON_2_ONLY, builtins_of
 from pysched_gen.check.rule import Finding, Kind, Rule
-from pysched_gen.check.syntax.nodes import children_of, names_in_passing
+from pysched_gen.check.syntax.nodes import BINDS_NOTHING, children_of, names_in_passing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -221,6 +221,9 @@ def _bound_in(node: ast.AST | None) -> set[str]:
     stack = [node] if node is not None else []
     while stack:
         one = stack.pop()
+        if type(one) in BINDS_NOTHING:
+            stack.extend(children_of(one))
+            continue
         if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store):
             found.add(one.id)
         elif isinstance(one, ast.Import | ast.ImportFrom):

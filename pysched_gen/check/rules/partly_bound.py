@@ -37,7 +37,7 @@ from pysched_gen.check.diagnostic import Severity
 from pysched_gen.check.guards import is_guarded
 from pysched_gen.check.returns import can_fall_off, takes_all
 from pysched_gen.check.rule import Finding, Rule
-from pysched_gen.check.syntax.nodes import children_of, names_in_passing, walk
+from pysched_gen.check.syntax.nodes import BINDS_NOTHING, children_of, names_in_passing, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -173,6 +173,9 @@ def _bound(node: ast.AST) -> set[str]:
     stack = [node]
     while stack:
         one = stack.pop()
+        if type(one) in BINDS_NOTHING:
+            stack.extend(children_of(one))
+            continue
         if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store):
             found.add(one.id)
         elif isinstance(one, ast.Import | ast.ImportFrom):

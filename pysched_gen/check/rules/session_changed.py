@@ -39,7 +39,7 @@ from pysched_gen.check.rule import Finding, Rule
 from pysched_gen.check.syntax.nodes import walk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from pysched_gen.check.calls import Place
     from pysched_gen.check.text import Context, Text
@@ -80,16 +80,16 @@ def _of_process(place: Place) -> Iterator[Finding]:
 
 
 def _of_environment(place: Place) -> Iterator[Finding]:
-    text, nodes = place.text, list(place.text.context.calls.nodes(place))
-    if _is_put_back(nodes, text):
+    text, nodes = place.text, place.text.context.calls.nodes(place)
+    every = [(node, list(_variables(node, text))) for node in nodes]
+    every = [(node, given) for node, given in every if given]
+    if not every or _is_put_back(nodes, text):
         return
     of_item = _names_of_items(nodes, text)
-    for node in nodes:
-        for given in _variables(node, text):
-            if any(_is_of_item(one, of_item, text) for one in given):
-                told = f"the next item has this in os.environ too; {_COPY}"
-                yield Finding(text.parsed.span(node), told)
-                break
+    for node, variables in every:
+        if any(_is_of_item(one, of_item, text) for given in variables for one in given):
+            told = f"the next item has this in os.environ too; {_COPY}"
+            yield Finding(text.parsed.span(node), told)
 
 
 def _variables(node: ast.AST, text: Text) -> Iterator[tuple[ast.expr, ...]]:
@@ -131,7 +131,7 @@ def _is_session(node: ast.expr, text: Text) -> bool:
     return bool(stores) or node.id == "environ"
 
 
-def _names_of_items(nodes: list[ast.AST], text: Text) -> frozenset[str]:
+def _names_of_items(nodes: Iterable[ast.AST], text: Text) -> frozenset[str]:
     """Return the names that are given something of an item."""
     found: set[str] = set()
     for _ in range(3):  # `name = work_item.name`, `path = folder + name`, ...
@@ -156,7 +156,7 @@ def _is_of_item(node: ast.expr, names: frozenset[str], text: Text) -> bool:
     )
 
 
-def _is_put_back(nodes: list[ast.AST], text: Text) -> bool:
+def _is_put_back(nodes: Iterable[ast.AST], text: Text) -> bool:
     """Return whether the body takes variables away again, or sets them in a `finally`."""
     for node in nodes:
         if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Del):
@@ -187,7 +187,10 @@ def _of_path(place: Place) -> Iterator[Finding]:
     text, inference = place.text, place.text.context.inference
     added: list[ast.AST] = []
     for node in text.context.calls.nodes(place):
-        if not isinstance(node, ast.expr) or inference.type_of(node, text) != "from sys.path":
+        if (
+            not isinstance(node, ast.Attribute | ast.Name)
+            or inference.type_of(node, text) != "from sys.path"
+        ):
             continue
         parent = text.parent_of(node)
         if isinstance(parent, ast.Compare):

@@ -35,9 +35,20 @@ def too_deep_in_tree(tree: ast.Module) -> ast.AST | None:
     if block is not None:
         return block
     # `Load` and the like are one deeper than what has them; most trees are far from the limit.
-    if _deeper_than(MAX_DEPTH - 1, tree, children_of) is None:
+    if _depth_at_most(tree) < MAX_DEPTH or _deeper_than(MAX_DEPTH - 1, tree, children_of) is None:
         return None
     return _deeper_than(MAX_DEPTH, tree, ast.iter_child_nodes)
+
+
+def _depth_at_most(tree: ast.Module) -> int:
+    """Return the depth that `tree` would have if all its chains were inside of each other."""
+    depth, links = 0, 0
+    level: list[ast.AST] = list(tree.body)
+    while level:
+        depth += 1
+        links += sum(_links(node) - 1 for node in level if type(node) in _CHAIN_TYPES)
+        level = [child for node in level for child in children_of(node)]
+    return depth + links
 
 
 def _deeper_than(
@@ -79,6 +90,8 @@ def _inner_statements(statement: ast.stmt) -> list[ast.stmt]:
 
 
 _CHAINS = (ast.BoolOp, ast.MatchOr, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+
+_CHAIN_TYPES = frozenset(_CHAINS)
 
 
 def _links(node: ast.AST) -> int:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
 __all__ = [
+    "BINDS_NOTHING",
     "Index",
     "children_of",
     "dotted_name",
@@ -73,6 +74,17 @@ _FIELDS: dict[type[ast.AST], tuple[str, ...]] = dict.fromkeys(
     (ast.Name, ast.Constant, ast.alias, ast.Global, ast.Nonlocal), ()
 )
 _KEPT = "_psg_children"
+# Nodes that bind no name themselves and have no scope: most of those in a text.
+BINDS_NOTHING: frozenset[type[ast.AST]] = frozenset(
+    {
+        *(ast.Attribute, ast.Call, ast.Constant, ast.Subscript, ast.BinOp, ast.BoolOp),
+        *(ast.Compare, ast.UnaryOp, ast.IfExp, ast.JoinedStr, ast.FormattedValue, ast.Starred),
+        *(ast.Tuple, ast.List, ast.Dict, ast.Set, ast.keyword, ast.Slice, ast.withitem),
+        *(ast.Expr, ast.Assign, ast.AugAssign, ast.Return, ast.If, ast.For, ast.While),
+        *(ast.Try, ast.With, ast.Raise, ast.Assert, ast.Delete, ast.Pass, ast.Break),
+        ast.Continue,
+    }
+)
 
 
 def children_of(node: ast.AST) -> list[ast.AST]:

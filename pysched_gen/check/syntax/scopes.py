@@ -11,7 +11,7 @@ import ast
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pysched_gen.check.syntax.nodes import children_of, dotted_name
+from pysched_gen.check.syntax.nodes import BINDS_NOTHING, children_of, dotted_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -81,6 +81,8 @@ class _Walk:
     def one(self, node: ast.AST) -> None:
         if isinstance(node, ast.Name):
             self._name(node)
+        elif type(node) in BINDS_NOTHING:
+            self.all(children_of(node))
         elif isinstance(node, _FUNCTIONS):
             self._function(node)
         elif isinstance(node, ast.ClassDef):
