@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from tools import check_finds_at_line, findings
+from tools import GOOD_SCHEDULE, check_finds_at_line, findings
 
 RULE = "done-before-the-end"
 
@@ -130,3 +130,21 @@ def test_success_before_the_own_method_that_starts(text: str, lines: list[int]) 
     schedule = f"{text}return pdg.scheduleResult.Succeeded\n"
     every = findings({"methods.py": METHODS, "init.py": init, "onschedule.py": schedule})
     assert [one.span.line for one in every if one.name == RULE] == lines
+
+
+@pytest.mark.parametrize(
+    ("body", "lines"),
+    [
+        ("subprocess.Popen([item.name])\n    return pdg.scheduleResult.CookSucceeded", [3]),
+        ("subprocess.Popen([item.name]).wait()\n    return pdg.scheduleResult.CookSucceeded", []),
+        ("subprocess.Popen([item.name])\n    return pdg.scheduleResult.Succeeded", []),
+    ],
+)
+def test_a_helper_that_starts_and_answers(body: str, lines: list[int]) -> None:
+    methods = f"def go(self, item):\n    {body}\n"
+    files = {"header.py": "import subprocess\n", "methods.py": f"# go\n{methods}"}
+    files["onschedule.py"] = "return self.go(work_item)\n"
+    every = [one for one in findings(files) if one.name == RULE]
+    assert [one.span.line for one in every] == [line + 1 for line in lines]
+    files["onschedule.py"] = GOOD_SCHEDULE
+    assert RULE not in {one.name for one in findings(files)}

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from tools import check_finds_at_line, findings
+from tools import GOOD_SCHEDULE, check_finds_at_line, findings
 
 RULE = "environment-from-nothing"
 
@@ -25,6 +25,18 @@ FOUND = {
         ),
         3,
     ),
+    **{
+        name: (
+            "onschedule",
+            f"import subprocess\nsubprocess.call(['q'], env={environment})\n{GOOD_SCHEDULE}",
+            2,
+        )
+        for name, environment in [
+            ("item", "work_item.environment"),
+            ("item and more", "{**work_item.environment, 'A': 'b'}"),
+            ("dict of item", "dict(work_item.environment, A='b')"),
+        ]
+    },
 }
 
 
@@ -34,6 +46,19 @@ def test_found(part: str, text: str, line: int) -> None:
 
 
 FINE = {
+    **{
+        name: {
+            "onschedule.py": "import os, subprocess\n"
+            f"subprocess.call(['q'], env={environment})\n{GOOD_SCHEDULE}"
+        }
+        for name, environment in [
+            ("session and item", "{**os.environ, **work_item.environment}"),
+            ("item and path", "{**work_item.environment, 'PATH': '/bin'}"),
+            ("dict of both", "dict(os.environ, **work_item.environment)"),
+            ("dict with path", "dict(work_item.environment, PATH='/bin')"),
+            ("made elsewhere", "self.resolveBaseEnvironment('', None, work_item)"),
+        ]
+    },
     "session": {
         "onschedule.py": "import os, subprocess\n"
         "subprocess.call(['q'], env={**os.environ, 'A': 'b'})\n"

@@ -4,6 +4,7 @@
 Reports `CookSucceeded` from an onSchedule that starts a process with `Popen` and never waits for
 it or asks for its end, or that only puts the item into a queue which onTick takes from; and
 `onWorkItemSucceeded` in an onSchedule that starts the item or hands it over only afterwards.
+What onSchedule calls is followed.
 
 ## Why it matters on a farm
 PDG takes the item for cooked at once and starts what depends on it, before there are any files. A
@@ -48,7 +49,7 @@ if TYPE_CHECKING:
 
 __all__ = ["rule"]
 
-rule = Rule(__name__, "PSG138", Severity.WARNING, callbacks=["onSchedule"])
+rule = Rule(__name__, "PSG138", Severity.WARNING)
 
 _WAITS = frozenset({"wait", "poll", "communicate", "returncode", "join", "stdout"})
 
@@ -56,6 +57,9 @@ _WAITS = frozenset({"wait", "poll", "communicate", "returncode", "join", "stdout
 @rule.text
 def visit(text: Text) -> Iterator[Finding]:
     """Report an end that is told before it has come."""
+    yield from _in_helpers(text)
+    if text.method != "onSchedule":
+        return
     yield from _queued(text)
     yield from _reported(text)
     started = list(started_in(text))
@@ -63,17 +67,41 @@ def visit(text: Text) -> Iterator[Finding]:
         return
     for node in text.nodes.of(ast.Return):
         if _tells_success(node, text) and _same_block(started[0], node, text):
-            yield Finding(
-                node,
-                "the process is only started here, not done; return pdg.scheduleResult.Succeeded "
-                "and report its end in onTick",
-            )
+            yield Finding(node, _ONLY_STARTED)
+
+
+_ONLY_STARTED = (
+    "the process is only started here, not done; return pdg.scheduleResult.Succeeded and report "
+    "its end in onTick"
+)
+
+
+def _in_helpers(text: Text) -> Iterator[Finding]:
+    """Report the same where what onSchedule calls starts the process and gives the answer."""
+    inference = text.context.inference
+    for place in text.context.calls.reached(["onSchedule"]):
+        if place.text is not text or place.function is None:
+            continue
+        nodes = list(walk(place.function))
+        calls = text.context.calls.calls(place)
+        started = [
+            one for one in calls if inference.type_of(one.func, text) == "from subprocess.Popen"
+        ]
+        if not started or any(isinstance(n, ast.Attribute) and n.attr in _WAITS for n in nodes):
+            continue
+        for node in nodes:
+            if not isinstance(node, ast.Return) or text.function_of(node) is not place.function:
+                continue
+            if _is_success(node.value) and _same_block(started[0], node, text):
+                yield Finding(node, _ONLY_STARTED)
 
 
 def _tells_success(node: ast.Return, text: Text) -> bool:
-    value = node.value
-    told = isinstance(value, ast.Attribute) and value.attr == "CookSucceeded"
-    return told and text.function_of(node) is None
+    return _is_success(node.value) and text.function_of(node) is None
+
+
+def _is_success(value: ast.expr | None) -> bool:
+    return isinstance(value, ast.Attribute) and value.attr == "CookSucceeded"
 
 
 def _queued(text: Text) -> Iterator[Finding]:

@@ -1,8 +1,8 @@
 """The environment of a process must not be made from nothing.
 
 ## What it does
-Reports a process that is started with `env=` a dictionary of a few names of its own, without those
-of the session.
+Reports a process that is started with `env=` a dictionary of a few names of its own, those that a
+node sets in `work_item.environment` among them, without those of the session.
 
 ## Why it matters on a farm
 Without PATH no program is found, without SYSTEMROOT Python does not start on Windows, without HOME
@@ -73,7 +73,23 @@ def _is_bare(node: ast.expr, text: Text) -> bool:
         ]
         value = parent.value if isinstance(parent, ast.Assign) else None
         return isinstance(value, ast.Dict) and not handed and _is_bare(value, text)
-    if not isinstance(node, ast.Dict) or not node.keys or None in node.keys:
+    if isinstance(node, ast.Call):  # dict(work_item.environment, A="b")
+        first = node.args[0] if len(node.args) == 1 else node
+        named = all(one.arg not in (None, "PATH") for one in node.keywords)
+        is_dict = isinstance(node.func, ast.Name) and node.func.id == "dict"
+        return is_dict and named and _is_of_item(first, text)
+    if not isinstance(node, ast.Dict):
+        return _is_of_item(node, text)
+    spread = [v for k, v in zip(node.keys, node.values, strict=True) if k is None]
+    if not node.keys or not all(_is_of_item(one, text) for one in spread):
         return False
-    keys = [one.value if isinstance(one, ast.Constant) else "PATH" for one in node.keys]
+    given = [one for one in node.keys if one is not None]
+    keys = [one.value if isinstance(one, ast.Constant) else "PATH" for one in given]
     return "PATH" not in keys
+
+
+def _is_of_item(node: ast.expr, text: Text) -> bool:
+    """Return whether `node` is the environment of an item: what its node sets, and no more."""
+    named = isinstance(node, ast.Attribute) and node.attr == "environment"
+    kind = text.context.inference.type_of(node.value, text) if named else ""  # type: ignore[attr-defined]
+    return kind in ("WorkItem", "BatchWorkItem")
