@@ -29,13 +29,20 @@ class Fault:
     """Makes calls fail that a callback makes; `hits` says how often one did.
 
     What other threads do meanwhile, such as those of a pool that runs the jobs of other items,
-    does not fail.
+    does not fail. With `in_threads` that alone does, in threads that began with the callback.
     """
 
     def __init__(
-        self, session: SchedulerSession, callback: str, item: Any = None, most: int = 1000
+        self,
+        session: SchedulerSession,
+        callback: str,
+        item: Any = None,
+        most: int = 1000,
+        *,
+        in_threads: bool = False,
     ) -> None:
         self.hits = 0
+        self._known = {one.ident for one in threading.enumerate()} if in_threads else None
         self._most = most
         self._item = item
         self._thread = 0
@@ -47,6 +54,8 @@ class Fault:
         def wrapped(*arguments: Any) -> Any:
             if self._item is None or arguments[0] is self._item:
                 self._thread = threading.get_ident()
+                if self._known is not None:
+                    self._known.add(self._thread)
             try:
                 return original(*arguments)
             finally:
@@ -54,13 +63,18 @@ class Fault:
 
         setattr(python, callback, wrapped)
 
+    def _is_here(self) -> bool:
+        if self._known is None:
+            return self._thread == threading.get_ident()
+        return threading.get_ident() not in self._known
+
     @contextlib.contextmanager
     def in_place_of(self, owner: Any, name: str, error: BaseException) -> Iterator[None]:
         """Let `owner.name` raise `error` while the callback runs."""
         original = getattr(owner, name)
 
         def failing(*arguments: Any, **keywords: Any) -> Any:
-            if self._thread == threading.get_ident() and self.hits < self._most:
+            if self._is_here() and self.hits < self._most:
                 self.hits += 1
                 raise error
             return original(*arguments, **keywords)

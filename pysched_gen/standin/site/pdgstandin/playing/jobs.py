@@ -48,8 +48,11 @@ class Jobs:
         """Return a command that runs until it is killed."""
         return self._script(number, "exec sleep 3600")
 
-    def brief(self, number: int, seconds: float) -> str:
-        """Return a command that succeeds after a while."""
+    def brief(self, number: int, seconds: float, *, mark: bool = False) -> str:
+        """Return a command that succeeds after a while; with `mark` it is known when it did."""
+        if mark:
+            path = shlex.quote(os.path.join(self._folder, "job{}.ended".format(number)))
+            return self._script(number, "sleep {} && : > {}".format(seconds, path))
         return self._script(number, "exec sleep {}".format(seconds))
 
     def fails_later(self, number: int, seconds: float) -> str:
@@ -63,8 +66,15 @@ class Jobs:
 
     def began(self, number: int) -> float:
         """Return when a command last ran, in seconds of the system's clock; 0 if it never did."""
+        return self._time_of("job{}.runs".format(number))
+
+    def ended(self, number: int) -> float:
+        """Return when a brief one with a mark ended by itself; 0 if it never did."""
+        return self._time_of("job{}.ended".format(number))
+
+    def _time_of(self, name: str) -> float:
         try:
-            return os.stat(os.path.join(self._folder, "job{}.runs".format(number))).st_mtime
+            return os.stat(os.path.join(self._folder, name)).st_mtime
         except FileNotFoundError:
             return 0.0
 

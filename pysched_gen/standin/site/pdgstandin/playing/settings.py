@@ -7,12 +7,12 @@ import re
 from typing import TYPE_CHECKING, Any, Mapping
 
 from pdgstandin.playing.engine import since
-from pdgstandin.playing.survey import parameters_of
+from pdgstandin.playing.survey import own_parameters_of, parameters_of
 
 if TYPE_CHECKING:
     from pdgstandin.playing.context import ScenarioContext, SchedulerSession
 
-__all__ = ["help_of", "with_settings"]
+__all__ = ["help_of", "numbers_named", "with_settings"]
 
 
 def with_settings(
@@ -35,13 +35,34 @@ def with_settings(
     return context.open(folder, own), on_node
 
 
+def numbers_named(
+    context: ScenarioContext, names: tuple[str, ...], says: re.Pattern[str] | None = None
+) -> list[str]:
+    """Return the parameters of the scheduler's own with one of these names, without their prefix.
+
+    Where there are none, those with such a label; then those whose help says what `says` matches.
+    """
+    declared = own_parameters_of(context.type_of_scheduler().typeObject)
+    own = [p for p in declared if not p["name"].startswith("pdg_")]
+    named = [p["name"] for p in own if p["name"].rpartition("_")[2].lower() in names]
+    numbers = [p for p in own if p.get("type") in ("Integer", "Float")]
+    labelled = [p["name"] for p in numbers if _letters(p.get("label")) in names]
+    if named or labelled or says is None:
+        return named or labelled
+    return [p["name"] for p in numbers if says.search(help_of(context, p["name"]).lower())]
+
+
+def _letters(label: Any) -> str:
+    return "".join(one for one in str(label).lower() if one.isalpha())
+
+
 def help_of(context: ScenarioContext, name: str) -> str:
     """Return the help of a parameter in the dialog scripts of the package, "" where it has none."""
     for folder in context.folders:
         path = os.path.join(folder, "topscheduler.user.ds")
         if os.path.isfile(path):
             with open(path, encoding="utf-8", errors="replace") as file:
-                blocks = re.split(r"\bparm\s*\{", file.read())
+                blocks = re.split(r"\b(?:multi)?parm\s*\{", file.read())
             for block in blocks:
                 if re.search(r'\bname\s+"?{}"?\s'.format(re.escape(name)), block):
                     found = re.search(r'\bhelp\s+"((?:[^"\\]|\\.)*)"', block)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 from pdgstandin.playing.assertions import with_troubles
@@ -17,6 +18,8 @@ ORDER = 100
 SECONDS = 5
 
 _MANY = range(20, 32)  # the numbers of more jobs than there are machines
+_SHELL = 19  # of a job that begins with the first one, and ends before it
+_TO_END = 4.0  # seconds in which jobs are ended, where that does not wait for one of them
 _WAITS = 8.0  # seconds that each takes, more than is waited below: onTick comes after onStopCook
 
 
@@ -52,15 +55,21 @@ def _cancel_stubborn(context: ScenarioContext) -> None:
     session = context.open("stubborn")
     real, jobs = context.real_jobs, context.jobs
     session.add([real.command("stubborn", "", "stubborn", ["child", 12.0])], name="stubborn")
-    session.add(["sleep 11.5; true"], name="shell")
-    session.add([jobs.brief(number, _WAITS) for number in _MANY], name="many")
+    session.add([jobs.brief(_SHELL, 11.5, mark=True)], name="shell")
+    session.add([jobs.brief(number, _WAITS, mark=True) for number in _MANY], name="many")
+    cancelled: list[float] = []
 
     def begun() -> bool:
         return any("child" in one for one in real.runs("stubborn"))
 
     if not context.generated and not session.has("onStopCook"):
         return
-    result = session.cook_until(begun, session.session.cancel, "jobs that ignore SIGTERM")
+
+    def cancel() -> None:
+        cancelled.append(time.time() - context.clock.advanced)
+        session.session.cancel()
+
+    result = session.cook_until(begun, cancel, "jobs that ignore SIGTERM")
     if result.timed_out or not begun():
         return
     pids = [pid for one in real.runs("stubborn") for pid in (one["pid"], one["child"])]
@@ -69,6 +78,12 @@ def _cancel_stubborn(context: ScenarioContext) -> None:
         gone,
         "6 s after the cook was cancelled a job that ignores SIGTERM, or the process it started, "
         "is still running",
+    )
+    ended = [number for number in (_SHELL, *_MANY) if jobs.ended(number) - cancelled[0] > _TO_END]
+    context.check(
+        not ended,
+        "{} jobs were left to run until they ended by themselves, more than {:.0f} s after the "
+        "cook was cancelled: onStopCook ends jobs, and waits for none".format(len(ended), _TO_END),
     )
     # A queue needs a moment to hear of it; what waits in one that does not runs for seconds yet.
     wait_until(lambda: not any(jobs.alive(number) for number in _MANY), 4.0)

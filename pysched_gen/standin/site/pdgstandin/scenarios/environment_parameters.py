@@ -15,7 +15,7 @@ from pdgstandin.playing.survey import parameters_of
 from pdgstandin.spec import ItemSpec
 
 if TYPE_CHECKING:
-    from pdgstandin.playing.context import ScenarioContext
+    from pdgstandin.playing.context import ScenarioContext, SchedulerSession
 
 TITLE = "what parameters say of the environment of jobs is so"
 MEANING = "Setting a variable for the jobs of a node has no effect."
@@ -108,3 +108,18 @@ def _play(
         )
     elif not is_so(runs[0]["environment"]):
         context.judge("{} is {!r}, and {}".format(name, values.get(name), evidence))
+    elif parms and name.endswith("_envmulti"):
+        _play_other(context, session, name)
+
+
+def _play_other(context: ScenarioContext, session: SchedulerSession, name: str) -> None:
+    """Tell where the job of a node that sets nothing has what another node sets."""
+    real = context.real_jobs
+    (item,) = session.add([real.command("sets-nothing")], name="other")
+    assert_ended(session, session.cook("a job of a node that sets nothing"))
+    for facts in real.runs("sets-nothing"):
+        context.check(
+            _SET not in facts["environment"],
+            "{} is set on one node only, and the job of {} has {} of it, too: it is asked for with "
+            "each item".format(name, item.name, _SET),
+        )

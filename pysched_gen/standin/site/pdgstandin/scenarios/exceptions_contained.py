@@ -1,4 +1,7 @@
-"""What onSchedule calls fails for one of three items; what onTick starts fails for a while."""
+"""What onSchedule calls fails for one of three items; what onTick starts fails for a while.
+
+Then what threads of the scheduler start fails.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,7 @@ TITLE = "an error in a callback fails its item or the cook, visibly, and nothing
 MEANING = "One full disk or one bad command hangs the cook of everybody's frames."
 ORDER = 180
 
-_TICKS = 3  # that fail; PDG's patience is longer
+_TICKS = 3  # that fail; PDG's patience is longer, and so is a farm's that tries again
 
 _ENDED = ("CookedFail", "CookedCancel")
 
@@ -36,6 +39,8 @@ def play(context: ScenarioContext) -> str:
         if _fail_item(context, name, owner, error):
             seen.append(name)
     _fail_item(context, "", None, None)
+    if _fail_threads(context):
+        seen.append("Popen in a thread")
     if _fail_ticks(context):
         seen.append("Popen in onTick")
     _lose_logs(context)
@@ -59,6 +64,26 @@ def _fail_ticks(context: ScenarioContext) -> bool:
             states == {"CookedSuccess"} or session.errors,
             "programs that onTick started failed {} times, the items ended as {}, and nobody is "
             "told why".format(fault.hits, ", ".join(sorted(states))),
+        )
+    session.close()
+    return bool(fault.hits)
+
+
+def _fail_threads(context: ScenarioContext) -> bool:
+    """Let programs that threads of the scheduler start fail; their items end all the same."""
+    session = context.open()
+    jobs = context.jobs
+    items = session.add([jobs.good(0), jobs.good(1)])
+    fault = Fault(session, "onSchedule", most=_TICKS, in_threads=True)
+    with fault.in_place_of(subprocess, "Popen", no_process()):
+        result = session.cook("while programs that threads start fail")
+    if fault.hits:
+        assert_ended(session, result)
+        states = {result.states[item.name] for item in items}
+        require(
+            states == {"CookedSuccess"} or session.troubles(),
+            "programs that threads of the scheduler started failed {} times, the items ended as "
+            "{}, and nobody is told why".format(fault.hits, ", ".join(sorted(states))),
         )
     session.close()
     return bool(fault.hits)

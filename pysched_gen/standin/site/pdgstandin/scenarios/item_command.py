@@ -1,7 +1,7 @@
 """A job has arguments with blanks, quotes, dollars and letters beyond ASCII, and all tokens.
 
 Its folder has a blank, a quote and an umlaut in its name. Beside it are commands that need a
-shell: `&&`, a redirection, a variable.
+shell: `&&`, a redirection, a variable, a line that begins with no program.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ FOLDER = "two  words, \u00e9 'q'"
 _WORDS = ["--report", "two  words", "$HOME", "it's", 'a "b"', "\u00fc;&|", "", "*", "C:\\new\\t"]
 _QUOTED = """--report 'two  words' '$HOME' "it's" 'a "b"' '\u00fc;&|' '' '*' 'C:\\new\\t'"""
 
+_BUILTIN = 'VERIFY_SET=4; cd / && test "$PWD$VERIFY_SET" = /4'
 _LONG = "frame=" + 500 * "0123456789"  # as many a node gives its frames, or a list of files
 
 
@@ -37,6 +38,7 @@ def play(context: ScenarioContext) -> str:
     (hython,) = session.add([real.command("hython", program="__PDG_HYTHON__")], name="hython")
     (chain,) = session.add(["true && exit 3"], name="chain")
     (first,) = session.add(['sh -c "exit 3"'], name="first")
+    (builtin,) = session.add([_BUILTIN], name="builtin")
     (variable,) = session.add(["test \"$PATH\" != '$PATH'"], name="variable")
     result = session.cook("jobs with arguments")
     assert_ended(session, result)
@@ -49,6 +51,13 @@ def play(context: ScenarioContext) -> str:
         result.states[chain.name] == "CookedFail",
         "true && exit 3 ended as {}: commands are lines for a shell".format(
             result.states[chain.name]
+        ),
+    )
+    context.check(
+        result.states[builtin.name] == "CookedSuccess",
+        "{} ended as {}: a line may begin with cd or an assignment, so what is put in front of "
+        "it, such as nice or env, goes before the shell".format(
+            _BUILTIN, result.states[builtin.name]
         ),
     )
     context.check(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from pdgstandin.playing.assertions import NotApplicableError, assert_ended, require, with_troubles
 from pdgstandin.playing.engine import serves_this_machine_only
+from pdgstandin.playing.survey import parameters_of
 from pdgstandin.spec import ItemSpec
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ def play(context: ScenarioContext) -> str:
     real = context.real_jobs
     command = real.command("own", "", ["make", "made.txt"])
     os.environ[_OF_SESSION] = "session"
+    os.environ.setdefault("HOUDINI_PATH", "&")
     wanted = {**_OWN, _OF_SESSION: "item"}
     own = ItemSpec(index=3, command=command, label="shot 010", environment=wanted)
     (item,) = session.add_items([own], name="own")
@@ -87,6 +89,11 @@ def play(context: ScenarioContext) -> str:
             "the job has no HOME, which the session has: Houdini and many a program look there for "
             "their preferences"
         )
+    if here and "HOUDINI_PATH" not in seen and _has_pdg(seen) and not _has_switch(context):
+        context.judge(
+            "the job has no HOUDINI_PATH, which the session has: its tools and assets are not "
+            "found there"
+        )
     for facts in real.runs("other"):
         stale = sorted(n for n, value in wanted.items() if facts["environment"].get(n) == value)
         context.check(
@@ -94,6 +101,12 @@ def play(context: ScenarioContext) -> str:
         )
     _check_mask(context, runs[0], mask)
     return "the job has {} variables".format(len(seen))
+
+
+def _has_switch(context: ScenarioContext) -> bool:
+    """Tell whether a parameter says what jobs have of the session: another scenario is for that."""
+    declared = parameters_of(context.type_of_scheduler().typeObject)
+    return any(p["name"].endswith("_inheritlocalenv") for p in declared)
 
 
 def _has_pdg(seen: dict[str, str]) -> bool:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pdgstandin.playing.assertions import NotApplicableError, assert_cooked
-from pdgstandin.playing.settings import with_settings
-from pdgstandin.playing.survey import own_parameters_of
+from pdgstandin.playing.settings import numbers_named, with_settings
 
 if TYPE_CHECKING:
     from pdgstandin.playing.context import ScenarioContext
@@ -22,9 +21,7 @@ _NAMES = ("maxjobs", "maxprocs", "maxprocesses", "jobsatonce", "concurrentjobs")
 
 def play(context: ScenarioContext) -> str:
     """Play it; return what was seen."""
-    declared = own_parameters_of(context.type_of_scheduler().typeObject)
-    names = [p["name"] for p in declared if p["name"].rpartition("_")[2].lower() in _NAMES]
-    names = [name for name in names if not name.startswith("pdg_")]
+    names = numbers_named(context, _NAMES)
     if len(names) != 1:
         raise NotApplicableError("it has no parameter for the number of jobs at once")
     name = names[0]

@@ -22,6 +22,7 @@ _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
 # What is %50 or # there is not what a URI means by it.
+_LATER = 3700.0  # seconds, which is another hour and another minute
 _FOLDER = "a folder, \u00e9 %50 #1"
 
 
@@ -38,6 +39,8 @@ def play(context: ScenarioContext) -> str:
     )
     _check_before(context, session, item)
     assert_ended(session, session.cook("an item in the folder {!r}".format(_FOLDER)))
+    # Logs are opened hours after their jobs have ended, too.
+    context.clock.advance(_LATER)
     found = []
     for method in ("getLogURI", "getStatusURI"):
         outcome = session.call(method, item)

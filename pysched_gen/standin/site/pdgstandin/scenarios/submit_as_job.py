@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import os
 import re
-from typing import TYPE_CHECKING
+import time
+from typing import TYPE_CHECKING, Any
 
 import pdg
 
@@ -28,6 +29,8 @@ _NODE = "/tasks/topnet1/wanted"
 _SCHEME = re.compile("[A-Za-z][A-Za-z0-9+.-]+:")
 _SECOND = 1.0  # seconds in which a second job of the graph begins, beside the first
 
+_SLOW = 0.7  # seconds, longer than a farm needs to begin with a job
+
 _REFUSALS = (RuntimeError, NotImplementedError, pdg.CookError)
 
 
@@ -37,6 +40,8 @@ def play(context: ScenarioContext) -> str:
     session = context.open("the graph, \u00e9")
     session.add([context.jobs.good(0)], name="wanted")
     session.add([context.jobs.good(1)], name="beside")
+    if hasattr(session.python, "_copyJobSupportFiles"):
+        _slow_down(session.python, "_copyJobSupportFiles")
     graph_file = written_graph(session.scheduler)
     outcome = session.call("submitAsJob", graph_file, _NODE)
     if outcome.error is not None and _is_refusal(outcome.error):
@@ -83,6 +88,17 @@ def play(context: ScenarioContext) -> str:
     )
     _check_uri(context, value[0])
     return "it returned status URI {!r} and job id {!r}".format(*value)
+
+
+def _slow_down(python: Any, name: str) -> None:
+    """Let a method take a while, as a slow disk does: what needs it begins after it."""
+    original = getattr(python, name)
+
+    def slow(*arguments: Any) -> Any:
+        time.sleep(_SLOW)
+        return original(*arguments)
+
+    setattr(python, name, slow)
 
 
 def _check_uri(context: ScenarioContext, uri: str) -> None:

@@ -8,11 +8,12 @@ What such a number counts is said by its help: the scenario is for those that co
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from pdgstandin.playing.assertions import NotApplicableError, assert_ended
-from pdgstandin.playing.settings import help_of, with_settings
-from pdgstandin.playing.survey import own_parameters_of
+from pdgstandin.playing.jobs import wait_until
+from pdgstandin.playing.settings import help_of, numbers_named, with_settings
 from pdgstandin.spec import ItemSpec
 
 if TYPE_CHECKING:
@@ -29,13 +30,13 @@ _LIMIT, _LONG = 2, 18.0
 _LINKS, _LINK = 5, 0.5
 _CHAINS = (10, 20)  # the second for a machine that was busy; such a fault is seen in both
 _NAMES = ("timelimit", "maxtime", "maxruntime", "joblimit")
+_SAYS = re.compile(r"\bseconds? after which an? (job|task|(work )?item) is (killed|ended)\b")
+_TO_END = 4.0  # seconds that a farm has to end what a job started, once its item has failed
 
 
 def play(context: ScenarioContext) -> str:
     """Play it; return what was seen."""
-    declared = own_parameters_of(context.type_of_scheduler().typeObject)
-    names = [p["name"] for p in declared if p["name"].rpartition("_")[2].lower() in _NAMES]
-    names = [name for name in names if not name.startswith("pdg_")]
+    names = numbers_named(context, _NAMES, _SAYS)
     if len(names) != 1:
         raise NotApplicableError("it has no parameter for the time of a job")
     if "second" not in help_of(context, names[0]).lower():
@@ -43,7 +44,8 @@ def play(context: ScenarioContext) -> str:
     session, parms = with_settings(context, {names[0]: _LIMIT}, "")
     jobs = context.jobs
     specs = [
-        ItemSpec(index=0, command=jobs.brief(0, _LONG)),
+        # The shell of this one has the job as its child.
+        ItemSpec(index=0, command=jobs.brief(0, _LONG) + "; exit $?"),
         ItemSpec(index=1, command=jobs.good(1)),
         ItemSpec(index=2, command="trap '' TERM; sleep {}; true".format(_LONG)),
     ]
@@ -59,6 +61,14 @@ def play(context: ScenarioContext) -> str:
             names[0], _LIMIT, _LONG, long.state.name
         ),
     )
+    if long.state.name == "CookedFail":
+        context.check(
+            wait_until(lambda: not jobs.alive(0), _TO_END),
+            "{} is {} s, and what a job over it had started still ran {:.0f} s after its item had "
+            "failed: end all processes of the job, not its shell alone".format(
+                names[0], _LIMIT, _TO_END
+            ),
+        )
     context.check(
         short.state.name == "CookedSuccess",
         "{} is {} s, and a job that takes none ended as {}".format(

@@ -1,8 +1,12 @@
-"""A file is transferred twice, then a changed one, one that does not exist, and a folder."""
+"""A file is transferred twice, then changed ones, one that does not exist, and a folder.
+
+One of the changed ones has the size of the copy, another is older, as a file from a backup is.
+"""
 
 from __future__ import annotations
 
 import os
+import time
 from typing import TYPE_CHECKING
 
 from pdgstandin.playing.assertions import NotApplicableError, assert_cooked
@@ -26,13 +30,17 @@ def play(context: ScenarioContext) -> str:
     outside = os.path.join(context.working_dir, "outside, \u00e9")
     os.makedirs(outside)
     path = os.path.join(outside, "scene 1.txt")
-    for what, text in (
-        ("a file", b"one \xff\r\n"),
-        ("an unchanged file", b"one \xff\r\n"),
-        ("a changed file", b"two words \xff\r\n"),
+    now = time.time() - context.clock.advanced
+    for what, text, age in (
+        ("a file", b"one \xff\r\n", 400.0),
+        ("an unchanged file", b"one \xff\r\n", 400.0),
+        ("a changed file", b"two words \xff\r\n", 300.0),
+        ("a changed file of the same size", b"six words \xff\r\n", 200.0),
+        ("the file as it was an hour ago", b"one word \xff\r\n", 3600.0),
     ):
         with open(path, "wb") as file:
             file.write(text)
+        os.utime(path, (now - age, now - age))
         outcome = session.call("onTransferFile", path)
         if not context.check(
             outcome.error is None,

@@ -22,11 +22,15 @@ def play(context: ScenarioContext) -> str:
     jobs = context.jobs
     left = one.add([jobs.brief(number, 0.6) for number in range(3)], name="left")
     right = two.add([jobs.brief(10 + number, 1.5) for number in range(2)], name="right")
+    # A farm of both may let the jobs of the first node wait until these have ended.
+    right += two.add([jobs.brief(12, 1.5)], after="right", name="last")
     results: list[Any] = []
     other = threading.Thread(
         target=lambda: results.append(two.session.cook(timeout=context.patience)), name="second"
     )
     other.start()
+    # Both cooks begin at the same moment on no machine of an artist.
+    wait_until(lambda: two.calls("onStartCook"), context.patience)
     first = one.cook("two networks at once")
     for item in left:
         context.check(
