@@ -336,3 +336,60 @@ def test_items_that_come_one_by_one_cause_no_more_looks(tmp_path: Path) -> None:
         wait_for_news(queue, "submitted", number)
     assert farm.looks == 1
     queue.close()
+
+
+class Deaf(Farm):
+    """Runs what it is given, and its first answer is lost; it has no record of what has ended."""
+
+    def __init__(self, codes: Sequence[str]) -> None:
+        super().__init__(())
+        self._codes = codes
+        self.ran: list[int] = []
+
+    def submit(self, name: str, tasks: Sequence[Any]) -> list[str]:
+        del name
+        is_first = not self.ran
+        for one, code in zip(tasks, self._codes, strict=False):
+            self.ran.append(one.item_id)
+            if code:
+                one.exit_file.write_text(code)
+        if is_first:
+            raise PART["FarmError"]("the answer was lost", passing=True)
+        return [f"job {one.item_id}" for one in tasks]
+
+    def find(self, name: str, count: int) -> list[str]:
+        del name, count
+        return []
+
+
+@pytest.mark.parametrize(
+    ("codes", "ends", "ran"),
+    [
+        (("0", "1"), {(0, "succeeded"), (1, "failed")}, [0, 1]),
+        # What left nothing did not arrive.
+        (("0", ""), {(0, "succeeded"), (1, "succeeded")}, [0, 1, 1]),
+    ],
+)
+def test_what_ran_before_the_farm_could_be_asked_for_it_does_not_run_again(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    codes: tuple[str, str],
+    ends: set[tuple[int, str]],
+    ran: list[int],
+) -> None:
+    farm = Deaf(codes)
+    queue = PART["FarmQueue"](farm, LOOK, LOOK, 2)
+    monkeypatch.setitem(queue.submit.__globals__, "BACKOFF", (LOOK,))
+    for number in range(2):
+        queue.submit(task(tmp_path, number))
+    told: set[tuple[int, str]] = set()
+
+    def have_ended() -> bool:
+        is_over = len(queue) == 0
+        told.update((one.item_id, one.kind) for one in queue.fetch_news())
+        return is_over
+
+    wait_for(have_ended)
+    queue.close()
+    assert ends <= told
+    assert farm.ran == ran

@@ -445,6 +445,8 @@ class FarmQueue:
     def _submit_batch(self, batch: Batch) -> None:
         """Submit a batch, unless it has arrived before; raises FarmError to be tried again."""
         jobs = self._client.find(batch.name, len(batch.tasks)) if batch.is_unsure else []
+        if batch.is_unsure and not jobs:
+            self._take_ended(batch)
         batch.is_unsure = False
         if not jobs:
             batch.tasks = [task for task in batch.tasks if not task.is_cancelled]
@@ -476,6 +478,17 @@ class FarmQueue:
                     self._ending.setdefault(job, 0.0)
                 else:
                     self._news.append(News("submitted", task.item_id, job))
+
+    def _take_ended(self, batch: Batch) -> None:
+        """Take the ends of jobs that did arrive: the farm may have no record of short ones yet."""
+        words = [(task, self._left_by(task)) for task in batch.tasks]
+        with self._changed:
+            for task, word in words:
+                if word is not None and self._tasks.get(task.item_id) is task:
+                    self._take(task, word)
+            batch.tasks = [task for task, word in words if word is None]
+            if not batch.tasks:
+                self._names.append(batch.name)
 
     def _is_refused(self, batch: Batch, error: FarmError) -> bool:
         """Fail the items of a batch that the farm will not take; else tell to try again."""
