@@ -58,6 +58,12 @@ def test_every_package_is_on_the_page_of_the_architecture() -> None:
     assert [name for name in sorted(packages) if f"`{name}`" not in page] == []
 
 
+def test_every_part_of_starters_is_on_their_page() -> None:
+    page = (ROOT / "docs/contributing/adding-a-starter.md").read_text("utf-8")
+    parts = sorted(path.name for path in (ROOT / "templates/starter-parts").iterdir())
+    assert [name for name in parts if f"`{name}`" not in page] == []
+
+
 @pytest.mark.parametrize("starter", STARTERS)
 def test_a_starter_is_found_and_makes_a_scheduler(starter: str, here: Path, run: Run) -> None:
     assert starter in run("new", "--list").stdout
