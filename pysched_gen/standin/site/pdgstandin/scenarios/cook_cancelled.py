@@ -19,7 +19,7 @@ SECONDS = 5
 
 _MANY = range(20, 32)  # the numbers of more jobs than there are machines
 _SHELL = 19  # of a job that begins with the first one, and ends before it
-_TO_END = 4.0  # seconds in which jobs are ended, where that does not wait for one of them
+_TO_END = 0.2  # of the patience, in which jobs are ended where that does not wait for one of them
 _WAITS = 8.0  # seconds that each takes, more than is waited below: onTick comes after onStopCook
 
 
@@ -79,11 +79,14 @@ def _cancel_stubborn(context: ScenarioContext) -> None:
         "6 s after the cook was cancelled a job that ignores SIGTERM, or the process it started, "
         "is still running",
     )
-    ended = [number for number in (_SHELL, *_MANY) if jobs.ended(number) - cancelled[0] > _TO_END]
+    limit = cancelled[0] + _TO_END * context.patience
+    ended = [number for number in (_SHELL, *_MANY) if jobs.ended(number) > limit]
     context.check(
         not ended,
         "{} jobs were left to run until they ended by themselves, more than {:.0f} s after the "
-        "cook was cancelled: onStopCook ends jobs, and waits for none".format(len(ended), _TO_END),
+        "cook was cancelled: onStopCook ends jobs, and waits for none".format(
+            len(ended), limit - cancelled[0]
+        ),
     )
     # A queue needs a moment to hear of it; what waits in one that does not runs for seconds yet.
     wait_until(lambda: not any(jobs.alive(number) for number in _MANY), 4.0)

@@ -31,7 +31,9 @@ _LINKS, _LINK = 5, 0.5
 _CHAINS = (10, 20)  # the second for a machine that was busy; such a fault is seen in both
 _NAMES = ("timelimit", "maxtime", "maxruntime", "joblimit")
 _SAYS = re.compile(r"\bseconds? after which an? (job|task|(work )?item) is (killed|ended)\b")
-_TO_END = 4.0  # seconds that a farm has to end what a job started, once its item has failed
+_TO_END = (
+    0.2  # of the patience, that a farm has to end what a job started, once its item has failed
+)
 
 
 def play(context: ScenarioContext) -> str:
@@ -63,10 +65,10 @@ def play(context: ScenarioContext) -> str:
     )
     if long.state.name == "CookedFail":
         context.check(
-            wait_until(lambda: not jobs.alive(0), _TO_END),
+            wait_until(lambda: not jobs.alive(0), _TO_END * context.patience),
             "{} is {} s, and what a job over it had started still ran {:.0f} s after its item had "
             "failed: end all processes of the job, not its shell alone".format(
-                names[0], _LIMIT, _TO_END
+                names[0], _LIMIT, _TO_END * context.patience
             ),
         )
     context.check(
