@@ -23,6 +23,24 @@ FOUND = {
     return pdg.scheduleResult.Deferred""",
         ("onschedule.py", 3, 8),
     ),
+    "nothing yet": (
+        """\
+    # ontick.py
+    if not self.jobs:
+        return pdg.tickResult.SchedulerBusy
+    for item_id in list(self.jobs):
+        del self.jobs[item_id]
+    return pdg.tickResult.SchedulerReady
+    # onschedule.py
+    self.keep(work_item)
+    return pdg.scheduleResult.Succeeded
+    # methods.py
+    def keep(self, item):
+        self.jobs[item.id] = item.name
+    # init.py
+    self.jobs = {}""",
+        ("ontick.py", 2, 5),
+    ),
 }
 
 
@@ -53,6 +71,30 @@ FINE = {
     # methods.py
     def answer(self):
         return pdg.tickResult.SchedulerReady""",
+    **{
+        name: f"""\
+    # ontick.py
+    {tick}
+        return pdg.tickResult.SchedulerBusy
+    return pdg.tickResult.SchedulerReady
+    # onschedule.py
+    {schedule}
+    return pdg.scheduleResult.Succeeded
+    # onstartcook.py
+    self.setWorkingDir("/w", "/w")
+    {start}
+    return True
+    # init.py
+    self.slots = {slots}"""
+        for name, tick, schedule, start, slots in [
+            ("full", "if self.slots:", "self.slots.append(work_item.id)", "pass", "[]"),
+            ("given", "if not self.slots:", "self.slots.append(3)", "pass", "[1]"),
+            ("asked", "if not self.slots:", "self.slots.append(3)", "self.slots.append(1)", "[]"),
+            ("handed on", "if not self.slots:", "self.slots.append(3)", "print(self.slots)", "[]"),
+            ("not filled", "if not self.slots:", "self.slots.pop()", "pass", "[]"),
+            ("other test", "if not self.context.canceling:", "self.slots.append(3)", "pass", "[]"),
+        ]
+    },
 }
 
 
