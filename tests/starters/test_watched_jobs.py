@@ -19,13 +19,13 @@ pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptio
 
 MODULE = ROOT / "templates/starter-parts/watched-jobs/farm/watched_jobs.py"
 WORKER = """
-import sys
-from watched_jobs import WatchedJobs
+import watched_jobs
 
-jobs = WatchedJobs()
-with jobs.run("ended.sh") as process:
+watched_jobs.WATCHER = "open('watched', 'w')\\n" + watched_jobs.WATCHER
+jobs = watched_jobs.WatchedJobs()
+with jobs.run("./ended.sh") as process:
     jobs.wait(process, 0)
-with jobs.run("job.sh") as process:
+with jobs.run("./job.sh") as process:
     jobs.wait(process, 0)
 """
 
@@ -43,7 +43,14 @@ def test_jobs_end_with_a_worker_that_is_killed_with_its_children(
         f"{'trap : TERM; ' * is_stubborn}echo $$ >new; mv new began; while :; do sleep 9; done"
     )
     texts = {"worker.py": WORKER, "watched_jobs.py": MODULE.read_text("utf-8")}
-    write_tree(tmp_path, {**texts, "ended.sh": "exit 3\n", "job.sh": f"sh -c '{command}'; :\n"})
+    write_tree(
+        tmp_path,
+        {
+            **texts,
+            "ended.sh": "[ ! -e watched ] || touch early\n",
+            "job.sh": f"sh -c '{command}'; :\n",
+        },
+    )
     worker = subprocess.Popen([sys.executable, "worker.py"], cwd=tmp_path)
     wait_for((tmp_path / "began").exists)
     (job,) = children(worker.pid)
@@ -51,6 +58,15 @@ def test_jobs_end_with_a_worker_that_is_killed_with_its_children(
     for pid in (job, worker.pid):
         os.kill(pid, signal.SIGKILL)
     worker.wait()
+    assert (tmp_path / "early").exists()
+    wait_for(lambda: not lives(int((tmp_path / "began").read_text())))
+
+
+def test_a_job_ends_with_a_worker_that_is_killed_as_it_begins(tmp_path: Path) -> None:
+    texts = {"worker.py": WORKER, "watched_jobs.py": MODULE.read_text("utf-8")}
+    job = "echo $$ >began; kill -9 $PPID; while :; do sleep 9; done\n"
+    write_tree(tmp_path, {**texts, "ended.sh": job})
+    subprocess.run([sys.executable, "worker.py"], cwd=tmp_path, check=False)
     wait_for(lambda: not lives(int((tmp_path / "began").read_text())))
 
 

@@ -33,6 +33,8 @@ for number, pause in ((signal.SIGTERM, 3), (signal.SIGKILL, 0)):
             alive.discard(pid)
     time.sleep(pause if alive else 0)
 """
+# A job tells the watcher itself: the worker may be killed before it knows the process.
+BEGIN = "trap '' PIPE; echo +$$; trap - PIPE; exec >/dev/null; . \"$1\""
 
 
 class WatchedJobs:
@@ -49,10 +51,12 @@ class WatchedJobs:
 
         It has the variables KEPT of the worker, and those called `more`.
         """
+        # Only has a watcher there.
+        self._tell(b"-", 0)
         process = subprocess.Popen(
-            ["/bin/sh", script],
+            ["/bin/sh", "-c", BEGIN, "job", script],
             stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
+            stdout=self._watcher.stdin if self._watcher else subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             env={name: os.environ[name] for name in (*KEPT, *more) if name in os.environ},
             start_new_session=True,
