@@ -96,6 +96,18 @@ def test_what_became_of_a_job(
     assert (found["code"], found["reason"]) == told
 
 
+def test_what_a_job_has_started_ends_with_it_when_it_is_killed(tmp_path: Path) -> None:
+    # An engine may kill the children of a worker before the worker, which goes on for a moment.
+    (tmp_path / "job.sh").write_text("trap : TERM\nsh -c 'while :; do sleep 9; done' &\nwait\n")
+    jobs = runpy.run_path(str(MODULE))["WatchedJobs"]()
+    with jobs.run(str(tmp_path / "job.sh")) as process:
+        wait_for(lambda: children(process.pid))
+        (left,) = children(process.pid)
+        process.kill()
+        process.wait()
+    wait_for(lambda: not lives(left), 60)
+
+
 def test_a_job_that_nobody_waits_for_is_told_to_end(tmp_path: Path) -> None:
     (tmp_path / "job.sh").write_text("exec sleep 600\n")
     jobs = runpy.run_path(str(MODULE))["WatchedJobs"]()

@@ -11,7 +11,7 @@ import time
 # What a job has of its worker; all else it sets itself.
 KEPT = ("PATH", "HOME", "USER", "LOGNAME", "SHELL", "LANG", "LC_ALL", "TMPDIR")
 # Runs beside a worker, and outlives it for a moment. It is told of a job when that begins, and when
-# it has ended. It is no child of the worker: an engine may kill those first.
+# it has ended, or is to be ended. It is no child of the worker: an engine may kill those first.
 WATCHER = """
 import os
 import signal
@@ -21,17 +21,25 @@ import time
 if os.fork():
     os._exit(0)
 alive = set()
+
+
+def end(pids):
+    # The script of a job gives what ignores the first less time than this.
+    for number, pause in ((signal.SIGTERM, 3), (signal.SIGKILL, 0)):
+        for pid in pids.copy():
+            try:
+                os.killpg(pid, number)
+            except OSError:
+                pids.discard(pid)
+        time.sleep(pause if pids else 0)
+
+
 for line in sys.stdin:
     sign, pid = line[0], int(line[1:])
     (alive.add if sign == "+" else alive.discard)(pid)
-# The script of a job gives what ignores the first less time than this.
-for number, pause in ((signal.SIGTERM, 3), (signal.SIGKILL, 0)):
-    for pid in alive.copy():
-        try:
-            os.killpg(pid, number)
-        except OSError:
-            alive.discard(pid)
-    time.sleep(pause if alive else 0)
+    if sign == "!":
+        end({pid})
+end(alive)
 """
 # A job tells the watcher itself: the worker may be killed before it knows the process.
 BEGIN = "trap '' PIPE; echo +$$; trap - PIPE; exec >/dev/null; . \"$1\""
@@ -67,7 +75,9 @@ class WatchedJobs:
         finally:
             if process.poll() is None:
                 self.end(process.pid)
-            self._tell(b"-", process.pid)
+            # Who kills its shell alone leaves what that has started.
+            has_ended = process.returncode is not None and process.returncode >= 0
+            self._tell(b"-" if has_ended else b"!", process.pid)
 
     def wait(self, process, seconds):
         """Wait until a job ends, and end it after `seconds`, 0 for never; give what became of it."""
