@@ -47,6 +47,8 @@ FINE = {
     "its error": f"try:\n    slots = {READ}\nexcept OSError:\n    return False\nreturn True",
     "thrown away": f"_slots = {READ}\nreturn True",
     "no parameter": "slots = self.workingDir(True)\nreturn True",
+    "of PDG": "slots = self['pdg_maxitems'].evaluateInt()\nreturn True",
+    "of nobody": "slots = self['farmq_other'].evaluateInt()\nreturn True",
     "another's": "slots = self.farm['slots'].evaluateInt()\nreturn True",
 }
 

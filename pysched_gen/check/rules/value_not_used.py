@@ -1,7 +1,8 @@
 """The value of a parameter must be used where it is read.
 
 ## What it does
-Reports a parameter whose value is given to a name that nothing of the same body reads.
+Reports a parameter of the scheduler's own whose value is given to a name that nothing of the same
+body reads.
 
 ## Why it matters on a farm
 The priority of a node is asked for and never handed to the farm: artists set it, and their frames
@@ -104,14 +105,28 @@ def _reads_parameter(value: ast.expr, text: Text) -> bool:
         isinstance(one, ast.Call)
         and isinstance(one.func, ast.Attribute)
         and (
-            (_OVERRIDE.fullmatch(one.func.attr) and _is_self(one.func.value, text))
+            (
+                _OVERRIDE.fullmatch(one.func.attr)
+                and _is_self(one.func.value, text)
+                and any(_is_declared(part, text) for part in one.args)
+            )
             or (
                 _OF_PORT.fullmatch(one.func.attr)
                 and isinstance(one.func.value, ast.Subscript)
                 and _is_self(one.func.value.value, text)
+                and _is_declared(one.func.value.slice, text)
             )
         )
         for one in ast.walk(value)
+    )
+
+
+def _is_declared(name: ast.expr, text: Text) -> bool:
+    """Return whether a parameter of the scheduler is called so, with the prefix or without."""
+    word = name.value if isinstance(name, ast.Constant) else None
+    names = [one.name for one in text.context.scheduler.parameters]
+    return isinstance(word, str) and any(
+        one == word or (word and one.endswith(f"_{word}")) for one in names
     )
 
 
