@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from containers import expanded_library, library
 from trees import ROOT, manifest, read_tree, write_tree
 
 if TYPE_CHECKING:
@@ -82,3 +83,25 @@ def test_the_difference_of_another_source_is_one_of_what_is_extracted(run: Run, 
     of_folder = run("check", "farmq", "--diff").stdout.split("\n")
     assert of_dump[1:3] == ["--- onschedule.py", "+++ onschedule.py"]
     assert of_dump[3:] == of_folder[2:]
+
+
+@pytest.mark.parametrize("make", ["packed", "expanded"])
+def test_the_difference_of_an_asset_mends_what_is_extracted_of_it(
+    run: Run, here: Path, make: str
+) -> None:
+    text = 'name = "ö\\t" + work_item.name\nself.cookWarnin(name)\n'
+    text += "return pdg.scheduleResult.Succeeded\n"
+    quoted = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    parm = f'parm {{ name "onschedule" label "S" type string default {{ "{quoted}" }} }}'
+    assets = {"Top/farmer": {"DialogScript": f'{{ name farmer label "F" {parm} }}'.encode()}}
+    extra = "pdgtype='scheduler' subtype=pythonscheduler"
+    if make == "packed":
+        (here / "farmer.hda").write_bytes(library(assets, extra))
+    else:
+        expanded_library(assets, here / "farmer.hda", extra)
+    run("extract", "farmer.hda", "-o", "farmer")
+    assert (here / "farmer/onschedule.py").read_text() == text
+    of_asset = run("check", "farmer.hda", "--diff").stdout.split("\n")
+    assert of_asset[0] == "# farmer.hda:Top/farmer[onschedule], as extract writes it"
+    assert of_asset[3:] == run("check", "farmer", "--diff").stdout.split("\n")[2:]
+    assert "+self.cookWarning(name)" in of_asset
