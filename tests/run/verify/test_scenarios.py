@@ -166,12 +166,6 @@ def test_a_scheduler_that_breaks_it_fails(
     assert evidence in outcome.evidence
 
 
-def test_a_parameter_is_known_by_its_label_too(tmp_path: Path) -> None:
-    (outcome,) = play("forgets_retries", "retries", folder=tmp_path)
-    assert outcome.status is Status.WARNED
-    assert "farm_again is 2, and a job that always failed ran 1 times" in outcome.evidence
-
-
 def test_a_farm_that_starts_jobs_seconds_later_is_waited_for(tmp_path: Path) -> None:
     (outcome,) = play("slow_farm", "item-fails", folder=tmp_path)
     assert outcome.status is Status.PASSED, outcome.evidence

@@ -40,15 +40,18 @@ def numbers_named(
 ) -> list[str]:
     """Return the parameters of the scheduler's own with one of these names, without their prefix.
 
-    Where there are none, those with such a label; then those whose help says what `says` matches.
+    Where there are none, and `says` is given, those with such a label, or whose help it matches.
     """
     declared = own_parameters_of(context.type_of_scheduler().typeObject)
     own = [p for p in declared if not p["name"].startswith("pdg_")]
     named = [p["name"] for p in own if p["name"].rpartition("_")[2].lower() in names]
     numbers = [p for p in own if p.get("type") in ("Integer", "Float")]
     labelled = [p["name"] for p in numbers if _letters(p.get("label")) in names]
-    if named or labelled or says is None:
-        return named or labelled
+    # Without a help that says so, a label such as Retries may be that of a number of tries.
+    if named or says is None:
+        return named
+    if labelled:
+        return labelled
     return [p["name"] for p in numbers if says.search(help_of(context, p["name"]).lower())]
 
 
