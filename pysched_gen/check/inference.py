@@ -353,6 +353,10 @@ class Inference:
             return self.arguments.annotated(parent.annotation)
         if isinstance(parent, ast.NamedExpr):
             return self.type_of(parent.value, text, depth)
+        if isinstance(parent, ast.AugAssign) and isinstance(parent.op, ast.Add | ast.BitOr):
+            # What is added to one of these is of its own kind.
+            kind = self.type_of(parent.value, text, depth)
+            return kind if kind in _ADDED_TO else UNKNOWN
         if isinstance(parent, ast.For | ast.comprehension) and parent.target is node:
             return self.containers.element_of(parent.iter, text, depth)
         if isinstance(parent, ast.Tuple):
@@ -551,6 +555,7 @@ class Inference:
         return result_type(member.type) if member else UNKNOWN
 
 
+_ADDED_TO = frozenset({"str", "bytes", "list", "dict", "set"})
 _PLAIN = frozenset(
     {
         *METHODS,

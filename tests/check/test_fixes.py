@@ -143,6 +143,12 @@ SAFE = {
         "import os\nos.makedirs('a', exists_ok=True)",
         "import os\nos.makedirs('a', exist_ok=True)",
     ),
+    "dictionary": (
+        "PSG115",
+        "onschedule",
+        "env = {'A': '1'}\nenv |= {'B': '2'}  # more\nself.a = env",
+        "env = {'A': '1'}\nenv.update({'B': '2'})  # more\nself.a = env",
+    ),
     "module": ("PSG115", "header", "import Queue, os  # both", "import queue as Queue, os  # both"),
     "names of a module": (
         "PSG115",
@@ -424,7 +430,7 @@ name = "farmq_slots"
 type = "int"
 default = 1
 """
-OLD = {"address alone": "19.5"}
+OLD = {"address alone": "19.5", "dictionary": "19.0"}
 
 
 def scheduler_with(file: str, text: str, houdini: str = "22.0") -> Scheduler:

@@ -29,6 +29,8 @@ FOUND = {
         "import pathlib\npathlib.Path('a').unlink(missing_ok=True)",
         *("19.0", 26, "missing_ok of path.unlink came with Python 3.8"),
     ),
+    "joined": ("E = {'A': 1}\nF = E | {'B': 2}", "19.0", 5, "write {**a, **b}"),
+    "extended": ("E = {}\nE |= {'A': 1}", "19.0", 1, "write E.update(...)"),
     "gone": ("import urllib as u\nX = u.quote('a')", "20.5", 5, "urllib.parse.quote"),
 }
 
@@ -41,6 +43,8 @@ def test_found(text: str, release: str, column: int, message: str) -> None:
 
 
 FINE = {
+    "set": ("S = {1}\nS |= {2}\nT = S | {3}", "19.0"),
+    "extended": ("E = {}\nE |= {'A': 1}\nF = E | {'B': 2}", "20.0"),
     "argument of something else": (
         "class P:\n    def unlink(self, missing_ok): pass\nP().unlink(missing_ok=1)",
         "19.0",

@@ -420,13 +420,28 @@ def visit_union(node: ast.BinOp, text: Text) -> Iterator[Finding]:
             told = f"| of types came with Python 3.10, and {runs}; write a tuple, or typing.Union"
             yield Finding(node, told)
         return
-    joined = release.python < (3, 9) and set(kinds) <= {"dict", "environment"}
+    joined = release.python < (3, 9) and _DICTIONARIES.issuperset(kinds)
     if joined and not is_guarded(node, text, "TypeError"):
         runs = f"Houdini {release} runs {release.python_name}"
         told = f"| of dictionaries came with Python 3.9, and {runs}; write {{**a, **b}}"
         yield Finding(node, told)
 
 
+@rule.node(ast.AugAssign)
+def visit_update(node: ast.AugAssign, text: Text) -> Iterator[Finding]:
+    """Report a dictionary that is extended by `|=`, which Python has from 3.9 on."""
+    release = text.context.scheduler.release
+    if not isinstance(node.op, ast.BitOr) or release.python >= (3, 9):
+        return
+    kind = text.context.inference.type_of(node.target, text)
+    if kind in _DICTIONARIES and not is_guarded(node, text, "TypeError"):
+        runs = f"Houdini {release} runs {release.python_name}"
+        target, value = text.parsed.source(node.target), text.parsed.source(node.value)
+        told = f"|= of dictionaries came with Python 3.9, and {runs}; write {target}.update(...)"
+        yield Finding(node, told, edits=replaced(node, f"{target}.update({value})", text))
+
+
+_DICTIONARIES = frozenset({"dict", "environment"})
 _GENERIC = ("list", "dict", "tuple", "set", "frozenset", "type")
 _TYPES_OF_PYTHON = tuple(f"builtin {name}" for name in (*_GENERIC, "str", "int", "float", "bytes"))
 
