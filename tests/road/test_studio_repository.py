@@ -35,6 +35,7 @@ overridable = true
 SCHEDULE = """queue = self.evaluateStringOverride(
     work_item.node, self.parmprefix, "queue", work_item, ""
 )
+print(queue)
 return pdg.scheduleResult.Succeeded
 """
 
