@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import ast
 from difflib import get_close_matches
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from pysched_gen.check.rule import Kind
-from pysched_gen.check.syntax.nodes import walk
 from pysched_gen.houdini.callbacks import CALLBACKS
 from pysched_gen.houdini.pdg_names import ENUMS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    import ast
+    from collections.abc import Iterable, Iterator
 
     from pysched_gen.check.text import Text
     from pysched_gen.model.scheduler import Callback
@@ -35,19 +34,27 @@ _MODULES = _words(
 _PDG_NAMES = frozenset({*ENUMS, "CookError", "File", "TypeRegistry", "WorkItem", "Scheduler"})
 
 
-def where_from(name: str, text: Text, bound: Iterable[str]) -> str:
-    """Return the message about `name`, which `text` uses and nothing of `bound` is called like."""
+def where_from(node: ast.Name, text: Text, bound: Iterable[str]) -> str:
+    """Return the message about a name that `text` uses and nothing of `bound` is called like."""
+    name = node.id
     advice = (
         _self(name, text) or _argument(name, text) or _elsewhere(name, text) or _builtin(name, text)
     )
     if advice:
         return f"{name} is not defined here; {advice}"
-    own = {node.arg for node in walk(text.tree) if isinstance(node, ast.arg)}
-    own |= {one for scope in text.scopes for one in text.stores(scope)}
-    near = get_close_matches(name, sorted({*bound, *own} - {name}), n=1, cutoff=0.7)
+    near = get_close_matches(name, sorted({*bound, *_seen_from(node, text)} - {name}), 1, 0.7)
     if near:
         return f"{name} is not defined; did you mean {near[0]}?"
     return f"{name} is not defined; import or define it in header.py, or keep it as self.{name}"
+
+
+def _seen_from(node: ast.Name, text: Text) -> Iterator[str]:
+    """Give the names that the text binds where a name is used, and around it."""
+    for scope in text.ancestors_of(node):
+        yield from text.names_bound(scope)
+    # Methods do not see the names of the class.
+    if text.kind is not Kind.METHODS:
+        yield from text.names_bound(text.tree)
 
 
 def _self(name: str, text: Text) -> str:

@@ -22,6 +22,10 @@ BAD = {
         "total is not defined; import or define it",
     ),
     "misspelled self": ("methods", "def f(self):\n    slef", 2, 5, "did you mean self?"),
+    "near to a name of another function": (
+        *("methods", "def f(self, payload): pass\ndef g(self): paylod", 2, 14),
+        "paylod is not defined; import or define it",
+    ),
     "unknown": ("init", "frobnicate", 1, 1, "self.frobnicate"),
     "first use only": ("init", "a = frob\nb = frob\nfrob", 1, 5, "frob"),
     "deleted": ("init", "del frob", 1, 5, "frob"),

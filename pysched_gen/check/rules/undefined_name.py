@@ -78,7 +78,7 @@ def visit(text: Text) -> Iterator[Finding]:
         if name.id in reported or _is_guarded(name, text) or _is_callback(name, text):
             continue
         reported.add(name.id)
-        message = where_from(name.id, text, bound)
+        message = where_from(name, text, bound)
         yield Finding(name, message, edits=_edits(name, message, text))
     for node in text.nodes.of(ast.AugAssign):
         name_set = node.target.id if isinstance(node.target, ast.Name) else ""
