@@ -81,3 +81,11 @@ def test_nothing_is_run_without_scenarios(run: Run, folder: Path, tmp_path: Path
     (folder / "header.py").write_text(f"open({str(tmp_path / 'ran')!r}, 'w').close()\n")
     run("releases", "farmq", "--no-verify", "--houdini", "22.0")
     assert not (tmp_path / "ran").exists()
+
+
+def test_columns_stand_below_their_titles_however_much_is_found(run: Run) -> None:
+    run("new", "farmq", "--from", "slurm", "--yes")
+    result = run("releases", "farmq", "--houdini", "17.5", "--no-verify", code=1)
+    _, titles, row = result.stdout.splitlines()[:3]
+    assert row[titles.index("verify") :] == "-"
+    assert row[: titles.index("verify")].endswith(" warnings  ")

@@ -21,12 +21,6 @@ _MOST = 12  # lines of what stops it
 VERSION = 1  # of the JSON report
 
 
-def _row_line(row: OnRelease) -> str:
-    """Return the line of one release: name, Python, check, verify."""
-    release = row.release
-    return f"  {release.name:6}{release.python_name:14}{row.check:22}{row.verify}"
-
-
 def render_text(tables: Tables, _version: str) -> str:
     """Return a table for each scheduler, and below it what stops it where."""
     return "\n".join(line for name, rows in tables.items() for line in _text_lines(name, rows))
@@ -34,8 +28,11 @@ def render_text(tables: Tables, _version: str) -> str:
 
 def _text_lines(name: str, rows: Sequence[OnRelease]) -> Iterator[str]:
     yield f"{visible_line(name)}: {works_on(rows)}"
-    yield f"  {'':6}{'':14}{'check':22}verify"
-    yield from map(_row_line, rows)
+    width = max(len("check"), *(len(row.check) for row in rows))
+    yield f"  {'':20}{'check':{width}}  verify"
+    for row in rows:
+        release = row.release
+        yield f"  {release.name:6}{release.python_name:14}{row.check:{width}}  {row.verify}"
     for title, stops in _stops(rows):
         yield f"  {title}:"
         yield from (f"    {visible_line(line)}" for line in capped_lines(stops, _MOST))
