@@ -237,7 +237,10 @@ def rest(folder: Path) -> Iterator[Engine]:
 @contextlib.contextmanager
 def openjd(folder: Path) -> Iterator[Engine]:
     program = str(Path(sys.executable).with_name("openjd"))
-    environment = os.environ | {"TMPDIR": str(folder)}
+    # What the starter keeps: with PYTHONDONTWRITEBYTECODE each session would compile openjd.
+    kept = ("PATH", "HOME", "USER", "LOGNAME", "SHELL", "LANG", "LC_ALL")
+    environment = {name: os.environ[name] for name in kept if name in os.environ}
+    environment["TMPDIR"] = str(folder)
 
     def session(command: Sequence[str]) -> None:
         action = {"command": command[0]} | ({"args": list(command[1:])} if command[1:] else {})
@@ -247,7 +250,10 @@ def openjd(folder: Path) -> Iterator[Engine]:
             json.dump(template, file)
             file.flush()
             words = [program, "run", file.name]
-            subprocess.run(words, env=environment, check=True, capture_output=True)
+            # Linux shares processors among sessions of processes, and the starter begins such, too.
+            subprocess.run(
+                words, env=environment, check=True, capture_output=True, start_new_session=True
+            )
 
     def straight(commands: Commands) -> None:
         with ThreadPoolExecutor(4) as pool:
