@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -48,18 +49,20 @@ tell(code=farm._submitted[0].returncode, scheme=uri[:8], job=str(job),
 def test_a_job_that_runs_ends_with_the_session(tmp_path: Path) -> None:
     story = """
     from pdg.scheduler import submitGraphAsJob
-    graph([{"name": "work", "items": [{"index": 0, "command": "touch up; sleep 3600"}]}])
+    graph([{"name": "work", "items": [{"index": 0, "command": "echo $$ > up; exec sleep 3600"}]}])
     farm = scheduler("localscheduler")
     farm.setWorkingDir(folder, folder)
     submitGraphAsJob({}, farm)
     import time
     end = time.monotonic() + 600
-    while not os.path.exists(folder + "/up") and time.monotonic() < end:
+    while not (os.path.exists(folder + "/up") and text_of("up")) and time.monotonic() < end:
         time.sleep(0.05)
-    tell(up=os.path.exists(folder + "/up"))
+    tell(job=int(text_of("up")))
     """
     told = play(story, tmp_path / "hip")
-    assert told == {"up": True, "left": []}
+    assert told["left"] == []
+    with pytest.raises(ProcessLookupError):
+        os.kill(told["job"], 0)
 
 
 def test_the_graph_file_makes_the_same_graph(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ import time
 from collections import deque
 from typing import Any, Callable, Iterator
 
-__all__ = ["LocalJob", "LocalRunner", "kill_processes", "start_process"]
+__all__ = ["LocalJob", "LocalRunner", "end_processes", "start_process"]
 
 # What killed processes get to be gone; a process in an uninterruptible call takes longer.
 _GRACE = 5.0
@@ -172,6 +172,19 @@ def kill_processes(processes: list[subprocess.Popen[bytes]]) -> None:
     """Kill processes with all they started, and wait until they are gone."""
     for process in processes:
         _kill_group(process)
+    _wait_for(processes)
+
+
+def end_processes(processes: list[subprocess.Popen[bytes]]) -> None:
+    """Have processes end what they started, as by Ctrl-C; kill those that have not ended then."""
+    if sys.platform != "win32":
+        for process in processes:
+            _signal_group(process, signal.SIGINT)
+        _wait_for(processes)
+    kill_processes(processes)
+
+
+def _wait_for(processes: list[subprocess.Popen[bytes]]) -> None:
     end = time.monotonic() + _GRACE
     for process in processes:
         with contextlib.suppress(subprocess.TimeoutExpired):
@@ -179,15 +192,18 @@ def kill_processes(processes: list[subprocess.Popen[bytes]]) -> None:
 
 
 def _kill_group(process: subprocess.Popen[bytes]) -> None:
-    """Kill the group of a process; one that was waited for may have lent its number to others."""
-    if process.returncode is not None:
-        return
-    if sys.platform == "win32":
+    if sys.platform != "win32":
+        _signal_group(process, signal.SIGKILL)
+    elif process.returncode is None:
         command = ["taskkill", "/f", "/t", "/pid", str(process.pid)]
         subprocess.call(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603
-    else:
+
+
+def _signal_group(process: subprocess.Popen[bytes], number: int) -> None:
+    """Signal the group of a process; one that was waited for may have lent its number to others."""
+    if sys.platform != "win32" and process.returncode is None:
         with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(process.pid, signal.SIGKILL)
+            os.killpg(process.pid, number)
 
 
 class LocalRunner:

@@ -16,7 +16,7 @@ from urllib.parse import quote
 
 from pdg._enums import scheduleResult, tickResult
 from pdg._job_setup import common_variables
-from pdg._local_jobs import LocalJob, LocalRunner, kill_processes, start_process
+from pdg._local_jobs import LocalJob, LocalRunner, end_processes, start_process
 from pdg._release import since
 from pdg.job.callbackserver import CallbackServerMixin
 from pdg.scheduler import PyScheduler
@@ -108,7 +108,7 @@ class LocalScheduler(CallbackServerMixin, PyScheduler):
     def onStop(self) -> bool:
         """Leave no process, no server and, where asked for, no temporary directory."""
         self._runner.kill_all()
-        kill_processes(self._submitted)
+        end_processes(self._submitted)
         self._submitted = []
         self.stopCallbackServer()
         return True
