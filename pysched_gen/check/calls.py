@@ -60,6 +60,11 @@ class CallGraph:
                 stack.extend(self._called_in(place))
         return tuple(found)
 
+    def runs(self, node: ast.AST, text: Text, methods: Iterable[str]) -> bool:
+        """Return whether `node` is in a body that runs when PDG calls one of `methods`."""
+        function = text.function_of(node)
+        return any(one.text is text and one.function is function for one in self.reached(methods))
+
     def nodes(self, place: Place) -> tuple[ast.AST, ...]:
         """Return the nodes of a body, without those of the functions inside of it."""
         if place not in self._nodes:

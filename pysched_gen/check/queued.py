@@ -79,8 +79,7 @@ def process_waited_for(call: ast.Call, text: Text) -> ast.Call | None:
         return None
     process: ast.expr | None = function.value
     if isinstance(process, ast.Name):
-        stores = text.stores(text.function_of(call) or text.tree).get(process.id, [])
-        parent = text.parent_of(stores[0]) if len(stores) == 1 else None
+        parent = text.only_binding(process)
         process = parent.value if isinstance(parent, ast.Assign) else None
         process = parent.context_expr if isinstance(parent, ast.withitem) else process
     if not isinstance(process, ast.Call):

@@ -192,6 +192,11 @@ class Text:
         """Return the nodes that bind each name of `scope`: the text, a function, ..."""
         return self._bindings.get(scope, {})
 
+    def only_binding(self, name: ast.Name) -> ast.AST | None:
+        """Return what gives `name` its value in its scope, None where not just one place does."""
+        stores = self.stores(self.function_of(name) or self.tree).get(name.id, [])
+        return self.parent_of(stores[0]) if len(stores) == 1 else None
+
     def names_bound(self, scope: ast.AST) -> frozenset[str]:
         """Return the names that `scope` binds, its arguments included."""
         if scope not in self._names_bound:

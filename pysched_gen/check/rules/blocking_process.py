@@ -92,7 +92,9 @@ def visit(node: ast.Call, text: Text) -> Iterator[Finding]:
     called = text.context.inference.type_of(node.func, text)
     direct = called in _WAITING or called == "from os.system"
     process = node if direct else process_waited_for(node, text)
-    if process is None or not process.args or not _is_reached(node, text):
+    if process is None or not process.args:
+        return
+    if not text.context.calls.runs(node, text, ["onSchedule"]):
         return
     callback = text.callback
     own = callback.snippet.text if callback is not None else ""
@@ -106,12 +108,6 @@ def visit(node: ast.Call, text: Text) -> Iterator[Finding]:
             "Popen, return Succeeded, and report its end in onTick",
             edits=_edits(node, text) if in_callback and text.method == "onSchedule" else (),
         )
-
-
-def _is_reached(node: ast.Call, text: Text) -> bool:
-    function = text.function_of(node)
-    places = text.context.calls.reached(["onSchedule"])
-    return any(one.text is text and one.function is function for one in places)
 
 
 def _is_all(call: ast.Call, process: ast.Call, text: Text) -> bool:

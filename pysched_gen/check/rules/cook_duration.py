@@ -112,8 +112,6 @@ def _is_now(node: ast.expr, text: Text) -> bool:
     if isinstance(node, ast.Call):
         return text.context.inference.type_of(node.func, text) in _NOW
     if isinstance(node, ast.Name):
-        scope = text.function_of(node) or text.tree
-        stores = text.stores(scope).get(node.id, [])
-        parent = text.parent_of(stores[0]) if len(stores) == 1 else None
+        parent = text.only_binding(node)
         return isinstance(parent, ast.Assign) and _is_now(parent.value, text)
     return False

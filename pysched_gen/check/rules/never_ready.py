@@ -38,7 +38,6 @@ from pysched_gen.check.syntax.nodes import dotted_name
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pysched_gen.check.calls import Place
     from pysched_gen.check.text import Text
 
 __all__ = ["rule"]
@@ -104,8 +103,8 @@ def _is_filled_by_schedule_alone(name: str, text: Text) -> bool:
         return False
     if name in context.inference.asked_names or name in context.inference.methods:
         return False
-    others = [one for one in context.calls.callbacks if one != "onSchedule"]
-    own, elsewhere = context.calls.reached(["onSchedule"]), context.calls.reached(others)
+    calls = context.calls
+    others = [one for one in calls.callbacks if one != "onSchedule"]
     filled = False
     for one in context.texts:
         for node in one.nodes.of(ast.Attribute):
@@ -114,16 +113,12 @@ def _is_filled_by_schedule_alone(name: str, text: Text) -> bool:
             does = _does(node, one)
             if does == "fills":
                 filled = True
-                if not _is_in(own, node, one) or _is_in(elsewhere, node, one):
+                here = calls.runs(node, one, ["onSchedule"])
+                if not here or calls.runs(node, one, others):
                     return False
             elif not does:
                 return False
     return filled
-
-
-def _is_in(places: tuple[Place, ...], node: ast.AST, text: Text) -> bool:
-    function = text.function_of(node)
-    return any(one.text is text and one.function is function for one in places)
 
 
 def _is_nothing(value: ast.expr | None) -> bool:

@@ -60,9 +60,7 @@ def visit(node: ast.Call, text: Text) -> Iterator[Finding]:
 
 def _is_split(node: ast.expr, text: Text) -> bool:
     if isinstance(node, ast.Name):
-        scope = text.function_of(node) or text.tree
-        stores = text.stores(scope).get(node.id, [])
-        parent = text.parent_of(stores[0]) if len(stores) == 1 else None
+        parent = text.only_binding(node)
         return isinstance(parent, ast.Assign) and _is_split(parent.value, text)
     return (
         isinstance(node, ast.Call)

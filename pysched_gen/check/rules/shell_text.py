@@ -103,12 +103,8 @@ def _is_shell(node: ast.expr) -> bool:
 
 def _value_of(node: ast.expr, text: Text) -> ast.expr:
     """Return what a name is given where it stands in one place, else `node` itself."""
-    if not isinstance(node, ast.Name):
-        return node
-    stores = text.stores(text.function_of(node) or text.tree).get(node.id, [])
-    parent = text.parent_of(stores[0]) if len(stores) == 1 else None
-    is_alone = isinstance(parent, ast.Assign) and any(one is stores[0] for one in parent.targets)
-    return parent.value if isinstance(parent, ast.Assign) and is_alone else node
+    parent = text.only_binding(node) if isinstance(node, ast.Name) else None
+    return parent.value if isinstance(parent, ast.Assign) else node
 
 
 def _parts(node: ast.expr) -> Iterator[ast.expr]:
