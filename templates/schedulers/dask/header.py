@@ -3,7 +3,7 @@ from urllib.parse import quote
 
 # Runs in the Python that has distributed.
 DASK_PROGRAM = (
-    WATCHED_JOBS
+    f"WATCHED_JOBS = {WATCHED_JOBS!r}"
     + """
 from distributed import Client, fire_and_forget, get_worker
 
@@ -17,7 +17,12 @@ futures = {}
 
 def run_job(script, job, seconds):
     known = get_worker().__dict__
-    jobs = known.setdefault("pdg_jobs", WatchedJobs())
+    if "pdg_jobs" not in known:
+        # Dask would unpack the class anew for each job, where a text costs nothing.
+        module = {}
+        exec(WATCHED_JOBS, module)
+        known.setdefault("pdg_jobs", module["WatchedJobs"]())
+    jobs = known["pdg_jobs"]
     processes = known.setdefault("pdg_processes", {})
     ended = known.setdefault("pdg_ended", set())
     with jobs.run(script) as process:
