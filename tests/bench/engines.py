@@ -4,7 +4,8 @@ All are measured one after the other, on an engine that this starts: "bare" are 
 nothing; "jobs" the very scripts that the cook gave to the engine, which leave a log and an exit
 code; each is given to it by one call of its client, as good as it has one, started and imported
 within the time. What a starter adds to the jobs is shown per item, and what a callback took on the
-average and at most; no number is asserted. `--items N` says how many.
+average and at most; no number is asserted. `--items N` says how many, and `--seconds S` how long
+each sleeps: short jobs that leave the processors to the rest, as those of other machines do.
 The first row is of a scheduler that calls each item done at the next tick, with no script, log or
 job: what PDG's stand-in costs by itself, in the same run. "of bare" and "of jobs" are the starter's
 rate as shares of those.
@@ -91,7 +92,7 @@ return pdg.tickResult.SchedulerReady
 
 # A program, or /bin/sh and a script.
 Commands = Sequence[Sequence[str]]
-BARE = ("true",)
+SHELL = "/bin/sh"
 # Goes to the end of a package: what each call of onSchedule took, in ms, of the clock and of a
 # processor.
 CLOCK = """
@@ -157,8 +158,8 @@ def in_python(program: str, address: str, commands: Sequence[object]) -> None:
 
 def numbered(index: str, commands: Commands, folder: Path) -> str:
     """Give a command that runs that of `commands` whose number `index` expands to, from 1 on."""
-    if commands[0] == BARE:
-        return shlex.join(BARE)
+    if commands[0][0] != SHELL:
+        return shlex.join(commands[0])
     place = tempfile.mkdtemp(dir=folder)
     for number, (_, script) in enumerate(commands, 1):
         Path(place, f"{number}").symlink_to(script)
@@ -208,9 +209,9 @@ def celery(folder: Path) -> Iterator[Engine]:
 
         def straight(commands: Commands) -> None:
             # The task of its workers takes scripts.
-            bare = folder / "true.sh"
-            bare.write_text("true\n")
-            scripts = [str(bare) if words == BARE else words[1] for words in commands]
+            bare = folder / "bare.sh"
+            bare.write_text(f"exec {shlex.join(commands[0])}\n")
+            scripts = [words[1] if words[0] == SHELL else str(bare) for words in commands]
             in_python(CELERY_COMMANDS, stack.url, scripts)
 
         yield Engine(straight, {"broker": stack.url, "python": sys.executable})
@@ -324,11 +325,14 @@ DOUBLES = {"rest", "tractor", *(farm.starter for farm in FARMS)}
 
 
 def cook(
-    package: Path, count: int, environment: Mapping[str, str], values: Mapping[str, object]
+    package: Path,
+    commands: Sequence[str],
+    environment: Mapping[str, str],
+    values: Mapping[str, object],
 ) -> dict[str, Any]:
-    """Cook `count` items that do nothing; return the report."""
+    """Cook an item of each of `commands`; return the report."""
     graph = package / "graph.json"
-    graph.write_text(json.dumps(graph_of(*["true"] * count)))
+    graph.write_text(json.dumps(graph_of(*commands)))
     given = [f"--set={key}={value}" for key, value in values.items()]
     command = [sys.executable, "-m", "pysched_gen", "cook", "houdini", "--graph", str(graph)]
     ran = subprocess.run(
@@ -351,11 +355,11 @@ def cook_with_nothing(count: int) -> dict[str, Any]:
         write_tree(package, {f"frost/{name}": text for name, text in NOTHING.items()})
         command = [sys.executable, "-m", "pysched_gen", "generate", "frost", "-o", "houdini"]
         subprocess.run(command, cwd=package, check=True, capture_output=True)
-        return cook(package, count, {}, UNHELD)
+        return cook(package, ["true"] * count, {}, UNHELD)
 
 
-def measure(name: str, count: int) -> str:
-    """Return a line about a starter."""
+def measure(name: str, count: int, words: Sequence[str]) -> str:
+    """Return a line about a starter that cooks `count` items of one command."""
     with tempfile.TemporaryDirectory(prefix="psg-", dir=MEMORY) as place:
         folder = Path(place)
         for one in ("e", "p", "p/work"):
@@ -365,14 +369,15 @@ def measure(name: str, count: int) -> str:
                 package = make_package(folder / "p", name, **engine.answers)
                 with (package / "houdini/pdg/types/frost/frost.py").open("a") as module:
                     module.write(CLOCK.format(file=str(package / "clock")))
-                bare = timed(engine, [BARE] * count)
+                bare = timed(engine, [words] * count)
                 place_of = {"pdg_workingdir": str(package / "work"), "pdg_deletetempdir": 0}
-                report = cook(package, count, engine.environment, QUICK | UNHELD | place_of)
+                values = QUICK | UNHELD | place_of
+                report = cook(package, [shlex.join(words)] * count, engine.environment, values)
                 for file in package.glob("work/pdgtemp/*/jobs/*.exit"):
                     file.unlink()
                 scripts = [str(one) for one in package.glob("work/pdgtemp/*/jobs/*.sh")]
                 # Those of Tractor are bare: its engine keeps logs and exit codes.
-                jobs = timed(engine, [("/bin/sh", one) for one in scripts]) if scripts else bare
+                jobs = timed(engine, [(SHELL, one) for one in scripts]) if scripts else bare
                 taken = zip(*json.loads((package / "clock").read_text()), strict=True)
         except pytest.skip.Exception as skipped:
             return f"{name:11}{skipped}"
@@ -402,6 +407,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("names", nargs="*", metavar="STARTER", help="such as slurm")
     parser.add_argument("--items", type=int, default=200)
+    parser.add_argument("--seconds", type=float, default=0.0)
     given = parser.parse_args()
     told = (
         "",
@@ -421,12 +427,13 @@ def main() -> None:
     for first, *rest in (told, units):
         show(f"{first:12}" + "".join(f"{one:>9}" for one in rest))
     count = given.items
+    words = ["sleep", f"{given.seconds:g}"] if given.seconds else ["true"]
     report = cook_with_nothing(count)
     floor = report["seconds"]
     alone = f"{1000 * floor / count:9.1f}{first_begun(report):9.2f}"
     show(f"{'nothing':12}{'':18}{count / floor:9.1f}{'':18}{alone}")
     for name in given.names or ENGINES:
-        show(measure(name, count))
+        show(measure(name, count, words))
 
 
 def show(line: str) -> None:
