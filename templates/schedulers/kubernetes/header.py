@@ -6,6 +6,7 @@ from urllib.parse import quote
 # Runs in the Python that has kubernetes.
 KUBERNETES_PROGRAM = """
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 from kubernetes import client, config
 from kubernetes.client.rest import ApiException
@@ -18,11 +19,15 @@ else:
 namespace = settings["namespace"]
 # Marks the jobs of this cook.
 labels = {"pdg-cook": settings["token"]}
-jobs_of = client.BatchV1Api()
-pods_of = client.CoreV1Api()
+api = client.ApiClient()
+jobs_of = client.BatchV1Api(api)
 # Names of jobs that are known to have been created: when a batch is submitted again, it goes on
 # where it failed.
 created = set()
+# Creations that are under way at a time: a server gives each user some dozens of places.
+AT_ONCE = 8
+# What a server answers to what it will never take.
+REFUSED = (400, 401, 403, 404, 422)
 # Seconds to connect, and to answer.
 TIMES = (10, 30)
 # Seconds for which the record of a job stays after its end.
@@ -77,21 +82,39 @@ def reason(error):
         return str(error.status) + " " + str(error.reason)
 
 
+def is_refusal(error):
+    return isinstance(error, ApiException) and error.status in REFUSED
+
+
 def submit(name, jobs, scripts, wanted, keep):
     made = [job_name(job) for job in jobs]
-    for job, script in zip(made, scripts):
-        if job in created:
-            continue
-        body = manifest(job, script, wanted)
+    troubles = {}
+
+    def create(job, script):
+        # After a trouble none begins: all would wait for a server that does not answer.
+        if job in created or troubles:
+            return
         try:
+            body = manifest(job, script, wanted)
             jobs_of.create_namespaced_job(namespace, body, _request_timeout=TIMES)
-        except ApiException as error:
+        except Exception as error:
             # It may be there: the answer to the call before was lost.
-            if error.status in (400, 401, 403, 404, 422):
-                raise Refused(reason(error)) from None
-            if error.status != 409:
-                raise
+            if getattr(error, "status", None) != 409:
+                troubles[job] = error
+                return
         created.add(job)
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        list(pool.map(create, made, scripts))
+    refused = {job: error for job, error in troubles.items() if is_refusal(error)}
+    for error in refused.values():
+        # The items of the whole batch fail. What had no answer may be there too.
+        begun = [job for job in made if job in created or job in troubles and job not in refused]
+        created.difference_update(begun)
+        end(begun)
+        raise Refused(reason(error))
+    for error in troubles.values():
+        raise error
     return made
 
 
@@ -114,7 +137,8 @@ def look(jobs):
     keys = {"label_selector": selector, "_request_timeout": TIMES}
     listed = jobs_of.list_namespaced_job(namespace, **keys).items
     pods = {}
-    for pod in pods_of.list_namespaced_pod(namespace, **keys).items:
+    # Its module takes as long to load as the rest, so not before the first jobs were created.
+    for pod in client.CoreV1Api(api).list_namespaced_pod(namespace, **keys).items:
         pods[pod.metadata.labels.get("job-name", "")] = pod
     found = {}
     for job in listed:

@@ -105,10 +105,19 @@ def failure(code, message):
     return {"kind": "Status", "status": "Failure", "code": code, "message": message}
 
 
+class Server(ThreadingHTTPServer):
+    """Takes calls, several at a time."""
+
+    # A connection that finds no place here is tried again after a second.
+    request_queue_size = 64
+
+
 class Handler(BaseHTTPRequestHandler):
     """One call."""
 
     protocol_version = "HTTP/1.1"
+    # Else a body waits 40 ms for the client to acknowledge its head.
+    disable_nagle_algorithm = True
 
     def handle_call(self):
         length = int(self.headers.get("Content-Length") or 0)
@@ -150,7 +159,7 @@ class Handler(BaseHTTPRequestHandler):
 
 def main(folder):
     """Serve until the process is ended."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = Server(("127.0.0.1", 0), Handler)
     server.cluster = Cluster()
     server.faults = Faults(folder)
     threading.Thread(target=server.serve_forever, daemon=True).start()
