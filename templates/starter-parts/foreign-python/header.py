@@ -112,7 +112,9 @@ class ForeignPython:
             )
         except OSError as error:
             message = f"{self._command[0]} cannot be started: {error}; see Python of the Farm"
-            raise FarmError(message, final=True) from None
+            # A machine may have no room for one more process just now.
+            is_final = isinstance(error, (FileNotFoundError, NotADirectoryError, PermissionError))
+            raise FarmError(message, passing=not is_final, final=is_final) from None
         self._process, self._answers = process, queue.SimpleQueue()
         # Waiting for a line has no time limit everywhere, waiting for a thread has.
         reader = threading.Thread(
