@@ -375,9 +375,7 @@ def measure(name: str, count: int, words: Sequence[str]) -> str:
                 report = cook(package, [shlex.join(words)] * count, engine.environment, values)
                 for file in package.glob("work/pdgtemp/*/jobs/*.exit"):
                     file.unlink()
-                scripts = [str(one) for one in package.glob("work/pdgtemp/*/jobs/*.sh")]
-                # Those of Tractor are bare: its engine keeps logs and exit codes.
-                jobs = timed(engine, [(SHELL, one) for one in scripts]) if scripts else bare
+                jobs = timed(engine, scripts_of(package))
                 taken = zip(*json.loads((package / "clock").read_text()), strict=True)
         except pytest.skip.Exception as skipped:
             return f"{name:11}{skipped}"
@@ -388,6 +386,15 @@ def measure(name: str, count: int, words: Sequence[str]) -> str:
         f"{bare / seconds:9.0%}{jobs / seconds:9.0%}{1000 * (seconds - jobs) / count:9.1f}"
         f"{first_begun(report):9.2f}"
     ) + "".join(f"{sum(calls) / len(calls):9.2f}{max(calls):9.2f}" for calls in taken)
+
+
+def scripts_of(package: Path) -> Commands:
+    """Return what the cook of a package had its engine run."""
+    (folder,) = package.glob("work/pdgtemp/*/jobs")
+    runner = folder / "run_job.py"
+    if runner.exists():
+        return [(sys.executable, str(runner), str(one)) for one in folder.glob("*.json")]
+    return [(SHELL, str(one)) for one in folder.glob("*.sh")]
 
 
 def timed(engine: Engine, commands: Commands) -> float:

@@ -96,6 +96,10 @@ COMMAND = (
 ).split()
 
 
+# What decides where a command may begin.
+PLACING = ("service", "tags", "atleast", "atmost")
+
+
 class Node:
     """A task, or the whole job, with the tasks that have to be done before its commands."""
 
@@ -203,15 +207,26 @@ class Engine:
     def fill(self):
         """Begin what can begin, of jobs with the highest priority first."""
         order = lambda job: (-float(job.told.get("priority", 1)), job.jid)
+        active = self.running()
         for job in sorted(self.jobs.values(), key=order):
             job.settle(self.done)
+            # What one task has found no place with, none of its job will: places only get fewer.
+            hopeless = set()
             for task in job.tasks:
-                if task.state == "ready" and not task.held and self.may_begin(job, task):
+                if task.state != "ready" or task.held:
+                    continue
+                command = task.commands[task.next_command]
+                wanted = tuple(command.get(name) for name in PLACING)
+                if wanted in hopeless:
+                    continue
+                if self.may_begin(job, task, active):
                     self.begin(job, task)
+                    active += [(job, task)] if task.state == "active" else []
+                else:
+                    hopeless.add(wanted)
 
-    def may_begin(self, job, task):
+    def may_begin(self, job, task, active):
         command = task.commands[task.next_command]
-        active = self.running()
         most = int(job.told.get("maxactive") or 0)
         if most and sum(one is job for one, _ in active) >= most:
             return False
