@@ -6,7 +6,7 @@ import json
 import shutil
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from accepted import accepted_text
@@ -61,7 +61,7 @@ def package(made: Path, here: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_its_own_tests_pass(package: Path) -> None:
-    assert_own_tests_pass(package, 23)
+    assert_own_tests_pass(package, 34)
 
 
 def test_scenarios_pass(package: Path, run: Run) -> None:
@@ -133,10 +133,48 @@ def test_the_readme_has_a_row_for_each_parameter() -> None:
 def test_each_parameter_of_houdinis_node_is_there() -> None:
     kinds = {"Folder", "Separator", "Button"}
     shipped = [one for one in listing()["tractorscheduler"]["parms"] if one["type"] not in kinds]
-    found = value_parameters()
     assert len(shipped) == 93
-    for one in shipped:
-        mine = found[one["name"]]
-        assert mine["label"] == one["label"]
-        default = one["default"][0] if isinstance(one["default"], list) else one["default"]
-        assert str(mine.get("default")) == str(default), one["name"]
+    found = value_parameters()
+    mine = {one["name"]: facts_of(found[one["name"]]) for one in shipped}
+    assert mine == {one["name"]: shipped_facts(one) for one in shipped}
+
+
+def facts_of(parameter: dict[str, Any]) -> dict[str, Any]:
+    """Return what Houdini's listing tells of a parameter too."""
+    return {
+        "type": "int" if parameter["type"] == "integer" else parameter["type"],
+        "label": parameter["label"],
+        "default": str(parameter.get("default")),
+        "range": (parameter.get("min"), parameter.get("max")),
+        "menu": [tuple(pair) for pair in parameter.get("menu", ())],
+    }
+
+
+def shipped_facts(one: dict[str, Any]) -> dict[str, Any]:
+    default = one["default"]
+    return {
+        "type": one["type"].lower(),
+        "label": one["label"],
+        "default": str(default[0] if isinstance(default, list) else default),
+        "range": (one.get("min"), one.get("max")),
+        "menu": list(zip(one.get("menu_tokens", ()), one.get("menu_labels", ()), strict=True)),
+    }
+
+
+# What the help of Houdini's node says of when a parameter is there to be set.
+@pytest.mark.parametrize(
+    ("name", "condition"),
+    [
+        ("autoretryfailedtask", "{ pdg_waitforfailures == 0 }"),
+        ("hythonbincustomuniversal", "{ hythonbin != 1 }"),
+        ("pdg_compressworkitemdata", "{ pdg_workitemdatasource == 1 }"),
+        ("usedatalayerport", "{ enabledatalayerserver == 0 }"),
+        ("datalayerserverport", "{ enabledatalayerserver == 0 } { usedatalayerport == 0 }"),
+        ("createremotegraph", "{ enabledatalayerserver == 0 }"),
+        ("remotegraphname", "{ enabledatalayerserver == 0 } { createremotegraph == 0 }"),
+        ("tractor_eccustomcode", "{ tractor_echandleall == 1 }"),
+        ("tractor_triesleft", "{ tractor_echandleby != 2 }"),
+    ],
+)
+def test_a_parameter_waits_for_what_it_is_about(name: str, condition: str) -> None:
+    assert value_parameters()[name]["disable_when"] == condition

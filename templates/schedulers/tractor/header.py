@@ -40,16 +40,30 @@ import sys
 import time
 
 
-def script_text(text):
-    """Return a script that is given by its path or as it stands."""
+def run_python(text, name):
+    """Run a script that is given by its path or as it stands."""
     if os.path.isfile(text):
         with open(text, encoding="utf-8") as file:
-            return file.read()
-    return text
+            text = file.read()
+    try:
+        exec(compile(text, name, "exec"), {"__name__": name, "job": JOB})
+    except SystemExit as end:
+        # A script may end so and be content.
+        if end.code not in (None, 0):
+            raise
 
 
-def run_python(text, name):
-    exec(compile(script_text(text), name, "exec"), {"__name__": name, "job": JOB})
+def run_shell(text, *command):
+    """Run a script, given as above, and then a command in its shell; return the exit code."""
+    path = os.path.abspath(text) if os.path.isfile(text) else ""
+    if os.name == "nt":
+        # One line is all that this shell takes.
+        lines = ['call "%s"' % path] if path else text.splitlines()
+        line = " && ".join(line for line in (*lines, *command) if line.strip())
+    else:
+        script = [". " + shlex.quote(path) if path else text] if text else []
+        line = "\\ncase $? in 0) ;; *) exit $? ;; esac\\n".join((*script, *command))
+    return subprocess.call(line, shell=True, stdin=subprocess.DEVNULL)
 
 
 def end_all(*_):
@@ -71,18 +85,11 @@ def run():
     os.environ.setdefault("PYTHON", sys.executable)
     if JOB["folder"]:
         os.chdir(JOB["folder"])
-    if JOB["pre_python"]:
-        run_python(JOB["pre_python"], "before")
-    command = JOB["command"]
-    if JOB["pre_shell"] and os.name != "nt":
-        source = JOB["pre_shell"]
-        if os.path.isfile(source):
-            source = ". " + shlex.quote(source)
-        command = source + "\\n[ $? -eq 0 ] || exit $?\\n" + command
-    code = subprocess.call(command, shell=True, stdin=subprocess.DEVNULL)
+    run_python(JOB["pre_python"], "before")
+    code = run_shell(JOB["pre_shell"], JOB["command"])
     code = 128 - code if code < 0 else code
     print_trouble("Post Python", lambda: run_python(JOB["post_python"], "after"))
-    print_trouble("Post Shell", lambda: subprocess.call(script_text(JOB["post_shell"]), shell=True))
+    print_trouble("Post Shell", lambda: JOB["post_shell"] and run_shell(JOB["post_shell"]))
     return code
 
 
@@ -90,7 +97,7 @@ def print_trouble(name, step):
     """Do what comes after a command: it fails nothing."""
     try:
         step()
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         print("%s: %s" % (name, error), flush=True)
 
 
@@ -112,7 +119,7 @@ def main():
     except BaseException as error:
         print("%s: %s" % (type(error).__name__, error), flush=True)
         code = 1
-    if code and JOB["handle"] in ("warning", "ignore") and code in (JOB["exit_code"] or code,):
+    if code and JOB["handle"] in ("warning", "ignore") and JOB["exit_code"] in (None, code):
         if JOB["handle"] == "warning":
             leave(JOB["exit"] + ".warning", str(code))
         code = 0
@@ -291,7 +298,8 @@ class TractorClient(HoldingClient):
 
     def leftovers(self, names: Sequence[str]) -> list[str]:
         """Return the tasks of jobs that wait or run."""
-        clause = f"comment in [{' '.join(names)}] and (numready or numactive or numblocked)"
+        wanted = " ".join(f'"{name}"' for name in names)
+        clause = f"comment in [{wanted}] and (numready or numactive or numblocked)"
         jobs = [str(job["jid"]) for job in self._ask("query", "jobs", clause, columns=["jid"])]
         if not jobs:
             return []
@@ -302,8 +310,7 @@ class TractorClient(HoldingClient):
     def look(self, jobs: Sequence[str]) -> dict[str, JobReport]:
         """Ask for all tasks at once, and for the exit codes of those that failed."""
         numbers = " ".join(dict.fromkeys(job.partition(".")[0] for job in jobs))
-        columns = ["jid", "tid", "state"]
-        found = self._ask("query", "tasks", f"jid in [{numbers}]", columns=columns)
+        found = self._ask("query", "tasks", f"jid in [{numbers}]", columns=["jid", "tid", "state"])
         states = {f"{task['jid']}.{task['tid']}": str(task["state"]) for task in found}
         bad = [job for job in jobs if states.get(job) == "error"]
         runs: dict[str, Mapping[str, Any]] = {}

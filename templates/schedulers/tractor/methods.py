@@ -12,7 +12,9 @@ def _make_client(self) -> TractorClient:
     if keeps_session:
         folder = os.environ.get("TEMP") or tempfile.gettempdir()
         os.makedirs(folder, exist_ok=True)
-        name = f".pdgtractor.{user}.{socket.gethostname()}.session"
+        # A user of a domain has a name that no file can have.
+        plain = re.sub(r"[^\w.@-]", "_", user)
+        name = f".pdgtractor.{plain}.{socket.gethostname()}.session"
         settings["sessionFilename"] = os.path.join(folder, name)
     owner = os.environ.get("PDG_TRACTOR_USER") or self["jobowner"].evaluateString().strip()
     return TractorClient(settings, owner or user, keeps_session)
@@ -36,25 +38,35 @@ def _is_windows(self) -> bool:
     return bool(uses_zone) and self["pdg_mapzone"].evaluateString().strip().upper() == "WIN"
 
 
-def _set_folders(self) -> None:
-    """Set the folders of the cook, as this machine and as the farm sees them."""
+def _roots(self) -> tuple[str, str]:
+    """Give the shared root as this machine and as the farm's machines see it."""
     roots = {
         False: self["nfsremotesharedroot"].evaluateString().strip(),
         True: self["uncremotesharedroot"].evaluateString().strip(),
     }
-    here, there = roots[os.name == "nt"], roots[self._is_windows()]
+    return roots[os.name == "nt"], roots[self._is_windows()]
+
+
+def _there(self, path: str) -> str:
+    """Give a path of this machine as the farm's machines see it."""
+    here, there = self._roots()
+    if here and here != there and (path + "/").startswith(here.rstrip("/") + "/"):
+        return below(there, path[len(here.rstrip("/")) + 1 :])
+    return path
+
+
+def _set_folders(self) -> None:
+    """Set the folders of the cook, as this machine and as the farm sees them."""
+    here, there = self._roots()
     working_dir = self["pdg_workingdir"].evaluateString()
-    if not is_absolute(working_dir):
-        self.setWorkingDir(below(here, working_dir), below(there, working_dir))
-    elif here != there and (working_dir + "/").startswith(here.rstrip("/") + "/"):
-        rest = working_dir[len(here.rstrip("/")) + 1 :]
-        self.setWorkingDir(working_dir, below(there, rest))
+    if is_absolute(working_dir):
+        self.setWorkingDir(working_dir, self._there(working_dir))
     else:
-        self.setWorkingDir(working_dir, working_dir)
+        self.setWorkingDir(below(here, working_dir), below(there, working_dir))
     own = str(os.getpid()) if self["tempdirappendpid"].evaluateInt() else ""
     if self["tempdirmenu"].evaluateInt() == 1:
         custom = below(self["tempdircustom"].evaluateString(), own)
-        self.setTempDir(custom, custom)
+        self.setTempDir(custom, self._there(custom))
     else:
         folders = (below(f"{self.workingDir(one)}/pdgtemp", own) for one in (True, False))
         self.setTempDir(*folders)
@@ -95,17 +107,26 @@ def _job_options(self, title: str) -> dict[str, Any]:
         "priority": self["tractor_priority"].evaluateFloat(),
         "tier": self["tractor_tier"].evaluateString().strip(),
         "projects": self["tractor_projects"].evaluateString().replace(",", " ").split(),
-        "afterjids": [int(one) for one in self["afterjids"].evaluateString().split()],
+        "afterjids": self._jobs_before(),
     }
     if self["usemaxactive"].evaluateInt():
-        found["maxactive"] = self["maxactive"].evaluateInt()
+        found["maxactive"] = max(1, self["maxactive"].evaluateInt())
     return {name: value for name, value in found.items() if value not in ("", [])}
+
+
+def _jobs_before(self) -> list[int]:
+    """Give what After Jobs says; raises ValueError where these are no ids of jobs."""
+    told = self["afterjids"].evaluateString()
+    try:
+        return [int(one) for one in told.replace(",", " ").split()]
+    except ValueError:
+        raise ValueError(f"After Jobs is to have ids of jobs, with spaces in between: {told}") from None
 
 
 def _task_options(self, work_item: pdg.WorkItem, title: str, spec: str) -> dict[str, Any]:
     """Give the attributes of a task, and of its command."""
-    least = self._number(work_item, "atleast", 1)
-    most = self._number(work_item, "atmost", 1) if self._number(work_item, "useatmost") else 0
+    least = max(1, self._number(work_item, "atleast", 1))
+    most = self._threads(work_item)
     command: dict[str, Any] = {
         "argv": [self._python(), f"{self.tempDir(False)}/jobs/run_job.py", spec],
         "service": self._text(work_item, "servicekeys"),
@@ -113,7 +134,7 @@ def _task_options(self, work_item: pdg.WorkItem, title: str, spec: str) -> dict[
         "atleast": least,
         "atmost": max(most, least) if most else 0,
         "envkey": self._text(work_item, "envkeys").split(),
-        "maxrunsecs": self._number(work_item, "maxrunsecs"),
+        "maxrunsecs": max(0, self._number(work_item, "maxrunsecs")),
     }
     task = {
         "title": title,
@@ -222,7 +243,8 @@ def _task_of(self, work_item: pdg.WorkItem) -> Task:
     # Only what titles begin with is an artist's to choose: the end tells tasks apart.
     prefix = self._text(work_item, "tasktitle")
     title = f"{prefix} {work_item.id}" if prefix else stem
-    title = re.sub(r"[^A-Za-z0-9_. -]", "_", title)
+    # Neither Tcl nor a search is to take a part of it for anything else.
+    title = re.sub(r"[\x00-\x1f\x7f\"'$\[\]{}\\]", "_", title)
     options = self._task_options(work_item, title, f"{there}/jobs/{stem}.json")
     return Task(
         work_item.id,
@@ -233,14 +255,14 @@ def _task_of(self, work_item: pdg.WorkItem) -> Task:
         (json.dumps(self._job_options(self["jobname"].evaluateString())),),
         (json.dumps(options),),
         retries=self._number(work_item, "triesleft") if handle == 2 else 0,
-        retry_codes=frozenset({code} if code else ()),
+        retry_codes=frozenset(() if code is None else {code}),
     )
 
 
-def _exit_handling(self, work_item: pdg.WorkItem) -> tuple[int, int]:
-    """Give what Handle By says, and the only exit code that it is for; 0 is any."""
+def _exit_handling(self, work_item: pdg.WorkItem) -> tuple[int, int | None]:
+    """Give what Handle By says, and the only exit code that it is for; None is any."""
     takes_all = self._number(work_item, "echandleall", 1)
-    code = 0 if takes_all else self._number(work_item, "eccustomcode", 1)
+    code = None if takes_all else self._number(work_item, "eccustomcode", 1)
     return self._number(work_item, "echandleby"), code
 
 
@@ -309,7 +331,7 @@ def _submit_graph(self, graph_file: str, node_path: str) -> str:
         "exit": f"{there}/jobs/{stem}.exit",
         **dict.fromkeys(("pre_shell", "post_shell", "pre_python", "post_python"), ""),
         "handle": "error",
-        "exit_code": 0,
+        "exit_code": None,
         "success_wait": 0,
     }
     self._write_spec(stem, spec)
@@ -317,11 +339,11 @@ def _submit_graph(self, graph_file: str, node_path: str) -> str:
         "argv": [self._python(), f"{there}/jobs/run_job.py", f"{there}/jobs/{stem}.json"],
         "service": self["submitasjobservicekey"].evaluateString().strip(),
     }
-    job = self._job_options(self["submitjobname"].evaluateString())
     client = self._make_client()
     try:
+        job = self._job_options(self["submitjobname"].evaluateString())
         return client.submit_command(stem, job, {"task": {"title": stem}, "command": command})
-    except FarmError as error:
+    except (FarmError, ValueError) as error:
         raise RuntimeError(str(error)) from None
     finally:
         client.close()
@@ -331,7 +353,8 @@ def _graph_words(self, graph_file: str, node_path: str) -> list[str]:
     """Give the arguments of topcook.py, the program that cooks a graph."""
     if self["usesubmittargethip"].evaluateInt():
         graph_file = self["submittargethip"].evaluateString()
-    scene = graph_file if is_absolute(graph_file) else f"{self.workingDir(False)}/{graph_file}"
+    is_elsewhere = is_absolute(graph_file)
+    scene = self._there(graph_file) if is_elsewhere else f"{self.workingDir(False)}/{graph_file}"
     output = (
         self["submitjobnode"].evaluateString() if self["usesubmitjobnode"].evaluateInt() else ""
     )
@@ -357,7 +380,8 @@ def _refused(self) -> list[str]:
 
 
 def _threads(self, work_item: pdg.WorkItem) -> int | None:
-    return self._number(work_item, "atmost", 1) if self._number(work_item, "useatmost") else None
+    most = max(1, self._number(work_item, "atmost", 1))
+    return most if self._number(work_item, "useatmost") else None
 
 
 def _is_passed_on(self, name: str) -> bool:

@@ -8,5 +8,9 @@ self._close_farm()
 self._jobs = {}
 self._waiting = {}
 self._farm = self._make_farm()
-self._start_queue()
+try:
+    self._start_queue()
+except ValueError as error:
+    self.cookError(str(error))
+    return False
 return True

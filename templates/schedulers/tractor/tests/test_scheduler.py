@@ -4,6 +4,7 @@ import contextlib
 import json
 import os
 import socket
+import subprocess
 import sys
 import time
 
@@ -22,6 +23,10 @@ ROWS = {
     "time": ({"tractor_maxrunsecs": 90}, "-maxrunsecs {90}"),
     "data": ({"tractor_metadata": 'a {"b"}'}, '-metadata a\\ \\{\\"b\\"\\}'),
     "view": ({"tractor_preview": "okular made.pdf"}, "-preview {okular made.pdf}"),
+    "letters": ({"tractor_tasktitle": "Größe, 50 % {a}"}, "Task {Größe, 50 % _a_ "),
+    "brace": ({"tractor_metadata": "[exit] $HFS }\nx"}, "\\[exit\\]\\ "),
+    "nothing": ({"tractor_atleast": -5, "tractor_maxrunsecs": -5}, "-atleast {1} -envkey"),
+    "few": ({"tractor_useatmost": 1, "tractor_atmost": -2}, "-atmost {1}"),
 }
 CUSTOM = {"tractor_echandleall": 0, "tractor_eccustomcode": 3}
 ENDS = {
@@ -31,6 +36,7 @@ ENDS = {
     "retried": ({"tractor_echandleby": 2, "tractor_triesleft": 2}, 5, "CookedFail"),
     "custom": ({"tractor_echandleby": 3, **CUSTOM}, 3, "CookedSuccess"),
     "other": ({"tractor_echandleby": 3, **CUSTOM}, 4, "CookedFail"),
+    "none": ({"tractor_echandleby": 3, **CUSTOM, "tractor_eccustomcode": 0}, 4, "CookedFail"),
     "untried": ({"tractor_echandleby": 2, "tractor_triesleft": 2, **CUSTOM}, 4, "CookedFail"),
 }
 SLOTS = {"tractor_useatmost": 1, "tractor_atmost": 2}
@@ -40,6 +46,7 @@ INHERIT = {"tractor_inheritlocalenv": 1}
 SEEN = {
     "slots": (SLOTS, {"HOUDINI_MAXTHREADS": "2"}),
     "threads": (SLOTS | THREADS, {"HOUDINI_MAXTHREADS": "-1"}),
+    "no_slots": (SLOTS | {"tractor_atmost": -2}, {"HOUDINI_MAXTHREADS": "1"}),
     "profile": ({"tractor_envkeys": "night"}, {"STUDIO_SHIFT": "night"}),
     "variable": (ONE, {"SHOW": "a b"}),
     "inherited": (INHERIT, {"OF_SESSION": "here", "TRACTOR_PASSWORD": None}),
@@ -133,10 +140,48 @@ def test_scripts_run_around_the_command(session):
     }
     graph.node("work", **around).item("echo command >> order")
     graph.node("bad", tractor_preshell="false").item("touch ran")
-    session.cook(graph).assert_states(work="CookedSuccess", bad="CookedFail")
+    # The exit code of a script is that of its task.
+    ignored = {"tractor_echandleby": 3, "tractor_echandleall": 0, "tractor_eccustomcode": 7}
+    graph.node("ignored", tractor_preshell="(exit 7)", **ignored).item("touch ran")
+    # Scripts may end by a call, those that come after the command fail nothing.
+    ends = {"tractor_prepy": "import sys; sys.exit(0)", "tractor_postpy": "raise SystemExit(1)"}
+    graph.node("ended", **ends).item("true")
+    good = dict.fromkeys(("work", "ignored", "ended"), "CookedSuccess")
+    session.cook(graph).assert_states(**good, bad="CookedFail")
     order = (session.working_dir / "order").read_text().split()
     assert order == ["first", "command", "python", "last"]
     assert not (session.working_dir / "ran").exists()
+
+
+# Runs the program of a job as Windows does: its arguments are those of the program.
+AS_WINDOWS = """
+import os, runpy, subprocess, sys
+os.name = "nt"
+subprocess.call = lambda line, **_: print(line, flush=True) or 0
+del sys.argv[0]
+runpy.run_path(sys.argv[0])
+"""
+
+
+@pytest.mark.parametrize(
+    ("script", "line"),
+    [
+        ("set SHOW=a\nset SHOT=b", "set SHOW=a && set SHOT=b && render"),
+        ("$HIP/first.bat", 'call "{folder}/first.bat" && render'),
+        ("", "render"),
+    ],
+)
+def test_windows_runs_a_script_before_the_command(session, script, line):
+    (session.working_dir / "first.bat").touch()
+    graph = session.graph()
+    graph.node("work", tractor_preshell=script).item("render")
+    session.cook(graph).assert_states(work="CookedFail")
+    (spec,) = session.working_dir.glob("**/jobs/work_1.json")
+    log = session.working_dir / "windows.log"
+    spec.write_text(json.dumps(json.loads(spec.read_text()) | {"log": str(log)}))
+    runner = spec.with_name("run_job.py")
+    subprocess.run([sys.executable, "-c", AS_WINDOWS, runner, spec], timeout=60)
+    assert log.read_text() == line.format(folder=session.working_dir) + "\n"
 
 
 def test_an_item_knows_its_task(session, engine):
@@ -186,6 +231,45 @@ def test_what_a_job_is_called(session, engine):
     assert most <= 2
 
 
+@shows("afterjids")
+@pytest.mark.parametrize(
+    ("told", "written"), [("1, 1", "-afterjids {{1} {1}}"), (" ", ""), ("1 anna", None)]
+)
+def test_what_a_cook_waits_for(session, engine, told, written):
+    session.node["afterjids"] = told
+    graph = session.graph()
+    graph.node("work").item("true")
+    report = session.cook(graph)
+    if written is None:
+        assert report.errors[0].startswith("After Jobs is to have ids of jobs")
+    else:
+        report.assert_cooked()
+        assert written in scripts(engine)[-1]
+
+
+@shows("usemaxactive")
+def test_a_limit_below_1_is_1(session):
+    session.node["usemaxactive"] = 1
+    session.node["maxactive"] = -1
+    graph = session.graph()
+    graph.node("work").item("true")
+    session.cook(graph).assert_cooked()
+
+
+def test_jobs_are_found_by_a_title_of_several_words(session):
+    graph = session.graph()
+    graph.node("work", tractor_tasktitle='Anna\'s "sim"').item("true")
+    session.cook(graph).assert_cooked()
+    (item,) = session.node.context.graph.node("work").workItems
+    client = session.node._make_client()
+    held = client.as_held(session.node._task_of(item))
+    name = f"{held.title}-again"
+    (job,) = client.submit(name, [held])
+    assert client.leftovers([name]) == [job]
+    client.end([job])
+    assert client.leftovers([name]) == []
+
+
 @shows(
     "tractor_hostname", "tractor_port", "tractor_user", "tractor_pass", "jobowner", "usesessionfile"
 )
@@ -195,6 +279,7 @@ def test_what_a_job_is_called(session, engine):
         ({"PDG_TRACTOR_USER": "pia", "TRACTOR_USER": "tom"}, "pia", "CookedSuccess"),
         ({"TRACTOR_USER": "tom"}, "tom", "CookedSuccess"),
         ({}, "artist", "CookedSuccess"),
+        ({"TRACTOR_USER": "studio/anna"}, "studio_anna", "CookedSuccess"),
         ({"TRACTOR_PASSWORD": "wrong"}, "artist", "CookedFail"),
     ],
 )
@@ -204,7 +289,7 @@ def test_who_logs_in(session, engine, monkeypatch, variables, user, state):
     session.node["tractor_pass"] = "secret"
     session.node["jobowner"] = "owner"
     (engine / "users.json").write_text(
-        json.dumps(dict.fromkeys(("pia", "tom", "artist"), "secret"))
+        json.dumps(dict.fromkeys(("pia", "tom", "artist", "studio/anna"), "secret"))
     )
     try:
         graph = session.graph()
@@ -270,13 +355,20 @@ def test_machines_with_windows_have_paths_of_their_own(session):
         "uncremotesharedroot": "//server/shows",
         "pdg_workingdir": "/shows/seven",
         "tractor_unchfs": "C:/Houdini",
+        "tempdirmenu": 1,
+        "tempdircustom": "/shows/tmp",
+        "tempdirappendpid": 0,
+        "usesubmittargethip": 1,
+        "submittargethip": "/shows/seven/a.hip",
     }.items():
         node[name] = value
     node._set_folders()
-    assert (node.workingDir(True), node.workingDir(False)) == (
-        "/shows/seven",
-        "//server/shows/seven",
-    )
+    folders = [(node.workingDir(one), node.tempDir(one)) for one in (True, False)]
+    assert folders == [
+        ("/shows/seven", "/shows/tmp"),
+        ("//server/shows/seven", "//server/shows/tmp"),
+    ]
+    assert "//server/shows/seven/a.hip" in node._graph_words("any.hip", "/tasks/topnet1")
     assert node.applicationBin("hython", None) == "C:/Houdini/bin/hython.exe"
     node["hythonbin"] = 1
     node["hythonbincustomuniversal"] = "D:/my hython.exe"
@@ -338,6 +430,10 @@ def test_a_graph_is_submitted_as_a_job(session, engine, monkeypatch):
     ):
         assert part in command
     assert told["environment"]["PDG_TRACTOR_USER"] == "artist"
+    # Without a server there is nothing to connect to.
+    node["enabledatalayerserver"] = 0
+    node.submitAsJob("scene.hip", "/tasks/topnet1")
+    assert len(warnings) == 1
 
 
 def test_a_graph_that_is_submitted_cooks_on_the_farm(session, monkeypatch):
@@ -402,7 +498,6 @@ RPC = {
     "mqservicekey",
     "usetaskcallbackport",
     "taskcallbackport",
-    "pdg_mapmode",
     "pdg_compressworkitemdata",
 )
 def test_a_job_knows_how_to_report(session, engine):
@@ -433,6 +528,20 @@ def test_a_job_knows_how_to_report(session, engine):
     assert "-service {Queue}" in scripts(engine)[-2]
     assert seen["PDG_PATHMAP_ZONE"] == "FARM"
     assert "work_1.json" in (session.working_dir / "data").read_text().split()
+
+
+@shows("pdg_mapmode")
+@pytest.mark.parametrize(("mode", "has_map"), [(0, True), (1, False)])
+def test_jobs_have_the_path_map_unless_it_is_off(session, monkeypatch, mode, has_map):
+    monkeypatch.setenv("PDG_PATHMAP", "")
+    rule = {"/shows": {"zone": "LINUX", "path": "/net/shows", "matchtype": 0}}
+    session.pdg.PathMap.setPathMapJSON(json.dumps({"paths": [rule]}))
+    session.node["pdg_mapmode"] = mode
+    graph = session.graph()
+    graph.node("work").item(f"{SHOW} > seen")
+    session.cook(graph).assert_cooked()
+    seen = json.loads((session.working_dir / "seen").read_text())
+    assert ("/net/shows" in seen.get("PDG_PATHMAP", "")) == has_map
 
 
 @shows("pdg_usemaxtasks", "pdg_maxtasks", "pdg_workitemdatasource", "pdg_deletetempdir")
