@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from daemons import wait_for
-from ray_node import ray_node
+from ray_node import RayNode, ray_node
 from starter_cooks import (
-    FARM_SCENARIOS,
     GOOD,
     Cook,
     assert_cancelled,
@@ -42,14 +41,14 @@ pytestmark = [
 
 
 @pytest.fixture(scope="module")
-def address() -> Iterator[str]:
+def node() -> Iterator[RayNode]:
     with pytest.MonkeyPatch.context() as monkeypatch:
         yield from ray_node(monkeypatch)
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory, address: str) -> Path:
-    answers = {"address": address, "python": sys.executable}
+def made(tmp_path_factory: pytest.TempPathFactory, node: RayNode) -> Path:
+    answers = {"address": node.address, "python": sys.executable}
     return make_package(tmp_path_factory.mktemp("made"), "ray", **answers)
 
 
@@ -65,13 +64,20 @@ def test_its_own_tests_pass(package: Path) -> None:
 
 def test_scenarios_pass(package: Path, run: Run) -> None:
     del package
-    more = ("cook-cancelled", "stop-cook", "submit-as-job")
-    # Each starts a driver.
-    assert_scenarios_pass(run, *FARM_SCENARIOS, *more, options=("-j", "1", "--timeout", "90"))
+    # Each starts a driver, some several.
+    assert_scenarios_pass(run, options=("-j", "1", "--timeout", "180"))
 
 
 def test_200_items_cook(package: Path) -> None:
     assert_many_items_cook(package)
+
+
+def test_200_items_cook_over_a_kill_of_the_node(package: Path, node: RayNode) -> None:
+    def restart() -> None:
+        node.kill()
+        node.start()
+
+    assert_many_items_cook(package, restart, killed=True)
 
 
 def test_a_cook_that_is_cancelled_leaves_no_process(package: Path) -> None:

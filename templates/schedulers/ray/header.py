@@ -12,6 +12,9 @@ settings = json.loads(sys.argv[1])
 ray.init(settings["address"], log_to_driver=False, logging_level="ERROR", namespace="pdg")
 # Name of a job -> what Ray will give for it.
 sent = {}
+# Those that have begun, and seconds for which the board may not tell of more.
+begun = set()
+SILENCE = 40
 
 
 # The next three run in workers, which get them by value.
@@ -54,7 +57,8 @@ class Runner:
         return True
 
 
-board = ray.remote(Board).options(num_cpus=0).remote()
+# One that is lost with its node begins again on another.
+board = ray.remote(Board).options(num_cpus=0, max_restarts=-1, max_task_retries=-1).remote()
 
 
 def submit(name, jobs, scripts, wanted, keep):
@@ -84,14 +88,25 @@ def look(jobs):
         return {}
     ready, _ = ray.wait(list(known.values()), num_returns=len(known), timeout=0)
     ended = set(ready)
-    running = set(ray.get(board.running.remote(jobs), timeout=30))
+    begun.update(news_of(jobs))
+    begun.intersection_update(jobs)
     found = {}
     for job, reference in known.items():
         if reference in ended:
             found[job] = result(reference)
         else:
-            found[job] = {"state": "running" if job in running else "waiting"}
+            found[job] = {"state": "running" if job in begun else "waiting"}
     return found
+
+
+def news_of(jobs):
+    try:
+        return ray.get(board.running.remote(jobs), timeout=SILENCE)
+    except Exception as error:
+        # A driver whose cluster is gone goes on waiting when there is one again. The next finds
+        # that, or fails.
+        print("Ray does not answer:", error, file=sys.stderr)
+        os._exit(1)
 
 
 def result(reference):
