@@ -42,6 +42,7 @@ from daemons import require, wait_for  # noqa: E402
 from dask_cluster import dask_cluster  # noqa: E402
 from doubles import SHARED, running_double  # noqa: E402
 from grid_cluster import grid_cluster  # noqa: E402
+from ray_node import ray_node  # noqa: E402
 from slurm_cluster import slurm_cluster  # noqa: E402
 from starter_cooks import graph_of, make_package  # noqa: E402
 from test_doubled_farms import FARMS, Farm  # noqa: E402
@@ -139,6 +140,14 @@ from distributed import Client
 with Client(address, set_as_default=False) as client:
     assert not any(client.gather(client.map(subprocess.call, commands, pure=False)))
 """
+RAY_COMMANDS = """
+import subprocess
+import ray
+
+ray.init(address, log_to_driver=False, logging_level="ERROR")
+run = ray.remote(subprocess.call)
+assert not any(ray.get([run.remote(one) for one in commands]))
+"""
 CELERY_COMMANDS = """
 from celery import Celery, group
 
@@ -215,6 +224,16 @@ def celery(folder: Path) -> Iterator[Engine]:
             in_python(CELERY_COMMANDS, stack.url, scripts)
 
         yield Engine(straight, {"broker": stack.url, "python": sys.executable})
+
+
+@contextlib.contextmanager
+def ray(_: Path) -> Iterator[Engine]:
+    with pytest.MonkeyPatch.context() as patch, contextlib.contextmanager(ray_node)(patch) as node:
+
+        def straight(commands: Commands) -> None:
+            in_python(RAY_COMMANDS, node.address, commands)
+
+        yield Engine(straight, {"address": node.address, "python": sys.executable})
 
 
 @contextlib.contextmanager
@@ -316,6 +335,7 @@ ENGINES: dict[str, Callable[[Path], contextlib.AbstractContextManager[Engine]]] 
     "gridengine": gridengine,
     "dask": dask,
     "celery": celery,
+    "ray": ray,
     "rest": rest,
     "openjd": openjd,
     "tractor": tractor,
