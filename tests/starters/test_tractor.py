@@ -113,6 +113,48 @@ def test_temporary_files_of_jobs_go_where_those_of_their_engine_do(
     assert told.read_text() == f"{tmp_path}\n"
 
 
+# Prints, for each of its arguments, why an expression is refused; the first two are the engine's.
+TRY = """
+import sys
+from tractor.api import author, query
+from tractor.api.connection import CONNECTION
+
+spool = lambda script: CONNECTION.ask("/Tractor/spool", script.encode())
+host, port, *rows = sys.argv[1:]
+query.setEngineClientParam(hostname=host, port=int(port), user="artist")
+for row in rows:
+    try:
+        eval(row)
+    except Exception as error:
+        print(error)
+    else:
+        print("taken")
+"""
+REFUSED = {
+    "author.Job(priority='high')": "priority cannot be 'high'",
+    "author.Job(projects='one two')": "projects cannot be 'one two'",
+    "author.Command(argv=['true'], atleast='2')": "atleast cannot be '2'",
+    "spool('Job -title {one} -subtasks {}')": "taken",
+    "spool('Job -title [one]')": "nothing is put in for [one]",
+    "spool('Job -title \"$HOME\"')": 'nothing is put in for $HOME"',
+    "spool('Job -title {one}two')": "there is more after a closing brace: two",
+    "spool('Job -maxactive {few}')": "-maxactive is no number: few",
+    "query.jobs('jid=1', columns=['jidd'])": "jobs have no column 'jidd'",
+    "query.jobs('jid=1 2')": "the clause 'jid=1 2' is not understood: 'what follows'",
+    "query.jobs('comment in [\"Big sim\"] and not numactive')": "taken",
+}
+
+
+def test_the_double_refuses_what_tractor_does_not_take(
+    engine: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(STARTER / "tests"))
+    address = (engine / "address").read_text().split(":")
+    words = [sys.executable, "-c", TRY, *address, *REFUSED]
+    told = subprocess.run(words, check=True, capture_output=True, text=True).stdout
+    assert dict(zip(REFUSED, told.splitlines(), strict=True)) == REFUSED
+
+
 def test_no_callback_waits_for_a_client_that_is_slow(package: Path, run: Run) -> None:
     del package
     slow = ("--scenario=tick-is-quick", "--env=TRACTOR_DOUBLE_DELAY=2", "--format=json")

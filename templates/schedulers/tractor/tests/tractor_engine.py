@@ -4,14 +4,15 @@ It parses the published job script ("alfscript": Job, Task, RemoteCmd, Cmd in Tc
 what Tractor's documentation says of jobs, tasks, commands and invocations. What it does not cover:
 
 - Instance, Iterate and Assign, `-after`, `-cleanup`, `-expand`, `-resumewhile`, `-retryrc`, dirmaps
+- what blades put into an argument for `~` and `%`, and read from what a command prints (TR_PROGRESS,
+  TR_EXIT_STATUS); variables and commands in the words of a script, which it refuses
 - crews, tiers that differ, farm allocations, nimby, notes, archives; nothing outlives it
 - service keys are words that all have to be there, not expressions with `||`, `!` and `@.`
 - the wire is its own but for the login: the client beside it is a double too, tractor/api
 - search clauses have `=`, `!=`, `in [..]`, `and`, `or` and parentheses
 
 `python tractor_engine.py FOLDER` writes its address to FOLDER/address and each job script to
-FOLDER/jobs/JID.alf, its owner
-beside it. Where FOLDER/users.json is, a login needs the password that it has for the user.
+FOLDER/jobs/JID.alf, its owner beside it. Where FOLDER/users.json is, a login needs the password that it has for the user.
 """
 
 import json
@@ -59,6 +60,8 @@ def words(text):
                 raise Refused(f"a brace is not closed: {text[at:at + 40]}")
             found.append(text[at + 1 : end - 1])
             at = end
+            if text[at : at + 1].strip(" \t\r\n;"):
+                raise Refused(f"there is more after a closing brace: {text[at:at + 40]}")
         else:
             quoted = text[at] == '"'
             at += quoted
@@ -67,6 +70,8 @@ def words(text):
                 if text[at] == "\\" and at + 1 < len(text):
                     at += 1
                     word += ESCAPES.get(text[at], text[at])
+                elif text[at] in "$[":
+                    raise Refused(f"nothing is put in for {text[at:at + 40]}")
                 else:
                     word += text[at]
                 at += 1
@@ -83,9 +88,16 @@ def options(given, known):
     unknown = [name for name in found if name.removeprefix("-") not in known]
     if unknown:
         raise Refused(f"there is no option {unknown[0]}")
-    return {name.removeprefix("-"): value for name, value in found.items()}
+    found = {name.removeprefix("-"): value for name, value in found.items()}
+    for name in NUMBERS & found.keys():
+        try:
+            float(found[name])
+        except ValueError:
+            raise Refused(f"-{name} is no number: {found[name]}") from None
+    return found
 
 
+NUMBERS = {"priority", "maxactive", "atleast", "atmost", "minrunsecs", "maxrunsecs"}
 JOB = (
     "title tier priority projects crews maxactive after afterjids atleast atmost tags service "
     "envkey comment metadata paused serialsubtasks spoolcwd etalevel editpolicy subtasks"
@@ -321,7 +333,10 @@ class Engine:
     def select(self, table, where, columns):
         with self.lock:
             found = [row for row in self.rows(table) if matches(where, row)]
-        return [{key: row[key] for key in columns or row} for row in found]
+        try:
+            return [{key: row[key] for key in columns or row} for row in found]
+        except KeyError as error:
+            raise Refused(f"{table} have no column {error}") from None
 
     def operate(self, operation, where, more):
         with self.lock:
@@ -414,7 +429,10 @@ def matches(where, row):
         return (str(row[name]) == value(tokens.pop(0))) == (operator == "=")
 
     try:
-        return either()
+        result = either()
+        if tokens or TOKEN.sub("", where).strip():
+            raise KeyError("what follows")
+        return result
     except (IndexError, KeyError) as error:
         raise Refused(f"the clause {where!r} is not understood: {error}") from None
 

@@ -6,7 +6,9 @@ It has Job, Task and Command with what `asTcl` writes of them, `spool`, `setEngi
 
 from tractor.api.connection import CONNECTION
 
-LISTS = ("projects", "crews", "tags", "envkey", "afterjids")
+LISTS = ("projects", "crews", "tags", "envkey", "afterjids", "argv")
+NUMBERS = ("priority", "maxactive", "atleast", "atmost", "minrunsecs", "maxrunsecs", "etalevel")
+SWITCHES = ("paused", "serialsubtasks", "samehost")
 JOB = "title tier priority projects crews maxactive after afterjids atleast atmost tags service"
 JOB += " envkey comment metadata paused serialsubtasks spoolcwd etalevel editpolicy"
 TASK = "title id service atleast atmost preview chaser serialsubtasks metadata"
@@ -25,6 +27,17 @@ def word(text):
     return escaped.replace("\n", "\\n").replace("\r", "\\r")
 
 
+def kinds_of(name):
+    """Give the types that an attribute may have."""
+    if name == "argv":
+        return (list, tuple, str)
+    if name in LISTS or name in ("children", "commands"):
+        return list
+    if name in NUMBERS:
+        return (int, float) if name == "priority" else int
+    return object if name in SWITCHES or name == "after" else str
+
+
 class Element:
     """What has attributes, given at once or later; others than the published are refused."""
 
@@ -37,6 +50,8 @@ class Element:
     def __setattr__(self, name, value):
         if name not in self.known.split() and name not in ("children", "commands"):
             raise AttributeError(f"{type(self).__name__} has no attribute {name}")
+        if value is not None and not isinstance(value, kinds_of(name)):
+            raise TypeError(f"{name} cannot be {value!r}")
         object.__setattr__(self, name, value)
 
     def options(self, left_out=()):
