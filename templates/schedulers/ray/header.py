@@ -6,7 +6,7 @@ RAY_PROGRAM = (
     WATCHED_JOBS
     + """
 import ray
-from ray.exceptions import RayError, RayTaskError, TaskCancelledError
+from ray.exceptions import GetTimeoutError, RayError, RayTaskError, TaskCancelledError
 
 settings = json.loads(sys.argv[1])
 ray.init(settings["address"], log_to_driver=False, logging_level="ERROR", namespace="pdg")
@@ -67,7 +67,9 @@ def submit(name, jobs, scripts, wanted, keep):
         if keep:
             known = {"name": job, "lifetime": "detached", **wanted}
             runner = ray.remote(Runner).options(**known).remote(script, job, seconds)
-            ray.get(runner.ready.remote(), timeout=30)
+            # Where the cluster is full it has arrived, too, and begins later.
+            with contextlib.suppress(GetTimeoutError):
+                ray.get(runner.ready.remote(), timeout=10)
         else:
             # What ends with its worker is begun again.
             task = ray.remote(run_script).options(name=job, max_retries=3, **wanted)
