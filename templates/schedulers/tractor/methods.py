@@ -138,7 +138,7 @@ def _task_options(self, work_item: pdg.WorkItem, title: str, spec: str) -> dict[
     }
     task = {
         "title": title,
-        "metadata": self._text(work_item, "metadata"),
+        "metadata": self._text_as_it_is(work_item, "metadata"),
         "preview": self._text(work_item, "preview"),
     }
     return {
@@ -257,6 +257,11 @@ def _task_of(self, work_item: pdg.WorkItem) -> Task:
         retries=self._number(work_item, "triesleft") if handle == 2 else 0,
         retry_codes=frozenset(() if code is None else {code}),
     )
+
+
+def _text_as_it_is(self, work_item: pdg.WorkItem, parm: str) -> str:
+    """Read a text as `_text` does, with the blanks at its ends."""
+    return self.evaluateStringOverride(work_item.node, self.parmprefix, parm, work_item, "")
 
 
 def _exit_handling(self, work_item: pdg.WorkItem) -> tuple[int, int | None]:

@@ -25,6 +25,7 @@ ROWS = {
     "view": ({"tractor_preview": "okular made.pdf"}, "-preview {okular made.pdf}"),
     "letters": ({"tractor_tasktitle": "Größe, 50 % {a}"}, "Task {Größe, 50 % _a_ "),
     "brace": ({"tractor_metadata": "[exit] $HFS }\nx"}, "\\[exit\\]\\ "),
+    "blanks": ({"tractor_metadata": " a "}, "-metadata { a }"),
     "nothing": ({"tractor_atleast": -5, "tractor_maxrunsecs": -5}, "-atleast {1} -envkey"),
     "few": ({"tractor_useatmost": 1, "tractor_atmost": -2}, "-atmost {1}"),
 }
@@ -41,14 +42,14 @@ ENDS = {
 }
 SLOTS = {"tractor_useatmost": 1, "tractor_atmost": 2}
 THREADS = {"tractor_usehoudinimaxthreads": 1, "tractor_houdinimaxthreads": -1}
-ONE = {"tractor_envmulti": 1, "tractor_envname1": "SHOW", "tractor_envvalue1": "a b"}
+ONE = {"tractor_envmulti": 1, "tractor_envname1": "SHOW", "tractor_envvalue1": "a b "}
 INHERIT = {"tractor_inheritlocalenv": 1}
 SEEN = {
     "slots": (SLOTS, {"HOUDINI_MAXTHREADS": "2"}),
     "threads": (SLOTS | THREADS, {"HOUDINI_MAXTHREADS": "-1"}),
     "no_slots": (SLOTS | {"tractor_atmost": -2}, {"HOUDINI_MAXTHREADS": "1"}),
     "profile": ({"tractor_envkeys": "night"}, {"STUDIO_SHIFT": "night"}),
-    "variable": (ONE, {"SHOW": "a b"}),
+    "variable": (ONE, {"SHOW": "a b "}),
     "inherited": (INHERIT, {"OF_SESSION": "here", "TRACTOR_PASSWORD": None}),
     "unset": (INHERIT | {"tractor_envunset": "OF_SESSION"}, {"OF_SESSION": None}),
     "file": ({"tractor_env_file": "$HIP/variables"}, {"OF_FILE": "there"}),
