@@ -413,7 +413,9 @@ def scripts_of(package: Path) -> Commands:
     (folder,) = package.glob("work/pdgtemp/*/jobs")
     runner = folder / "run_job.py"
     if runner.exists():
-        return [(sys.executable, str(runner), str(one)) for one in folder.glob("*.json")]
+        # Others are of the message queue.
+        specs = folder.glob("work_*.json")
+        return [(sys.executable, str(runner), str(one)) for one in specs]
     return [(SHELL, str(one)) for one in folder.glob("*.sh")]
 
 

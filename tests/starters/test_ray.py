@@ -71,7 +71,7 @@ def test_its_own_tests_pass(package: Path) -> None:
 def test_scenarios_pass(package: Path, run: Run) -> None:
     del package
     # Each starts a driver, some several.
-    assert_scenarios_pass(run, options=("-j", "1", "--timeout", "180"))
+    assert_scenarios_pass(run, options=("-j", "1"))
 
 
 def test_200_items_cook(package: Path) -> None:
