@@ -61,7 +61,7 @@ def package(made: Path, here: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_its_own_tests_pass(package: Path) -> None:
-    assert_own_tests_pass(package, 34)
+    assert_own_tests_pass(package, 36)
 
 
 def test_scenarios_pass(package: Path, run: Run) -> None:

@@ -271,9 +271,17 @@ def test_jobs_are_found_by_a_title_of_several_words(session):
     assert client.leftovers([name]) == []
 
 
-@shows(
-    "tractor_hostname", "tractor_port", "tractor_user", "tractor_pass", "jobowner", "usesessionfile"
-)
+@shows("usesessionfile")
+@pytest.mark.parametrize("is_kept", [1, 0])
+def test_a_login_is_kept_in_a_file_where_it_is_to_be(session, is_kept):
+    session.node["usesessionfile"] = is_kept
+    graph = session.graph()
+    graph.node("work").item("true")
+    session.cook(graph).assert_cooked()
+    assert len(list((session.working_dir / "tmp").glob(".pdgtractor.*"))) == is_kept
+
+
+@shows("tractor_hostname", "tractor_port", "tractor_user", "tractor_pass", "jobowner")
 @pytest.mark.parametrize(
     ("variables", "user", "state"),
     [
