@@ -86,3 +86,29 @@ def test_a_number_that_somebody_else_was_given_is_left_alone(
     farm.end([job])
     submit, look, end = answers
     assert calls == [submit, look, *[end] * is_own]
+
+
+@pytest.mark.parametrize(
+    ("starter", "told", "passes"),
+    [
+        ("slurm", "I/O error writing script/environment to file", True),
+        ("slurm", "Job violates accounting/QOS policy", False),
+        ("gridengine", 'error writing to file "users/.me": No space left on device', True),
+        ("gridengine", 'no permission to use project "night"', False),
+    ],
+)
+def test_what_a_farm_refuses_because_its_disk_is_full_is_tried_until_it_is_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, starter: str, told: str, *, passes: bool
+) -> None:
+    client = FARMS[starter][0]
+    made = header(starter, tmp_path)
+
+    def run_command(arguments: Sequence[str], *_: object) -> subprocess.CompletedProcess[str]:
+        return subprocess.CompletedProcess(list(arguments), 1, "", f"Unable to run job: {told}\n")
+
+    monkeypatch.setitem(made[client].look.__globals__, "run_command", run_command)
+    farm = made[client]("/shared") if starter == "slurm" else made[client]()
+    task = made["Task"](1, "mine", tmp_path / "script", tmp_path / "exit", "script")
+    with pytest.raises(made["FarmError"]) as caught:
+        farm.submit("mine", [task])
+    assert (caught.value.passing, caught.value.final) == (passes, False)

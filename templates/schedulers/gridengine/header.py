@@ -33,6 +33,8 @@ PASSING_TROUBLES = (
     "can't connect to service",
     "timeout",
     "job rejected: Only",
+    # The disk of the master is full.
+    "No space left on device",
 )
 FINAL_TROUBLES = (
     "Unknown option",

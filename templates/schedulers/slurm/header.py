@@ -50,6 +50,8 @@ PASSING_TROUBLES = (
     "in standby mode",
     "submit limit",
     "Resource temporarily unavailable",
+    # The disk of slurmctld is full.
+    "I/O error writing script/environment to file",
 )
 FINAL_TROUBLES = (
     "invalid partition",
