@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -32,6 +33,7 @@ class CeleryStack:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._socket = folder / "s"
+        self.saves = folder / "saves"
         self.url = f"redis+socket://{self._socket}"
         self._redis: subprocess.Popen[bytes] | None = None
         self._worker: subprocess.Popen[bytes] | None = None
@@ -43,7 +45,9 @@ class CeleryStack:
 
     def start_redis(self) -> None:
         """Start a Redis that knows nothing."""
+        self.saves.mkdir(exist_ok=True)
         options = ["--port", "0", "--unixsocket", str(self._socket), "--save", ""]
+        options += ["--dir", str(self.saves)]
         self._redis = self._begin("redis", ["redis-server", *options])
         wait_for(self._socket.exists)
 
@@ -69,6 +73,36 @@ class CeleryStack:
         if self._worker is not None:
             os.killpg(self._worker.pid, signal.SIGKILL)
             self._worker.wait()
+
+    def pause(self) -> None:
+        """Have the worker take no message any more."""
+        self._control("cancel_consumer")
+
+    def resume(self) -> None:
+        """Have the worker take messages again."""
+        self._control("add_consumer")
+
+    def waiting(self) -> int:
+        """Return how many messages wait for a worker."""
+        return int(self._redis_cli("llen", "celery"))
+
+    def save(self) -> None:
+        """Have Redis save into `saves`; where it cannot, it takes no message any more."""
+        self._redis_cli("config", "set", "save", "1 1")
+        wait_for(lambda: "MISCONF" in self._redis_cli("set", "tried", "1"))
+
+    def refused(self) -> int:
+        """Return how many calls Redis has refused because it cannot save."""
+        found = re.search(r"errorstat_MISCONF:count=(\d+)", self._redis_cli("info", "all"))
+        return int(found[1]) if found else 0
+
+    def _control(self, word: str) -> None:
+        celery = [sys.executable, "-m", "celery", "--broker", self.url]
+        subprocess.run([*celery, "control", "--timeout=60", word, "celery"], check=True)
+
+    def _redis_cli(self, *words: str) -> str:
+        command = ["redis-cli", "-s", str(self._socket), *words]
+        return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
 
     def stop(self) -> None:
         """End both."""

@@ -18,7 +18,15 @@ from interpreters import without
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-__all__ = ["end_process", "free_ports", "lives", "require", "wait_for"]
+__all__ = [
+    "end_process",
+    "free_ports",
+    "kill_with_children",
+    "lives",
+    "processes_of",
+    "require",
+    "wait_for",
+]
 
 PATIENCE = 600.0  # of what is waited for; a machine that is busy is slow, not wrong
 
@@ -78,3 +86,26 @@ def end_process(pid: int, number: signal.Signals = signal.SIGTERM) -> None:
             wait_for(lambda: not lives(pid), 10.0)
         except TimeoutError:
             os.kill(pid, signal.SIGKILL)
+
+
+def processes_of(program: str, variable: str) -> list[int]:
+    """Return the processes of programs that begin with `program`, started with `variable`."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            is_one = (path / "comm").read_text().startswith(program)
+            if is_one and variable.encode() in (path / "environ").read_bytes().split(b"\0"):
+                found.append(int(path.name))
+    return found
+
+
+def kill_with_children(pid: int) -> None:
+    """Kill a process, then all that it has started."""
+    children: list[str] = []
+    with contextlib.suppress(OSError):
+        for task in Path(f"/proc/{pid}/task").iterdir():
+            children += (task / "children").read_text().split()
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGKILL)
+    for child in children:
+        kill_with_children(int(child))

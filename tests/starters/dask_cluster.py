@@ -71,8 +71,44 @@ class DaskCluster:
                     killed += 1
         return killed
 
+    def pause(self) -> None:
+        """Have the workers begin no job, as they do when memory runs out."""
+        # Of those that are paused Dask waits for none.
+        self._ask(f"client.wait_for_workers({len(self._workers)})")
+        self._set_status("paused")
+
+    def resume(self) -> None:
+        """Have the workers begin jobs again."""
+        self._set_status("running")
+
+    def waiting(self) -> int:
+        """Return how many jobs have not ended."""
+        return int(
+            self._ask("client.run_on_scheduler(lambda dask_scheduler: len(dask_scheduler.tasks))")
+        )
+
+    def _set_status(self, name: str) -> None:
+        place = "dask_worker=None: setattr(dask_worker, 'status', distributed.Status[name])"
+        self._ask(f"client.run(lambda name, {place}, {name!r})")
+
+    def _ask(self, call: str) -> str:
+        """Return what a call gives in a process of its own, which leaves no thread here."""
+        lines = f"""
+import distributed
+
+with distributed.Client({self.address!r}, timeout=60) as client:
+    print({call})
+"""
+        ran = subprocess.run(
+            [sys.executable, "-c", lines], capture_output=True, text=True, check=False
+        )
+        assert ran.returncode == 0, ran.stderr
+        return ran.stdout
+
     def _begin(self, *words: str) -> subprocess.Popen[bytes]:
         known = {name: text for name, text in os.environ.items() if "PDG" not in name}
+        # A worker would go on by itself, as it has memory left.
+        known |= {"TMPDIR": str(self._folder), "DASK_DISTRIBUTED__WORKER__MEMORY__PAUSE": "false"}
         with (self._folder / f"{words[0]}.log").open("ab") as log:
             return subprocess.Popen(
                 [sys.executable, "-m", "dask", *words],
@@ -80,7 +116,7 @@ class DaskCluster:
                 stdout=log,
                 stderr=log,
                 cwd=self._folder,
-                env=known | {"TMPDIR": str(self._folder)},
+                env=known,
                 start_new_session=True,
             )
 

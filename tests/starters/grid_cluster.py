@@ -15,7 +15,16 @@ import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from daemons import end_process, free_ports, lives, require, wait_for
+from daemons import (
+    end_process,
+    free_ports,
+    kill_with_children,
+    lives,
+    processes_of,
+    require,
+    wait_for,
+)
+from failing_clients import lead_to_failing_commands
 from trees import write_tree
 
 if TYPE_CHECKING:
@@ -165,6 +174,13 @@ class GridCluster:
         self._end("sge_execd", signal.SIGKILL)
         self._start("sge_execd")
 
+    def crash_machine(self) -> None:
+        """Kill the daemon of the machine with all it has started, and start it, as a boot does."""
+        self._end("sge_execd", signal.SIGKILL)
+        for pid in processes_of("sge_shepherd", f"SGE_ROOT={self.folder}"):
+            kill_with_children(pid)
+        self._start("sge_execd")
+
     def queue_state(self) -> str:
         """Return the letters of the state of the queue; "E" is for an error."""
         lines = [line.split() for line in self.run("qstat", "-f").splitlines()]
@@ -194,6 +210,14 @@ class GridCluster:
         (client / "qstat").chmod(0o755)
         monkeypatch.setenv("PATH", f"{client}:{self.environment['PATH']}")
         return lambda: looks.read_text().split() if looks.exists() else []
+
+    def lead_to_failing_client(
+        self, folder: Path, monkeypatch: pytest.MonkeyPatch, seconds: int = 0
+    ) -> Path:
+        """Have the commands fail, as `lead_to_failing_commands` says; return their count."""
+        names = ("qsub", "qstat", "qdel", "qacct")
+        path = self.environment["PATH"]
+        return lead_to_failing_commands(folder, names, path, monkeypatch, seconds)
 
     def stop(self) -> None:
         """End all jobs, then the daemons; nothing is left running."""

@@ -14,14 +14,14 @@ import socket
 import subprocess
 import sys
 import threading
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from daemons import end_process, free_ports, require, wait_for
-from trees import write_tree
+from daemons import end_process, free_ports, processes_of, require, wait_for
+from failing_clients import lead_to_failing_commands
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     import pytest
 
@@ -184,28 +184,10 @@ class SlurmCluster:
     def lead_to_failing_client(
         self, folder: Path, monkeypatch: pytest.MonkeyPatch, seconds: int = 0
     ) -> Path:
-        """Put commands on the path of which every third call fails, and the first takes `seconds`.
-
-        They fail in turn before they did what they are for, and after that. Return the file that
-        has their count.
-        """
-        bin_dir, calls = folder / "client", folder / "calls"
-        for name in ("sbatch", "squeue", "scancel", "scontrol"):
-            program = shutil.which(name, path=self.environment["PATH"])
-            text = f"""#!/bin/sh
-count=$(cat '{calls}' 2>/dev/null || echo 0)
-[ $count = 0 ] && sleep {seconds}
-echo $((count + 1)) >'{calls}'
-[ $((count % 6)) = 2 ] && echo failed before >&2 && exit 1
-{program} "$@"
-code=$?
-[ $((count % 6)) = 5 ] && echo failed after >&2 && exit 1
-exit $code
-"""
-            write_tree(bin_dir, {name: text})
-            (bin_dir / name).chmod(0o755)
-        monkeypatch.setenv("PATH", f"{bin_dir}:{self.environment['PATH']}")
-        return calls
+        """Have Slurm's commands fail, as `lead_to_failing_commands` says; return their count."""
+        names = ("sbatch", "squeue", "scancel", "scontrol")
+        path = self.environment["PATH"]
+        return lead_to_failing_commands(folder, names, path, monkeypatch, seconds)
 
     def kill_controller(self) -> None:
         """Kill slurmctld; jobs go on. It forgets what it did in its last seconds."""
@@ -267,7 +249,7 @@ exit $code
         self.end_jobs()
         for name in ("slurmd", "slurmctld", "slurmdbd", "mariadbd", "munged"):
             self._end(name, signal.SIGTERM)
-        for pid in _processes_with(f"SLURM_CONF={self.folder}/slurm.conf"):
+        for pid in processes_of("slurm", f"SLURM_CONF={self.folder}/slurm.conf"):
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
 
@@ -354,14 +336,3 @@ def leaving_nothing(
         wait_for(lambda: cluster.jobs() == [])
     finally:
         cluster.end_jobs()
-
-
-def _processes_with(variable: str) -> list[int]:
-    """Return the processes that were started with a variable, but for this one and its parents."""
-    found = []
-    for path in Path("/proc").glob("[0-9]*"):
-        with contextlib.suppress(OSError):
-            is_slurm = (path / "comm").read_text().startswith("slurm")
-            if is_slurm and variable.encode() in (path / "environ").read_bytes().split(b"\0"):
-                found.append(int(path.name))
-    return found

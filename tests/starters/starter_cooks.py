@@ -37,6 +37,7 @@ __all__ = [
     "graph_of",
     "make_package",
     "many_items",
+    "waiting",
 ]
 
 GOOD, BAD, CANCELLED = "CookedSuccess", "CookedFail", "CookedCancel"
@@ -106,6 +107,11 @@ def graph_of(*commands: str, **parms: Any) -> dict[str, Any]:
     items = [{"index": number, "command": text} for number, text in enumerate(commands)]
     node = {"name": "work", "items": items, "parms": parms}
     return {"schema": "pysched-gen/graph", "version": 1, "nodes": [node]}
+
+
+def waiting(folder: Path) -> str:
+    """Return a command that tells its process and waits until `folder` has a file "go"."""
+    return f"echo $$ >> '{folder}/ran'; until [ -e '{folder}/go' ]; do sleep 0.1; done"
 
 
 def many_items(folder: Path, each: int, pause: float = 0.1) -> dict[str, Any]:
@@ -203,10 +209,14 @@ def assert_texts_arrive(package: Path, *options: str) -> None:
     assert list(package.rglob("owned")) == []
 
 
-def assert_troubles_lose_nothing(package: Path, count: Path, items: int = 12) -> None:
+def assert_troubles_lose_nothing(
+    package: Path, count: Path, items: int = 12, **values: object
+) -> None:
     """Cook items while the farm is slow, and fails every third time; `count` counts calls."""
     mark = f"echo __PDG_ITEM_NAME__ >> '{package}/ran'"
-    cook = Cook(package, graph_of(*[mark] * items), "--set=pdg_tickperiod=0.5", batchsize=3)
+    cook = Cook(
+        package, graph_of(*[mark] * items), "--set=pdg_tickperiod=0.5", batchsize=3, **values
+    )
     states = cook.states()
     assert Counter(states.values()) == {GOOD: items}
     assert sorted(cook.ran()) == sorted(states)

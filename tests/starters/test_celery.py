@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from celery_stack import CeleryStack, celery_stack
 from daemons import lives, wait_for
+from failing_clients import failing_python
 from starter_cooks import (
     FARM_SCENARIOS,
     GOOD,
@@ -19,8 +20,10 @@ from starter_cooks import (
     assert_own_tests_pass,
     assert_scenarios_pass,
     assert_texts_arrive,
+    assert_troubles_lose_nothing,
     graph_of,
     make_package,
+    waiting,
 )
 
 if TYPE_CHECKING:
@@ -76,8 +79,7 @@ def test_texts_stay_what_they_are(package: Path) -> None:
 
 
 def test_jobs_of_a_worker_that_is_killed_run_again(package: Path, stack: CeleryStack) -> None:
-    command = f"echo $$ >> '{package}/ran'; until [ -e '{package}/go' ]; do sleep 0.1; done"
-    cook = Cook(package, graph_of(command))
+    cook = Cook(package, graph_of(waiting(package)))
     wait_for(cook.ran)
     (job,) = cook.ran()
     stack.kill_worker()
@@ -86,3 +88,23 @@ def test_jobs_of_a_worker_that_is_killed_run_again(package: Path, stack: CeleryS
     wait_for(lambda: len(cook.ran()) == 2)
     (package / "go").touch()
     assert Counter(cook.states().values()) == {GOOD: 1}
+
+
+def test_workers_that_are_paused_hold_jobs_up_and_lose_none(
+    package: Path, stack: CeleryStack
+) -> None:
+    mark = f"echo __PDG_ITEM_NAME__ >> '{package}/ran'"
+    stack.pause()
+    try:
+        cook = Cook(package, graph_of(*[mark] * 4))
+        wait_for(lambda: stack.waiting() == 4)
+        assert cook.ran() == []
+    finally:
+        stack.resume()
+    assert Counter(cook.states().values()) == {GOOD: 4}
+    assert len(cook.ran()) == 4
+
+
+def test_a_client_that_is_slow_and_fails_every_third_time_loses_nothing(package: Path) -> None:
+    python, calls = failing_python(package, seconds=5)
+    assert_troubles_lose_nothing(package, calls, python=python)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from daemons import wait_for
 from dask_cluster import DaskCluster, dask_cluster
+from failing_clients import failing_python
 from starter_cooks import (
     FARM_SCENARIOS,
     GOOD,
@@ -20,8 +21,10 @@ from starter_cooks import (
     assert_own_tests_pass,
     assert_scenarios_pass,
     assert_texts_arrive,
+    assert_troubles_lose_nothing,
     graph_of,
     make_package,
+    waiting,
 )
 
 if TYPE_CHECKING:
@@ -79,8 +82,7 @@ def test_jobs_of_a_worker_that_is_killed_run_elsewhere(package: Path, cluster: D
     assert set(Cook(package, graph_of(*["true"] * 8)).states().values()) == {GOOD}
     assert cluster.kill_watchers() > 0
     # Each waits until there is a file, and tells who it is.
-    command = f"echo $$ >> '{package}/ran'; until [ -e '{package}/go' ]; do sleep 0.1; done"
-    cook = Cook(package, graph_of(*[command] * 4))
+    cook = Cook(package, graph_of(*[waiting(package)] * 4))
     wait_for(lambda: len(cook.ran()) == 4)
     cluster.kill_worker()
     cluster.start_worker()
@@ -88,3 +90,23 @@ def test_jobs_of_a_worker_that_is_killed_run_elsewhere(package: Path, cluster: D
     (package / "go").touch()
     assert Counter(cook.states().values()) == {GOOD: 4}
     wait_for(lambda: not any(Path(f"/proc/{number}").exists() for number in cook.ran()))
+
+
+def test_workers_that_are_paused_hold_jobs_up_and_lose_none(
+    package: Path, cluster: DaskCluster
+) -> None:
+    mark = f"echo __PDG_ITEM_NAME__ >> '{package}/ran'"
+    cluster.pause()
+    try:
+        cook = Cook(package, graph_of(*[mark] * 4))
+        wait_for(lambda: cluster.waiting() == 4)
+        assert cook.ran() == []
+    finally:
+        cluster.resume()
+    assert Counter(cook.states().values()) == {GOOD: 4}
+    assert len(cook.ran()) == 4
+
+
+def test_a_client_that_is_slow_and_fails_every_third_time_loses_nothing(package: Path) -> None:
+    python, calls = failing_python(package, seconds=5)
+    assert_troubles_lose_nothing(package, calls, python=python)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import subprocess
+import sys
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import starter_cooks
+from celery_stack import celery_stack
 from daemons import require, wait_for
+from dask_cluster import dask_cluster
 from grid_cluster import grid_cluster
 from slurm_cluster import INSTALL, slurm_cluster
 from starter_cooks import BAD, GOOD, Cook, graph_of, make_package
@@ -97,6 +100,46 @@ def test_a_machine_of_grid_engine_whose_disk_is_full_loses_no_item(
         assert Counter(states.values()) == {GOOD: 3}, cook.report
         assert sorted(cook.ran()) == sorted(states)
         wait_for(lambda: cluster.jobs() == [])
+
+
+@pytest.mark.xdist_group("dask")
+def test_workers_of_dask_whose_disk_is_full_lose_no_item(
+    here: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    place = tmp_path_factory.mktemp("d")
+    with contextlib.ExitStack() as stack:
+        stack.enter_context(small_disk(place, "1m"))
+        cluster = stack.enter_context(contextlib.contextmanager(dask_cluster)(place))
+        make_package(here, "dask", address=cluster.address, python=sys.executable)
+        waste = fill(place)
+        cook = Cook(here, graph_of(*[f"echo __PDG_ITEM_NAME__ >> '{here}/ran'"] * 3))
+        # What Dask would keep there it keeps in memory.
+        states = cook.states()
+        assert waste.stat().st_size > 0
+        assert Counter(states.values()) == {GOOD: 3}, cook.report
+        assert sorted(cook.ran()) == sorted(states)
+
+
+@pytest.mark.xdist_group("celery")
+def test_a_redis_whose_disk_is_full_loses_no_item(
+    here: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    place = tmp_path_factory.mktemp("c")
+    disk = place / "saves"
+    with contextlib.ExitStack() as stack:
+        stack.enter_context(small_disk(disk, "256k"))
+        celery = stack.enter_context(contextlib.contextmanager(celery_stack)(place))
+        make_package(here, "celery", broker=celery.url, python=sys.executable)
+        waste = fill(disk)
+        celery.save()
+        cook = Cook(here, graph_of(*[f"echo __PDG_ITEM_NAME__ >> '{here}/ran'"] * 3))
+        # The worker and the cook try again and again.
+        wait_for(lambda: celery.refused() > 12)
+        assert cook.ran() == []
+        waste.unlink()
+        states = cook.states()
+        assert Counter(states.values()) == {GOOD: 3}, cook.report
+        assert sorted(cook.ran()) == sorted(states)
 
 
 @pytest.mark.xdist_group("slurm")

@@ -20,8 +20,10 @@ from starter_cooks import (
     assert_own_tests_pass,
     assert_scenarios_pass,
     assert_texts_arrive,
+    assert_troubles_lose_nothing,
     graph_of,
     make_package,
+    waiting,
 )
 
 if TYPE_CHECKING:
@@ -142,3 +144,20 @@ def test_a_queue_that_is_paused_holds_jobs_up_and_loses_none(
         grid.run("qmod", "-e", "all.q")
     assert Counter(cook.states().values()) == {GOOD: 4}
     assert len(cook.ran()) == 4
+
+
+def test_jobs_of_a_machine_that_crashes_run_again(grid: GridCluster, package: Path) -> None:
+    cook = Cook(package, graph_of(*[waiting(package)] * 4))
+    wait_for(lambda: len(cook.ran()) == 4)
+    grid.crash_machine()
+    wait_for(lambda: len(cook.ran()) == 8)
+    (package / "go").touch()
+    assert Counter(cook.states().values()) == {GOOD: 4}
+    assert len(cook.ran()) == 8
+
+
+def test_a_client_that_is_slow_and_fails_every_third_time_loses_nothing(
+    grid: GridCluster, package: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls = grid.lead_to_failing_client(package, monkeypatch, seconds=5)
+    assert_troubles_lose_nothing(package, calls)
