@@ -30,7 +30,7 @@ AT_ONCE = 2  # most of a story is waiting
 SLEEP = "sleep 300 & echo $! > child; echo up; wait"
 STUBBORN = "trap '' TERM; echo up; while :; do sleep 1; done"
 SHOW_ENVIRONMENT = (
-    "__PDG_PYTHON__ -c 'import json, os; print(json.dumps(dict(os.environ), sort_keys=True))'"
+    '"__PDG_PYTHON__" -c "import json, os; print(json.dumps(dict(os.environ), sort_keys=True))"'
 )
 
 
@@ -327,7 +327,7 @@ def stopped_scheduler(cook: Cook) -> Facts:
 
 
 def low_priority(cook: Cook) -> Facts:
-    nice = "__PDG_PYTHON__ -c 'import os; print(os.nice(0))'"
+    nice = '"__PDG_PYTHON__" -c "import os; print(os.nice(0))"'
     cook.start()
     low = cook.item(1, nice, overrides={"priority": 1})
     cook.run([low, cook.item(2, nice)])

@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 from collections import Counter
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from daemons import wait_for
@@ -17,7 +18,6 @@ from trees import write_tree
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from pathlib import Path
 
     from conftest import Run
 
@@ -239,9 +239,12 @@ def assert_two_cooks_do_not_mix(package: Path) -> None:
 
 
 def assert_own_tests_pass(package: Path, count: int) -> None:
-    """Run the tests that `new` wrote; none is skipped."""
+    """Run the tests that `new` wrote, by a Python in a folder with a space; none is skipped."""
+    place = package / "frost site ü"
+    place.symlink_to(sys.prefix)
+    python = place / Path(sys.executable).relative_to(sys.prefix)
     ran = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-W", "error"],
+        [python, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-W", "error"],
         cwd=package / "frost",
         # Engines leave files in TMPDIR; plugins of this project's tests cost each run a second.
         env={**os.environ, "TMPDIR": str(package), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},

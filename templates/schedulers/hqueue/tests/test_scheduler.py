@@ -25,7 +25,7 @@ def test_a_job_that_is_deleted_is_submitted_again(session, address):
         "import os, xmlrpc.client as x; "
         f"x.ServerProxy('{address}', allow_none=True).deleteJobs([int(os.environ['JOBID'])])"
     )
-    command = f'[ -e gone ] || {{ touch gone; __PDG_PYTHON__ -c "{python}"; sleep 60; }}'
+    command = f'[ -e gone ] || {{ touch gone; "__PDG_PYTHON__" -c "{python}"; sleep 60; }}'
     graph.node("kept").item("true")
     graph.node("again").item(command)
     session.cook(graph).assert_cooked()

@@ -57,7 +57,7 @@ SEEN = {
     "python": ({"tractor_prepy": "import os; os.environ['MADE'] = 'py'"}, {"MADE": "py"}),
     "shell": ({"tractor_preshell": "export MADE=sh"}, {"MADE": "sh"}),
 }
-SHOW = "__PDG_PYTHON__ -c 'import json, os; print(json.dumps(dict(os.environ)))'"
+SHOW = '"__PDG_PYTHON__" -c "import json, os; print(json.dumps(dict(os.environ)))"'
 
 
 def shows(*parameters):
@@ -477,11 +477,12 @@ def test_a_job_runs_what_the_farm_has(session, capfd):
     }.items():
         session.node[name] = value
     graph = session.graph()
-    graph.node("work").item(f"echo __PDG_HYTHON__ __PDG_PYTHON__ > '{session.working_dir}/words'")
+    show = 'printf "%s\\n" "__PDG_HYTHON__" "__PDG_PYTHON__"'
+    graph.node("work").item(f"{show} > '{session.working_dir}/words'")
     away = graph.node("away", tractor_setworkingdir=0)
     away.item(f"pwd > '{session.working_dir}/where'")
     session.cook(graph).assert_cooked()
-    words = (session.working_dir / "words").read_text().split()
+    words = (session.working_dir / "words").read_text().splitlines()
     assert words == ["/opt/hfs/bin/hython", sys.executable]
     assert (session.working_dir / "where").read_text().strip() != str(session.working_dir)
     printed = capfd.readouterr().out

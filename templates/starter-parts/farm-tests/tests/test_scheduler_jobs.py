@@ -26,7 +26,7 @@ def test_a_failure_is_told_and_nothing_after_it_runs(session):
 
 def test_texts_reach_the_job_as_they_are(session):
     graph = session.graph()
-    show = "__PDG_PYTHON__ -c 'import json, os; print(json.dumps(dict(os.environ)))' > seen"
+    show = '"__PDG_PYTHON__" -c "import json, os; print(json.dumps(dict(os.environ)))" > seen'
     graph.node("show").item(show, environment={"HOSTILE": HOSTILE})
     session.cook(graph).assert_cooked()
     seen = json.loads((session.working_dir / "seen").read_text())
