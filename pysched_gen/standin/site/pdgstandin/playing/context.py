@@ -36,6 +36,7 @@ _FOREIGN = tuple(
 _STARTS = ("onStartCook", "onSetupCook")  # in either a scheduler may set its working directory
 _BLOCKS = "pdg_waitforfailures"
 _TICK = 0.05  # seconds between ticks, where the scenario does not wait for the scheduler's own
+_IDS_BEFORE = 1000
 SEVERITIES = ("error", "warning", "note")
 
 
@@ -121,7 +122,8 @@ class ScenarioContext:
     ) -> SchedulerSession:
         """Return a session with a node of the scheduler, in a folder below the working directory.
 
-        Each session has a folder of its own where none is given: item ids begin at 1 in each.
+        Each session has a folder of its own where none is given: item ids begin at the same number
+        in each, which is none that a counter of jobs or an index soon reaches.
         Without `load` the types stay as they are, as in a second network of one Houdini. Raises
         FailedError where the node cannot be made.
         """
@@ -132,6 +134,7 @@ class ScenarioContext:
         path = os.path.join(self.working_dir, folder)
         os.makedirs(path, exist_ok=True)
         session = SchedulerSession(self, Session(path), path)
+        session.session.context.graph._last_id = _IDS_BEFORE
         self.sessions.append(session)
         session.make_node("node", values)
         return session

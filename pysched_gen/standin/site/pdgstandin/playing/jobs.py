@@ -59,10 +59,11 @@ class Jobs:
         """Return a command that fails after a while."""
         return self._script(number, "sleep {}; exit 3".format(seconds))
 
-    def second_try(self, number: int) -> str:
-        """Return a command that fails the first time and succeeds from then on."""
+    def second_try(self, number: int, seconds: float = 0.0) -> str:
+        """Return a command that fails the first time and succeeds, after a while, from then on."""
         trace = shlex.quote(os.path.join(self._folder, "job{}.runs".format(number)))
-        return self._script(number, "[ $(wc -l < {}) -gt 1 ] || exit 3".format(trace))
+        end = "[ $(wc -l < {}) -gt 1 ] || exit 3; sleep {}".format(trace, seconds)
+        return self._script(number, end)
 
     def began(self, number: int) -> float:
         """Return when a command last ran, in seconds of the system's clock; 0 if it never did."""

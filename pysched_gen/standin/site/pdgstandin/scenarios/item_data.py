@@ -1,18 +1,20 @@
 """Jobs load their work item from a JSON file, from a compressed one, and over RPC.
 
-Each is a cook of its own with the parameter set so; the item has attributes of several kinds.
+Each is a cook of its own with the parameter set so; the item has attributes of several kinds. The
+first file is written slowly, as on the disk of a busy farm.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import time
+from typing import TYPE_CHECKING, Any
 
 from pdgstandin.playing.assertions import NotApplicableError, assert_ended
 from pdgstandin.playing.engine import since
 from pdgstandin.spec import ItemSpec
 
 if TYPE_CHECKING:
-    from pdgstandin.playing.context import ScenarioContext
+    from pdgstandin.playing.context import ScenarioContext, SchedulerSession
 
 TITLE = "jobs load the data of their item, wherever the parameters say it is"
 MEANING = "ROP, wedge and Python nodes fail at once: their scripts begin by loading the item."
@@ -20,6 +22,7 @@ ORDER = 75
 
 
 _ATTRIBUTES = {"shot": "sh 010 \u00e9", "frames": [1, 2, 3], "weight": 0.25}
+_SLOWLY = 0.4  # seconds; a job that begins before is looking for its data by then
 _SOURCES = (
     ("a compressed JSON file", {"pdg_workitemdatasource": 0, "pdg_compressworkitemdata": 1}),
     ("a JSON file", {"pdg_workitemdatasource": 0, "pdg_compressworkitemdata": 0}),
@@ -38,6 +41,8 @@ def play(context: ScenarioContext) -> str:
             index=2, command=context.real_jobs.command(key, "", "data"), attributes=_ATTRIBUTES
         )
         (item,) = session.add_items([spec])
+        if not number:
+            _write_slowly(session)
         result = session.cook("a job that loads its item from {}".format(what))
         assert_ended(session, result)
         runs = context.real_jobs.runs(key)
@@ -66,3 +71,14 @@ def play(context: ScenarioContext) -> str:
             "the job loaded another item from {}: {}".format(what, seen),
         )
     return "loaded from {}".format(", ".join(what for what, _ in _SOURCES))
+
+
+def _write_slowly(session: SchedulerSession) -> None:
+    """Let it take a moment until the data of an item is written."""
+    write = session.python.createJobDirsAndSerializeWorkItems
+
+    def slowly(*arguments: Any) -> Any:
+        time.sleep(_SLOWLY)
+        return write(*arguments)
+
+    session.python.createJobDirsAndSerializeWorkItems = slowly

@@ -1,4 +1,7 @@
-"""A parameter for retries is 2: one job fails always, another the first time only."""
+"""A parameter for retries is 2: one job fails always, another the first time only.
+
+Its second run takes a while, in which nothing that the first has left may count as its end.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +20,7 @@ ORDER = 84
 
 _RETRIES = 2
 _SECOND = 2
+_A_WHILE = 0.6  # seconds; most schedulers look at a job more often
 _NAMES = ("retries", "maxretries", "retrycount", "numretries")
 
 
@@ -27,7 +31,8 @@ def play(context: ScenarioContext) -> str:
         raise NotApplicableError("it has no parameter for retries")
     session, parms = with_settings(context, {names[0]: _RETRIES}, "")
     jobs = context.jobs
-    specs = [ItemSpec(index=0, command=jobs.bad(0)), ItemSpec(index=1, command=jobs.second_try(1))]
+    commands = (jobs.bad(0), jobs.second_try(1, _A_WHILE))
+    specs = [ItemSpec(index=index, command=command) for index, command in enumerate(commands)]
     bad, better = session.add_items(specs, parms=parms)
     result = session.cook_until(
         lambda: len(jobs.runs(0)) > _RETRIES + 2, session.session.cancel, "jobs that fail"

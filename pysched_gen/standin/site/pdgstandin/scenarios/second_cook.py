@@ -1,4 +1,4 @@
-"""The same node cooks four times; in the third an item fails.
+"""The same node cooks four times, each time the same items; in the third one of them fails.
 
 Then a job that reads its item and reports cooks twice, with another attribute the second time.
 """
@@ -18,30 +18,43 @@ TITLE = "a second cook of the same node is as good as the first"
 MEANING = "The node cooks once per session; after that Houdini has to be restarted."
 ORDER = 150
 
+_ITEMS = 5  # more than most run at once, so that some wait for others in each cook
+_FAILING = 1
+
 
 def play(context: ScenarioContext) -> str:
     """Play it; return what was seen."""
     session = context.open()
-    items = session.add([context.jobs.good(number) for number in range(3)])
+    items = session.add([context.jobs.good(number) for number in range(_ITEMS)])
+    starts: list[int] = []
     for number, fails in enumerate((False, False, True, False), 1):
-        context.jobs.bad(1) if fails else context.jobs.good(1)
+        (context.jobs.bad if fails else context.jobs.good)(_FAILING)
         session.dirty()
         before = len(session.told("late"))
+        shown = [len(session.states(item.name)) for item in items]
         result = session.cook("for the {}. time".format(number))
         assert_ended(session, result)
         states = [result.states[item.name] for item in items]
-        wanted = ["CookedSuccess", "CookedFail" if fails else "CookedSuccess", "CookedSuccess"]
+        wanted = ["CookedSuccess"] * _ITEMS
+        if fails:
+            wanted[_FAILING] = "CookedFail"
         require(
             states == wanted,
             "in cook {} the items ended as {}\n{}".format(
                 number, ", ".join(states), "\n".join(session.troubles()[:5])
             ),
         )
-        assert_runs(session, 3, number)
+        assert_runs(session, _ITEMS, number)
         late = session.told("late")[before:]
         require(not late, "cook {} had reports of items of another: {}".format(number, late[:1]))
+        seen = [session.states(item.name)[known:] for item, known in zip(items, shown)]
+        starts.append(sum("Cooking" in one for one in seen))
+    if starts[0] == _ITEMS and not any(starts[1:]):
+        context.judge(
+            "onWorkItemStartCook came for all items of the first cook, and for none of the others"
+        )
     _read_again(context, session)
-    return "4 cooks of 3 items, each command ran once in each"
+    return "4 cooks of {} items, each command ran once in each".format(_ITEMS)
 
 
 def _read_again(context: ScenarioContext, session: SchedulerSession) -> None:

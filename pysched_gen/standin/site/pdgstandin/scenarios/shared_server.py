@@ -1,4 +1,4 @@
-"""A job starts a server that outlives it and reports that; the cook ends.
+"""A job starts a server that outlives it and reports that; the cook ends, another is cancelled.
 
 Then there are two servers: one is ended, the other has ended by itself.
 """
@@ -23,6 +23,8 @@ ORDER = 175
 
 _NAME = "tracker 1"
 _OTHERS = ("tracker 2", "tracker 3")
+_TO_END = 2.0
+_LONG = 8.0  # seconds of a job that is cancelled
 
 
 def play(context: ScenarioContext) -> str:
@@ -62,7 +64,7 @@ def play(context: ScenarioContext) -> str:
         "cook, until onStopCook".format(_NAME),
     )
     if lives(pid) and session.has("endSharedServer") and _NAME in known:
-        wait_until(lambda: not lives(pid), 2.0)
+        wait_until(lambda: not lives(pid), _TO_END)
         context.check(
             not lives(pid),
             "the server {!r} of a job runs on after its cook: end each of getSharedServers() in "
@@ -81,6 +83,8 @@ def play(context: ScenarioContext) -> str:
         os.kill(pid, 9)
     del after
     if session.has("endSharedServer"):
+        if _NAME in known and pid not in gone:
+            _cancel(context, session)
         _play_two(context, session)
     return "the server was known and ended"
 
@@ -93,6 +97,28 @@ def _ended_too_early(context: ScenarioContext) -> list[int]:
     ended = [pid for pid in servers if not lives(pid)]
     # The job may have ended since, with the cook and the server.
     return ended if context.jobs.alive(0) else []
+
+
+def _cancel(context: ScenarioContext, session: SchedulerSession) -> None:
+    """Cancel a cook whose first job has started a server, while the job behind it runs."""
+    jobs, real = context.jobs, context.real_jobs
+    jobs.brief(0, _LONG)
+    session.dirty()
+    before, ran = len(real.runs("server")), len(jobs.runs(0))
+    result = session.cook_until(
+        lambda: len(jobs.runs(0)) > ran, session.session.cancel, "a job that starts a server, again"
+    )
+    pids = [int(one["server"]) for one in real.runs("server")[before:] if "server" in one]
+    if not result.timed_out:
+        gone = wait_until(lambda: not any(map(lives, pids)), _TO_END)
+        context.check(
+            gone,
+            "a cook was cancelled, and the server {!r} that one of its jobs had started runs on: "
+            "end each of getSharedServers() in onStopCook, whatever it is told".format(_NAME),
+        )
+    for pid in pids:
+        if lives(pid):
+            os.kill(pid, 9)
 
 
 def _play_two(context: ScenarioContext, session: SchedulerSession) -> None:
@@ -108,6 +134,7 @@ def _play_two(context: ScenarioContext, session: SchedulerSession) -> None:
                 "name".format(sorted(known) or "none")
             )
             return
+        _check_facts(context, session, _facts(_OTHERS[0], processes[0].pid))
         _end_one(context, session, processes)
         _end_gone(context, session, processes[1])
     finally:
@@ -119,6 +146,19 @@ def _play_two(context: ScenarioContext, session: SchedulerSession) -> None:
 def _facts(name: str, pid: int) -> dict[str, Any]:
     """Return what a job reports of a server that it has started."""
     return {"name": name, "pid": pid, "host": "localhost", "port": 9, "proto_type": "custom"}
+
+
+def _check_facts(context: ScenarioContext, session: SchedulerSession, told: dict[str, Any]) -> None:
+    """Tell where a job that asks for a server does not get to know where it is."""
+    kept = session.scheduler.getSharedServerInfo(told["name"])
+    lost = [key for key in ("host", "port") if str(kept.get(key)) != str(told[key])]
+    if lost:
+        context.judge(
+            "a job reported {} of the server {!r}, and getSharedServerInfo() has it otherwise: "
+            "clients do not find it; hand all of `args` to self.setSharedServerInfo".format(
+                " and ".join("{} {}".format(key, told[key]) for key in lost), told["name"]
+            )
+        )
 
 
 def _end_one(
