@@ -13,6 +13,7 @@ from pysched_gen.cli.completions import complete_answers, complete_starters
 from pysched_gen.cli.output import ask, mention, show
 from pysched_gen.errors import UsageError
 from pysched_gen.model.names import name_problem
+from pysched_gen.output.write_file import refuse_taken
 from pysched_gen.scaffold.folder import create_folder
 from pysched_gen.scaffold.made_from import with_memory
 from pysched_gen.scaffold.start import begin, finished, remembered
@@ -96,10 +97,12 @@ def command(
         )
         raise UsageError(f'"{name}" {problem}{advice}')
     answers = _assigned(assignments)
+    target = output or Path(name)
+    # Before a repository is cloned, and a person is asked.
+    refuse_taken(target)
     beginning = begin(origin, name)
     if not yes and sys.stdin is not None and sys.stdin.isatty():
         answers = _asked(beginning, answers)
-    target = output or Path(name)
     texts = finished(beginning, answers)
     create_folder(target, with_memory(remembered(beginning, answers), texts))
     mention(f"{target}: written; next: pysched-gen generate {quote(str(target))} -o DIR")
@@ -119,9 +122,14 @@ def _assigned(assignments: Iterable[str]) -> dict[str, str]:
 
 def _asked(beginning: Beginning, answers: dict[str, str]) -> dict[str, str]:
     """Return `answers` with those of the person at the terminal to what is open."""
-    asked = {
-        question.key: ask(question.words, beginning.default(question.key))
-        for question in beginning.questions
-        if question.key not in answers
-    }
+    asked = {}
+    for question in beginning.questions:
+        if question.key in answers:
+            continue
+        default = beginning.default(question.key)
+        answer = ask(question.words, default)
+        while problem := beginning.problem_with(question.key, answer):
+            mention(problem)
+            answer = ask(question.words, default)
+        asked[question.key] = answer
     return {**asked, **answers}

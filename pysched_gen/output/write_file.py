@@ -88,11 +88,10 @@ def create_folder(path: Path, files: Mapping[str, bytes]) -> None:
     Raises:
         UsageError: something is there already, or the place cannot be written.
     """
-    taken = UsageError(f"{path}: already exists; remove it or choose another folder")
+    refuse_taken(path)
+    taken = _taken(path)
     with explained(path):
         path = path if path.name else Path(os.path.realpath(path))
-        if path.is_symlink() or (path.exists() and not _is_empty(path)):
-            raise taken
         path.parent.mkdir(parents=True, exist_ok=True)
         place = Path(os.path.realpath(path.parent), path.name)
         with Folder.at(place.parent) as parent:
@@ -108,6 +107,17 @@ def create_folder(path: Path, files: Mapping[str, bytes]) -> None:
                     except FileExistsError:
                         raise taken from None
                     parent.sync()
+
+
+def refuse_taken(path: Path) -> None:
+    """Raise UsageError where a folder `path` cannot be created, for something is there already."""
+    with explained(path):
+        if path.is_symlink() or (path.exists() and not _is_empty(path)):
+            raise _taken(path)
+
+
+def _taken(path: Path) -> UsageError:
+    return UsageError(f"{path}: already exists; remove it or choose another folder")
 
 
 def _is_empty(folder: Path) -> bool:

@@ -6,23 +6,28 @@ import os
 import re
 import shutil
 import subprocess
-from typing import TYPE_CHECKING
+from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 from pysched_gen.errors import UsageError
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 __all__ = ["clone_repository", "is_repository", "without_password"]
 
 _SCHEMES = ("https://", "http://", "ssh://", "git://", "file://")
-_SCP = re.compile(r"[\w.-]+@[\w.-]+:[^:]")
+# Without a user it is one only by its ending: C:/farm is a folder.
+_SCP = re.compile(r"[\w.-]+@[\w.-]+:[^:]|[\w.-]{2,}:[^:#]*\.git(?:#|\Z)")
 
 
 def is_repository(origin: str) -> bool:
-    """Tell whether `origin` names a repository by address, and not a folder of this machine."""
-    return origin.startswith(_SCHEMES) or bool(_SCP.match(origin)) or ".git#" in origin
+    """Tell whether `origin` names a repository, and not a folder as it is.
+
+    One on this machine does by its path, where it has no files of its own, or with "#FOLDER".
+    """
+    if origin.startswith(_SCHEMES) or _SCP.match(origin) or ".git#" in origin:
+        return True
+    place, hash_sign, _ = origin.partition("#")
+    is_bare = Path(place, "HEAD").is_file() and Path(place, "objects").is_dir()
+    return is_bare or (bool(hash_sign) and Path(place, ".git").exists())
 
 
 def without_password(origin: str) -> str:

@@ -27,9 +27,11 @@ def renamed(
     """Give `texts`, the files of `scheduler`, with identity and parameter names made for `name`.
 
     The identity is rewritten in `scheduler.toml`; in all files the class and the parameters that
-    start with the old prefix are renamed wherever they stand as whole words. So are the old name,
-    label and category where this is done `thoroughly`, which is for names that mean nothing else;
-    a prefix of parameters that is not the name is one that others have too, and is kept then.
+    start with the old prefix are renamed wherever they stand as whole words, and so is a label of
+    several words. Tests ask for the type by its name, between quotes, and their files may be called
+    after it. Name, label and category are renamed everywhere where this is done `thoroughly`, which
+    is for names that mean nothing else; a prefix of parameters that is not the name is one that
+    others have too, and is kept then.
     """
     label = label_for(name)
     identity = {
@@ -44,10 +46,16 @@ def renamed(
     if thoroughly and shared and prefix != scheduler.name:
         identity["parm_prefix"], prefix = prefix, scheduler.name
     words = _words(scheduler, prefix, identity)
+    if " " in scheduler.label:
+        words[scheduler.label] = label
     if thoroughly:
         old = (scheduler.category, scheduler.label, scheduler.name)
         words |= dict(zip(old, (identity["category"], label, name), strict=True))
     result = {file: _replace_words(text, words) for file, text in texts.items()}
+    own = re.escape(scheduler.name)
+    for file in [file for file in texts if file.startswith("tests/")]:
+        text = re.sub(rf"([\"']){own}\1", rf"\1{name}\1", result.pop(file))
+        result[re.sub(rf"/test_{own}(?=[_.])", f"/test_{name}", file)] = text
     result[_MANIFEST] = with_identity(result[_MANIFEST], identity)
     return result
 

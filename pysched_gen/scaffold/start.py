@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Beginning", "begin", "finished", "remembered"]
 
-_TEST = '''"""Tests of {name} without Houdini: `pytest {name}`."""
+_TEST = '''"""Tests without Houdini: `pytest` in the folder of the scheduler."""
 
 from pathlib import Path
 
@@ -92,6 +92,14 @@ class Beginning:
         """Return the answer to a question that is not answered."""
         return default_of(self.texts[MANIFEST], self.name, key)
 
+    def problem_with(self, key: str, answer: str) -> str:
+        """Say why `answer` is none to the question `key`; "" where it is one."""
+        try:
+            with_answers(self.texts[MANIFEST], self.name, {key: answer})
+        except UsageError as error:
+            return str(error).removeprefix(f"--set {key}={answer}: ")
+        return ""
+
 
 def begin(origin: str, name: str) -> Beginning:
     """Return the files of `origin`, renamed for a scheduler `name`.
@@ -109,7 +117,7 @@ def begin(origin: str, name: str) -> Beginning:
             scheduler = build(read_folder(folder, origin))
         texts = renamed(scheduler, texts, name, thoroughly=True)
         return Beginning(name, origin, _completed(name, texts), starter.questions)
-    if Path(origin).is_dir():
+    if Path(origin).is_dir() and not is_repository(origin):
         return Beginning(name, origin, _of_folder(Path(origin), origin, name), ())
     if is_repository(origin):
         shown = without_password(origin)

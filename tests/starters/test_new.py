@@ -179,6 +179,46 @@ def test_what_is_open_is_asked_on_a_terminal_and_nowhere_else(run: Run, here: Pa
     assert here.is_dir()
 
 
+def test_what_cannot_be_is_asked_again_on_a_terminal(here: Path) -> None:
+    command = [sys.executable, "-m", "pysched_gen", "new", "frost", "--from", "openjd"]
+    leader, follower = pty.openpty()
+    os.write(leader, b"many\n0\n3\n")
+    ran = subprocess.run(command, stdin=follower, capture_output=True, text=True, check=True)
+    os.close(follower)
+    os.close(leader)
+    assert "sessions takes an integer\n" in ran.stderr
+    assert "must be at least 1\n" in ran.stderr
+    assert 'sessions = "3"' in (here / "frost/made-from.toml").read_text("utf-8")
+
+
+def test_nobody_is_asked_about_a_folder_that_is_there(here: Path) -> None:
+    write_tree(here, {"frost/mine.txt": "mine"})
+    leader, follower = pty.openpty()
+    command = [sys.executable, "-m", "pysched_gen", "new", "frost", "--from", "slurm"]
+    ran = subprocess.run(command, stdin=follower, capture_output=True, text=True, check=False)
+    os.close(follower)
+    os.close(leader)
+    assert ran.returncode == 2
+    assert ran.stderr == "error: frost: already exists; remove it or choose another folder\n"
+
+
+def test_nothing_of_the_name_is_left_of_a_scheduler_of_ones_own(run: Run, here: Path) -> None:
+    run("new", "frost", "--from", "serial")
+    run("new", "winter", "--from", "frost")
+    texts = read_tree(here / "winter")
+    del texts["made-from.toml"]
+    assert {name for name in texts if name.startswith("tests/test_")} == {
+        name.replace("frost", "winter")
+        for name in read_tree(here / "frost")
+        if name.startswith("tests/test_")
+    }
+    left = [f"{name}: {text!r}" for name, text in texts.items() if re.search(b"(?i)frost", text)]
+    assert left == []
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "winter"]
+    ran = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stdout
+
+
 def test_a_folder_brings_its_readme(run: Run, here: Path) -> None:
     write_tree(here, dict(MINE))
     run("new", "frost", "--from", "mine", "--set", "queue=night")
@@ -196,6 +236,11 @@ def test_a_repository_is_cloned(run: Run, here: Path) -> None:
     run("new", "frost", "--from", address)
     assert f'from = "{address}"' in (here / "frost/made-from.toml").read_text("utf-8")
     run("check", "frost")
+    git("clone", "-q", "--bare", "origin", "bare", folder=here)
+    for number, local in enumerate(("origin#inner/mine", "bare#inner/mine", "bare")):
+        code = 0 if "#" in local else 3
+        run("new", f"local{number}", "--from", local, code=code)
+        assert (here / f"local{number}/onschedule.py").exists() == (code == 0)
     for wrong, message in {
         f"file://{here}/origin#nowhere": "has no folder nowhere",
         f"file://{here}/origin#../..": "has no folder ../..",

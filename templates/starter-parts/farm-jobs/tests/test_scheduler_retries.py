@@ -1,4 +1,4 @@
-"""How often a job of newscheduler that failed is submitted again, and for what."""
+"""How often a job that failed is submitted again, and for what."""
 
 import pytest
 

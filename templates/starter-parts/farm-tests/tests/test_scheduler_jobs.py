@@ -1,4 +1,4 @@
-"""What jobs of newscheduler are promised, on the farm that conftest.py has or starts."""
+"""What jobs are promised, on the farm that conftest.py has or starts."""
 
 import json
 
