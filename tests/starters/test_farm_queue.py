@@ -234,6 +234,14 @@ class Forgetful(Farm):
         return {job: running for job in jobs if job not in self._untold}
 
 
+class Absentminded(Forgetful):
+    """Tells nothing of its job at three looks of four."""
+
+    def look(self, jobs: Sequence[str]) -> dict[str, Any]:
+        known = super().look(jobs)
+        return {} if self.looks % 4 else known
+
+
 def task(folder: Path, number: int) -> Any:
     return PART["Task"](number, "item", folder / "script", folder / f"exit{number}", "script")
 
@@ -242,9 +250,12 @@ def wait_for_news(queue: Any, kind: str, item_id: int) -> None:
     wait_for(lambda: (kind, item_id) in {(one.kind, one.item_id) for one in queue.fetch_news()})
 
 
-def test_a_job_that_a_farm_tells_nothing_of_does_not_run_beside_the_next(tmp_path: Path) -> None:
+def test_a_job_that_a_farm_tells_nothing_of_does_not_run_beside_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     farm = Forgetful(["first", "second"], untold=["first"])
     queue = PART["FarmQueue"](farm, LOOK, LOOK, 1)
+    monkeypatch.setitem(queue.submit.__globals__, "LEAST_ABSENCE", 0.0)
     queue.submit(task(tmp_path, 1))
     wait_for_news(queue, "again", 1)
     queue.try_again(1)
@@ -253,6 +264,57 @@ def test_a_job_that_a_farm_tells_nothing_of_does_not_run_beside_the_next(tmp_pat
     wait_for(lambda: farm.ended == ["first"])
     queue.cancel_all()
     wait_for(lambda: "second" in farm.ended)
+
+
+@pytest.mark.parametrize(
+    ("farm", "least"),
+    [
+        pytest.param(Absentminded(["first", "second"]), 0.0, id="between looks that it tells of"),
+        pytest.param(Forgetful(["first", "second"], ["first"]), 60.0, id="at once"),
+    ],
+)
+def test_a_job_is_not_lost_that_a_farm_tells_nothing_of_for_a_moment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, farm: Any, least: float
+) -> None:
+    queue = PART["FarmQueue"](farm, LOOK, LOOK, 1)
+    monkeypatch.setitem(queue.submit.__globals__, "LEAST_ABSENCE", least)
+    queue.submit(task(tmp_path, 1))
+    wait_for(lambda: farm.looks > 12)
+    assert [
+        one.kind for one in queue.fetch_news() if one.kind not in ("submitted", "started")
+    ] == []
+    assert (queue.job_of(1), farm.ended) == ("first", [])
+    queue.close()
+
+
+def test_an_item_that_is_tried_again_says_why(tmp_path: Path) -> None:
+    queue = PART["FarmQueue"](Liar("failed", "7"), LOOK, LOOK, 1)
+    one = task(tmp_path, 1)
+    one.retries = 1
+    queue.submit(one)
+    again: list[str] = []
+
+    def is_tried_again() -> bool:
+        again.extend(one.text for one in queue.fetch_news() if one.kind == "again")
+        return again != []
+
+    wait_for(is_tried_again)
+    assert again == ["exit code 1"]
+    queue.close()
+
+
+def test_news_that_there_is_no_time_for_are_kept_in_order(tmp_path: Path) -> None:
+    queue = PART["FarmQueue"](Farm(()), LOOK, LOOK, 8)
+    for number in range(8):
+        queue.submit(task(tmp_path, number))
+    told: list[Any] = []
+    wait_for(lambda: len(queue) == 0)
+    while some := list(queue.fetch_news(0.0)):
+        assert len(some) == 1
+        told += some
+    kinds = [[one.kind for one in told if one.item_id == number] for number in range(8)]
+    assert kinds == [["submitted", "started", "succeeded"]] * 8
+    queue.close()
 
 
 def test_a_number_that_a_farm_gives_again_is_not_that_of_a_job_to_be_ended(

@@ -1,7 +1,7 @@
 # PDG also calls this before the first onSchedule and after onStopCook.
 if self._farm is not None:
     is_verbose = self["verbose"].evaluateInt()
-    for news in self._farm.fetch_news():
+    for news in self._farm.fetch_news(TELL_TIME):
         if is_verbose:
             print(f"{self.name}: item {news.item_id} {news.kind} {news.text}")
         if news.kind == "submitted":

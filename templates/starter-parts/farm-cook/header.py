@@ -6,7 +6,9 @@ import socket
 import time
 from pathlib import Path
 
-# Seconds that a callback may take for submitting the items of a static cook.
+# Seconds that a tick may take to tell what has happened, and then to submit the items of a static cook:
+# Houdini waits for it.
+TELL_TIME = 0.02
 SCHEDULE_TIME = 0.02
 
 

@@ -1,11 +1,12 @@
 import atexit
 import contextlib
+import math
 import os
 import secrets
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,8 +14,10 @@ from pathlib import Path
 BACKOFF = (1.0, 2.0, 4.0, 8.0, 15.0)
 # How often a batch is submitted that the farm refuses without saying that this will pass.
 MOST_REFUSALS = 5
-# How often a job may be unknown to the farm, look after look, before it counts as lost.
+# How often a job has to be unknown to the farm, look after look, and for how many seconds, before it
+# counts as lost.
 MOST_ABSENCES = 4
+LEAST_ABSENCE = 5.0
 # Seconds for which a shared disk may not show yet what a job has left.
 DISK_DELAY = 30.0
 # How often an item is submitted again for what was the fault of a machine, not of its command.
@@ -66,6 +69,8 @@ class Task:
     job: str = ""
     is_running: bool = False
     absences: int = 0
+    # Since when the farm does not know it.
+    absent: float = 0.0
     # Since when the farm says that it has ended, and it has left no exit code.
     doubted: float = 0.0
     is_cancelled: bool = False
@@ -195,7 +200,7 @@ class FarmQueue:
         self._outgoing: deque[Batch] = deque()
         # Jobs to be ended -> when the farm was told so; 0 before it was.
         self._ending: dict[str, float] = {}
-        self._news: list[News] = []
+        self._news: deque[News] = deque()
         self._told: set[str] = set()
         self._failures: dict[str, int] = {}
         # Kind of call -> when the next one may be made.
@@ -232,7 +237,7 @@ class FarmQueue:
                 self._cancel(self._tasks.pop(item_id))
             # What was to be told of them is old by now, above all that they run, or run again.
             gone = set(known)
-            self._news = [one for one in self._news if one.item_id not in gone]
+            self._news = deque(one for one in self._news if one.item_id not in gone)
             self._changed.notify_all()
             return known
 
@@ -262,11 +267,17 @@ class FarmQueue:
             task = self._tasks.get(item_id)
             return "" if task is None else task.job
 
-    def fetch_news(self) -> list[News]:
-        """Return what happened since the last call, in order."""
-        with self._changed:
-            news, self._news = self._news, []
-            return news
+    def fetch_news(self, seconds: float = math.inf) -> Iterator[News]:
+        """Give what happened, in order; what `seconds` are too short for is left for the next call."""
+        end = time.monotonic() + seconds
+        while True:
+            with self._changed:
+                if not self._news:
+                    return
+                news = self._news.popleft()
+            yield news
+            if time.monotonic() > end:
+                return
 
     def close(self) -> None:
         """End all jobs, and the thread once the farm was told; wait for neither."""
@@ -466,8 +477,7 @@ class FarmQueue:
         with self._changed:
             # A farm that lost its last jobs in a crash gives their numbers to the next ones.
             for lost in [task for task in self._tasks.values() if task.job in jobs]:
-                lost.absences = MOST_ABSENCES
-                self._take(lost, self._last_word(lost))
+                self._take(lost, self._left_by(lost) or self._lost(lost))
             for job in jobs:
                 self._ending.pop(job, None)
             for task, job in zip(batch.tasks, jobs, strict=True):
@@ -535,8 +545,11 @@ class FarmQueue:
                     del self._ending[job]
             self._forsake(job for job, report in reports.items() if report.is_left)
             for job, task in live.items():
-                if self._tasks.get(task.item_id) is task and task.job == job:
-                    self._take(task, reports.get(job) or self._last_word(task))
+                if self._tasks.get(task.item_id) is not task or task.job != job:
+                    continue
+                if job in reports:
+                    task.absences = 0
+                self._take(task, reports.get(job) or self._last_word(task))
 
     def _left_by(self, task: Task) -> JobReport | None:
         """Return what the job itself has left; None for one that has not come to its end."""
@@ -576,13 +589,18 @@ class FarmQueue:
         return JobReport("failed", reason, is_rescue=True)
 
     def _last_word(self, task: Task) -> JobReport | None:
-        """Return what became of a job that the farm has forgotten; None to wait."""
+        """Return what became of a job that the farm does not know; None to wait."""
         word = self._left_by(task)
         if word is not None:
             return word
+        if not task.absences:
+            task.absent = time.monotonic()
         task.absences += 1
-        if task.absences < MOST_ABSENCES:
-            return None
+        is_long = time.monotonic() - task.absent >= LEAST_ABSENCE
+        return self._lost(task) if task.absences >= MOST_ABSENCES and is_long else None
+
+    def _lost(self, task: Task) -> JobReport:
+        """Give what is told of a job that the farm has forgotten."""
         reason = f"the farm does not know job {task.job} any more, and it left no exit code"
         # One that the farm has only forgotten to tell of must not run beside the next.
         return JobReport("failed", reason, is_rescue=True, is_left=True)
@@ -610,11 +628,13 @@ class FarmQueue:
             self._finish(task, News("succeeded", task.item_id, seconds=seconds))
         elif report.state == "cancelled":
             self._finish(task, News("cancelled", task.item_id, report.reason))
-        elif report.state == "failed" and not self._is_tried_again(task, report):
+        elif report.state == "failed":
             code = "" if report.exit_code is None else f"exit code {report.exit_code}"
-            self._finish(task, News("failed", task.item_id, report.reason or code))
+            reason = report.reason or code
+            if not self._is_tried_again(task, report, reason):
+                self._finish(task, News("failed", task.item_id, reason))
 
-    def _is_tried_again(self, task: Task, report: JobReport) -> bool:
+    def _is_tried_again(self, task: Task, report: JobReport, reason: str) -> bool:
         """Submit a task again where it has a try left; return whether it has."""
         if report.is_rescue:
             task.rescues += 1
@@ -625,7 +645,7 @@ class FarmQueue:
             again = task.attempts <= task.retries and (not codes or report.exit_code in codes)
         if again:
             task.job, task.is_running = "", False
-            self._news.append(News("again", task.item_id, report.reason))
+            self._news.append(News("again", task.item_id, reason))
         return again
 
     def _finish(self, task: Task, news: News) -> None:
