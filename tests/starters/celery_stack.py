@@ -98,7 +98,9 @@ class CeleryStack:
 
     def _control(self, word: str) -> None:
         celery = [sys.executable, "-m", "celery", "--broker", self.url]
-        subprocess.run([*celery, "control", "--timeout=60", word, "celery"], check=True)
+        # It waits as long as it is told, whoever has replied by then; and fails where nobody has.
+        command = [*celery, "control", "--timeout=3", word, "celery"]
+        wait_for(lambda: subprocess.run(command, check=False).returncode == 0)
 
     def _redis_cli(self, *words: str) -> str:
         command = ["redis-cli", "-s", str(self._socket), *words]

@@ -11,6 +11,5 @@ self._farm = self._make_farm()
 try:
     self._start_queue()
 except ValueError as error:
-    self.cookError(str(error))
-    return False
+    raise pdg.CookError(str(error)) from None
 return True

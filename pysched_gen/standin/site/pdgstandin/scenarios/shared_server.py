@@ -23,7 +23,7 @@ ORDER = 175
 
 _NAME = "tracker 1"
 _OTHERS = ("tracker 2", "tracker 3")
-_TO_END = 2.0
+_TO_END = 0.2  # of the patience, in which a server is ended
 _LONG = 8.0  # seconds of a job that is cancelled
 
 
@@ -64,7 +64,7 @@ def play(context: ScenarioContext) -> str:
         "cook, until onStopCook".format(_NAME),
     )
     if lives(pid) and session.has("endSharedServer") and _NAME in known:
-        wait_until(lambda: not lives(pid), _TO_END)
+        wait_until(lambda: not lives(pid), _TO_END * context.patience)
         context.check(
             not lives(pid),
             "the server {!r} of a job runs on after its cook: end each of getSharedServers() in "
@@ -110,7 +110,7 @@ def _cancel(context: ScenarioContext, session: SchedulerSession) -> None:
     )
     pids = [int(one["server"]) for one in real.runs("server")[before:] if "server" in one]
     if not result.timed_out:
-        gone = wait_until(lambda: not any(map(lives, pids)), _TO_END)
+        gone = wait_until(lambda: not any(map(lives, pids)), _TO_END * context.patience)
         context.check(
             gone,
             "a cook was cancelled, and the server {!r} that one of its jobs had started runs on: "
