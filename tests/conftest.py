@@ -21,6 +21,10 @@ from pysched_gen.standin import HFS, JOB, SITE
 
 PACKAGE = Path(pysched_gen.__file__).parent
 STARTERS = Path(__file__).parent / "starters"
+# Folders whose tests start processes, and wait for them.
+STARTING = {
+    Path(__file__).parent / name for name in ("output", "road", "run", "snippets", "standin")
+}
 Run = Callable[..., Result]
 
 pytest_plugins = ["job_processes", "leftovers", "pysched_gen.testing"]
@@ -50,24 +54,30 @@ def pytest_xdist_auto_num_workers() -> int:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Spread the groups, which wait for engines, over tests that compute; the largest come first.
 
-    Side by side they would leave the processor idle, and the last of them would run alone. A test
-    on an engine gets a second try: daemons that are not ours are killed in it, beside three other
-    workers. What failed at first is shown at the end.
+    Side by side they would leave the processor idle, and the last of them would run alone. So would
+    tests that start processes, which are mixed with those that do not. A test on an engine gets a
+    second try: daemons that are not ours are killed in it, beside three other workers. What failed
+    at first is shown at the end.
     """
     groups: dict[str, list[pytest.Item]] = {}
-    others: list[pytest.Item] = []
+    starting: list[pytest.Item] = []
+    computing: list[pytest.Item] = []
     for item in items:
         mark = item.get_closest_marker("xdist_group")
-        (others if mark is None else groups.setdefault(mark.args[0], [])).append(item)
+        if mark is not None:
+            groups.setdefault(mark.args[0], []).append(item)
+        else:
+            (starting if STARTING & set(item.path.parents) else computing).append(item)
         if mark is not None and STARTERS in item.path.parents:
             item.add_marker(pytest.mark.flaky(reruns=1))
-    # One starts at once, and all before the last quarter of the others.
-    between = len(others) * 3 // 4 // max(1, len(groups))
+    # One group starts at once, and all before the last quarter of the others.
+    ordered = sorted(groups.values(), key=len, reverse=True)
+    slots = len(ordered) * 4 // 3 + 1
     items.clear()
-    for group in sorted(groups.values(), key=len, reverse=True):
-        items += [*group, *others[:between]]
-        del others[:between]
-    items += others
+    for slot in range(slots):
+        items += ordered[slot] if slot < len(ordered) else ()
+        for others in (starting, computing):
+            items += others[len(others) * slot // slots : len(others) * (slot + 1) // slots]
 
 
 def pytest_sessionstart() -> None:
