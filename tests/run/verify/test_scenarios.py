@@ -143,7 +143,7 @@ FAILURES = [
     ("leaves_server", "nothing-left", "server on port"),
     ("leaves_process", "nothing-left", "sleep 60"),
     ("leaves_daemon", "nothing-left", "sleep 60"),
-    ("keeps_items", "no-item-kept", "self.table[1]['item']"),
+    ("keeps_items", "no-item-kept", "self.table[1001]['item']"),
     ("keeps_in_module", "no-item-kept", "pdg.types.keeps_in_module['LATEST'][0]"),
     ("swallows_errors", "exceptions-contained", HANGS),
     ("fails_silently", "exceptions-contained", "nobody is told why"),
