@@ -117,13 +117,13 @@ def begin(origin: str, name: str) -> Beginning:
             scheduler = build(read_folder(folder, origin))
         texts = renamed(scheduler, texts, name, thoroughly=True)
         return Beginning(name, origin, _completed(name, texts), starter.questions)
-    if Path(origin).is_dir() and not is_repository(origin):
-        return Beginning(name, origin, _of_folder(Path(origin), origin, name), ())
     if is_repository(origin):
         shown = without_password(origin)
         with tempfile.TemporaryDirectory() as place:
             folder = clone_repository(origin, Path(place, "repository"))
             return Beginning(name, shown, _of_folder(folder, shown, name), ())
+    if Path(origin).is_dir():
+        return Beginning(name, origin, _of_folder(Path(origin), origin, name), ())
     listed = ", ".join(starters())
     what = "is a file" if Path(origin).exists() else "no such folder"
     raise UsageError(f"{origin}: {what}; the schedulers that ship are {listed}")

@@ -34,6 +34,17 @@ def git(*arguments: str, folder: Path) -> None:
     subprocess.run(["git", *identity, *arguments], cwd=folder, check=True, capture_output=True)
 
 
+def at_terminal(*words: str, typed: str = "") -> subprocess.CompletedProcess[str]:
+    """Run the tool where somebody types; return what became of it."""
+    leader, follower = pty.openpty()
+    os.write(leader, typed.encode())
+    command = [sys.executable, "-m", "pysched_gen", *words]
+    ran = subprocess.run(command, stdin=follower, capture_output=True, text=True, check=False)
+    os.close(follower)
+    os.close(leader)
+    return ran
+
+
 def test_the_list_says_what_each_starter_is_and_needs(run: Run) -> None:
     listed = run("new", "--list").stdout
     assert [line.split()[0] for line in listed.splitlines()[::2]] == STARTERS
@@ -160,15 +171,10 @@ def test_a_name_that_pdg_cannot_have_is_refused(run: Run, here: Path, name: str)
 
 
 def test_what_is_open_is_asked_on_a_terminal_and_nowhere_else(run: Run, here: Path) -> None:
-    command = [sys.executable, "-m", "pysched_gen", "new", "frost", "--from", "slurm"]
-
     def answered(folder: str, *options: str) -> str:
-        leader, follower = pty.openpty()
-        os.write(leader, b"night\n")
-        arguments = [*command, "-o", folder, *options]
-        ran = subprocess.run(arguments, stdin=follower, capture_output=True, text=True, check=True)
-        os.close(follower)
-        os.close(leader)
+        words = ("new", "frost", "--from", "slurm", "-o", folder, *options)
+        ran = at_terminal(*words, typed="night\n")
+        assert ran.returncode == 0, ran.stderr
         return ran.stderr
 
     assert "Partition that takes the jobs" in answered("asked")
@@ -180,12 +186,8 @@ def test_what_is_open_is_asked_on_a_terminal_and_nowhere_else(run: Run, here: Pa
 
 
 def test_what_cannot_be_is_asked_again_on_a_terminal(here: Path) -> None:
-    command = [sys.executable, "-m", "pysched_gen", "new", "frost", "--from", "openjd"]
-    leader, follower = pty.openpty()
-    os.write(leader, b"many\n0\n3\n")
-    ran = subprocess.run(command, stdin=follower, capture_output=True, text=True, check=True)
-    os.close(follower)
-    os.close(leader)
+    ran = at_terminal("new", "frost", "--from", "openjd", typed="many\n0\n3\n")
+    assert ran.returncode == 0, ran.stderr
     assert "sessions takes an integer\n" in ran.stderr
     assert "must be at least 1\n" in ran.stderr
     assert 'sessions = "3"' in (here / "frost/made-from.toml").read_text("utf-8")
@@ -193,11 +195,7 @@ def test_what_cannot_be_is_asked_again_on_a_terminal(here: Path) -> None:
 
 def test_nobody_is_asked_about_a_folder_that_is_there(here: Path) -> None:
     write_tree(here, {"frost/mine.txt": "mine"})
-    leader, follower = pty.openpty()
-    command = [sys.executable, "-m", "pysched_gen", "new", "frost", "--from", "slurm"]
-    ran = subprocess.run(command, stdin=follower, capture_output=True, text=True, check=False)
-    os.close(follower)
-    os.close(leader)
+    ran = at_terminal("new", "frost", "--from", "slurm")
     assert ran.returncode == 2
     assert ran.stderr == "error: frost: already exists; remove it or choose another folder\n"
 
