@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import runpy
 import shutil
 import signal
 import subprocess
@@ -15,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 from daemons import wait_for
 from trees import write_tree
+
+from pysched_gen.scaffold.starters import starter_texts, starters
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -53,6 +56,13 @@ FARM_SCENARIOS = (
     "two-networks",
     "nothing-left",
 )
+
+
+def header_of(starter: str, folder: Path) -> dict[str, Any]:
+    """Return what the header of a starter has, with its parts; `folder` holds it for that."""
+    path = folder / "header.py"
+    path.write_text(starter_texts(starters()[starter])["header.py"])
+    return runpy.run_path(str(path))
 
 
 def make_package(folder: Path, starter: str, **answers: object) -> Path:
@@ -236,6 +246,26 @@ def assert_two_cooks_do_not_mix(package: Path) -> None:
     ends = [Counter(cook.states().values()) for cook in cooks]
     assert ends == [{GOOD: 6}, {BAD: 6}]
     assert [len(cook.ran()) for cook in cooks] == [6, 6]
+
+
+def assert_a_pause_loses_none(
+    package: Path,
+    pause: Callable[[], object],
+    resume: Callable[[], object],
+    are_waiting: Callable[[], object],
+    **given: object,
+) -> None:
+    """Cook four items while the farm is paused, until they wait there; each runs once, after it."""
+    mark = f"echo __PDG_ITEM_NAME__ >> '{package}/ran'"
+    pause()
+    try:
+        cook = Cook(package, graph_of(*[mark] * 4), **given)
+        wait_for(are_waiting)
+        assert cook.ran() == []
+    finally:
+        resume()
+    assert Counter(cook.states().values()) == {GOOD: 4}
+    assert len(cook.ran()) == 4
 
 
 def assert_own_tests_pass(package: Path, count: int) -> None:

@@ -16,6 +16,7 @@ from starter_cooks import (
     FARM_SCENARIOS,
     GOOD,
     Cook,
+    assert_a_pause_loses_none,
     assert_cancelled,
     assert_many_items_cook,
     assert_own_tests_pass,
@@ -95,16 +96,9 @@ def test_jobs_of_a_worker_that_is_killed_run_elsewhere(package: Path, cluster: D
 def test_workers_that_are_paused_hold_jobs_up_and_lose_none(
     package: Path, cluster: DaskCluster
 ) -> None:
-    mark = f"echo __PDG_ITEM_NAME__ >> '{package}/ran'"
-    cluster.pause()
-    try:
-        cook = Cook(package, graph_of(*[mark] * 4))
-        wait_for(lambda: cluster.waiting() == 4)
-        assert cook.ran() == []
-    finally:
-        cluster.resume()
-    assert Counter(cook.states().values()) == {GOOD: 4}
-    assert len(cook.ran()) == 4
+    assert_a_pause_loses_none(
+        package, cluster.pause, cluster.resume, lambda: cluster.waiting() == 4
+    )
 
 
 def test_a_client_that_is_slow_and_fails_every_third_time_loses_nothing(package: Path) -> None:

@@ -4,27 +4,17 @@ from __future__ import annotations
 
 import errno
 import os
-import runpy
 import subprocess
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
-from trees import ROOT
+from starter_cooks import header_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-PARTS = ("farm-queue", "foreign-python")
 PROGRAM = 'serve({"double": lambda number: 2 * number})'
-
-
-@pytest.fixture
-def parts(tmp_path: Path) -> dict[str, Any]:
-    headers = (ROOT / f"templates/starter-parts/{part}/header.py" for part in PARTS)
-    module = tmp_path / "module.py"
-    module.write_text("\n".join(header.read_text() for header in headers))
-    return runpy.run_path(str(module))
 
 
 @pytest.mark.parametrize(
@@ -32,11 +22,12 @@ def parts(tmp_path: Path) -> dict[str, Any]:
     [(errno.EAGAIN, True), (errno.ENOMEM, True), (errno.ENOENT, False), (errno.EACCES, False)],
 )
 def test_a_machine_that_has_no_room_for_it_is_asked_again(
-    parts: dict[str, Any], monkeypatch: pytest.MonkeyPatch, code: int, *, passes: bool
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int, *, passes: bool
 ) -> None:
     def fail(*_: object, **__: object) -> None:
         raise OSError(code, os.strerror(code))
 
+    parts = header_of("dask", tmp_path)
     helper = parts["ForeignPython"](sys.executable, PROGRAM, {})
     with monkeypatch.context() as patch:
         patch.setattr(subprocess, "Popen", fail)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import time
 from collections import Counter
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,6 +16,7 @@ from starter_cooks import (
     FARM_SCENARIOS,
     GOOD,
     Cook,
+    assert_a_pause_loses_none,
     assert_cancelled,
     assert_many_items_cook,
     assert_own_tests_pass,
@@ -134,16 +136,8 @@ def test_a_job_that_is_held_is_named_and_waited_for(
 def test_a_queue_that_is_paused_holds_jobs_up_and_loses_none(
     grid: GridCluster, package: Path
 ) -> None:
-    mark = f"echo __PDG_ITEM_NAME__ >> '{package}/ran'"
-    grid.run("qmod", "-d", "all.q")
-    try:
-        cook = Cook(package, graph_of(*[mark] * 4))
-        wait_for(grid.jobs)
-        assert cook.ran() == []
-    finally:
-        grid.run("qmod", "-e", "all.q")
-    assert Counter(cook.states().values()) == {GOOD: 4}
-    assert len(cook.ran()) == 4
+    pause, resume = (partial(grid.run, "qmod", word, "all.q") for word in ("-d", "-e"))
+    assert_a_pause_loses_none(package, pause, resume, grid.jobs)
 
 
 def test_jobs_of_a_machine_that_crashes_run_again(grid: GridCluster, package: Path) -> None:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import runpy
 import subprocess
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
-
-from pysched_gen.scaffold.starters import starter_texts, starters
+from starter_cooks import header_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,12 +15,6 @@ if TYPE_CHECKING:
 QSTAT = """<job_info><queue_info><job_list>
 <JB_job_number>12</JB_job_number><JB_name>{name}</JB_name><state>r</state><tasks>{task}</tasks>
 </job_list></queue_info></job_info>"""
-
-
-def header(starter: str, folder: Path) -> dict[str, Any]:
-    path = folder / "header.py"
-    path.write_text(starter_texts(starters()[starter])["header.py"])
-    return runpy.run_path(str(path))
 
 
 @pytest.mark.parametrize(
@@ -46,7 +38,7 @@ def header(starter: str, folder: Path) -> dict[str, Any]:
 def test_what_slurm_could_not_begin_is_no_fault_of_the_item(
     tmp_path: Path, state: str, status: int, reason: str, told: tuple[object, ...]
 ) -> None:
-    report = header("slurm", tmp_path)["job_report"](state, status, "1", "2", reason)
+    report = header_of("slurm", tmp_path)["job_report"](state, status, "1", "2", reason)
     assert (report.state, report.reason, report.exit_code, report.is_rescue) == told
 
 
@@ -69,7 +61,7 @@ def test_a_number_that_somebody_else_was_given_is_left_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, starter: str, *, is_own: bool
 ) -> None:
     client, job, answers = FARMS[starter]
-    made = header(starter, tmp_path)
+    made = header_of(starter, tmp_path)
     calls: list[str] = []
     names = {"slurm": "mine", "gridengine": "pdg-mine"}
 
@@ -101,7 +93,7 @@ def test_what_a_farm_refuses_because_its_disk_is_full_is_tried_until_it_is_not(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, starter: str, told: str, *, passes: bool
 ) -> None:
     client = FARMS[starter][0]
-    made = header(starter, tmp_path)
+    made = header_of(starter, tmp_path)
 
     def run_command(arguments: Sequence[str], *_: object) -> subprocess.CompletedProcess[str]:
         return subprocess.CompletedProcess(list(arguments), 1, "", f"Unable to run job: {told}\n")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import runpy
 import sys
 import threading
 import time
@@ -14,13 +13,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from daemons import require
-from trees import ROOT, write_tree
+from starter_cooks import header_of
+from trees import write_tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-TEMPLATES = ROOT / "templates"
-PARTS = ("starter-parts/farm-queue", "starter-parts/foreign-python", "schedulers/kubernetes")
 COUNT = 20
 JOBS = [f"pdg-work-{number}" for number in range(COUNT)]
 WANTED = {"image": "i", "claim": "", "memory": 0, "cpus": 1, "seconds": 0, "priority": ""}
@@ -102,9 +100,8 @@ def client(server: Server, tmp_path: Path) -> Iterator[Any]:
         "contexts": [{"name": "test", "context": {"cluster": "test", "user": "test"}}],
         "current-context": "test",
     }
-    module = "\n".join((TEMPLATES / part / "header.py").read_text() for part in PARTS)
-    write_tree(tmp_path, {"config": json.dumps(config), "module.py": module})
-    parts = runpy.run_path(str(tmp_path / "module.py"))
+    write_tree(tmp_path, {"config": json.dumps(config)})
+    parts = header_of("kubernetes", tmp_path)
     settings = {"context": "", "namespace": "default", "token": "t"}
     settings["config"] = str(tmp_path / "config")
     client = parts["ForeignClient"](sys.executable, parts["KUBERNETES_PROGRAM"], settings)

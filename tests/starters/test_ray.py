@@ -5,13 +5,12 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import runpy
 import shutil
 import signal
 import sys
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from daemons import wait_for
@@ -26,16 +25,14 @@ from starter_cooks import (
     assert_texts_arrive,
     assert_two_cooks_do_not_mix,
     graph_of,
+    header_of,
     make_package,
 )
-from trees import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from conftest import Run
-
-TEMPLATES = ROOT / "templates"
 
 pytestmark = [
     pytest.mark.xdist_group("ray"),
@@ -118,7 +115,7 @@ def test_a_job_whose_worker_is_killed_runs_again(package: Path) -> None:
 def test_a_graph_waits_for_its_place_where_the_cluster_is_full(
     node: RayNode, tmp_path: Path
 ) -> None:
-    parts = loaded(tmp_path)
+    parts = header_of("ray", tmp_path)
     client = parts["ForeignClient"](sys.executable, parts["RAY_PROGRAM"], {"address": node.address})
     all_of_it = (json.dumps({"num_cpus": 4, "seconds": 0}),)
     fill, graph = tmp_path / "fill.sh", tmp_path / "graph.sh"
@@ -132,14 +129,3 @@ def test_a_graph_waits_for_its_place_where_the_cluster_is_full(
         assert client.submit_script("graph", str(graph), all_of_it) == "graph-0"
         assert not (tmp_path / "began").exists()
     wait_for((tmp_path / "began").exists)
-
-
-def loaded(folder: Path) -> dict[str, Any]:
-    """Return what the header of the starter has, and those of the parts that it needs."""
-    names = ("starter-parts/farm-queue", "starter-parts/foreign-python", "schedulers/ray")
-    watched = (TEMPLATES / "starter-parts/watched-jobs/farm/watched_jobs.py").read_text()
-    texts = [f"WATCHED_JOBS = {watched!r}"]
-    texts += [(TEMPLATES / name / "header.py").read_text() for name in names]
-    module = folder / "module.py"
-    module.write_text("\n".join(texts))
-    return runpy.run_path(str(module))

@@ -6,6 +6,7 @@ import contextlib
 import shutil
 import time
 from collections import Counter
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,6 +16,7 @@ from starter_cooks import (
     BAD,
     GOOD,
     Cook,
+    assert_a_pause_loses_none,
     assert_cancelled,
     assert_many_items_cook,
     assert_own_tests_pass,
@@ -99,16 +101,14 @@ def test_a_static_cook_keeps_to_dependencies(slurm: SlurmCluster, package: Path)
 def test_a_queue_that_is_paused_holds_jobs_up_and_loses_none(
     slurm: SlurmCluster, package: Path
 ) -> None:
-    mark = f"echo __PDG_ITEM_NAME__ >> '{package}/ran'"
-    slurm.run("scontrol", "update", "PartitionName=night", "State=DOWN")
-    try:
-        cook = Cook(package, graph_of(*[mark] * 4), partition="night")
-        wait_for(lambda: len(slurm.jobs()) == 4)
-        assert cook.ran() == []
-    finally:
-        slurm.run("scontrol", "update", "PartitionName=night", "State=UP")
-    assert Counter(cook.states().values()) == {GOOD: 4}
-    assert len(cook.ran()) == 4
+    update = partial(slurm.run, "scontrol", "update", "PartitionName=night")
+    assert_a_pause_loses_none(
+        package,
+        partial(update, "State=DOWN"),
+        partial(update, "State=UP"),
+        lambda: len(slurm.jobs()) == 4,
+        partition="night",
+    )
 
 
 def test_a_client_that_is_slow_and_fails_every_third_time_loses_nothing(
